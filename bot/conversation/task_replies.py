@@ -24,8 +24,8 @@ from core.text import clean
 from core.words import intents
 from core.words.matching import best_match
 from core.words.patches import parse_patch
+from core.words.phrasebooks.patterns import any_phrase
 from core.words.replies import reply_phrase
-from core.words.sayings import any_phrase
 
 MAX_DIGITS = 4
 MAX_TEXT = 200

@@ -21,21 +21,21 @@ from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import RemindBefore
 from core.words.named_task import named_task
-from core.words.phrasebooks.es import wishes as es
-from core.words.reminders import REQUEST
-from core.words.sayings import lazy_phrase
+from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.tasks import TaskDraft, parse_task
 
 _MAX_AMOUNT_WORDS = 6  # words
-_BEFORE = ("before", "vor", "avant", "antes")
 _AMOUNT = re.compile(AMOUNT)
 _AMOUNT_OF_DAYS = re.compile(r".*\b(?:day|week)s?")
 _THE_UNIT = re.compile(r"^the (?=day|week|hour)")
 
 
-# A case that only a preposition asks for: "vor dem Termin" is about "Termin".
-_GERMAN_DATIVE = re.compile(r"(?:dem|der|meine[mr]|unsere[mr]) ")
-_SPANISH_OF = re.compile(r"^(?:de (?:la |los |mi )?|del )", re.IGNORECASE)
+# What follows each language's "before": "vor dem Termin" is about "Termin".
+_AFTER_BEFORE = {
+    book.BEFORE: re.compile(rf"^(?:{book.AFTER_BEFORE or '(?!)'})", re.IGNORECASE)
+    for book in wishes.books.values()
+}
 _LATEST_LEAD = 366 * 24 * 60
 
 MAX_LEAD = 14 * 24 * 60
@@ -45,7 +45,9 @@ MAX_LEAD = 14 * 24 * 60
 def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
     """The event at its own time, with ``lead``; None for other texts, and if the reminder would be past."""
     words = text.split()
-    place = next((at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _BEFORE), 0)
+    place = next(
+        (at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _AFTER_BEFORE), 0
+    )
     amount = _amount(" ".join(words[:place]))
     draft = _task_or_none(_event(words[place:]), now, zone) if amount else None
     amount_from_now = shift(amount, now, zone) if amount else None
@@ -57,14 +59,13 @@ def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | 
     lead = round((amount_from_now - now).total_seconds() / 60)
     if event_at <= amount_from_now or lead > _LATEST_LEAD:
         return None
-    title = _GERMAN_DATIVE.sub("", draft.title, count=1) if words[place].lower() == "vor" else draft.title
-    return replace(draft, title=title, lead=lead)
+    return replace(draft, lead=lead)
 
 
 def _event(words: list[str]) -> str:
-    """The words after "before"; after the Spanish "antes" without its preposition."""
+    """The words after "before", without those that only belong to it."""
     after = " ".join(words[1:])
-    return _SPANISH_OF.sub("", after) if words[:1] and words[0].lower() == "antes" else after
+    return _AFTER_BEFORE[words[0].lower()].sub("", after) if words[0].lower() in _AFTER_BEFORE else after
 
 
 def _amount(words: str) -> str | None:
@@ -81,20 +82,9 @@ def _task_or_none(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
 
 # --- Before a task on the list -----------------------------------------------------------------------------
 
-_BEFORE_A_TASK = lazy_phrase(
-    rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
-    rf" (?P<en_task>.+))?",
-    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
-    r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
-    r"|meine[mr] )?(?P<de_task>.+))",
-    r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor (?:de[mr] |meine[mr]"
-    r" )?(?P<kannst_task>.+) erinnern",
-    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
-    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
-    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
-    *es.BEFORE_A_TASK,
-)
-_ONE_UNIT = re.compile(r"^(?:the|am|la) (?=day|week|hour|tag|veille)", re.IGNORECASE)
+_BEFORE_A_TASK = lazy_phrase(*wishes.BEFORE_A_TASK)
+_ONE_UNIT = re.compile(rf"^(?:{one_of(wishes.ONE_UNIT)})", re.IGNORECASE)
+_NAMED_LEADS = {name: lead for book in wishes.books.values() for name, lead in book.NAMED_LEADS.items()}
 
 
 def remind_before(text: str) -> RemindBefore | None:
@@ -104,7 +94,7 @@ def remind_before(text: str) -> RemindBefore | None:
         return None
     groups = {name: value for name, value in found.groupdict().items() if value}
     name = next(name for name in groups if not name.endswith("_task"))
-    words = "1 day" if name == "veille" else _ONE_UNIT.sub("1 ", groups[name])
+    words = _NAMED_LEADS.get(name) or _ONE_UNIT.sub("1 ", groups[name])
     title = groups.get(f"{name}_task", "it")
     amount, task = read_amount(words), named_task(title)
     minutes = amount.whole_minutes + 24 * 60 * amount.days if amount and not amount.months else 0

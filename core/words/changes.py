@@ -1,6 +1,6 @@
 """Requests to change a task on the list: "move dentist to friday", "rename … to …", "tax takes 2 hours".
 
-Each pattern in ``core/words/change_phrases.py`` names the task and what is to change. What may be a to-do or
+Each pattern in the phrasebooks names the task and what is to change. What may be a to-do or
 talk as well is a request only if it fits an open task (``only_if_it_fits`` in ``ChangeTask``).
 """
 
@@ -15,16 +15,17 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean
-from core.words.change_phrases import DATES, NO_DATES, ChangePhrase
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
-from core.words.field_phrases import FIELDS
 from core.words.intents import ChangeTask
 from core.words.named_task import named_task
 from core.words.new_dates import delay_of, new_date
 from core.words.patches import MAX_NAME, merged, new_title, parse_patch
+from core.words.phrasebooks.books import changes, requests
+from core.words.phrasebooks.change_phrase import ChangePhrase, phrases
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.priorities import priority_of
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -60,12 +61,22 @@ def _two_changes(text: str, moment: _Moment) -> ChangeTask | None:
 
 
 # Before words that name the task no more: "and make it p1".
-_AND = re.compile(
-    r",? (?:and|und|et)(?: then| dann| puis)? (?=(?:\w+ )?(?:it|this|that|es|das|ihn|sie)\b"
-    r"|\w+-(?:l[ea]|ça)\b)",
-    re.IGNORECASE,
-)
-_CHANGES = (*NO_DATES, *FIELDS, *DATES)
+_NAMES_IT = one_of(requests.NAMES_IT)
+_AND = lazy_pattern(rf",? (?:{one_of(requests.AND)})(?: (?:{one_of(requests.THEN)}))? (?={_NAMES_IT})")
+_PARTS = ("NO_DATES", "LABELS", "PROJECTS", "NOTES", "TITLES", "PRIORITIES", "ESTIMATES", "DATES")
+
+
+def _phrases(part: str) -> Iterator[ChangePhrase]:
+    """The phrases of all languages; one that has notes between task and note belongs to all of them."""
+    if part == "NOTES":
+        articles, note = one_of(requests.NOTE_ARTICLES), one_of(requests.NOTE)
+        noted = rf"(?P<title>(?!(?:{articles})\b).+?)(?: ?[,:–])? (?:{note}) ?: (?P<value>.+)"
+        yield from phrases("notes", noted, sure=False)
+    for book in changes.books.values():
+        yield from getattr(book, part)
+
+
+_CHANGES = tuple(phrase for part in _PARTS for phrase in _phrases(part))
 
 
 def _read(phrase: ChangePhrase, text: str, moment: _Moment) -> ChangeTask | None:
@@ -112,11 +123,7 @@ MAX_DATE_WORDS = 12
 """Words of a date or an amount. It bounds the work on a text with many joints."""
 
 _OF_ANY_LENGTH = frozenset(("rename", "notes"))
-_TO = re.compile(
-    r"(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)|auf|bis|zum|nach|à|au|en"
-    r"|jusqu['’]?(?:à|au)|al?|para(?: el| la)?|hasta(?: el| la)?",
-    re.IGNORECASE,
-)
+_TO = lazy_pattern(one_of(requests.MOVED_TO))
 
 
 # --- What the new value means ------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from dataclasses import dataclass, replace
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import Token, quoted_spans, sentence_of, tokens_of
 from core.words.estimates import minutes_of
+from core.words.phrasebooks.books import requests, wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_NOTES = 500
 """Code points."""
@@ -46,12 +48,11 @@ def read_details(text: str) -> Details:
 
 # --- Notes and project -------------------------------------------------------------------------------------
 
-_NOTES = re.compile(
-    r"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:notes?|notiz(?:en)?|remarque|notas?)\s?:\s+)(?P<notes>\S.*)",
-    re.IGNORECASE,
+_NOTES = lazy_pattern(
+    rf"(?P<text>.*?\S)(?:\s+//\s+|\s*[,;.–]\s+(?:{one_of(requests.NOTE)})\s?:\s+)(?P<notes>\S.*)"
 )
-_PROJECT = re.compile(
-    r"(?P<text>.*\S)[,;]?\s+(?:project|projekt|projet)\s?:\s?(?P<name>[^\W\d_][\w/-]{0,39})", re.IGNORECASE
+_PROJECT = lazy_pattern(
+    rf"(?P<text>.*\S)[,;]?\s+(?:{one_of(requests.PROJECT_NAMES)})\s?:\s?(?P<name>[^\W\d_][\w/-]{{0,39}})"
 )
 
 
@@ -69,24 +70,16 @@ def _project(details: Details) -> Details:
 
 # --- Estimate ----------------------------------------------------------------------------------------------
 
-_THAT = r"(?:it|this|that|es|das|ça|cela)"
-_JOINT = rf"(?:(?:[,;:–-]\s+(?:(?:and|und|et)\s+)?|\s+(?:and|und|et)\s+)(?:{_THAT}\s+)?|\s+|^)"
-_AMOUNT_FOLLOWS = re.compile(
-    rf"(?P<takes>{_JOINT}(?:(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?"
-    rf"|takes(?:\s+me)?|dauert"
-    r"|braucht|brauche\s+ich|prend|prendra|dure|durera|tardar?[áa]?|durar[áa]|llevar[áa]|duración:"
-    r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?|dauer:|durée\s?:)\s+)"
-    r"|(?P<about>\s+(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|environ)\s+)(?=\w))"
-    r"|(?P<comma>\s*[,;–]\s+(?:about|around|roughly|etwa|ungefähr|rund)\s+(?=\w))",
-    re.IGNORECASE,
+_AND = rf"(?:{one_of(requests.AND)})\s+"
+_JOINT = rf"(?:(?:[,;:–-]\s+(?:{_AND})?|\s+{_AND})(?:(?:{one_of(wishes.THAT)})\s+)?|\s+|^)"
+_AMOUNT_FOLLOWS = lazy_pattern(
+    rf"(?P<takes>{_JOINT}(?:{one_of(wishes.TAKES)})\s+)"
+    rf"|(?P<about>\s+(?:[~≈]\s?|(?:{one_of(wishes.CIRCA)})\s+)(?=\w))"
+    rf"|(?P<comma>\s*[,;–]\s+(?:{one_of(wishes.ROUGHLY)})\s+(?=\w))"
 )
-_BRACKETS = re.compile(r"\s*[(\[]\s*(?P<amount>[~≈\w][^()\[\]]{1,24})[)\]]")
-_NOT_BEFORE = re.compile(
-    r"(?:^|\s)(?:that|which|who|what|how long|it|der|die|das|was|wie lange|qui|que|for|für|pour|pendant"
-    r"|während|at|um|à|in|dans|by|vers)$",
-    re.IGNORECASE,
-)
-_AMOUNT_MAY_BE = re.compile(r"\d|h(?:our|alb)|half|stunde|heure|hora|minut|cuarto|quart", re.IGNORECASE)
+_BRACKETS = lazy_pattern(r"\s*[(\[]\s*(?P<amount>[~≈\w][^()\[\]]{1,24})[)\]]")
+_NOT_BEFORE = re.compile(rf"(?:^|\s)(?:{one_of(wishes.NO_ESTIMATE_AFTER)})$")
+_AMOUNT_MAY_BE = lazy_pattern(rf"\d|{one_of(wishes.AMOUNT_PARTS)}")
 
 
 def _estimate(details: Details) -> Details:
@@ -132,18 +125,13 @@ def _ends_title(rest: str) -> bool:
     return phrase is not None and phrase.first == 0 and (phrase.dated or phrase.timed)
 
 
-_ACTIVITIES = """
-    read walk run jog meditate exercise stretch swim practise practice study train nap cycle yoga workout
-    lesen spazieren laufen joggen meditieren trainieren dehnen schwimmen üben lernen radfahren
-    leer caminar correr meditar practicar nadar entrenar estudiar
-    lire marcher courir méditer nager étudier réviser pratiquer pédaler étirer
-"""
-_ACTIVITY_WORDS = frozenset(_ACTIVITIES.split())
-_LASTING = re.compile(
-    r"(?:^|.*\s)(?:for|für|pendant|durante)\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+lang)?"
+_ACTIVITY_WORDS = wishes.words("ACTIVITIES")
+_LASTS = one_of(wishes.LASTING)
+_LASTING = lazy_pattern(
+    rf"(?:^|.*\s)(?:{_LASTS})\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+(?:{one_of(wishes.LONG)}))?"
 )
-_FOR_AT_END = re.compile(r".+\s(?:for|für|pendant)\s+(?P<amount>\S+(?:\s\S+){0,4})", re.IGNORECASE)
-_LASTING_FIRST = re.compile(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
+_FOR_AT_END = re.compile(rf".+\s(?:{_LASTS})\s+(?P<amount>\S+(?:\s\S+){{0,4}})")
+_LASTING_FIRST = lazy_pattern(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
 
 
 def minutes_of_activity(title: str, *, is_timed: bool = False) -> int | None:
@@ -168,91 +156,11 @@ def minutes_of_activity(title: str, *, is_timed: bool = False) -> int | None:
 _LABEL = re.compile(r"#([^\W\d_][\w/-]{0,39})[.,;]?")
 _CONTEXT = re.compile(r"@([^\W\d_][\w/-]{0,39})[.,;]?")
 _PLUS = re.compile(r"\+([^\W\d_][\w/-]{0,39})[.,;]?")
-_CONTEXTS = """
-    home work office errands errand phone computer online calls email shopping town garden waiting someday car
-    zuhause arbeit büro besorgungen telefon rechner einkaufen unterwegs stadt garten warten
-    maison travail bureau courses téléphone ordinateur ville jardin attente
-"""
-_KNOWN_CONTEXTS = frozenset(_CONTEXTS.split())
-_COLOUR_WORDS = re.compile(
-    r"colou?rs?|hex|css|paint|background|font|theme|farbe|farbcode|streichen|hintergrund|couleur|peindre"
-    r"|fond",
-    re.IGNORECASE,
-)
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?", re.IGNORECASE)
-_WORDS_BEFORE_A_NAME = frozenset(
-    [
-        "about",
-        "in",
-        "on",
-        "to",
-        "with",
-        "for",
-        "from",
-        "via",
-        "of",
-        "at",
-        "the",
-        "a",
-        "and",
-        "or",
-        "over",
-        "über",
-        "auf",
-        "in",
-        "zu",
-        "mit",
-        "von",
-        "an",
-        "im",
-        "und",
-        "oder",
-        "sur",
-        "dans",
-        "à",
-        "avec",
-        "pour",
-        "de",
-        "et",
-        "ou",
-        "le",
-        "la",
-        "hashtag",
-        "tag",
-        "channel",
-        "issue",
-        "ticket",
-        "pr",
-        "bug",
-        "post",
-        "tweet",
-        "search",
-        "follow",
-    ]
-)
-_SHOPPING = frozenset(
-    [
-        "buy",
-        "get",
-        "bring",
-        "order",
-        "pick",
-        "fetch",
-        "add",
-        "eat",
-        "cook",
-        "kaufen",
-        "besorgen",
-        "holen",
-        "einkaufen",
-        "bestellen",
-        "mitbringen",
-        "acheter",
-        "prendre",
-        "commander",
-        "apporter",
-    ]
-)
+_KNOWN_CONTEXTS = wishes.words("CONTEXTS")
+_COLOUR_WORDS = re.compile(one_of(wishes.COLOUR_WORDS))
+_HEX = lazy_pattern(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?")
+_WORDS_BEFORE_A_NAME = wishes.words("WORDS_BEFORE_A_NAME")
+_SHOPPING = wishes.words("SHOPPING")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

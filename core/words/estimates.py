@@ -5,19 +5,14 @@ Tests: tests/core/words/test_patches.py.
 
 from __future__ import annotations
 
-import re
-
 from core.words.dates.amounts import read_amount
+from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_ESTIMATE = 24 * 60
 """Minutes. What takes longer is a project."""
 
-_ABOUT = re.compile(
-    r"^(?:(?:only|just|nur|noch|seulement|bien|only about|up to|max\.?|maximal|höchstens|maximum"
-    r"|about|around|roughly|approx\.?|approximately|circa|ca\.?|etwa|ungefähr|rund|gut|knapp"
-    r"|environ|à peu près|vers|some|unos|unas|aproximadamente|casi|solo|sólo|[~≈])\s*)+",
-    re.IGNORECASE,
-)
+_ABOUT = lazy_pattern(rf"^(?:(?:{one_of(wishes.ABOUT_AN_AMOUNT)}|[~≈])\s*)+")
 
 
 def minutes_of(words: str) -> int | None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from core.text import clean
 from core.words.dates.amounts import read_amount
 from core.words.intents import RemindBefore
+from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.settings import is_off
 
 MAX_LEAD = 7 * 24 * 60
@@ -15,23 +17,15 @@ MAX_LEAD = 7 * 24 * 60
 
 MAX_TEXT = 300  # code points
 _MAX_LENGTH = 60
-_BEFORE = re.compile(
-    r"\s*(?:(?:before(?:hand)?|ahead|earlier|in advance|early|prior"
-    r"|vorher|davor|zuvor|im voraus|früher|eher|avant|à l'avance|d'avance|antes|con antelación)"
-    r"(?: (?:each|every|all|a|any|the|my|jeder|allen|chaque|toutes? les)? ?"
-    r"(?:tasks?|ones?|aufgaben?|tâches?))?)\s*",
-    re.IGNORECASE,
-)
-_FIRST = re.compile(r"^(?:me|mich|moi|us|uns)\s+|^(?:always|immer|toujours)\s+", re.IGNORECASE)
-_AT_THE_TIME = re.compile(
-    r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?|uten)?)?"
-    r"|pünktlich|zur zeit|à l'heure",
-    re.IGNORECASE,
-)
-_PLAIN_MINUTES = re.compile(r"\d{1,4}")
+_OF_EACH = rf"(?: (?:{one_of(wishes.LEAD_OF_EACH)})? ?(?:{one_of(wishes.LEAD_TASKS)}))?"
+_BEFORE = lazy_pattern(rf"\s*(?:(?:{one_of(wishes.LEAD_BEFORE)}){_OF_EACH})\s*")
+_ME = one_of(wishes.LEAD_FOR_ME)
+_FIRST = lazy_pattern(rf"^(?:{_ME})\s+|^(?:{one_of(wishes.LEAD_ALWAYS)})\s+")
+_AT_THE_TIME = lazy_pattern(one_of(wishes.AT_THE_TIME))
+_PLAIN_MINUTES = lazy_pattern(r"\d{1,4}")
 
 
-_BEFORE_TASK = re.compile(r"(?:(?:me|mich|moi) )?(.+?) (?:before|vor|avant) (.+)", re.IGNORECASE)
+_BEFORE_TASK = re.compile(rf"(?:(?:{_ME}) )?(.+?) (?:{one_of(wishes.BEFORE)}) (.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,8 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
-from core.words.sayings import lazy_phrase
+from core.words.phrasebooks.books import requests, wishes
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.tasks import TaskDraft
 
 MAX_LINES = 50
@@ -76,16 +77,15 @@ def tasks_of_lines(
 
 # --- Lines -------------------------------------------------------------------------------------------------
 
-_BULLET = re.compile(
+_BULLET = lazy_pattern(
     r"\s*(?:(?:[-*•‣◦▪–—]|\d{1,3}[.)])\s+)?(?P<box>\[(?P<tick>[ xX✓]?)\]|[☐□◻])\s*(?P<boxed>\S.*)"
     r"|\s*(?:[-*•‣◦▪–—+]|\d{1,3}[.)])\s+(?P<text>\S.*)"
 )
 _TICKED = re.compile(r"\s*(?:[-*•]\s+)?[☑✅✔]\ufe0f?\s*(?P<text>\S.*)")
 _NOTE = re.compile(
-    r"\s*(?:[-*•]\s+)?(?:notes?|notiz(?:en)?|remarque|notas?)\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)",
-    re.IGNORECASE,
+    rf"\s*(?:[-*•]\s+)?(?:{one_of(requests.NOTE)})\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)"
 )
-_INDENT = re.compile(r"(?: {2,}|\t)")
+_INDENT = lazy_pattern(r"(?: {2,}|\t)")
 
 
 def _line(typed: str) -> _Line:
@@ -111,15 +111,7 @@ def _is_note(line: _Line) -> bool:
 
 # --- Heading -----------------------------------------------------------------------------------------------
 
-_TASKS_FOLLOW = lazy_phrase(
-    r"(?:(?:my|new|the|today'?s) )?(?:to-?dos?|to do|tasks?|list|to-?do list|task list|reminders?)(?:"
-    r" (?:for )?(?:today|tomorrow))?",
-    r"(?:please )?(?:add|remind me(?: to| of)?|remember(?: to)?|i (?:need|have) to|note)(?: (?:these"
-    r"|this|the following|all|to my list))*",
-    r"(?:(?:meine|neue|die) )?(?:aufgaben|to-?dos|liste|aufgabenliste|erinnerungen)|zu erledigen|zu tun"
-    r"|erinnere mich an|ich muss(?: noch)?",
-    r"(?:(?:mes|nouvelles|les) )?(?:tâches|taches|rappels)|ma liste|à faire|ajoute|rappelle-moi de|je dois",
-)
+_TASKS_FOLLOW = lazy_phrase(*wishes.TASKS_FOLLOW)
 
 
 def _heading(lines: list[_Line]) -> str | None:
@@ -143,14 +135,9 @@ def _only_bullets(lines: Iterable[_Line]) -> bool:
 
 _ENDS_SENTENCE = (".", "!", "?", ",", ";", ":", "…")
 _ADDRESS = re.compile(
-    r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}", re.IGNORECASE
+    r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}"
 )
-_GREETINGS = lazy_phrase(
-    r"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|cher|chère|thanks|thank you|danke|merci"
-    r"|regards|best|cheers|lg|vg|mfg)\b.*",
-    r"(?:kind|best|warm) regards.*|(?:viele|liebe|beste) grüße.*|cordialement.*|bises.*|yours\b.*"
-    r"|ok(?:ay)?|yes|no|ja|nein|oui|non",
-)
+_GREETINGS = lazy_phrase(rf"(?:{one_of(wishes.LETTER_BEGINS)})\b.*", *wishes.LETTER_LINES)
 
 
 def _is_list(items: list[_Line], intent_of: Callable[[str], Intent | None], *, is_single_list: bool) -> bool:

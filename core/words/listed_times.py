@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -10,16 +9,19 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.books import talk, wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TIMES = 6
 """Times in one text. A longer list is not read as one."""
 
 _MAX_LIST_WORDS = 12  # after the first time
-_AND = re.compile(
-    r"(?: ?, ?(?:and |und |et )?| (?:and|und|et|&) )(?:again |then |nochmal |encore )?", re.IGNORECASE
+_JOINT = one_of(wishes.LISTED_AND)
+_AND = lazy_pattern(rf"(?: ?, ?(?:(?:{_JOINT}) )?| (?:{_JOINT}|&) )(?:{one_of(wishes.AGAIN)})?")
+_BARE_HOUR = lazy_pattern(
+    rf"\b({one_of(wishes.AT_AN_HOUR)}) (\d{{1,2}})(?![\d:.h])(?! ?(?:{one_of(talk.HOUR_NAMES)}))"
 )
-_BARE_HOUR = re.compile(r"\b(at|um|à) (\d{1,2})(?![\d:.h])(?! ?(?:[ap]\.?m|uhr|o'clock))", re.IGNORECASE)
 
 
 def several_tasks(
@@ -44,7 +46,7 @@ def listed_times(words: str) -> tuple[str, ...]:
     Each time is completed with words of the others: "every day at 9 and 21", "on the 1st and 15th of every
     month".
     """
-    pieces = _AND.split(words, maxsplit=MAX_TIMES)
+    pieces = _AND.compiled.split(words, maxsplit=MAX_TIMES)
     if not 1 < len(pieces) <= MAX_TIMES or _time(words):
         return ()
     first, last = pieces[0].split(), pieces[-1].split()
@@ -109,7 +111,7 @@ def _at_each_time(
 
 def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     """A draft for each part, if each is a task with a time. A day that only one part names holds for all."""
-    parts = tuple(_AND.split(text, maxsplit=MAX_TIMES))
+    parts = tuple(_AND.compiled.split(text, maxsplit=MAX_TIMES))
     if len(parts) > MAX_TIMES:
         return ()
     drafts = [draft for part in parts if (draft := _draft(part, now, zone))]

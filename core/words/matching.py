@@ -9,16 +9,11 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.text import clean_strictly
-from core.words.phrasebooks.es import requests as es
+from core.words.phrasebooks.books import requests
 
 _MAX_LENGTH = 300  # code points
 _MAX_WORDS = 8
-_STOP_WORD_LIST = """
-    a an the my to of for with and on in at
-    der die das den dem ein eine meine mein mit und zu im am
-    le la les l un une des du de d mon ma mes et au aux avec
-"""
-_STOP_WORDS = frozenset(f"{_STOP_WORD_LIST} {es.STOP_WORDS}".split())
+_STOP_WORDS = requests.words("STOP_WORDS")
 _MIN_MATCHED_SHARE = 0.6  # of the words that are in the title
 _MIN_LIKELY_SHARE = 0.5  # likewise, of a title that may be meant
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one

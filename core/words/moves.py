@@ -7,14 +7,12 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-import re
-
-from core.words.change_phrases import DU, LETS, MAL, TU
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import MoveTask, SkipTask
 from core.words.named_task import named_task
-from core.words.sayings import lazy_phrase
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_WORDS = 20
 """Words of such a request. It bounds the work to find the task in it."""
@@ -54,40 +52,10 @@ def means_all(words: str) -> bool:
     return _ALL.match(words) is not None
 
 
-_ALL = re.compile(
-    r"(?:everything|all(?: of (?:it|them))?(?= (?:to|by|until)\b)|alles|tout|(?:all |alle |toutes )?"
-    r"(?:(?:my|the|of|meine|die|mes|les|overdue|open|überfälligen?|offenen?) )*"
-    r"(?:tasks|to-?dos|aufgaben|tâches))(?= |$)",
-    re.IGNORECASE,
-)
-_MOVE = lazy_phrase(
-    rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",
-    rf"{MAL}(?:verschiebe?|verlege?|vertage?) {MAL}(.+)",
-    rf"(?:{DU})?(.+) (?:verschieben|verlegen|vertagen)",
-    r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
-    rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
-)
-_ONCE = r"(?: (?:today|tonight|tomorrow|once|this (?:time|week|month)|next (?:time|week)))?"
-_EINMAL = r"(?:heute|morgen|diesmal|einmal|diese woche|nächste woche|das nächste mal)"
-_UNE_FOIS = r"(?: (?:aujourd'hui|demain|cette (?:fois|semaine)|la prochaine fois))?"
-_SKIP = lazy_phrase(
-    rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",
-    rf"(?:überspringe?|lass) {MAL}(?:d(?:as|en|ie) nächsten? )?(.+?)(?: {_EINMAL})?(?: aus| ausfallen| weg)?",
-    rf"(.+?) (?:{_EINMAL} )?(?:überspringen|auslassen|ausfallen lassen)",
-    rf"(.+?) fällt {_EINMAL} aus",
-    rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
-    r"pas de (.+?) (?:aujourd'hui|demain|cette (?:fois|semaine))|no (.+?) (?:today|tomorrow|this week)",
-)
-_TODAY = re.compile(r"\b(?:today|tonight|heute|aujourd['’]?hui)\b", re.IGNORECASE)
-_TOMORROW = re.compile(r"\b(?:tomorrow|morgen|demain)\b", re.IGNORECASE)
-_TO = re.compile(
-    r"^(?:(?:back|out|off) )?(?:to|until|till?|for|by|auf|bis|zum|um|à|au|pour"
-    r"|jusqu['’](?:à|au)|de|d['’])(?: |$)",
-    re.IGNORECASE,
-)
-_LIKE_A_DATE = re.compile(
-    r"\d|\b(?:yesterday|last|past|never|later|soon|ago|gestern|letzte\w*|vorige\w*|nie|später|bald|hier"
-    r"|derni[eè]re?|earlier|forward|früher|plus tôt|passée?|jamais|bientôt|february|februar|février"
-    r"|(?:after)?noon|morning|evening|night|nachmittag|abend|mittag|soir|matin)\b",
-    re.IGNORECASE,
-)
+_ALL = lazy_pattern(rf"(?:{one_of(requests.EVERYTHING)})(?= |$)")
+_MOVE = lazy_phrase(*requests.MOVE)
+_SKIP = lazy_phrase(*requests.SKIP)
+_TODAY = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TODAY)})\b")
+_TOMORROW = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TOMORROW)})\b")
+_TO = lazy_pattern(rf"^(?:{one_of(requests.BEFORE_A_DATE)})")
+_LIKE_A_DATE = lazy_pattern(rf"\d|\b(?:{one_of(requests.LIKE_A_DATE)})\b")

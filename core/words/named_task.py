@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.phrasebooks.es import requests as es
-from core.words.sayings import lazy_phrase
+from core.words.phrasebooks.books import requests, talk
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_WORDS = 14
 """Words by which people name a task. Longer texts are something else."""
@@ -59,57 +59,15 @@ def _without_old_date(title: str) -> str:
 
 _MARKS = " ,;:–-"
 # "dentist to last" is no title: "move dentist to last friday".
-_BEFORE_DATE = re.compile(
-    r".+ (?:to|until|till|by|auf|bis|um|à|au|al?|para)(?: (?:the|last|past|den|die|letzten?|el|la))*",
-    re.IGNORECASE,
-)
-_PLEASE = re.compile(
-    r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE
-)
-_FROM = re.compile(r"(.+) (?:from|von|vom|del?|du) (.+)", re.IGNORECASE)
-# A place in a list, which only the conversation knows.
-_NUMBER = re.compile(
-    r"(?:number |no\.? |nr\.? |nummer |numéro )?\d+"
-    r"|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?"
-    r"|(?:erste|zweite|dritte|vierte|letzte)[ns]?|(?:premier|première|deuxième|troisième|dernier|dernière)",
-    re.IGNORECASE,
-)
-_TASK = r"(?:task|to-?do(?: item)?|todo|reminder|item|entry|one|thing)"
-_AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
-_TACHE = r"(?:tâche|rappel|entrée|to-?do)"  # "la tache" is a stain
-_IT = lazy_phrase(
-    r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",
-    r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",
-    r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",
-    *es.IT,
-)
-_TASK_NAMED = lazy_phrase(
-    rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
-    r"(?:the |my )?(?:task|to-?do|reminder)(?: called| named| about| for| to)?:? (?!to\b|for\b)(.+)",
-    r"(.+?) (?:task|to-?do|reminder)",
-    rf"(?:die |meine |den )?{_AUFGABE}(?: namens)?:? (.+)|(?:die |den |das |meine )(.+?)[- ]{_AUFGABE}",
-    rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )| d['’](?=\w))? ?(.+)",
-    *es.TASK_NAMED,
-)
-_QUOTED = re.compile(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
-_ARTICLE = re.compile(
-    r"^(?:the |my |that |this |der |die |das |den |dem |meine?[nm]? |diese?[nms]? |le |la |les |l['’]"
-    r"|mon |ma "
-    rf"|mes |ce |cet |cette {es.ARTICLES})",
-    re.IGNORECASE,
-)
+_BEFORE_DATE = lazy_pattern(rf".+ (?:{one_of(requests.TO_A_DATE)})")
+_POLITE = one_of((*talk.PLEASE, *requests.FILLERS)).replace("'", "['’]?")
+_PLEASE = lazy_pattern(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$")
+_FROM = lazy_pattern(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)")
+_NUMBER = lazy_pattern(rf"\d+|{one_of(requests.PLACES)}")
+_IT = lazy_phrase(*requests.IT)
+_TASK_NAMED = lazy_phrase(*requests.TASK_NAMED)
+_QUOTED = lazy_pattern(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
+_ARTICLE = re.compile(rf"^(?:{one_of(requests.ARTICLES)})")
 # "a file", "everything", "all tasks", "my account": no single task that is on the list.
-_NO_SINGLE_TASK = re.compile(
-    r"(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|everything|each|these|those|them"
-    r"|both|alle|alles"
-    r"|jede\w*|tous|toutes|tout|i|he|she|we|they|you|me|us|him|her|myself|yourself|ich|er|wir|mich|dich"
-    r"|mir|dir|uns|ihr|je|tu|il"
-    rf"|elle|nous|moi|toi{es.SEVERAL}{es.ALL_OF}"
-    r"|(?:(?:my|the|your|all|meine?n?|deine?n?|die|das|den|mon|ma|mes|le|les|toutes?|tous) )*"
-    r"(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders|messages?|conto"
-    r"|konto|daten"
-    r"|profil|aufgaben|liste|erinnerungen|nachrichten|compte|données|tâches|taches|rappels|historique))$"
-    r"|(?:an?|some|any|another|ein|eine|einen|noch|un|une|des|all|every|each|these|those|both|alle"
-    rf"|jede\w*|tous|toutes|tout{es.SEVERAL}) ",
-    re.IGNORECASE,
-)
+_SOME = one_of(requests.SOME)
+_NO_SINGLE_TASK = lazy_pattern(rf"(?:{_SOME}|{one_of(requests.NO_TASK)})$|(?:{_SOME}) ")

@@ -18,23 +18,12 @@ from core.words.dates.recurrences import names_a_day
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.phrasebooks.es import requests as es
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.recurrence_from_done import without_from_done
-from core.words.sayings import lazy_phrase
 
-NO_DATE = lazy_phrase(
-    r"(?:no|without(?: an?)?|remove(?: the)?|clear(?: the)?|drop the) (?:due ?)?(?:date|deadline|time|day)"
-    r"|undated|some ?day|whenever|none",
-    r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
-    r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
-    *es.NO_DATE,
-)
-NO_REPEAT = lazy_phrase(
-    r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
-    r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",
-    r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",
-    *es.NO_REPEAT,
-)
+NO_DATE = lazy_phrase(*requests.NO_DATE)
+NO_REPEAT = lazy_phrase(*requests.NO_REPEAT)
 
 
 def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
@@ -60,21 +49,10 @@ def delay_of(words: str) -> Delay | None:
 
 _MARKS = " ,;:.!–-"
 _NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
-_DELAY = lazy_phrase(
-    r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|\+ ?(?P<plus>\d.*)|(?:back|another)"
-    r" (?P<back>.+)",
-    r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",
-    r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",
-    *es.DELAYS,
-)
-_HOUR_ALONE = re.compile(r"(?:at |um |à |a las )?([01]?\d|2[0-4])", re.IGNORECASE)
-_FRENCH_HOUR = re.compile(r"\d{1,2} ?(?:h(?:\d\d)?|heures?)", re.IGNORECASE)
-_INSTEAD = lazy_phrase(
-    r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)", r"(?:lieber|besser) (?P<de>.+)",
-    r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt|doch (?:erst |schon )?(?P<doch>.+)",
-    r"(?P<of>.+?) (?:instead of|rather than|statt|anstatt|au lieu (?:de|du)) .+",
-    *es.INSTEAD,
-)  # fmt: skip
+_DELAY = lazy_phrase(r"\+ ?(?P<plus>\d.*)", *requests.DELAYS)
+_HOUR_ALONE = re.compile(rf"(?:{one_of(requests.HOURS_AT)})?([01]?\d|2[0-4])", re.IGNORECASE)
+_HOUR_WITH_UNIT = re.compile(rf"\d{{1,2}} ?(?:h(?:\d\d)?|{one_of(requests.HOURS_OF_DAY)})", re.IGNORECASE)
+_INSTEAD = lazy_phrase(*requests.INSTEAD)
 
 
 def _delay(said: str) -> Delay | None:
@@ -87,8 +65,8 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
         said = next(group for group in instead.groups() if group)
     if hour := _HOUR_ALONE.fullmatch(said):
         said = f"at {hour[1]}"
-    elif _FRENCH_HOUR.fullmatch(said):
-        said = f"à {said}"
+    elif _HOUR_WITH_UNIT.fullmatch(said):
+        said = f"at {said}"
     plain = without_from_done(said)
     when = whole_time_phrase(sentence_of(tokens_of(plain.text)))
     planned = resolve(when, now, zone) if when else None

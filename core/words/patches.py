@@ -18,9 +18,9 @@ from core.text import clean, refuse
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
-from core.words.phrasebooks.es import requests as es
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.priorities import priority_of
-from core.words.sayings import lazy_phrase
 from core.words.tasks import says_something
 
 MAX_PATCH = 600
@@ -95,26 +95,10 @@ def _one_date(patch: TaskPatch) -> TaskPatch | None:
 
 # --- Title and notes ---------------------------------------------------------------------------------------
 
-_NEW_TITLE = lazy_phrase(
-    r"(?:rename(?: it)?(?: to| as)?|(?:new )?(?:title|name)(?: is)?:?|call it|reword(?: it)?(?: to|"
-    r" as)?)[ :]+(?P<en>.+)",
-    r"(?:umbenennen in|nenne? (?:es|sie|ihn)|(?:neuer )?(?:titel|name)(?: ist)?:?|benenne? (?:es|sie"
-    r"|ihn) um in)[ :]+(?P<de>.+)",
-    r"(?:renomme[rz]?(?:-l[ea])?(?: en)?|(?:nouveau )?(?:titre|nom) ?:?|appelle-l[ea])[ :]+(?P<fr>.+)",
-    r"(?:renombra(?:r|rl[ao]|l[ao])?(?: (?:a|como|en))?|(?:nuevo )?(?:t[ií]tulo|nombre) ?:?|ll[aá]mal[ao])"
-    r"[ :]+(?P<es>.+)",
-)
-_NOTES = re.compile(
-    r"(?:^|(?P<before>.*?)\s)(?://|(?:add (?:a )?|with (?:a )?)?notes?:|notiz(?:en)?:|note ?:"
-    r"|(?:remarque|notas?) ?:)\s*(?P<notes>.+)",
-    re.IGNORECASE,
-)
-_NO_NOTES = lazy_phrase(
-    r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",
-    r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",
-    r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",
-    r"(?:sin|ninguna) notas?",
-)
+_NEW_TITLE = lazy_phrase(*requests.NEW_TITLE)
+_NOTE = one_of((*requests.NOTE_ADDED, *requests.NOTE))
+_NOTES = re.compile(rf"(?:^|(?P<before>.*?)\s)(?://|(?:{_NOTE}) ?:)\s*(?P<notes>.+)", re.IGNORECASE)
+_NO_NOTES = lazy_phrase(*requests.NO_NOTES)
 
 
 def _title_or_notes(said: str) -> TaskPatch | None:
@@ -164,57 +148,25 @@ def _estimated(found: re.Match[str]) -> TaskPatch | None:
 
 
 _AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
-_ENDS = r"(?=$|[,;)]| (?:p[1-4]|and|und|et|y)\b| [#@+])"
+_AND = one_of(requests.AND)
+_ENDS = rf"(?=$|[,;)]| (?:p[1-4]|{_AND})\b| [#@+])"
+_NO, _PROJECT = one_of(requests.NO), one_of(requests.PROJECT_NAMES)
+_HOURS = one_of(requests.HOURS_AFTER_NUMBER)
 _Reads = Callable[[re.Match[str]], TaskPatch | None]
 _CLAUSES: tuple[tuple[str, _Reads], ...] = (
-    (rf"(?:-|no |without |remove |ohne |sans |{es.NO} )(?P<label>{LABEL})", _unlabelled),
-    (rf"(?:label |tag )?(?P<label>{LABEL})", _labels),
+    (rf"(?:-|(?:{_NO}) )(?P<label>{LABEL})", _unlabelled),
+    (rf"(?:(?:{one_of(requests.LABEL_NAMES)}) )?(?P<label>{LABEL})", _labels),
+    (rf"(?:{_NO}) (?:{_PROJECT})", lambda _: TaskPatch(project=None)),
+    (rf"(?:{_NO}) (?:{one_of(requests.LABEL_NAMES)})", lambda _: TaskPatch(labels=())),
+    (rf"(?:{_NO}) (?:{one_of(requests.ESTIMATE_NAMES)})", lambda _: TaskPatch(minutes=None)),
     (
-        r"(?:no|without|remove the|kein|ohne|aucun|sans|pas de|sin) (?:project|projekt|projet|proyecto)",
-        lambda _: TaskPatch(project=None),
-    ),
-    (
-        (
-            r"(?:no|without|remove all|keine|ohne|aucune|sans|sin) (?:labels?|tags?|etiketten|étiquettes?"
-            r"|etiquetas?)"
-        ),
-        lambda _: TaskPatch(labels=()),
-    ),
-    (
-        (
-            r"(?:no|without|remove the|keine|ohne|aucune|sans|sin)"
-            r" (?:estimate|duration|dauer|schätzung|durée|estimation|duración)"
-        ),
-        lambda _: TaskPatch(minutes=None),
-    ),
-    (
-        (
-            r"\+(?P<name>[^\W\d_][\w/-]{0,39})|(?:project|projekt|projet|proyecto) ?:?"
-            r" ?(?P<named>[^\W\d_][\w/-]{0,39})"
-        ),
+        rf"\+(?P<name>[^\W\d_][\w/-]{{0,39}})|(?:{_PROJECT}) ?:? ?(?P<named>[^\W\d_][\w/-]{{0,39}})",
         lambda found: TaskPatch(project=found["name"] or found["named"]),
     ),
+    (rf"p[1-4]|!{{1,3}}|{one_of(requests.RANKS)}", _ranked),
+    (rf"(?:{one_of(requests.TAKES)}) (?P<amount>{_AMOUNT_WORDS}){_ENDS}", _estimated),
     (
-        (
-            r"p[1-4]|!{1,3}|urgent|asap|dringend|(?:no|normal|low|medium|high|top|highest) priority"
-            r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
-            r"|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
-            r"|priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
-            rf"|{es.RANKS}"
-        ),
-        _ranked,
-    ),
-    (
-        (
-            r"(?:takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?|dauert|braucht"
-            r"|dauer:?|schätzung:?"
-            rf"|prend|dure|durée ?:?|{es.TAKES})"
-            rf" (?P<amount>{_AMOUNT_WORDS}){_ENDS}"
-        ),
-        _estimated,
-    ),
-    (
-        r"\((?P<amount>[^()]{2,20})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|hours?|m|min\w*|std\w*|stunden?))?)",
+        rf"\((?P<amount>[^()]{{2,20}})\)|(?P<tilde>[~≈] ?\d\S*(?: (?:h|m|min\w*|{_HOURS}))?)",
         _estimated,
     ),
 )
@@ -229,17 +181,13 @@ def _compiled_clauses() -> tuple[tuple[re.Pattern[str], _Reads], ...]:
     )
 
 
-_LEAD = re.compile(
-    r"^(?:to|until|till|auf|bis|à|au|jusqu['’]à|jusqu['’]au|al|a(?= las? )|para(?: el)?"
-    r"|hasta(?: el)?) ",
-    re.IGNORECASE,
-)
+_LEAD = re.compile(rf"^(?:{one_of(requests.TO_A_VALUE + requests.UNTIL_A_VALUE)}) ", re.IGNORECASE)
 _MAX_PART_WORDS = 14
 _JOINTS = re.compile(
-    r"^(?:(?:and|und|et|y|to|auf|à|au|al)(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:and|und|et|y))+$", re.IGNORECASE
+    rf"^(?:(?:{_AND}|{one_of(requests.TO_A_VALUE)})(?:\s+|$)|[,;]\s*)+|(?:[,;]|\s+(?:{_AND}))+$",
+    re.IGNORECASE,
 )
-# Not "heures": "vendredi 14 heures" is a time.
-_UNIT = re.compile(r"\b(?:hours?|hrs?|minutes?|mins?|stunden?|std|minuten|minutos?)\b", re.IGNORECASE)
+_UNIT = re.compile(rf"\b(?:{one_of(requests.HOURS_AFTER_NUMBER)})\b", re.IGNORECASE)
 
 
 def _clauses(said: str) -> tuple[TaskPatch, str]:

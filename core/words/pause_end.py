@@ -10,27 +10,17 @@ from core.scheduling.quiet_hours import DAY, midnight, wall_clock
 from core.text import clean
 from core.words.dates.moments import parse_moment
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.phrasebooks.es import talk as es
+from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.patterns import one_of
 
-_SPANS = {
-    "tomorrow": f"{es.UNTIL_TOMORROW}|today|heute|aujourd'hui|the rest of the day|den rest des tages"
-    "|until the end of the day|until end of day",
-    "next week": f"{es.UNTIL_NEXT_WEEK}|the weekend|this weekend|the week|this week"
-    "|the rest of the week|das wochenende|diese woche|die woche|cette semaine|la semaine"
-    "|ce week-end|le week-end|until after the weekend"
-    "|until the end of the weekend|bis nach dem wochenende|jusqu'après le week-end",
-}
-_NEXT_WEEK = frozenset(
-    ("next week", "all next week", "nächste woche", "la semaine prochaine", *es.THROUGH_NEXT_WEEK)
-)
-_DAY_AFTER_SPAN = {span: day for day, spans in _SPANS.items() for span in spans.split("|")}
-_DURATION_LEAD = re.compile(r"^(?:for|over|für|über|pour|pendant|por|durante) ", re.IGNORECASE)
+_SPANS = {"tomorrow": talk.UNTIL_TOMORROW, "next week": talk.UNTIL_NEXT_WEEK}
+_DAY_AFTER_SPAN = {span: day for day, spans in _SPANS.items() for span in "|".join(spans).split("|")}
+_NEXT_WEEK = frozenset("|".join(talk.THROUGH_NEXT_WEEK).split("|"))
+_THROUGH_TOMORROW = frozenset("|".join(talk.THROUGH_TOMORROW).split("|"))
+_DURATION_LEAD = re.compile(rf"^(?:{one_of(talk.FOR_A_WHILE)}) ", re.IGNORECASE)
+_AFTER_LEAD = re.compile(rf"(?:{one_of(talk.UNTIL_AFTER)})(?=\w)")
 _END_OF_PERIOD = re.compile(r"\bend (?:.*(?P<week>week\b))?")
 _LAST_MINUTE = time(23, 59)
-_AFTER_LEAD = re.compile(r"(?:until |till |bis |jusqu'(?:à )?)?(?:after|nach|après) (?:the |dem |le )?(?=\w)")
-_THROUGH_TOMORROW = frozenset(
-    ("for tomorrow", "over tomorrow", "für morgen", "pour demain", "pendant demain")
-)
 
 
 def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:

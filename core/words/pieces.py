@@ -1,4 +1,4 @@
-"""Words about splitting a task into steps, and the steps themselves, in four languages."""
+"""Words about splitting a task into steps, and the steps themselves."""
 
 from __future__ import annotations
 
@@ -9,77 +9,31 @@ from zoneinfo import ZoneInfo
 
 from core.text import clean
 from core.words.intents import BreakDown
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TEXT = 4000
 
-_IT = r"(?:it|this|that|this one|that one|es|das|dies|ça|cela|ca|la)"
-_PARTS = (
-    r"(?:(?:\w+ ){0,2}(?:steps?|pieces?|parts?|chunks?|subtasks?|sub-tasks?|bits|schritte?n?|teile?n?|stücke?"
-    r"|teilaufgaben|unteraufgaben|häppchen|étapes?|etapes?|morceaux|parties?|sous-tâches?"
-    r"|pasos?|partes?|trozos?|subtareas?))"
-)
-_SPLIT = "split|divide|break"
-_TEILE = "teile?|zerlege?|zerteile?|unterteile?|gliedere?|splitte?|zerleg|teil|brich"
-_DECOUPE = "découpe[rz]?|decoupe[rz]?|divise[rz]?|décompose[rz]?|decompose[rz]?|sépare[rz]?|fractionne[rz]?"
-_WISHES = (
-    r"break down (?P<title>.+)",
-    r"break (?P<title>.+?) down",
-    rf"break (?P<title>.+?) up into {_PARTS}",
-    rf"break up (?P<title>.+?) into {_PARTS}",
-    rf"(?:{_SPLIT}) (?:up )?(?P<title>.+?) (?:up )?(?:in|into) {_PARTS}",
-    r"split up (?P<title>.+?)",
-    r"split (?P<title>.+?) up",
-    r"(?:make|give me|show me|what are the) (?:\w+ )?steps (?:of|for|from|out of|to do|in) (?P<title>.+)",
-    rf"(?:{_TEILE}) (?P<title>.+?) (?:(?:in|auf) {_PARTS}(?: (?:auf|ein))?|auf|ein)",
-    rf"(?P<title>.+?) (?:in {_PARTS} )(?:auf|ein|zer|unter)?(?:teilen|zerlegen|gliedern|splitten)",
-    r"(?P<title>.+?) zerlegen",
-    r"(?:zerlege?|splitte?) (?P<title>.+)",
-    rf"(?:{_DECOUPE}) (?P<title>.+?) en {_PARTS}",
-    r"(?:découpe[rz]?|decoupe[rz]?|décompose[rz]?|decompose[rz]?) (?P<title>.+)",
-    rf"(?:divid(?:e|ir)|separar?|desglosar?|descomp[oó]n(?:er)?|part(?:e|ir)) (?P<title>.+?) en {_PARTS}",
-    r"(?:desglosar?|dividir?|divide) (?P<title>.+)",
-)
-_MAY_SPLIT = re.compile(
-    r"break|split|divide|step|piece|part|chunk|task|bits|teil|zerleg|glied|brich|schritt|stück|häpp"
-    r"|d[ée]co|divis|s[ée]par|fraction|[ée]tape|morceau|t[âa]che|divid|desglos|descomp|paso",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"^(?:(?:can|could|would|will) (?:you|we) |please |let['’]?s |help me (?:to )?|i want to |i['’]d like to "
-    r"|(?:kannst|könntest|würdest) du |bitte |hilf mir,? |(?:peux|pourrais)[- ]tu |aide[- ]moi à "
-    r"|(?:puedes|podr[íi]as) |ay[úu]dame a |quiero )+",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(
-    r"^(?:(?:the|my|a|an|task|der|die|das|den|meine?n?|aufgabe|le|la|les|mon|ma|mes|tâche|el|mi|tarea|del)"
-    r" |l['’])+",
-    re.IGNORECASE,
-)
-_TASK_AT_END = re.compile(r" (?:task|aufgabe)$", re.IGNORECASE)
-_NO_TASK = re.compile(r"(?:bread|wood|cake|pizza|eggs?|the bill|bill|rechnung|holz)", re.IGNORECASE)
-"""What people split without meaning steps."""
-
-_NO = re.compile(
-    r"(?:no|nope|nah|no,? thanks?(?: you)?|cancel|stop|never ?mind|forget it|leave it|not now|nothing|none"
-    r"|skip"
-    r"|nein|nein,? danke|abbrechen|egal|lass(?: es)?|vergiss es|nichts|nicht jetzt|keine?"
-    r"|non|non,? merci|annuler?|laisse(?: tomber)?|rien|pas maintenant)",
-    re.IGNORECASE,
-)
-_BULLET = re.compile(r"^\s*(?:[-*•–—·]|\(?\d{1,2}[.):]|\[[ xX]?\])\s+")
+_IT = lazy_pattern(rf"(?:{one_of(requests.SPLIT_IT)})")
+_PARTS = rf"(?:(?:\w+ ){{0,2}}(?:{one_of(requests.PIECES)}))"
+_MAY_SPLIT = lazy_pattern(one_of(requests.MAY_SPLIT))
+_ASKED = lazy_pattern(rf"^(?:{one_of(requests.SPLIT_ASKED)})+")
+_ARTICLE = lazy_pattern(rf"^(?:{one_of(requests.SPLIT_ARTICLES)})+")
+_TASK_AT_END = lazy_pattern(rf" (?:{one_of(requests.SPLIT_TASK_AT_END)})$")
+_NO_TASK = lazy_pattern(rf"(?:{one_of(requests.NEVER_SPLIT)})")
+_NO = lazy_pattern(rf"(?:{one_of(requests.NO_STEPS)})")
+_BULLET = lazy_pattern(r"^\s*(?:[-*•–—·]|\(?\d{1,2}[.):]|\[[ xX]?\])\s+")
 _ONLY_MARKS = re.compile(r"[\W_]*|\(?\d{1,2}[.):]?")
 _NUMBERED_INLINE = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-_THEN = re.compile(
-    r"\s*;\s*|,?\s+(?:and |und |et )?(?:then|after that|danach|dann|puis|ensuite|après ça)\s+", re.IGNORECASE
-)
-_FIRST = re.compile(r"^(?:first(?:ly)?|zuerst|erst|als erstes|d['’]abord)[,:]?\s+", re.IGNORECASE)
+_THEN = re.compile(rf"\s*;\s*|,?\s+(?:{one_of(requests.STEP_AND)})?(?:{one_of(requests.STEP_THEN)})\s+")
+_FIRST = lazy_pattern(rf"^(?:{one_of(requests.STEP_FIRST)})[,:]?\s+")
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Compiled when a text may be such a wish: few are."""
-    return tuple(re.compile(wish, re.IGNORECASE) for wish in _WISHES)
+    return tuple(re.compile(wish.replace("<pieces>", _PARTS), re.IGNORECASE) for wish in requests.SPLIT)
 
 
 def break_down_in(text: str) -> BreakDown | None:
@@ -90,7 +44,7 @@ def break_down_in(text: str) -> BreakDown | None:
     for pattern in _patterns():
         if found := pattern.fullmatch(wish):
             title = found["title"].strip(" \"'„“”«».,")
-            if re.fullmatch(_IT, title, re.IGNORECASE):
+            if _IT.fullmatch(title):
                 return BreakDown()
             title = _TASK_AT_END.sub("", _ARTICLE.sub("", title)).strip(" \"'„“”«».,")
             return BreakDown(title=title) if title and not _NO_TASK.fullmatch(title) else None

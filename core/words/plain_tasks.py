@@ -13,21 +13,16 @@ from core.scheduling.quiet_hours import wall_clock
 from core.words import chat_words
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
+from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.patterns import one_of
 from core.words.reminders import reminder_opening
 from core.words.tasks import TaskDraft, without_bullet
 
 _MAX_PLAIN_WORDS = 12
 
 # Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
-_RULE_ENDS = re.compile(
-    r"\b(?:every|each|jede\w*|alle|chaque|tous|toutes|daily|weekly|monthly|täglich|wöchentlich|monatlich"
-    r"|after|nach(?:dem)?|après)\b",
-    re.IGNORECASE,
-)
-
-
-_BEFORE_DATES = frozenset(("am", "bis"))
-"""German words before a date that mean something else in talk: "am Freitag", "bis 15. Dezember"."""
+_RULE_ENDS = re.compile(rf"\b(?:{one_of(talk.RULE_WORDS)})\b", re.IGNORECASE)
+_BEFORE_DATES = talk.words("BEFORE_DATES")
 
 _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
 
@@ -36,15 +31,15 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
     words = _words(typed)
-    talk = _talk_words(words)
-    talked = frozenset(talk.intersection(words))
+    conversation = chat_words.conversation_words(words[0]) if words else frozenset()
+    talked = frozenset(conversation.intersection(words))
     if not 2 <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
         return None
     if talked - _BEFORE_DATES and not _RULE_ENDS.search(typed):
         return None
     single = single_task(typed, now=now, zone=zone)
     draft = single.draft
-    if draft is None or (talked and _is_talk(draft, talk, talked)):
+    if draft is None or (talked and _is_talk(draft, conversation, talked)):
         return None
     is_listed = has_bullet and not _FURTHER_BULLET.search(typed)
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
@@ -53,16 +48,9 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     return tasks_in(typed, single, now=now, zone=zone) if is_one else None
 
 
-def _talk_words(words: list[str]) -> frozenset[str]:
-    """Words of conversation, in a text of these words."""
-    if words[:1] and words[0] in chat_words.FRENCH_CHORE_VERBS:
-        return chat_words.CONVERSATION_WORDS - chat_words.NOT_CONVERSATION_IN_FRENCH
-    return chat_words.CONVERSATION_WORDS
-
-
-def _is_talk(draft: TaskDraft, talk: frozenset[str], talked: frozenset[str]) -> bool:
+def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[str]) -> bool:
     """Whether the words of talk are more than a part of the date or recurrence."""
-    if talk.intersection(_words(draft.title)):
+    if conversation.intersection(_words(draft.title)):
         return True
     return draft.repeats is None and (draft.due is None or not talked <= _BEFORE_DATES)
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from core.words.phrasebooks.es import requests as es
-from core.words.sayings import any_phrase
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import joined, one_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,34 +36,12 @@ def without_from_done(text: str) -> PlainRecurrence:
     return PlainRecurrence(text=f"{before}{after}", from_done=True)
 
 
-_AFTER_DONE = re.compile(
-    r"[ ,]+(?:{})(?!\w)".format(
-        any_phrase(
-            r"(?:after|from|since|following) (?:the |its |my |each |every |last )*(?:completion"
-            r"|completing(?: it)?"
-            r"|finishing(?: it)?|doing it|i(?:'ve| have)? (?:did|done|do|finish(?:ed)?|complete[d]?)(?:"
-            r" it| that)?"
-            r"|it(?:'s| is| was| has been)? (?:done|finished|completed)|done)",
-            r"nach (?:der |dem |jeder )?(?:letzten )?(?:erledigung|erledigen|abschluss|fertigstellung"
-            r"|abhaken)"
-            r"|nachdem (?:ich (?:es|das|sie|ihn) (?:erledigt|gemacht|getan) (?:habe?|hatte)"
-            r"|(?:es|das|sie|er) (?:erledigt|gemacht|fertig) (?:ist|war|wurde))",
-            r"après (?:(?:l'|la |son |chaque )?(?:avoir (?:fait|fini|terminée?)e?|exécution|achèvement"
-            r"|réalisation"
-            r"|accomplissement|complétion)|que ce soit (?:fait|fini|terminé)"
-            r"|(?:que )?(?:je l'ai|l'avoir) (?:fait|fini|terminé)e?|l'avoir (?:fait|fini|terminé)e?)",
-            *es.AFTER_DONE,
-        ).pattern
-    ),
-    re.IGNORECASE,
-)
+_AFTER_DONE = re.compile(rf"[ ,]+(?:{joined(*requests.AFTER_DONE)})(?!\w)", re.IGNORECASE)
+_BOOKS = requests.books
+_NOT_AFTER = "".join(rf"(?<!{word} )" for word in sorted(requests.words("BEFORE_AMOUNTS")))
+_UNITS = "|".join(f"(?P<{code}>{book.UNITS})" for code, book in _BOOKS.items() if book.UNITS)
 # An amount without "every" before it: "3 days after I did it".
 _AMOUNT_AT_END = re.compile(
-    r"(?<!every )(?<!each )(?<!alle )(?<!jede )(?<!jeden )(?<!jedes )(?<!les )(?<!chaque )(?<!cada )"
-    r"(?:(?<=\s)|^)(?:\d{1,3}|an?|one|two|three|four|five|six|seven|ten|zwei|drei|vier|fünf|sechs|sieben|zehn"
-    r"|eine?[nm]?|un|une|deux|trois|quatre|cinq|dix|una|dos|tres|cuatro|cinco|seis|diez) "
-    r"(?:(?P<en>(?:day|week|month|year)s?)|(?P<de>(?:tage?n?|wochen?|monate?n?|jahre?n?))"
-    r"|(?P<fr>(?:jours?|semaines?|mois|ans?))|(?P<es>(?:d[íi]as?|semanas?|mes(?:es)?|años?)))$",
-    re.IGNORECASE,
+    rf"{_NOT_AFTER}(?:(?<=\s)|^)(?:\d{{1,3}}|{one_of(requests.COUNTS)}) (?:{_UNITS})$", re.IGNORECASE
 )
-_EVERY = {"en": "every", "de": "alle", "fr": "tous les", "es": "cada"}
+_EVERY = {code: book.EVERY for code, book in _BOOKS.items()}

@@ -10,11 +10,25 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
 from core.words.listed_times import listed_times
-from core.words.phrasebooks.es import wishes as es
-from core.words.sayings import joined
-from core.words.task_text import spanish_infinitive, task_text
+from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.patterns import joined, lazy_pattern, one_of
+from core.words.task_text import infinitive, task_text
 
 _MAX_LISTED_WORDS = 12  # words that may be listed after the first time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Language:
+    """How a reminder is asked for in one language."""
+
+    code: str
+    opening: re.Pattern[str]
+    connector: re.Pattern[str]
+    """Matches the words between a time and the task: *to*, *daran*, *de*."""
+    clause: re.Pattern[str]
+    """Matches the end of a connector after which the verb is not in the infinitive."""
+    may_put_clause_first: bool
+    """Whether a clause of time may stand before the task; elsewhere *de* connects nouns."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,8 +37,7 @@ class ReminderOpening:
 
     rest: str
     """The text after it."""
-    connector: re.Pattern[str]
-    """Matches the words between a time and the task: *to*, *daran*, *de*."""
+    language: _Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,39 +52,40 @@ class Reminder:
 
 def reminder_opening(text: str) -> ReminderOpening | None:
     """The text without "remind me"; None if it does not begin with it."""
-    for opening, connector in _REMINDERS:
-        if found := opening.match(text):
+    for language in _LANGUAGES:
+        if found := language.opening.match(text):
             inside = found.groupdict().get("verb_last")  # "kannst du mich morgen daran erinnern, …"
             rest = text[found.end() :]
-            return ReminderOpening(rest=f"{inside}, {rest}" if inside else rest, connector=connector)
+            return ReminderOpening(rest=f"{inside}, {rest}" if inside else rest, language=language)
     return None
 
 
 def read_reminder(opening: ReminderOpening) -> Reminder | None:
     """The task and its time; None if they are not certain, or the text is a question."""
     begun = opening.rest.lstrip(_PUNCTUATION)
-    leading = split_leading_time(begun, opening.connector) or split_leading_time(
-        _FOR.sub("", begun), opening.connector
+    language = opening.language
+    leading = split_leading_time(begun, language.connector) or split_leading_time(
+        _FOR.sub("", begun), language.connector
     )
     left = leading.rest if leading else opening.rest
     if leading and _LIST_CONTINUES.match(left):
         return None  # "at 9 or 10 to …"
-    connector = opening.connector.match(f"{left} ")
+    connector = language.connector.match(f"{left} ")
     what = task_text(left[connector.end() if connector else 0 :])
-    if connector and opening.connector is _SPANISH_CONNECTOR and _QUE.search(connector[0]):
-        what = spanish_infinitive(what)
+    if connector and language.clause.search(connector[0]):
+        what = infinitive(what, language.code)
     if NOT_A_TASK.fullmatch(what) or QUESTION.fullmatch(what):
         return None
     if leading:
         return Reminder(what=what, when=leading.when.lower())
-    may_begin = opening.connector is _SPANISH_CONNECTOR or not _TIME_CLAUSE_FIRST.fullmatch(what)
+    may_begin = not (language.may_put_clause_first and _TIME_CLAUSE_FIRST.fullmatch(what))
     is_clear = connector or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
 def uncertain_title(opening: ReminderOpening) -> str:
     """A title for an uncertain reminder: "feed the cat when I get home"."""
-    if opening.connector is _SPANISH_CONNECTOR:  # "de" is no connector of a clause, but of nouns
+    if not opening.language.may_put_clause_first:
         return task_text(opening.rest)
     time_clause_first = _TIME_CLAUSE_FIRST.fullmatch(opening.rest.strip(_PUNCTUATION))
     return (
@@ -81,23 +95,8 @@ def uncertain_title(opening: ReminderOpening) -> str:
     )
 
 
-ASKED_FOR = re.compile(
-    r"(?:can|could|will|would|kannst|könntest|würdest|peux|pourrais|tu|pouvez|pourriez|est-ce que"
-    rf"|{es.ASKED_FOR})[ -]",
-    re.IGNORECASE,
-)
-_PLEASE = r"(?:please |pls |plz |kindly )?"
-REQUEST = (
-    rf"(?:(?:can|could|will|would) (?:you|u) {_PLEASE}"
-    rf"|i(?: want|'d like| would like| need) you to {_PLEASE})?"
-)
+ASKED_FOR = lazy_pattern(rf"(?:{one_of(wishes.ASKED_FOR)})[ -]")
 _MARKS = r"[\s,:;–-]*"
-# The noun alone begins a wish only before a mark, a time or a connector: not in "Reminder app review".
-_BEFORE_TIME_OR_CONNECTOR = (
-    r"(?=\s*[:,–-]|\s+(?:\d|to|about|of|that|for|at|on|in|every|today|tonight|tomorrow"
-    r"|an|daran|für|um|am|jeden|heute|morgen|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
-)
-_A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for me)?"
 
 
 def _opening(*patterns: str) -> re.Pattern[str]:
@@ -111,74 +110,33 @@ def _connector(*words: str) -> re.Pattern[str]:
     return re.compile(rf"{_MARKS}(?:(?:{'|'.join(words)})|(?<=[:,;–-])\s*)", re.IGNORECASE)
 
 
-_SPANISH_CONNECTOR, _QUE = _connector(*es.CONNECTORS), re.compile(r"que[\s,:]*$", re.IGNORECASE)
-_REMINDERS = (
-    (
-        _opening(
-            rf"{REQUEST}(?:remind ?(?:me|us)|(?:ping|nudge|alert|notify|buzz) me)(?: again| please| also)?",
-            rf"{REQUEST}(?:text|message|tell|let) (?:me|us)(?: know)?"
-            r"(?= (?:at|in|on|by|tomorrow|tonight|today|every|this|next)\b)",
-            rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
-            r"i (?:want|need|would like) (?:to be reminded|a reminder)",
-            rf"(?:new |another )?reminder{_BEFORE_TIME_OR_CONNECTOR}",
-        ),
-        _connector(r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+", r"(?=not to\s)"),
-    ),
-    (
-        _opening(
-            r"erinner(?:e|t|st du|n sie)? (?:mich|uns)(?: bitte)?(?: mal)?(?: noch ?mal)?",
-            r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
-            r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
-            r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)",
-            r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
-            r"(?:erinnerung(?: an)?|wecker(?: auf)?)",
-            rf"(?:neue )?erinnerung{_BEFORE_TIME_OR_CONNECTOR}",
-        ),
-        _connector(r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+"),
-    ),
-    (
-        _opening(
-            r"rappel(?:le|les|lez|er)[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
-            r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
-            r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
-            r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles",
-            r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
-            r"(?:rappel|alarme)(?: pour)?"
-            rf"|(?:nouveau )?rappel{_BEFORE_TIME_OR_CONNECTOR}",
-        ),
-        _connector(r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]"),
-    ),
-    (_opening(*es.REMINDERS), _SPANISH_CONNECTOR),
-)
-_PUNCTUATION = " ,:;–-"
-_LIST_CONTINUES = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|y|&)\b|\s*&", re.IGNORECASE)
-_TIME_CLAUSE_FIRST = re.compile(
-    r"(?!(?:to|about|of|that|an|daran|de|que)\b)(.+?),? (?:to |daran,? |de |(?=d['’]))(.+)", re.IGNORECASE
-)
-_FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
-_REWRITES = tuple(
-    (re.compile(pattern, re.IGNORECASE), words)
-    for pattern, words in (
-        (r"^(?:around|gegen|vers) (?=\d)", "at "),
-        (r"^(?:some ?time|later|später|plus tard) (?=\w)", ""),
+def _language(code: str) -> _Language:
+    book = wishes.books[code]
+    return _Language(
+        code=code,
+        opening=_opening(*book.REMINDERS),
+        connector=_connector(*book.CONNECTORS),
+        clause=re.compile(book.CLAUSE_CONNECTOR or "(?!)", re.IGNORECASE),
+        may_put_clause_first=bool(book.CLAUSE_JOINTS),
     )
+
+
+_LANGUAGES = tuple(_language(code) for code, book in wishes.books.items() if book.REMINDERS)
+_PUNCTUATION = " ,:;–-"
+_LIST_CONTINUES = lazy_pattern(rf"[\s,]*(?:{one_of(wishes.LIST_JOINTS)}|&)\b|\s*&")
+_TIME_CLAUSE_FIRST = lazy_pattern(
+    rf"(?!(?:{one_of(wishes.NO_CLAUSE_FIRST)})\b)(.+?),? (?:{one_of(wishes.CLAUSE_JOINTS)})(.+)"
 )
-_BARE_HOUR = re.compile(r"^(\d{1,2}),? (?=(?:to|about|that|daran|an|de|à) |d['’])", re.IGNORECASE)
+_FOR = lazy_pattern(rf"^(?:{one_of(wishes.FOR_A_TIME)}) ")
+_REWRITES = (
+    (re.compile(rf"^(?:{one_of(wishes.AROUND)}) (?=\d)", re.IGNORECASE), "at "),
+    (re.compile(rf"^(?:{one_of(wishes.SOME_TIME)}) (?=\w)", re.IGNORECASE), ""),
+)
+_BARE_HOUR = lazy_pattern(rf"^(\d{{1,2}}),? (?={one_of(wishes.AFTER_BARE_HOUR)})")
 # Questions to oO, and words that are no task.
-QUESTION = re.compile(
-    r"(?:what|when|where|who|whom|whose|why|how|which|whether|if"
-    r"|was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
-    r"|que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si"
-    rf"|{es.QUESTION})\b.*",
-    re.IGNORECASE,
-)
-NOT_A_TASK = re.compile(
-    r"(?:(?:about|of|to|for|an|à|de) )?(?:it|this|that|them|me|you|us|him|her|myself|yourself|something"
-    r"|anything|everything|nothing|later|again|es|das|dies|mich|dich|uns|etwas|was|alles|später"
-    r"|daran|dran|ça|cela|moi|toi|nous|quelque chose|tout|plus tard"
-    rf"|{es.NOT_A_TASK})"
-    r"(?: (?:one|tip|again|later|please|wieder|encore))?",
-    re.IGNORECASE,
+QUESTION = lazy_pattern(rf"(?:{one_of(wishes.QUESTION)})\b.*")
+NOT_A_TASK = lazy_pattern(
+    rf"(?:(?:{one_of(wishes.ABOUT_IT)}) )?(?:{one_of(wishes.NOT_A_TASK)})(?: (?:{one_of(wishes.AFTER_IT)}))?"
 )
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 from core.words.intents import RemoveTask, Undo
 from core.words.named_task import named_task
-from core.words.phrasebooks.es import requests as es
-from core.words.reminders import REQUEST
-from core.words.sayings import LazyPhrase, lazy_phrase
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase
 
 
 def read_removal(text: str) -> RemoveTask | None:
@@ -42,58 +41,9 @@ def _of_it(phrase: LazyPhrase) -> RemoveTask | None:
     return RemoveTask(title="", only_if_it_fits=True, otherwise=Undo()) if phrase is _CANCEL else None
 
 
-_TU = r"(?:(?:(?:peux|pourrais)[- ]tu|tu (?:peux|pourrais)|(?:pouvez|pourriez)[- ]vous|est-ce que tu peux) )?"
-_DU = r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
-_LIST_EN = (
-    r"(?:from|off|out of) (?:my|the) (?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|agenda)"
-)
-_LIST_DE = r"(?:von|aus) (?:meiner|der|den|meinen) (?:to-?do-?|aufgaben|einkaufs)?(?:liste|aufgaben)"
-_LIST_FR = r"de (?:ma|la|mes) (?:liste|tâches)(?: de (?:tâches|courses))?"
-_FROM_LIST = lazy_phrase(
-    rf"{REQUEST}(?:delete|remove|take|drop|cross|strike|scratch|get|cut|kick) (.+?) {_LIST_EN}",
-    rf"{REQUEST}(?:take|cross|scratch) off (.+?) {_LIST_EN}",
-    rf"{_DU}(?:lösche?|streiche?|entferne?|nimm|wirf|schmeiß) (?:bitte |mal )*(.+?) {_LIST_DE}(?: weg|"
-    rf" runter| raus)?",
-    rf"{_DU}(.+?) {_LIST_DE} (?:löschen|streichen|entfernen|nehmen|werfen|schmeißen)",
-    rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?|ôte[rz]?|barre[rz]?)"
-    rf" (.+?) {_LIST_FR}",
-    *es.FROM_LIST,
-)
-_DELETE = lazy_phrase(
-    rf"{REQUEST}(?:delete|remove|erase|scratch|scrap|trash|bin|kill) (?!off\b|up\b)(.+)",
-    rf"{REQUEST}(?:get rid of) (.+)",
-    rf"{_DU}(?:lösche?|streiche?|entferne?) (?:bitte |mal )*(.+)",
-    rf"{_DU}(.+) (?:löschen|streichen|entfernen)",
-    rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?) (.+)",
-    r"(?:supprime|enlève|retire|efface|raye)[rz]?-(l[ea])",
-    *es.DELETE,
-)
-_CANCEL = lazy_phrase(
-    rf"{REQUEST}(?:cancel|drop|call off|ditch|discard|dismiss) (?!off\b|by\b|in\b|out\b|back\b)(.+)",
-    rf"{_DU}(?:storniere?|cancele?|verwirf) (?:bitte |mal )*(.+)|{_DU}sage? (?:bitte |mal )*(.+) ab"
-    rf"|{_DU}(.+) (?:stornieren"
-    rf"|canceln|absagen|verwerfen)",
-    rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",
-    *es.CANCEL,
-)
-_FOR_IT = lazy_phrase(
-    r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
-    r"(.+?) (?:is|are|was) (?:no longer|not) (?:needed|necessary|relevant)(?: any ?more)?",
-    r"(.+?) (?:can (?:go|be (?:deleted|removed))|kann weg|kann gelöscht werden|peut être supprimée?)",
-    r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
-    r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
-    r"|abgesagt|gestrichen))",
-    r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
-    r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
-    r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
-    r"|d'actualité)|ne sert plus)",
-    r"je n'ai plus besoin (?:de |d['’])(.+)",
-    *es.FOR_IT,
-)
-_FORGET = lazy_phrase(
-    rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",
-    r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",
-    rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",
-    *es.FORGET,
-)
+_FROM_LIST = lazy_phrase(*requests.FROM_LIST)
+_DELETE = lazy_phrase(*requests.DELETE)
+_CANCEL = lazy_phrase(*requests.CANCEL)
+_FOR_IT = lazy_phrase(*requests.FOR_IT)
+_FORGET = lazy_phrase(*requests.FORGET)
 _REMOVALS = (_FROM_LIST, _DELETE, _CANCEL, _FORGET, _FOR_IT)

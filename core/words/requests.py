@@ -15,14 +15,15 @@ from core.words.commands import MAX_ARGUMENT_LENGTH
 from core.words.dates.phrases import AMOUNT
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.patterns import one_of
 
 MAX_MINUTES = 600
 
 # Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
     r"(?<![,.;!?])[,.;!?]+(?:\s+|$)"
-    r"|\s+(?:and|but|so|und|aber|et|mais|y|pero)\s+(?!(?:a half|eine halbe|demie?|media|(?:a|\d+)"
-    r" (?:quarter|min\w*))\b)",
+    rf"|\s+(?:{one_of(talk.CLAUSES_AND)})\s+(?!(?:{one_of(talk.NO_CLAUSE_AFTER_AND)})\b)",
     re.IGNORECASE,
 )
 

@@ -18,8 +18,9 @@ from core.text import clean, refuse
 from core.words.dates import vocabulary
 from core.words.dates.clock import format_time, parse_time
 from core.words.dates.normal_form import normalize
-from core.words.phrasebooks.es import times as es
-from core.words.schedule_words import ALL_DAY, REWRITES
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
+from core.words.schedule_words import ALL_DAY, rewrites
 
 MAX_TIMES_PER_DAY = 24  # a day
 MAX_WINDOWS = 14
@@ -27,35 +28,20 @@ MAX_CAP = 20
 
 _MAX_LENGTH = 300  # code points
 _EVERY_DAY = tuple(WEEKDAYS)
+_SHORT_DAYS = {name: day for book in times.books.values() for name, day in book.SETTING_DAYS.items()}
 _NAMED_DAYS = {
     **{name: (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
     **{f"{name}s": (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
-    **{name: (day,) for day, name in enumerate(("mo", "tu", "we", "th", "fr", "sa", "su"))},
-    **{name: (day,) for day, name in ((1, "di"), (2, "mi"), (3, "do"), (6, "so"))},
-    **{name: (day,) for day, name in enumerate(("lun", "mar", "mer", "jeu", "ven", "sam", "dim"))},
-    **{name: (vocabulary.WEEKDAYS.index(day),) for name, day in es.WEEKDAYS.items()},
-    **{
-        name: (day,)
-        for day, name in (
-            (2, "mié"),
-            (2, "miércoles"),
-            (5, "sábado"),
-            (5, "sábados"),
-            (3, "jue"),
-            (4, "vie"),
-            (5, "sáb"),
-            (6, "dom"),
-        )
-    },
-    **dict.fromkeys(("weekday", "weekdays", "workdays", "werktags", "wochentags"), (0, 1, 2, 3, 4)),
-    **dict.fromkeys(("weekend", "weekends", "wochenenden", "week-end", "week-ends"), (5, 6)),
+    **{name: (vocabulary.WEEKDAYS.index(day),) for name, day in _SHORT_DAYS.items()},
+    **dict.fromkeys(times.words("WORKDAYS"), (0, 1, 2, 3, 4)),
+    **dict.fromkeys(times.words("WEEKENDS"), (5, 6)),
     "daily": _EVERY_DAY,
 }
 _CAP = re.compile(
-    r"(?:max |at most |höchstens |au plus )?(\w+?)(?: ?(?:x|times|tips?|mal|fois))?"
-    r"(?: ?(?:a|per|/|am|par) ?(?:day|tag|jour))?"
+    rf"(?:(?:{one_of(times.AT_MOST)}) )?(\w+?)"
+    rf"(?: ?(?:{one_of(times.TIPS_A_DAY)}))?(?: ?(?:{one_of(times.A_DAY)}))?"
 )
-_OFF = {"off", "none", "no", "never", "aus", "nie", "nein", "keine", "jamais", "aucune", "non", "nunca"}
+_OFF = times.words("OFF")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,8 +243,8 @@ def parse_cap(text: str) -> int:
 def _pieces(text: str) -> list[str]:
     """The parts between commas, in lower case, with ranges as ``a-b``."""
     plain = clean(text, _MAX_LENGTH).lower().replace("’", "'")
-    for pattern, words in REWRITES:
-        plain = re.sub(pattern, words, plain)
+    for pattern, words in rewrites():
+        plain = pattern.sub(words, plain)
     pieces = [piece.strip() for piece in plain.split(",")]
     return ["off"] if len(pieces) == 1 and pieces[0] in _OFF else [piece for piece in pieces if piece]
 

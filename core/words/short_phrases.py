@@ -24,8 +24,9 @@ from core.words.intents import (
     Why,
     WhyNot,
 )
+from core.words.phrasebooks.patterns import LazyPhrase
 
-_PHRASES: tuple[tuple[sayings.LazyPhrase, Intent], ...] = (
+_PHRASES: tuple[tuple[LazyPhrase, Intent], ...] = (
     (sayings.GREETING, Greeting()),
     (sayings.THANKS, Thanks()),
     (sayings.NOT_NOW, NotNow()),

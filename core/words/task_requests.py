@@ -13,17 +13,15 @@ from zoneinfo import ZoneInfo
 from core.words.changes import read_change
 from core.words.intents import ChangeTask, MoveTask, RemoveTask, SkipTask
 from core.words.moves import read_move, read_skip
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import one_of
 from core.words.removals import read_removal
 
 MAX_REQUEST = 700
 """Code points."""
 
-_I_WANT_TO = re.compile(
-    r"^(?:i(?:['’]d| would) like to|i want to|ich (?:möchte|will)|je (?:voudrais|veux)|j['’]aimerais"
-    r"|quiero|quisiera|me gustaría) ",
-    re.IGNORECASE,
-)
-_NO_LONGER = re.compile(r"\b(?:nicht mehr|doch nicht|any ?more|no longer|ya no)\b", re.IGNORECASE)
+_I_WANT_TO = re.compile(rf"^(?:{one_of(requests.I_WANT_TO)}) ", re.IGNORECASE)
+_NO_LONGER = re.compile(rf"\b(?:{one_of(requests.NO_LONGER)})\b", re.IGNORECASE)
 
 
 def read_task_request(

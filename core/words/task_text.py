@@ -3,45 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from core.words.phrasebooks.es import wishes as es
+from core.words.phrasebooks.books import talk, wishes
+from core.words.phrasebooks.patterns import one_of
 
 _MARKS = " ,:;–-"
-_PLEASE = re.compile(r"^(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)\b", re.IGNORECASE)
-_NESTED_WISH = re.compile(
-    r"^[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît)[\s,]+"
-    r"|(?:that )?i (?:really |still |also )?(?:(?:need|have|have got|ought) to|must|should) "
-    r"|i['’]ve got to |i(?: have|['’]ve got) (?=(?:an?|the|my|some) )"
-    r"|to (?=\w)|(?:not to forget|remember) to "
-    r"|j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|(?:que )?je (?:dois|devrais) "
-    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut )"
-    rf"{es.NESTED}",
-    re.IGNORECASE,
-)
-_FILLER_WORDS = re.compile(r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", re.IGNORECASE)
-_NOT_TO = re.compile(r"^not to (?=\w)", re.IGNORECASE)
-_MODAL_AT_END = re.compile(r"(?:dass )?ich (.+) (?:muss|soll|sollte|will|wollte|möchte|darf)", re.IGNORECASE)
-_PREFIX = (
-    "ab|an|auf|aus|bei|durch|ein|fest|fort|frei|los|mit|nach|nieder|raus|rein|um|vor|vorbei|weg|weiter|wieder"
-    "|zu|zurück|zusammen"
-)
-_CLAUSE_ENDS = r"(?=$|[,.;!]| (?:und|oder|bevor|damit|morgen|heute|übermorgen|am|um|bis|in|vor|jeden) )"
-_ZU_INFINITIVES = (
-    (re.compile(rf"\bzu ([a-zäöüß]+(?:en|ern|eln|tun|sein))\b{_CLAUSE_ENDS}"), r"\1"),
-    (
-        re.compile(rf"\b({_PREFIX})zu([a-zäöüß]{{2,}}(?:en|ern|eln|tun))\b{_CLAUSE_ENDS}", re.IGNORECASE),
-        r"\1\2",
-    ),
-)
-_INFINITIVES = {
-    "aille": "aller", "fasse": "faire", "sois": "être", "aie": "avoir", "prenne": "prendre",
-    "mette": "mettre", "vienne": "venir", "finisse": "finir", "écrive": "écrire", "lise": "lire",
-    "achète": "acheter",
-    "appelle": "appeler", "paie": "payer", "paye": "payer", "envoie": "envoyer", "passe": "passer",
-    "réserve": "réserver", "rende": "rendre", "réponde": "répondre", "sorte": "sortir", "range": "ranger",
-    "prépare": "préparer", "nettoie": "nettoyer", "rappelle": "rappeler", "commande": "commander",
-    "trouve": "trouver", "répare": "réparer", "lave": "laver", "cherche": "chercher", "demande": "demander",
-}  # fmt: skip
+_POLITE = one_of(talk.PLEASE).replace("'", "['’]")
+_PLEASE = re.compile(rf"^(?:{_POLITE})\b", re.IGNORECASE)
+_NESTED_WISH = re.compile(rf"^[\s,:;–-]*(?:(?:{_POLITE})[\s,]+|{one_of(wishes.NESTED)})", re.IGNORECASE)
 
 
 def without_please(text: str) -> str:
@@ -53,33 +23,48 @@ def task_text(text: str) -> str:
     """The text of the task, without nested wishes; a German verb with *zu* becomes an infinitive."""
     what, before = text.strip(_MARKS), ""
     while what != before:
-        before, what = what, _FILLER_WORDS.sub(r"\1", _NESTED_WISH.sub("", what))
-    if modal := _MODAL_AT_END.fullmatch(what):
-        what = modal[1]
-    what = _NOT_TO.sub("don't ", what)
-    for pattern, plain in _ZU_INFINITIVES:
+        before, what = what, _NESTED_WISH.sub("", what)
+        for pattern, plainer in _plainer():
+            what = pattern.sub(plainer, what)
+    for pattern, plain in _as_a_task():
         what = pattern.sub(plain, what)
     return what
 
 
-def infinitive(text: str) -> str:
-    """The French verb of "il faut que je …" as an infinitive; an unknown one is unchanged."""
-    first, space, others = text.partition(" ")
-    return _INFINITIVES.get(first.lower(), first) + space + others
+_Rewrites = tuple[tuple[re.Pattern[str], str], ...]
 
 
-def spanish_infinitive(text: str) -> str:
-    """The Spanish verb after "recuérdame que …" as an infinitive: "me tome algo" is "tomarme algo"."""
+@cache
+def _plainer() -> _Rewrites:
+    pairs = (pair for book in wishes.books.values() for pair in book.PLAINER)
+    return tuple((re.compile(pattern, re.IGNORECASE), plainer) for pattern, plainer in pairs)
+
+
+@cache
+def _as_a_task() -> _Rewrites:
+    pairs = (pair for book in wishes.books.values() for pair in book.AS_A_TASK)
+    return tuple((re.compile(pattern), plain) for pattern, plain in pairs)
+
+
+def infinitive(text: str, code: str) -> str:
+    """The verb at the beginning as an infinitive of the language; a pronoun before it is joined to it.
+
+    Of "je paie" without *je* it is "payer", of "me tome algo" "tomarme algo"; an unknown verb is unchanged.
+    """
     first, space, others = text.partition(" ")
-    if first.lower() == "me" and others:
+    if others and first.lower() in wishes.books[code].PRONOUNS.split():
         verb, space, others = others.partition(" ")
-        return f"{_spanish_verb(verb)}me{space}{others}" if _spanish_verb(verb) != verb else text
-    return _spanish_verb(first) + space + others
+        known = _infinitive(verb, code)
+        return f"{known}{first.lower()}{space}{others}" if known != verb else text
+    return _infinitive(first, code) + space + others
 
 
-def _spanish_verb(subjunctive: str) -> str:
-    word = subjunctive.lower()
-    if known := es.INFINITIVES.get(word):
-        return known
-    ending = next((one for one in es.ENDINGS if word.endswith(one[0]) and len(word) > len(one[0]) + 1), None)
-    return word.removesuffix(ending[0]) + ending[1] if ending else subjunctive
+def _infinitive(verb: str, code: str) -> str:
+    book, word = wishes.books[code], verb.lower()
+    if known := book.INFINITIVES.get(word):
+        return str(known)
+    fitting = (
+        one for one in book.INFINITIVE_ENDINGS if word.endswith(one[0]) and len(word) > len(one[0]) + 1
+    )
+    ending = next(fitting, None)
+    return word.removesuffix(ending[0]) + str(ending[1]) if ending else verb

@@ -22,13 +22,14 @@ from core.words.dates.phrases import find_time_phrases
 from core.words.dates.rrules import next_date, next_date_from
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.details import MAX_NOTES, mark_of, minutes_of_activity, read_details
+from core.words.phrasebooks.books import wishes
 from core.words.recurrence_from_done import without_from_done
 
 MAX_TITLE = 300  # code points
 LOWEST_PRIORITY = 4
 
 _MARKS = {"p1": 1, "p2": 2, "p3": 3, "p4": 4, "!!!": 1, "!!": 2, "!": 3}
-_URGENT = {"urgent", "asap", "dringend"}
+_URGENT = wishes.words("URGENT")
 _TRAILING_MARKS = re.compile(r"(?<=[^!])!{2,3}$")
 
 

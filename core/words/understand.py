@@ -36,6 +36,8 @@ from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.pause_end import silent_until
+from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
@@ -180,10 +182,11 @@ def _snooze(said: _Text) -> Intent | None:
 
 def _quiet(said: _Text) -> Intent | None:
     """Quiet hours. What looks like times is taken unparsed, so that the command can say what is wrong."""
-    found = sayings.QUIET_HOURS.fullmatch(said.bare) or sayings.QUIET_WORDS.fullmatch(said.bare)
+    clear = sayings.QUIET_HOURS.fullmatch(said.bare)
+    found = clear or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    is_clear = found.re is sayings.QUIET_HOURS or _are_quiet_hours(_first(found))
+    is_clear = clear is not None or _are_quiet_hours(_first(found))
     return SetQuiet(text=_first(found)) if is_clear else None
 
 
@@ -236,11 +239,7 @@ def _is_dated_with_estimate(intent: Intent | None) -> bool:
 
 # --- Tasks -------------------------------------------------------------------------------------------------
 
-_ARTICLE = re.compile(
-    r"^(?:the |my |a |an |der |die |das |den |meine?n? |le |la |les |l['’]|mon |ma |mes |el |los |las |mi "
-    r"|mis )",
-    re.IGNORECASE,
-)
+_ARTICLE = re.compile(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})", re.IGNORECASE)
 
 
 def _completed(said: _Text) -> Intent | None:

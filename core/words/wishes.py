@@ -13,16 +13,15 @@ from typing import Literal
 from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import read_details
-from core.words.phrasebooks.es import wishes as es
+from core.words.phrasebooks.books import talk, wishes
+from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
-    REQUEST,
     read_reminder,
     reminder_opening,
     split_leading_time,
 )
-from core.words.sayings import lazy_phrase
 from core.words.task_text import infinitive, task_text, without_please
 from core.words.tasks import TaskDraft
 
@@ -85,59 +84,13 @@ def with_time_of(task: TaskDraft, dated: TaskDraft) -> TaskDraft:
 
 # --- "Add …", "don't forget to …" --------------------------------------------------------------------------
 
-_LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
-_LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
-_PEUX_TU = (
-    r"(?:(?:(?:peux|pourrais)[- ]tu|tu (?:peux|pourrais)|(?:pouvez|pourriez)[- ]vous|est-ce que tu peux) )?"
-)
-_TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
-_ALONE = lazy_phrase(
-    rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
-    rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
-    r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",
-    r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",
-    *es.ALONE,
-)
+_ALONE = lazy_phrase(*wishes.ALONE)
 _TO_DO = lazy_phrase(
-    r"(?:(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember|(?:neue )?aufgabe|notiz|zu erledigen"
-    r"|noch zu tun"
-    r"|(?:nouvelle )?t[âa]che|à faire|pense-bête) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
-    r"(?:todo|new (?:task|to-?do)|neue aufgabe|nouvelle tâche) (?P<todo>.+)",
-    rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
-    r"(?: to| for| called)?:? (?P<task>(?!\d+$).+)",
-    r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
-    r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
-    r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
-    r"(?:(?:don't|do not|never) forget (?:to |about )?)?(?P<sure>.+)",
-    r"make a note (?:to|of|that|about):? (?P<note>.+)",
-    r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
-    r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
-    r"|dass (?=ich ))?(?P<vergiss>.+)",
-    r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)"
-    r"|notiere?(?: dir| mir| mal| bitte)*:? (?P<notier>.+)"
-    r"|schreibe?(?: dir| mir)?(?: bitte)? auf(?:, (?=dass ich )|:? )(?P<schreib>(?!die |meine |eine ).+)",
-    r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier|il ne faut pas que j'oublie"
-    r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)",
-    rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
-    r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
-    *es.TO_DO,
+    rf"(?:{one_of(wishes.TASK_LABELS)}) ?(?::|[-–](?= )) ?(?P<labelled>.+)",
+    rf"(?:{one_of(wishes.NEW_TASKS)}) (?P<todo>.+)",
+    *wishes.TO_DO,
 )
-_TO_LIST = lazy_phrase(
-    rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
-    rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
-    rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
-    r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
-    rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
-    rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein",
-    rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
-    r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
-    rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?",
-    rf"{_PEUX_TU}note[rz]?(?:[- ]moi)? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
-    rf"{_PEUX_TU}ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
-    rf"{_PEUX_TU}ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
-    rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
-    *es.TO_LIST,
-)
+_TO_LIST = lazy_phrase(*wishes.TO_LIST)
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
@@ -150,10 +103,13 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
 
 # --- A time before the wish --------------------------------------------------------------------------------
 
-_BETWEEN = re.compile(
-    r"[\s,:;–-]*(?:(?:please|pls|bitte|s['’]il te plaît|por favor|porfa)[\s,]+)?", re.IGNORECASE
+_POLITE = one_of(talk.PLEASE).replace("'", "['’]")
+_BETWEEN = re.compile(rf"[\s,:;–-]*(?:(?:{_POLITE})[\s,]+)?", re.IGNORECASE)
+_INVERTED = tuple(
+    (re.compile(rf"^{pattern}", re.IGNORECASE), plain)
+    for book in wishes.books.values()
+    for pattern, plain in book.INVERTED
 )
-_INVERTED = re.compile(r"(?:muss|müsste|sollte|soll|darf) ich ", re.IGNORECASE)
 
 
 def _after_a_time(text: str) -> Wish | None:
@@ -162,8 +118,8 @@ def _after_a_time(text: str) -> Wish | None:
     if led is None:
         return None
     said = _BETWEEN.sub("", led.rest, count=1)
-    if turned := _INVERTED.match(said):  # "muss ich" is "ich muss" after a time
-        said = f"ich {turned[0].split()[0]} {said[turned.end() :]}"
+    for pattern, plain in _INVERTED:  # "muss ich" is "ich muss" after a time
+        said = pattern.sub(plain, said)
     wish = wish_in(said) if _begins_a_wish(said) else None
     return replace(wish, when=led.when.lower()) if wish and wish.what and not wish.when else None
 
@@ -175,21 +131,8 @@ def _begins_a_wish(text: str) -> bool:
 
 # --- To be woken -------------------------------------------------------------------------------------------
 
-_WAKE = lazy_phrase(
-    rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
-    r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
-    r"(?P<de>.+?)(?: auf| wecken)?",
-    r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
-    rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for )?(?P<alarm>.+)",
-    r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
-    r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour )?(?P<alarme>.+)",
-    *es.WAKE,
-)
-_WAKING = {
-    "en": "wake up", "de": "aufwachen", "fr": "se réveiller",
-    "alarm": "alarm", "wecker": "Wecker", "alarme": "alarme",
-    **es.WAKING,
-}  # fmt: skip
+_WAKE = lazy_phrase(*wishes.WAKE)
+_WAKING = {group: task for book in wishes.books.values() for group, task in book.WAKING.items()}
 
 
 def _waking(text: str) -> Wish | None:
@@ -203,62 +146,12 @@ def _waking(text: str) -> Wish | None:
 
 # --- "I have to" -------------------------------------------------------------------------------------------
 
-_ADVERBS = (
-    r"(?:(?:really|also|still|just|urgently|noch|auch|mal|unbedingt|wirklich|eigentlich|vraiment|aussi"
-    r"|encore|absolument|vite) )*"
-)
-_HAVE_TO = lazy_phrase(
-    rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
-    rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
-    r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
-    rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"
-    rf"|wir (?:müssen|sollten) {_ADVERBS}(?P<wir>.+)",
-    rf"(?:je dois|je devrais|on doit|nous devons) {_ADVERBS}(?P<dois>.+)"
-    r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<que>.+)",
-    r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
-    r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
-    *es.HAVE_TO,
-)
-_NOW = (
-    r"(?: (?:now|soon|again|first|too|anyway|today|tonight|a bit|more|less|here|jetzt|gleich|bald|mal|erst"
-    r"|maintenant|bientôt))*"
-)
-_TALK = lazy_phrase(
-    r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
-    rf"|be|have|do){_NOW}",
-    rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
-    rf"get (?:going|up|out|some (?:sleep|rest)){_NOW}",
-    r"(?:know|say|admit|confess|believe|agree|disagree|apologi[sz]e|understand)\b.*",
-    r"(?:wonder|mention|feel|seem|like|love)\b.*",
-    r"(?:tell|ask|thank|see|warn|talk to|think about|do|get used to|have|be with|stop) "
-    r"(?:you|it|this|that|something|nothing|better|more|so)\b.*",
-    r"be (?!at |in |on ).*|i .*",
-    r"(?:los|weg|gehen|schlafen|essen|arbeiten|nachdenken|überlegen|warten|aufhören|mal|raus|heim|weiter)"
-    rf"(?: gehen)?{_NOW}",
-    rf"(?:jetzt|gleich|bald) (?:los|weg|gehen|schlafen|arbeiten|raus|heim){_NOW}",
-    r"(?:nach hause|ins bett|aufs klo|dir|dich)\b.*",
-    r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
-    rf"(?:partir|y aller|dormir|manger|réfléchir|travailler|arrêter|filer|me reposer){_NOW}",
-    rf"aller (?:dormir|au lit|aux toilettes){_NOW}",
-    r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
-    *es.TALK,
-)
-
-# "I'd like to …" is a task only together with a time: "I'd like to call Ann tomorrow".
-_WOULD_LIKE = lazy_phrase(
-    r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",
-    r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",
-    r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",
-    *es.WOULD_LIKE,
-)
-
-# But not an order to oO ("I want to pause until monday"), and nothing negated.
-_NO_DEED = re.compile(
-    r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have|dormir"
-    r"|partir|arrêter|ne pas)\b.*|.*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*"
-    rf"|{es.NO_DEED}",
-    re.IGNORECASE,
-)
+_HAVE_TO = lazy_phrase(*wishes.HAVE_TO)
+_TALK = lazy_phrase(*wishes.TALK)
+# "I'd like to …" is a task only together with a time, and no order to oO ("I want to pause until monday").
+_WOULD_LIKE = lazy_phrase(*wishes.WOULD_LIKE)
+_NO_DEED = re.compile(one_of(wishes.NO_DEED), re.IGNORECASE)
+_CLAUSE = "clause_"
 
 
 def _would_like(found: re.Match[str]) -> Wish | None:
@@ -268,7 +161,9 @@ def _would_like(found: re.Match[str]) -> Wish | None:
 
 
 def _have_to(found: re.Match[str]) -> Wish | None:
-    what = infinitive(task_text(found["que"])) if found.groupdict().get("que") else task_text(_first(found))
+    what, group = task_text(_first(found)), str(found.lastgroup)
+    if group.startswith(_CLAUSE):
+        what = infinitive(what, group.removeprefix(_CLAUSE))
     return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(what) else None
 
 

@@ -6,17 +6,13 @@ import re
 from datetime import time
 
 from core.text import clean, refuse
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
-_NAMED = {
-    "noon": time(12),
-    "midday": time(12),
-    "mittag": time(12),
-    "midnight": time(0),
-    "mitternacht": time(0),
-}
+_NAMED = dict.fromkeys(times.words("NOON"), time(12)) | dict.fromkeys(times.words("MIDNIGHT"), time(0))
 _TIME = re.compile(
     r"(?P<hour>[0-9]{1,2})(?:[:.h](?P<minute>[0-9]{2}))?h?"
-    r"\s?(?:(?P<half>[ap])\.?m\.?|o'?clock|uhr)?",
+    rf"\s?(?:(?P<half>[ap])\.?m\.?|{one_of(times.O_CLOCK)})?",
     re.IGNORECASE,
 )
 

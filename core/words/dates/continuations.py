@@ -8,13 +8,15 @@ from core.words.dates.patterns import NTH, ORDINAL, WEEKDAY, any_of
 from core.words.dates.phrases import TimePhrase
 from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import AMBIGUOUS_ZONES, PARTS_OF_DAY
+from core.words.phrasebooks.books import times
 
 LIST_WORDS = {"and", "or", "to", "-", "–", "/", "then"}
 UNTIL_WORDS = {"until", "till", "until the", "through", "thru"}
 _UNSUPPORTED_AFTER_RULE = UNTIL_WORDS | {"from", "starting", "start", "from the"}
-EXCEPTION_WORDS = {"except", "but", "excluding", "without", "außer", "ausser", "sauf"}
-_COUNT_UNITS = {"times", "time", "mal", "fois", "x"}
+EXCEPTION_WORDS = times.words("EXCEPT")
+_COUNT_UNITS = times.words("COUNT_WORDS")
 _HOUR = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2})?(?: ?[ap]m| hours| o'clock| uhr)?")
+_LOCAL_TIME = times.words("LOCAL_TIME")
 _RULE_ITEM = any_of(ORDINAL, WEEKDAY, *PARTS_OF_DAY)
 
 
@@ -61,7 +63,7 @@ def _is_local_time(following: Token, then: Token | None) -> bool:
     """Such as "3pm London time"."""
     if following.typed.strip(",.;!?") in ("Eastern", "Central", "Mountain", "Pacific"):
         return True
-    return following.typed[0].isupper() and then is not None and then.word in ("time", "zeit")
+    return following.typed[0].isupper() and then is not None and then.word in _LOCAL_TIME
 
 
 def _lists_another_hour(when: TimePhrase, sentence: Sentence) -> bool:

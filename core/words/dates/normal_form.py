@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, ENGLISH, UNIT_ABBREVIATIONS, WEEKDAYS
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
 _GLUED_AMOUNT = "[0-9]{1,4}(?:[.,]5)?(?:hrs|hr|h|mins|min|m|d|w)"
 _GLUED_AMOUNTS = re.compile(f"(?:{_GLUED_AMOUNT})+")
@@ -15,12 +17,15 @@ _CLOCK_RANGE = re.compile(
 _FRENCH_CLOCK_RANGE = re.compile("([0-9]{1,2}h(?:[0-9]{2})?)[-–]([0-9]{1,2}h(?:[0-9]{2})?)")
 _ISO_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
 NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
-_FRENCH_NTH = re.compile(r"([0-9]{1,2})(?:er|ère|ème|eme)")
+_NTH = re.compile(rf"([0-9]{{1,2}})(?:{one_of(times.ORDINAL_ENDINGS)})")
 PUNCTUATION = ",;:.!?)–-"
-_GERMAN_DAY_AND_PART = re.compile(
-    "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"
-    "(morgen|früh|vormittag|mittag|nachmittag|abend|nacht)(s?)"
+_DAY_WITH_PART = tuple(
+    (re.compile(book.DAY_WITH_PART), book.DAY_PARTS) for book in times.books.values() if book.DAY_WITH_PART
 )
+_PREFIXES = {prefix: meaning for book in times.books.values() for prefix, meaning in book.PREFIXES.items()}
+_AFTER_PREFIX = ENGLISH | {
+    word: meaning for book in times.books.values() for word, meaning in book.WORDS_AFTER_PREFIX.items()
+}
 
 
 def normalize(typed: str) -> str:
@@ -36,7 +41,7 @@ def normalize(typed: str) -> str:
         return f"{span[1]} – {span[2]}"
     if moment := _ISO_MOMENT.fullmatch(word):
         return f"{moment[1]} {moment[2]}"
-    if nth := _FRENCH_NTH.fullmatch(word):
+    if nth := _NTH.fullmatch(word):
         return f"{nth[1]}th"
     return ENGLISH.get(word) or _split_compound(word) or word
 
@@ -50,13 +55,14 @@ def without_punctuation(typed: str) -> str:
 
 def _split_compound(word: str) -> str | None:
     """The parts of a compound: ``Freitagabend``, ``mon-fri``, ``tue/thu``, ``l'après-midi``."""
-    if found := _GERMAN_DAY_AND_PART.fullmatch(word):
-        part = "morning" if found[2] == "morgen" else ENGLISH[found[2]]
-        return f"{ENGLISH[found[1]]}{found[3]} {part}"
-    for article, meaning in (("l'", "the"), ("d'", "of"), ("mi-", "mid"), ("mid-", "mid")):
-        rest = word.removeprefix(article)
-        if rest != word and (rest in ENGLISH or rest == "an"):
-            return f"{meaning} {'year' if rest == 'an' else ENGLISH[rest]}"
+    for pattern, parts in _DAY_WITH_PART:
+        if found := pattern.fullmatch(word):
+            part = parts.get(found[2]) or ENGLISH[found[2]]
+            return f"{ENGLISH[found[1]]}{found[3]} {part}"
+    for prefix, meaning in _PREFIXES.items():
+        rest = word.removeprefix(prefix)
+        if rest != word and rest in _AFTER_PREFIX:
+            return f"{meaning} {_AFTER_PREFIX[rest]}"
     return _joined_days(word)
 
 

@@ -31,22 +31,22 @@ from core.words.dates.vocabulary import (
     WORDS_AFTER_ORDINAL,
     WORDS_BEFORE_NO_DATE,
 )
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
-_WEEKDAYS_THAT_ARE_WORDS = {"sun", "sat", "wed", "mer", "jeu"}
+_WEEKDAYS_THAT_ARE_WORDS = times.words("WEEKDAY_IS_A_WORD")
 _ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a German minute is a Minute, too
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
 _BARE_MONTH_DAY = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
 _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"}
 _EVERY_NTH = re.compile(f"every {ORDINAL}")
-_GERMAN_VERB = re.compile("[a-zäöüß]+(?:en|ern|eln)")
+_VERB_AT_END = re.compile(one_of(times.VERBS_AT_END))
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
-_COUNTS = re.compile(r"twice|thrice|\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?(?:x|mal|times?|fois)")
-_PARTICIPLES = re.compile(
-    r"\w{2,}[^e]ed|sent|found|bought|made|got|taken|given|seen|met|said|left|came|did|was|were|had|lost"
-    r"|wrote|began"
-    r"|ge\w+(?:t|en)|kam|war|hatte|\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
-)
+_COUNTS = re.compile(one_of(times.COUNTED))
+_FIRST_ALONE = tuple(times.FIRST_ALONE)
+_STARTING = tuple("|".join(times.STARTING).split("|"))
+_PARTICIPLES = re.compile(one_of(times.PARTICIPLES))
 
 
 def may_be_date(when: TimePhrase, sentence: Sentence) -> bool:
@@ -145,7 +145,7 @@ def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
     if not when.day or when.timed or when.every or not _BARE_MONTH_DAY.fullmatch(when.day):
         return False
     if when.day == "first":
-        return not sentence.tokens[when.end - 1].typed.lower().startswith("erst")
+        return not sentence.tokens[when.end - 1].typed.lower().startswith(_FIRST_ALONE)
     if when.first == 0 and following is not None and following.word in TASK_VERBS:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
@@ -157,12 +157,12 @@ def _is_verb(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
     if sentence.tokens[when.end - 1].typed[-1] in ",;:":
         return True
     last = when.end + 1 == len(sentence.tokens)
-    return following.word in TASK_VERBS or (last and _GERMAN_VERB.fullmatch(following.typed) is not None)
+    return following.word in TASK_VERBS or (last and _VERB_AT_END.fullmatch(following.typed) is not None)
 
 
 def _needs_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
-    begun = _lead(when, sentence).startswith(("from", "start", "at partir"))
+    begun = _lead(when, sentence).startswith(_STARTING)
     return (begun and not when.every) or (when.span is not None and not when.dated)
 
 
@@ -217,8 +217,8 @@ _OBJECTIONS: tuple[Callable[[TimePhrase, Sentence], bool], ...] = (
 
 # --- Days without a lead or a time -------------------------------------------------------------------------
 
-_GERMAN_DAYS = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
-_GERMAN_ENDS = ("tag", "woch", "abend", "woche", "wochenende", "monat", "jahr")
+_DAYS_ALONE = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
+_DAYS_BEFORE_VERBS = tuple(times.words("DAYS_BEFORE_VERBS"))
 
 
 def _is_ambiguous_at_end(when: TimePhrase, sentence: Sentence) -> bool:
@@ -236,9 +236,9 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
     following = sentence.tokens[when.end]
     if when.first == 0 and _NUMERIC_DATE.fullmatch(when.day or "-"):
         return True
-    if when.first and _GERMAN_DAYS.fullmatch(when.day or "-") and when.end + 1 == len(sentence.tokens):
+    if when.first and _DAYS_ALONE.fullmatch(when.day or "-") and when.end + 1 == len(sentence.tokens):
         if word_before(when, sentence) == "for" and when.day not in WEEKDAYS:
             return False
-        is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_GERMAN_ENDS)
-        return is_german and _GERMAN_VERB.fullmatch(following.typed) is not None
+        is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_DAYS_BEFORE_VERBS)
+        return is_german and _VERB_AT_END.fullmatch(following.typed) is not None
     return when.first == 0 and following.word in TASK_VERBS

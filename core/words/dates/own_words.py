@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from core.words.phrasebooks.es.times import TIMES as SPANISH
+from core.words.phrasebooks.books import times
 from core.words.phrasebooks.time_words import TimeWords
 
-LANGUAGES: tuple[TimeWords, ...] = (SPANISH,)
+LANGUAGES: tuple[TimeWords, ...] = tuple(book.TIMES for book in times.books.values() if book.TIMES)
 
 _ACCENTS = str.maketrans("áéíóúüñ", "aeiouun")
 _NUMBER, _HOUR = re.compile(r"\d{1,4}(?:[:.h]\d\d)?"), re.compile(r"\d{1,2}h")

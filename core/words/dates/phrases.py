@@ -20,22 +20,14 @@ from core.words.dates.recurrences import RECURRENCES
 from core.words.dates.sentence import Sentence
 from core.words.dates.times import BARE_HOURS, CLOCK_TIMES, OPTIONAL_END_TIME, TIME_RANGE, TIMES_AFTER_DAY
 from core.words.dates.vocabulary import PARTICLE_VERBS
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
-_LEAD_WORDS = """
-    dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
-    latest le, latest this, at the plus tard this,
-    due, due on, due by, due at, due before, due le, latest, latest on, latest by, latest zum,
-    at the plus tard, at the plus tard le, no later than, not later than, on, on or before,
-    by, by zum, by at, by the, by latest, at, at the, before, before the, vor, vor the,
-    starting, starting on, starting at, starting the, start, start on, at partir of, at partir of the,
-    until, until the, until at, till, through, thru, from, in the, this, le, zum, around, en,
-    noch, erst, gleich, schon, later, sometime, some time, early, first thing, over, over the
-"""
-_LEADS = frozenset(lead.strip() for lead in _LEAD_WORDS.split(","))
+_LEADS = frozenset(lead.strip() for lead in ",".join(times.LEADS).split(","))
 _MAX_LEAD_WORDS = 5
 _UNTIL = ("until", "till", "through", "thru")
 _PART = "morning|afternoon|evening|night"
-_APPROXIMATELY = "(?:about|around|exactly|roughly|ca|etwa|rund|genau|environ)"
+_APPROXIMATELY = f"(?:{one_of(times.APPROXIMATELY)})"
 _IN = f"(?:in|within|dici)(?: of| from)?(?: the| next){{0,2}}(?: {_APPROXIMATELY})?"
 _TIME = "(?:'?s? time)?"  # in a week's time
 _AHEAD = any_of(
@@ -44,7 +36,7 @@ _AHEAD = any_of(
     "within(?: of)?(?: the)? next (?P<one>hour|day|week|month|year)",
 )
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
-_AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"vor (?P<amount_vor>{AMOUNT})", f"il y a (?P<amount_il>{AMOUNT})")
+_AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"(?:{one_of(times.AGO)}) (?P<amount_ago>{AMOUNT})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,11 +159,11 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("zone", r"zone:(?P<words>\S+)"),
         ("lasting", f"for (?:the next )?(?P<words>{AMOUNT})"),
         # Not without "for" or "in total": "every day 3 times" is three times a day.
-        ("times", f"for (?:the next )?(?P<words>{NUMBER}) (?:times|time|mal|fois)"),
-        ("times", f"(?P<words>{NUMBER}) (?:times|mal|fois) (?:in total|insgesamt|en tout|at the total)"),
+        ("times", f"for (?:the next )?(?P<words>{NUMBER}) (?:{one_of(times.TIMES_IN_ALL)})"),
+        ("times", f"(?P<words>{NUMBER}) (?:{one_of(times.TIMES_IN_ALL)}) (?:{one_of(times.IN_ALL)})"),
         (
             "filler",
-            "(?P<words>at the latest|at the plus tard|at the first hour|latest|sharp|pünktlich|pile|noch)",
+            f"(?P<words>{one_of(times.SHARP)})",
         ),
     ]
     return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
@@ -244,7 +236,7 @@ def _longest_phrase(sentence: Sentence, first: int) -> TimePhrase | None:
     return found
 
 
-_PARTS_AS_NOUNS = {"morning", "afternoon", "evening", "night", "soirée", "matinée", "nuit"}
+_PARTS_AS_NOUNS = {"morning", "afternoon", "evening", "night"} | times.words("NOUNS_OF_DAY")
 
 
 def _is_part_of_day_noun(sentence: Sentence, place: int) -> bool:

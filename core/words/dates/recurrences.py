@@ -24,6 +24,8 @@ from core.words.dates.patterns import (
 )
 from core.words.dates.rrules import Rule, format_rule
 from core.words.dates.vocabulary import WEEKDAYS
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
 _Reads = Callable[[Groups], Rule | None]
 _FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "quarter": "MONTHLY", "year": "YEARLY"}
@@ -52,7 +54,7 @@ def names_a_day(phrase: str) -> bool:
 def is_weekday_range(phrase: str) -> bool:
     """Whether ``phrase`` is no more than ``mon-fri``, which may mean five days of this week as well."""
     found = match_any(RECURRENCES, phrase)
-    if phrase.endswith("week") and phrase.startswith(("en ", "unter ")):
+    if phrase.endswith("week") and phrase.startswith(_WORKING_WEEK):
         return True  # "partir en semaine"
     return found is not None and found.read is _weekday_range and not phrase.startswith("every")
 
@@ -111,7 +113,7 @@ def _weekday_range(groups: Groups) -> Rule | None:
 
 def _by_name(groups: Groups) -> Rule | None:
     """*workdays*, *weekends*, *en semaine*, *unter der Woche*; *every morning* is daily."""
-    if str(groups["name"]).startswith(("work", "week", "en ", "unter ")):
+    if str(groups["name"]).startswith(("work", "week", *_WORKING_WEEK)):
         days = _WEEKEND if str(groups["name"]).startswith("weekend") else _WORKDAYS
         return {"FREQ": "WEEKLY", "INTERVAL": "1", "BYDAY": days}
     return {"FREQ": "DAILY", "INTERVAL": "1"}
@@ -163,6 +165,7 @@ def _codes(days: str) -> str:
 
 # --- Patterns ----------------------------------------------------------------------------------------------
 
+_WORKING_WEEK, _OF_TWO = tuple(times.WORKING_WEEK), one_of(times.OF_TWO)
 _EVERY = "every(?: the| on| single)?"
 _STEP = "(?:(?P<step>other|second|third|fourth|fifth|[0-9]{1,3}(?:st|nd|rd|th)?) )?"
 _WD = f"(?P<weekday>{WEEKDAY})"
@@ -203,7 +206,9 @@ RECURRENCES: tuple[PhrasePattern[_Reads], ...] = (
     PhrasePattern(
         pattern=f"(?:the )?(?P<days>{WEEKDAY}s(?:(?: and)?(?: the)? {WEEKDAY}s){{0,6}})", read=_by_days
     ),
-    PhrasePattern(pattern="(?P<name>workdays|weekends|(?:en|unter the) week)", read=_by_name),
+    PhrasePattern(
+        pattern=f"(?P<name>workdays|weekends|(?:{one_of(times.WORKING_WEEK)}) week)", read=_by_name
+    ),
     PhrasePattern(
         pattern="(?:the )?end (?:of )?every months?|every (?:the )?end of months?", read=_by_month_end
     ),
@@ -216,8 +221,8 @@ RECURRENCES: tuple[PhrasePattern[_Reads], ...] = (
     ),
     PhrasePattern(pattern="half-yearly", read=lambda groups: _by_unit({"unit": "month", "step": "6"})),
     PhrasePattern(pattern=f"{_ONCE} {_STEP}(?P<unit>days?|weeks?|months?|years?)", read=_by_unit),
-    PhrasePattern(pattern=f"a (?P<days>{WEEKDAY}) sur 2", read=_one_of_two),
-    PhrasePattern(pattern="a (?P<unit>day|week) sur 2", read=_one_of_two),
+    PhrasePattern(pattern=f"a (?P<days>{WEEKDAY}) (?:{_OF_TWO})", read=_one_of_two),
+    PhrasePattern(pattern=f"a (?P<unit>day|week) (?:{_OF_TWO})", read=_one_of_two),
     PhrasePattern(
         pattern=f"(?:(?:every|from|of)(?: the)? )?(?P<first>{WEEKDAY}) {_TO} (?P<last>{WEEKDAY})",
         read=_weekday_range,

@@ -11,24 +11,60 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from core.words.dates.normal_form import NUMERIC_DATE, PUNCTUATION, normalize
-from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, FRENCH_MARKERS, TASK_VERBS, WEEKDAYS, ZONES
+from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, TASK_VERBS, WEEKDAYS, ZONES
+from core.words.phrasebooks.books import times
+from core.words.phrasebooks.patterns import one_of
 
-_HOLIDAYS = {"weihnachten", "heiligabend", "silvester", "ostern", "neujahr"}
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NTH = re.compile(r"([0-9]{1,2})\.")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
-_TIME_BEFORE_ZONE = re.compile(
-    "[0-9]|(?:am|pm|a.m|p.m|uhr|o'clock|heures?|h|noon|midnight|midi|minuit|mittag)$"
-)
+_TIME_BEFORE_ZONE = re.compile(f"[0-9]|(?:{one_of(times.CLOCK_WORDS)})$")
 _ZONE = re.compile(r"(?:UTC|GMT)[+-][0-9]{1,2}")
-_BEFORE_DAY_AND_MONTH = {"am", "bis", "ab", "vor", "zum", "den"}
 _BEFORE_AMBIGUOUS_WEEKDAYS = frozenset(
     ("on", "every", "by", "starting", "next", "coming", "this", "last", "vor", "latest")
 )
-_LOWER_CASE_WEEKDAYS = {"lun", "mer", "jeu", "ven", "dim"}  # French weekdays are written in lower case
 _BEFORE_NTH = {"on", "every", "the", "zum", "by", "vor"}
+_BEFORE_PART = frozenset((*WEEKDAYS, "every", "on", "today", "yesterday", "this"))
+_BEFORE_DAY_AND_MONTH = times.words("DATE_AFTER")
+_LOWER_CASE_WEEKDAYS = times.words("LOWER_CASE_WEEKDAYS")
+_AND_DAYS, _DAY_JOINTS = times.words("AND_DAYS"), times.words("DAY_JOINTS") | {"-", "–"}
+_AT_CLOCK, _HOURS_AFTER = times.words("AT_CLOCK"), times.words("HOURS_AFTER")
+_PARTS_AFTER_DAYS = times.words("PART_AFTER_DAY")
+_ON_AFTER, _ON_BEFORE = times.words("ON_AFTER"), tuple(times.words("ON_BEFORE"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """``Beside``, with sets of words; an empty one is any."""
+
+    meaning: str
+    before: frozenset[str]
+    after: frozenset[str]
+    among: frozenset[str]
+
+    def fits(self, word: _WordInContext) -> bool:
+        """Whether the neighbours of the word give it this meaning."""
+        return (
+            (not self.before or word.next in self.before)
+            and (not self.after or word.before in self.after)
+            and (not self.among or not self.among.isdisjoint(word.all_plain))
+        )
+
+
+def _beside() -> dict[str, tuple[_Beside, ...]]:
+    """By the word that has another meaning beside some others."""
+    found: dict[str, tuple[_Beside, ...]] = {}
+    for one in (one for book in times.books.values() for one in book.BESIDE):
+        sets = (frozenset(words.split()) for words in (one.before, one.after, one.among))
+        before, after, among = sets
+        known = _Beside(meaning=one.meaning, before=before, after=after, among=among)
+        found[one.word] = (*found.get(one.word, ()), known)
+    return found
+
+
+_BESIDE = _beside()
 
 
 def normalize_in_context(typed: list[str], plain: list[str], place: int, before: list[str]) -> str:
@@ -90,12 +126,12 @@ def _is_abbreviated_weekday(word: _WordInContext) -> bool:
         return False
     if not word.typed[0].isupper() and word.plain not in _LOWER_CASE_WEEKDAYS:
         return False
-    is_listed = word.before == "und" and _ends_with_day(word.second_previous)
+    is_listed = word.before in _AND_DAYS and _ends_with_day(word.second_previous)
     if is_listed or word.previous in _BEFORE_AMBIGUOUS_WEEKDAYS:
         return True
-    if word.next in ("bis", "und", "-", "–") and word.second_next in AMBIGUOUS_WEEKDAYS:
+    if word.next in _DAY_JOINTS and word.second_next in AMBIGUOUS_WEEKDAYS:
         return True
-    return not word.is_last and (word.next == "um" or _CLOCK.fullmatch(word.next) is not None)
+    return not word.is_last and (word.next in _AT_CLOCK or _CLOCK.fullmatch(word.next) is not None)
 
 
 def _ends_with_day(words: str) -> bool:
@@ -111,11 +147,9 @@ def _is_zone(word: _WordInContext) -> bool:
 
 def _is_before_noon(word: _WordInContext) -> bool:
     """``9 am``, ``3 am Friday``; but ``um 9 am Freitag``."""
-    in_german = word.second_before in ("um", "gegen", "bis", "ab") or word.next.endswith(
-        ("tag", "woch", "abend")
-    )
-    in_german = in_german or NUMERIC_DATE.match(word.next) is not None  # "Nr. 12 am 3.12."
-    return _HOUR.fullmatch(word.before) is not None and not in_german
+    is_on = word.second_before in _ON_AFTER or word.next.endswith(_ON_BEFORE)
+    is_on = is_on or NUMERIC_DATE.match(word.next) is not None  # "Nr. 12 am 3.12."
+    return _HOUR.fullmatch(word.before) is not None and not is_on
 
 
 def _is_tomorrow(word: _WordInContext) -> bool:
@@ -127,14 +161,7 @@ def _is_tomorrow(word: _WordInContext) -> bool:
 def _is_morning(word: _WordInContext) -> bool:
     """``Freitag Morgen``, ``jeden Morgen``, ``am Morgen``."""
     previous_word = word.previous.split(" ")[-1] if word.previous else ""
-    return word.plain == "morgen" and previous_word in (
-        *WEEKDAYS,
-        "every",
-        "on",
-        "today",
-        "yesterday",
-        "this",
-    )
+    return word.plain in _PARTS_AFTER_DAYS and previous_word in _BEFORE_PART
 
 
 def _is_nth(word: _WordInContext) -> bool:
@@ -145,8 +172,9 @@ def _is_nth(word: _WordInContext) -> bool:
     return not word.is_last or word.previous in _BEFORE_NTH or word.previous.endswith("th")
 
 
-def _is_french(word: _WordInContext) -> bool:
-    return any(one in FRENCH_MARKERS for one in word.all_plain)
+def _other_meaning(word: _WordInContext) -> str | None:
+    """The meaning that the word has only beside its neighbours."""
+    return next((one.meaning for one in _BESIDE.get(word.plain, ()) if one.fits(word)), None)
 
 
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (
@@ -158,30 +186,14 @@ _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInC
     (_is_nth, lambda word: f"{int(word.plain.rstrip('.'))}th"),
     (
         lambda word: (
-            _DAY_AND_MONTH.fullmatch(word.plain) is not None and word.before in {*_BEFORE_DAY_AND_MONTH, "le"}
+            _DAY_AND_MONTH.fullmatch(word.plain) is not None and word.before in _BEFORE_DAY_AND_MONTH
         ),
         lambda word: f"{word.plain}.",
     ),
     (
-        lambda word: word.plain == "sept" and word.next in ("heures", "jours", "semaines", "mois", "minutes"),
-        lambda word: "7",
-    ),
-    (
-        lambda word: word.plain == "four" and word.before in ("le", "au", "du", "un", "mon", "notre"),
-        lambda word: "oven",
-    ),
-    (lambda word: word.plain == "an" and word.before in ("un", "par"), lambda word: "year"),
-    (
-        lambda word: word.plain == "an" and word.next in ("jedem", "werktagen", "wochenenden", "diesem"),
-        lambda word: "on",
-    ),
-    (
-        lambda word: (
-            _HOUR_RANGE.fullmatch(word.plain) is not None and word.next in ("uhr", "h", "heures", "pm", "am")
-        ),
+        lambda word: _HOUR_RANGE.fullmatch(word.plain) is not None and word.next in _HOURS_AFTER,
         lambda word: re.sub("[-–]", " – ", word.plain),
     ),
-    (lambda word: word.plain in ("an", "zu") and word.next in _HOLIDAYS, lambda word: "on"),
-    (lambda word: word.plain == "hier" and _is_french(word), lambda word: "yesterday"),
+    (lambda word: _other_meaning(word) is not None, lambda word: _other_meaning(word) or ""),
 )
 """Condition and normal form; the first rule whose condition holds is used."""

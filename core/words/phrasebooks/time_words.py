@@ -9,6 +9,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """A word that means a time only beside others. Lists are split at spaces; an empty one is any word."""
+
+    word: str
+    meaning: str
+    """Its normal form there."""
+
+    before: str = ""
+    """It stands directly before one of these words."""
+
+    after: str = ""
+    among: str = ""
+    """One of these words is in the sentence."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TimeWords:
     """A language's words for dates and times. They are read only in a sentence of that language.

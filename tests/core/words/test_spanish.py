@@ -13,7 +13,7 @@ from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.es.times import TIMES
 from core.words.replies import about_tip, reply_phrase
 from core.words.settings import format_quiet, format_times, parse_quiet, parse_times
-from core.words.task_text import spanish_infinitive
+from core.words.task_text import infinitive
 from core.words.tasks import parse_task
 from core.words.understand import understand
 from tests.core.words import changes
@@ -134,7 +134,7 @@ def test_times_in_spanish_are_understood(typed: str, wanted: str) -> None:
     ],
 )
 def test_a_subjunctive_becomes_an_infinitive(said_after_que: str, wanted: str) -> None:
-    assert spanish_infinitive(said_after_que) == wanted
+    assert infinitive(said_after_que, "es") == wanted
 
 
 def test_the_words_of_the_phrasebook_are_as_its_frame_wants_them() -> None:

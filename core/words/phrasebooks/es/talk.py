@@ -1,6 +1,6 @@
-"""What people say to oO in Spanish, as patterns for ``core/words/sayings.py`` and its neighbours.
+"""What people say to oO in Spanish; ``core/words/phrasebooks/en/talk.py`` explains the constants.
 
-A pattern has to match the whole text, in any case. Accents may be omitted (``loosely``).
+Accents may be omitted (``loosely``).
 
 Tests: tests/core/words/test_spanish.py.
 """
@@ -11,6 +11,11 @@ from core.words.phrasebooks.accents import loosely
 
 _PLEASE = r"(?: por favor| porfa)?"
 _THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
+
+# --- Politeness around what is said ------------------------------------------------------------------------
+
+PLEASE, THANKING = "por favor|porfa", "gracias"
+HELLO, AFTER_HELLO, BEFORE_ALL = "¡?hola", r"recu\w+|qué|que|añade|tengo", ""
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 
@@ -55,23 +60,33 @@ RESUME = loosely(
     r"continúa|sigue|reanuda(?:r)?|(?:ya )?(?:he vuelto|volví|estoy de vuelta|estoy aquí)"
     r"|(?:ya )?puedes (?:escribir(?:me)?|hablar(?:me)?)(?: otra vez| de nuevo)?|vuelve a escribirme"
 )
-_BE_SILENT = (
-    r"(?:pausa(?:r)?|silencio|cállate|calla|para|no (?:me )?(?:molestes|escribas|mandes mensajes"
-    r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos))"
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+(BE_SILENT,) = loosely(
+    r"pausa(?:r)?|silencio|cállate|calla|para|no (?:me )?(?:molestes|escribas|mandes mensajes"
+    r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
 )
-_AWAY = r"(?:(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa]))"
-SILENCE = loosely(rf"{_BE_SILENT}(?: por ahora| hasta nuevo aviso| para siempre)?")
+(AWAY,) = loosely(r"(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa])")
+SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
+(SILENCE_LASTS,) = loosely(
+    r"(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
+    r"|la (?:semana que viene|próxima semana)"
+)
 SILENCE_UNTIL = loosely(
-    rf"(?:{_BE_SILENT}|{_AWAY}) (?P<hasta>(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde"
-    r"|(?:este|el) fin de semana|la (?:semana que viene|próxima semana))",
     r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
     r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
 )
+QUIET_NAMES = r"horas? (?:tranquilas?|de silencio|silenciosas?):?"
+DAY_STARTS, ON_DAYS, DAYS_AND = "", "", ""
+FROM_HOURS, TO_HOURS, HOUR_NAMES = "", "", ""
+FOR_A_WHILE, UNTIL_AFTER = "por|durante", ""
 UNTIL_TOMORROW = "hoy|por hoy|durante hoy|el resto del día"
 UNTIL_NEXT_WEEK = (
     "esta semana|la semana|el resto de la semana|el fin de semana|este fin de semana|este finde|el finde"
 )
-THROUGH_NEXT_WEEK = ("la semana que viene", "la próxima semana", "la proxima semana")
+THROUGH_NEXT_WEEK = "la semana que viene|la próxima semana|la proxima semana"
+THROUGH_TOMORROW = ""
 MUTE = loosely(
     r"(?:nada|nunca|no más(?: consejos| mensajes)?|nunca más|basta)(?: más)? (?:sobre|de|acerca de)"
     r" (?P<nada>.+)",
@@ -79,7 +94,6 @@ MUTE = loosely(
     r" (?P<no_mas>.+)",
     r"(?:silencia|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
 )
-QUIET_WORDS = loosely(rf"(?:{_BE_SILENT}|horas? (?:tranquilas?|de silencio|silenciosas?):?) (?P<ventana>.+)")
 
 # --- Done --------------------------------------------------------------------------------------------------
 
@@ -98,6 +112,7 @@ COMPLETED = loosely(
 NOT_COMPLETED = (
     "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
 )
+COMPLETED_ARTICLES = "el |los |las |mi |mis "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
 
@@ -119,7 +134,8 @@ REPLY_SNOOZE = loosely(
 REPLY_NEVER = loosely(r"nunca(?: más)?|jamás|no más de (?:esto|eso)|basta de (?:esto|eso)")
 BEFORE_A_MOMENT = "mejor|mejor el|pero|quizás|quizá|entonces|recuérdame|recuérdamelo|hasta|lo hago|lo haré"
 AFTER_A_MOMENT = r",? (?:mejor|por favor|porfa)$"
-THAT = ("eso", "esto", "lo")
+THAT = "eso|esto|lo"
+NO_VALUE = loosely("cancelar|cancélalo|olvídalo|déjalo(?: así)?|da igual|nada|no importa")
 
 # --- Tips --------------------------------------------------------------------------------------------------
 
@@ -130,6 +146,7 @@ TIP_QUESTION = loosely(
     r"|una (?:idea|sugerencia)|otra idea|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
+TIME_BEFORE, TIME_ABOUT = "", ""
 TIME_AFTER = "libres?|de tiempo|ahora|para mí"
 LOW_ENERGY = loosely(
     r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]"
@@ -142,25 +159,20 @@ HIGH_ENERGY = loosely(
     r"(?:y )?(?:(?:tengo|con) )?mucha energía",
 )
 
+CLAUSES_AND, NO_CLAUSE_AFTER_AND = "y|pero", "media"
+
 # --- What is asked -----------------------------------------------------------------------------------------
 
-TODAY = "(?:hoy|esta mañana|esta tarde|esta noche|el día de hoy)"
-TOMORROW = "(?:mañana|el día de mañana)"
-WEEK = "(?:esta semana|la semana|los próximos días|los próximos 7 días)"
-
-
-def agenda(day: str) -> tuple[str, ...]:
-    """Questions about a day, of which ``day`` is the pattern."""
-    return loosely(
-        rf"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente|"
-        rf" previsto"
-        rf"| planeado| programado| en (?:la|mi) agenda)*(?: para)? {day}(?: que hacer| pendiente)?",
-        rf"qué (?:debo|tengo que|hay que) hacer {day}|(?:tengo|hay) algo(?: pendiente)?(?: para)? {day}",
-        rf"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? {day}",
-        rf"recuérdame (?:qué|lo que) tengo(?: que hacer)? {day}|(?:y )?{day} qué tengo(?: que hacer)?",
-    )
-
-
+(TODAY,) = loosely("(?:hoy|esta mañana|esta tarde|esta noche|el día de hoy)")
+(TOMORROW,) = loosely("(?:mañana|el día de mañana)")
+(WEEK,) = loosely("(?:esta semana|la semana|los próximos días|los próximos 7 días)")
+AGENDA = loosely(
+    r"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente| previsto"
+    r"| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>(?: que hacer| pendiente)?",
+    r"qué (?:debo|tengo que|hay que) hacer <day>|(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
+    r"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? <day>",
+    r"recuérdame (?:qué|lo que) tengo(?: que hacer)? <day>|(?:y )?<day> qué tengo(?: que hacer)?",
+)
 MY_DAY = loosely(r"mi (?:agenda|día)|cómo (?:está|viene|se ve) mi día")
 _SPAN = "hoy|esta semana|este mes|ya|hasta ahora|la semana pasada|en total|ayer"
 STATS = loosely(
@@ -200,21 +212,20 @@ ABOUT = loosely(
     rf"{_SHOW}{_TASKS} (?:sobre|de|del|con|para|acerca de) (?P<sobre>.+)",
     r"qué tareas (?:tengo|hay) (?:sobre|de|del|con|para) (?P<que_tareas>.+)",
 )
-SPEAK = (
-    (
-        r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"
-        r" )(?:en )?{name}"
-    ),
-    (
-        r"(?:habla|h[áa]blame|escribe|escr[íi]beme|responde|resp[óo]ndeme|contesta|cont[ée]stame)"
-        r"(?: en)? {name}(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*"
-    ),
-    (
-        r"(?:cambia|c[áa]mbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) {name}|hablas {name}"
-        r"|(?:prefiero|mejor)(?: en)? {name}"
-    ),
+ABOUT_TOMORROW = "(?:para )?mañana"
+SPEAK = loosely(
+    r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"
+    r" )(?:en )?<name>",
+    r"(?:habla|háblame|escribe|escríbeme|responde|respóndeme|contesta|contéstame)"
+    r"(?: en)? <name>(?: (?:por favor|porfa|a partir de ahora|desde ahora|ahora))*",
+    r"(?:cambia|cámbiate|pasa)(?: el idioma| la lengua| tu idioma)? (?:a|al) <name>|hablas <name>"
+    r"|(?:prefiero|mejor)(?: en)? <name>",
+    r"en <name>(?: (?:por favor|porfa))?",
 )
-"""``{name}`` stands for the names of languages."""
+SPEAK_ANY = loosely(
+    r"(?:¿ ?)?(?:puedes |podrías )?(?:habla[rs]?|háblame|escribe|escríbeme|escribir(?:me)?|responde|contesta)"
+    r"(?: en)? <name>"
+)
 
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
@@ -223,7 +234,9 @@ CHORES = """
     enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar revisar
     cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
 """
+CHORES_AT_END = ""
 CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """
+NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES = "", "", ""

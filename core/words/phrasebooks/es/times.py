@@ -1,13 +1,15 @@
-"""Spanish words for dates and times, without accents; ``core/words/phrasebooks/time_words.py`` has the frame.
+"""Spanish words for dates and times; ``core/words/phrasebooks/en/times.py`` explains the constants.
+
+Those of ``TIMES`` are without accents.
 
 Tests: tests/core/words/test_spanish.py.
 """
 
 from __future__ import annotations
 
-from core.words.phrasebooks.time_words import TimeWords
+from core.words.phrasebooks.time_words import Beside, TimeWords
 
-WEEKDAYS = {
+_WEEKDAYS = {
     "lunes": "monday", "martes": "tuesday", "miercoles": "wednesday", "jueves": "thursday",
     "viernes": "friday", "sabado": "saturday", "sabados": "saturday", "domingo": "sunday",
     "domingos": "sunday",
@@ -31,7 +33,7 @@ _NUMBERS = {
     "cuarenta": "40", "cuarenta y cinco": "45", "cincuenta": "50", "sesenta": "60", "noventa": "90",
 }  # fmt: skip
 _WORDS = {
-    **WEEKDAYS, **_MONTHS, **_NUMBERS,
+    **_WEEKDAYS, **_MONTHS, **_NUMBERS,
     "hoy": "today", "ayer": "yesterday", "anteayer": "day before yesterday", "manana": "tomorrow",
     "mediodia": "noon", "medianoche": "midnight",
     "minuto": "minute", "minutos": "minutes", "hora": "hour", "horas": "hours", "segundos": "seconds",
@@ -157,7 +159,7 @@ TIMES = TimeWords(
     words=_WORDS,
     phrases=_PHRASES,
     numbers={name: number for name, number in _NUMBERS.items() if " " not in name},
-    weekdays={**WEEKDAYS, **_SHORT_WEEKDAYS},
+    weekdays={**_WEEKDAYS, **_SHORT_WEEKDAYS},
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),
@@ -173,7 +175,14 @@ TIMES = TimeWords(
     shown_words=frozenset(("mes", "al", "las", "hora")),
     others=frozenset(_OTHERS.split()),
 )
-# For core/words/dates/vocabulary.py, with accents: words that decide whether a date belongs to the title.
+# --- Words that are read in every sentence: none, as they mean something else in others --
+
+SPELLINGS: dict[str, str] = {}
+AMBIGUOUS_WEEKDAYS: dict[str, str] = {}
+LOWER_CASE_WEEKDAYS = ""
+
+# --- Words that decide whether a date belongs to the title -------------------------------------------------
+
 BEFORE_NO_DATE = """
     con sin mi mis tu tus su sus nuestro nuestra según como contra feliz buen buena buenos buenas cuyo señor
 """
@@ -185,8 +194,48 @@ TASK_VERBS = """
     cocinar organizar vender comer beber ver hablar quedar pasar poner mirar practicar
 """
 TITLED_WORKS, PLANNING = "ver leer escuchar mirar", "planear planificar organizar preparar celebrar disfrutar"
-PERSON_TITLES, NUMBER_LABELS = (
-    "sr sra señor señora don doña",
-    "capítulo sección página artículo habitación sala",
+CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
+PERSON_TITLES = "sr sra señor señora don doña"
+TITLES_IN_LOWER_CASE, NUMBER_LABELS = PERSON_TITLES, "capítulo sección página artículo habitación sala"
+VERBS_AFTER_TIME, AFTER_ORDINAL = "", "con para sobre en"
+PARTICIPLES, VERBS_AT_END, DAYS_BEFORE_VERBS = "", "", ""
+COUNTED, WEEKDAY_IS_A_WORD, EXCEPT, COUNT_WORDS, LOCAL_TIME = "", "", "", "", ""
+
+# --- Words of dates that have no normal form ---------------------------------------------------------------
+
+LEADS, APPROXIMATELY, AGO = "", "", ""
+TIMES_IN_ALL, IN_ALL, SHARP, NOUNS_OF_DAY = "", "", "", ""
+HOURS_AFTER, CLOCK_WORDS, DATE_AFTER = "", "", ""
+AND_DAYS, DAY_JOINTS, AT_CLOCK, PART_AFTER_DAY = "", "", "", ""
+ON_AFTER, ON_BEFORE = "", ""
+BESIDE: tuple[Beside, ...] = ()
+STARTING = ""
+WORKING_WEEK = ""
+OF_TWO = ""
+FIRST_ALONE = ""
+ORDINAL_ENDINGS, DAY_WITH_PART = "", ""
+DAY_PARTS: dict[str, str] = {}
+PREFIXES: dict[str, str] = {}
+WORDS_AFTER_PREFIX: dict[str, str] = {}
+
+# --- Settings: times, quiet hours, limits ------------------------------------------------------------------
+
+NOON, MIDNIGHT, O_CLOCK = "", "", ""
+SETTING_DAYS = {
+    **_WEEKDAYS, "mié": "wednesday", "miércoles": "wednesday", "sábado": "saturday", "sábados": "saturday",
+    "jue": "thursday", "vie": "friday", "sáb": "saturday", "dom": "sunday",
+}  # fmt: skip
+WORKDAYS, WEEKENDS, OFF = "", "", "nunca"
+AT_MOST, TIPS_A_DAY, A_DAY = "máximo|como mucho", "veces|consejos?", "(?:al|por|/) ?día"
+MORNING_HOURS, EVENING_HOURS, HOUR_UNITS = "de la mañana", "de la (?:tarde|noche)", ""
+DAILY, ON_WORKDAYS = "todos los d[íi]as|cada d[íi]a|a diario", "entre semana|d[íi]as laborables"
+ALL_DAY = "todo el día"
+REWRITES = (
+    (r"\b(?:(?:los )?fines de semana|(?:el )?fin de semana)\b", "weekends"),
+    (r"\bhasta las ", "hasta "),
+    (r"\b(?:a |de |desde )?las (?=\d)", "a "),
+    (r"\b(?:los|el) (?=[a-z])", ""),
+    (r"\bentre\s+a (?=\S+\s+y\s)", "entre "),
+    (r"(?<=[a-záé])\s+a\s+(?=(?:lun|mar|mi[eé]|jue|vie|s[aá]b|dom))", "-"),
 )
-AFTER_ORDINAL = "con para sobre en"
+BETWEEN, AND, TO, FROM = "entre", "y(?: a)?", "hasta", "de|desde|a|cada|todos"

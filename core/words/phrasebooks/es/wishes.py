@@ -1,6 +1,6 @@
-"""Wishes for a task in Spanish: "recuérdame que llame a Ana", "tengo que …", "no olvides …", "añade …".
+"""How people wish in Spanish for a task; ``core/words/phrasebooks/en/wishes.py`` explains the constants.
 
-Patterns for ``core/words/wishes.py`` and ``core/words/reminders.py``. Accents may be omitted (``loosely``).
+Accents may be omitted (``loosely``).
 
 Tests: tests/core/words/test_spanish.py.
 """
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 from core.words.phrasebooks.accents import loosely
 
-CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que|necesito que) )?"
+_CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que|necesito que) )?"
 ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)"
 _INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
 _LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
 
 REMINDERS = loosely(
-    rf"{CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s|avísa(?:me|nos)"
+    rf"{_CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s|avísa(?:me|nos)"
     r"|avisarme|hazme acordar)(?: por favor| porfa| otra vez| también)?",
-    rf"{CAN_YOU}(?:crea|pon|ponme|añade|agrega|programa|haz|crear|poner|añadir|programar)(?:me)?"
+    rf"{_CAN_YOU}(?:crea|pon|ponme|añade|agrega|programa|haz|crear|poner|añadir|programar)(?:me)?"
     r" (?:un |una )?(?:nuevo |nueva )?(?:recordatorio|alarma|aviso)",
     r"(?:no (?:te )?olvides(?: de)?) recordarme|(?:nuevo )?recordatorio(?=\s*[:,–-]|\s+(?:de|para|a|el"
     r"|mañana|hoy)\b)",
@@ -26,22 +26,29 @@ CONNECTORS = (
     *loosely(r"(?:(?:de )?que|de|del?|para(?: que)?|sobre|lo de|acerca de|con)[\s,:]+"),
     rf"(?={_INFINITIVE}\b)",
 )
+CLAUSE_CONNECTOR = r"que[\s,:]*$"
+CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
+AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", ""
+FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
+
+# --- Wishes without a reminder -----------------------------------------------------------------------------
+
 ALONE = loosely(
     r"recuérdame(?: (?:de|que))?|añade|agrega|nuev[oa] (?:tarea|recordatorio)|(?:crea|añade) una tarea"
 )
+TASK_LABELS, NEW_TASKS = "(?:nueva )?tarea|pendiente|por hacer|nota", "nueva tarea"
 TO_DO = loosely(
-    r"(?:(?:nueva )?tarea|pendiente|por hacer|nota) ?: ?(?P<tarea>.+)|nueva tarea (?P<nueva>.+)",
-    rf"{CAN_YOU}(?:crea|añade|agrega|haz|apunta|anota|crear|añadir)(?:me)? (?:una |la |otra )?"
+    rf"{_CAN_YOU}(?:crea|añade|agrega|haz|apunta|anota|crear|añadir)(?:me)? (?:una |la |otra )?"
     r"(?:nueva )?tarea(?: de| para| que diga)?:? (?P<crea>.+)",
     r"(?:no (?:te )?olvid(?:es|e)|no olvidar(?:me)?|que no se me olvide|no (?:me )?dejes olvidar"
     r"|no (?:puedo|debo|quiero) olvidar(?:me)?|acuérdate|acordarme)(?: ?:)?(?: de)?(?: que)? (?P<olvides>.+)",
     rf"recuerda (?P<recuerda>{_INFINITIVE}\b.*)|asegúrate de (?:que )?(?P<asegura>.+)",
 )
 TO_LIST = loosely(
-    rf"{CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
-    rf"{CAN_YOU}(?:añade|agrega|apunta|anota|incluye|añadir|agregar|apuntar|anotar)(?:me)?:? (?P<anade>.+?)"
+    rf"{_CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
+    rf"{_CAN_YOU}(?:añade|agrega|apunta|anota|incluye|añadir|agregar|apuntar|anotar)(?:me)?:? (?P<anade>.+?)"
     rf"(?: {_LIST})?",
-    rf"{CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
+    rf"{_CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
 )
 _ADVERBS = r"(?:(?:también|todavía|aún|sólo|solo|urgentemente|sin falta) )*"
 HAVE_TO = loosely(
@@ -67,19 +74,25 @@ WAKE = loosely(
 )
 WAKING = {"es": "despertarse", "despertador": "alarma"}
 
+BEFORE, AFTER_BEFORE = "antes", r"(?:de (?:la |los |mi )?|del )"
 BEFORE_A_TASK = loosely(
-    rf"{CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
+    rf"{_CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
     r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
 )
 
+INVERTED: tuple[tuple[str, str], ...] = ()
+
 QUESTION = r"qu[ée] |cu[áa]ndo|d[óo]nde|qui[ée]n|por qu[ée]|c[óo]mo|cu[áa]l(?:es)?|cu[áa]nt[oa]s?"
+ABOUT_IT, AFTER_IT = "de|a", ""
 NOT_A_TASK = "eso|esto|lo|algo|nada|todo|más tarde|mas tarde|luego|mí|otra vez"
 NESTED = (
-    r"|(?:que )?(?:tengo que|debo|debería|necesito|hay que) (?=\w+(?:a|e|i|í)r)|(?:de |que )(?=\w+(?:ar|er"
+    r"(?:que )?(?:tengo que|debo|debería|necesito|hay que) (?=\w+(?:a|e|i|í)r)|(?:de |que )(?=\w+(?:ar|er"
     r"|ir)\b)"
     r"|no olvidar (?=\w)|que (?=no olvide\b)"
 )
 
+PLAINER: tuple[tuple[str, str], ...] = ()
+AS_A_TASK: tuple[tuple[str, str], ...] = ()
 INFINITIVES = {
     "beba": "beber", "haga": "hacer", "vaya": "ir", "ponga": "poner", "traiga": "traer", "lea": "leer",
     "escriba": "escribir", "vea": "ver", "venga": "venir", "salga": "salir", "recoja": "recoger",
@@ -91,7 +104,44 @@ INFINITIVES = {
     "empiece": "empezar", "almuerce": "almorzar", "tienda": "tender", "duerma": "dormir",
     "asista": "asistir", "comience": "comenzar", "aprenda": "aprender", "ofrezca": "ofrecer",
 }  # fmt: skip
-"""Subjunctives whose infinitive does not follow from their ending; the others follow from ``ENDINGS``."""
+"""Subjunctives whose infinitive does not follow from their ending, by the next constant."""
 
-ENDINGS = (("gue", "gar"), ("que", "car"), ("ce", "zar"), ("e", "ar"))
+INFINITIVE_ENDINGS = (("gue", "gar"), ("que", "car"), ("ce", "zar"), ("e", "ar"))
 """Of *pague*, *saque*, *organice*, *llame*."""
+PRONOUNS = "me"
+
+# --- Leads -------------------------------------------------------------------------------------------------
+
+ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
+NAMED_LEADS: dict[str, str] = {}
+LEAD_BEFORE = "antes|con antelación"
+LEAD_OF_EACH, LEAD_TASKS = "de cada|de todas las", "tareas?"
+LEAD_FOR_ME, LEAD_ALWAYS = "", "siempre"
+AT_THE_TIME = "a la hora|puntual"
+
+# --- Lists of tasks ----------------------------------------------------------------------------------------
+
+TASKS_FOLLOW = loosely(
+    r"(?:(?:mis|nuevas|las) )?(?:tareas|pendientes|recordatorios)|mi lista|por hacer|añade|agrega|apunta"
+    r"|recuérdame|tengo que"
+)
+LETTER_BEGINS = r"hola|querid[oa]s?|estimad[oa]s?|gracias|saludos"
+LETTER_LINES = (r"un saludo.*|atentamente.*|s[íi]|no|vale",)
+AGAIN = "otra vez "
+AT_AN_HOUR = ""
+
+# --- Details of a task -------------------------------------------------------------------------------------
+
+THAT = "eso|esto"
+TAKES = r"tardar?[áa]?|durar[áa]|llevar[áa]|duraci[óo]n:"
+CIRCA, ROUGHLY = r"aprox\.?", ""
+NO_ESTIMATE_AFTER = "que|para|durante|a|en"
+AMOUNT_PARTS = "hora|cuarto"
+ABOUT_AN_AMOUNT = "unos|unas|aproximadamente|casi|solo|sólo"
+ACTIVITIES = "leer caminar correr meditar practicar nadar entrenar estudiar"
+LASTING, LONG = "durante", ""
+CONTEXTS = "casa trabajo oficina recados teléfono ordenador ciudad compras"
+COLOUR_WORDS = "colore?s?|pintar|fondo"
+WORDS_BEFORE_A_NAME = "sobre en con para de y o el la a"
+SHOPPING = "comprar compra traer trae pedir pide"
+URGENT = ""

@@ -1,0 +1,161 @@
+"""What people ask oO in German to do with a task; ``core/words/phrasebooks/en/requests.py`` explains.
+
+Tests: tests/core/words/test_changes.py, tests/core/words/test_patches.py, tests/core/words/test_pieces.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.de.parts import DU, MAL
+
+# --- Removals: the only group of a pattern is the task -----------------------------------------------------
+
+_DU = rf"(?:{DU})?{MAL}"
+_LIST_DE = r"(?:von|aus) (?:meiner|der|den|meinen) (?:to-?do-?|aufgaben|einkaufs)?(?:liste|aufgaben)"
+FROM_LIST = (
+    (
+        rf"{_DU}(?:lösche?|streiche?|entferne?|nimm|wirf|schmeiß) (?:bitte |mal )*(.+?) {_LIST_DE}(?: weg|"
+        rf" runter| raus)?"
+    ),
+    rf"{_DU}(.+?) {_LIST_DE} (?:löschen|streichen|entfernen|nehmen|werfen|schmeißen)",
+)
+DELETE = (
+    rf"{_DU}(?:lösche?|streiche?|entferne?) (?:bitte |mal )*(.+)",
+    rf"{_DU}(.+) (?:löschen|streichen|entfernen)",
+)
+CANCEL = (
+    (
+        rf"{_DU}(?:storniere?|cancele?|verwirf) (?:bitte |mal )*(.+)|{_DU}sage? (?:bitte |mal )*(.+) ab"
+        rf"|{_DU}(.+) (?:stornieren"
+        rf"|canceln|absagen|verwerfen)"
+    ),
+)
+FOR_IT = (
+    r"(.+?) (?:kann weg|kann gelöscht werden)",
+    (
+        r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
+        r"|abgesagt|gestrichen))"
+    ),
+    r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
+    r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
+)
+FORGET = (r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",)
+I_WANT_TO = "ich (?:möchte|will)"
+NO_LONGER = "nicht mehr|doch nicht"
+
+# --- Moves that name no usable date, and a time that is left out -------------------------------------------
+
+MOVE = (
+    rf"{MAL}(?:verschiebe?|verlege?|vertage?) {MAL}(.+)",
+    rf"(?:{DU})?(.+) (?:verschieben|verlegen|vertagen)",
+)
+_EINMAL = r"(?:heute|morgen|diesmal|einmal|diese woche|nächste woche|das nächste mal)"
+SKIP = (
+    rf"(?:überspringe?|lass) {MAL}(?:d(?:as|en|ie) nächsten? )?(.+?)(?: {_EINMAL})?(?: aus| ausfallen| weg)?",
+    rf"(.+?) (?:{_EINMAL} )?(?:überspringen|auslassen|ausfallen lassen)",
+    rf"(.+?) fällt {_EINMAL} aus",
+)
+SAYS_TODAY, SAYS_TOMORROW = "heute", "morgen"
+BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"
+LIKE_A_DATE = r"gestern|letzte\w*|vorige\w*|nie|später|bald|früher|februar|nachmittag|abend|mittag"
+EVERYTHING = r"alles|(?:alle )?(?:(?:meine|die|überfälligen?|offenen?) )*(?:aufgaben|tasks|to-?dos)"
+
+# --- How people name a task --------------------------------------------------------------------------------
+
+IT = (r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",)
+NAMES_IT = r"(?:\w+ )?(?:es|das|ihn|sie)\b"
+_AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
+TASK_NAMED = (
+    rf"(?:die |meine |den )?{_AUFGABE}(?: namens)?:? (.+)|(?:die |den |das |meine )(.+?)[- ]{_AUFGABE}",
+)
+FILLERS = "mal"
+TO_A_DATE = "(?:auf|bis|um)(?: (?:den|die|letzten?))*"
+FROM_A_DATE = "von|vom"
+PLACES = r"(?:nr\.? |nummer )\d+|(?:erste|zweite|dritte|vierte|letzte)[ns]?"
+ARTICLES = "der |die |das |den |dem |meine?[nm]? |diese?[nms]? "
+SOME = r"ein|eine|einen|noch|alle|jede\w*"
+NO_TASK = (
+    "alles|ich|er|wir|mich|dich|mir|dir|uns|ihr"
+    "|(?:(?:meine?n?|deine?n?|die|das|den) )*(?:konto|daten|profil|aufgaben|liste|erinnerungen|nachrichten"
+    "|to-?dos|tasks)"
+)
+STOP_WORDS = "der die das den dem ein eine meine mein mit und zu im am"
+
+# --- Dates and recurrences as values -----------------------------------------------------------------------
+
+NO_DATE = (
+    r"kein(?:e|s)?|(?:kein|ohne|keine) (?:datum|termin|frist)|irgendwann|datum (?:weg|entfernen|löschen)",
+)
+NO_REPEAT = (r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",)
+DELAYS = (r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",)
+INSTEAD = (
+    r"(?:lieber|besser) (?P<de>.+)",
+    r"doch (?:erst |schon )?(?P<doch>.+)",
+    r"(?P<statt>.+?) (?:statt|anstatt) .+",
+)
+HOURS_AT = "um "
+HOURS_OF_DAY = ""
+MOVED_TO = "auf|bis|zum|nach"
+TO_A_VALUE, UNTIL_A_VALUE = "auf", "bis"
+AFTER_DONE = (
+    (
+        r"nach (?:der |dem |jeder )?(?:letzten )?(?:erledigung|erledigen|abschluss|fertigstellung"
+        r"|abhaken)"
+        r"|nachdem (?:ich (?:es|das|sie|ihn) (?:erledigt|gemacht|getan) (?:habe?|hatte)"
+        r"|(?:es|das|sie|er) (?:erledigt|gemacht|fertig) (?:ist|war|wurde))"
+    ),
+)
+EVERY = "alle"
+BEFORE_AMOUNTS = "alle jede jeden jedes"
+COUNTS = "zwei|drei|vier|fünf|sechs|sieben|zehn|eine?[nm]?"
+UNITS = "tage?n?|wochen?|monate?n?|jahre?n?"
+
+# --- Priorities --------------------------------------------------------------------------------------------
+
+HIGH = (
+    (
+        r"(?:sehr |super )?(?:dringend|wichtig|eilig)|(?:hohe[rn]?|höchste[rn]?|oberste|hoch)(?: (?:prio"
+        r"|priorität))?"
+    ),
+)
+MEDIUM = ("mittel|mittlere",)
+LOW = (r"niedrige?[rn]?|niedrigste|keine|normale?|nicht (?:so |mehr )?(?:dringend|wichtig|eilig)",)
+RAISED = (r"höhere?|wichtiger|dringender",)
+LOWERED = (r"niedrigere?|unwichtiger",)
+PRIORITY_NAMES, OF_PRIORITY = "priorität|prio", "auf "
+
+# --- Clauses of a change -----------------------------------------------------------------------------------
+
+AND, THEN = "und", "dann"
+NO = "keine?|ohne"
+LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "labels?|tags?|etiketten", "projekt", "dauer|schätzung"
+RANKS = "dringend|(?:keine|normale|niedrige|mittlere|hohe|höchste) priorität"
+TAKES = "dauert|braucht|dauer:?|schätzung:?"
+HOURS_AFTER_NUMBER = "stunden?|std|minuten"
+NEW_TITLE = (
+    (
+        r"(?:umbenennen in|nenne? (?:es|sie|ihn)|(?:neuer )?(?:titel|name)(?: ist)?:?|benenne? (?:es|sie"
+        r"|ihn) um in)[ :]+(?P<de>.+)"
+    ),
+)
+NOTE, NOTE_ADDED = "notiz(?:en)?", ""
+NOTE_ARTICLES = "eine|die"
+NO_NOTES = (r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",)
+
+# --- Splitting a task into steps ---------------------------------------------------------------------------
+
+PIECES = "schritte?n?|teile?n?|stücke?|teilaufgaben|unteraufgaben|häppchen"
+_TEILE = "teile?|zerlege?|zerteile?|unterteile?|gliedere?|splitte?|zerleg|teil|brich"
+SPLIT = (
+    rf"(?:{_TEILE}) (?P<title>.+?) (?:(?:in|auf) <pieces>(?: (?:auf|ein))?|auf|ein)",
+    r"(?P<title>.+?) (?:in <pieces> )(?:auf|ein|zer|unter)?(?:teilen|zerlegen|gliedern|splitten)",
+    r"(?P<title>.+?) zerlegen",
+    r"(?:zerlege?|splitte?) (?P<title>.+)",
+)
+MAY_SPLIT = "teil|zerleg|glied|brich|schritt|stück|häpp"
+SPLIT_ASKED = "(?:kannst|könntest|würdest) du |bitte |hilf mir,? "
+SPLIT_IT = "es|das|dies"
+SPLIT_ARTICLES = "(?:der|die|das|den|meine?n?|aufgabe) "
+SPLIT_TASK_AT_END = "aufgabe"
+NEVER_SPLIT = "rechnung|holz"
+NO_STEPS = r"nein|nein,? danke|abbrechen|egal|lass(?: es)?|vergiss es|nichts|nicht jetzt|keine?"
+STEP_THEN, STEP_AND, STEP_FIRST = "danach|dann", "und ", "zuerst|erst|als erstes"

@@ -1,0 +1,236 @@
+"""What people say to oO in German; ``core/words/phrasebooks/en/talk.py`` explains the constants.
+
+Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
+"""
+
+from __future__ import annotations
+
+# --- Politeness around what is said ------------------------------------------------------------------------
+
+PLEASE, THANKING = "bitte", "danke"
+HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", ""
+
+# --- Short phrases -----------------------------------------------------------------------------------------
+
+GREETING = (r"hallo|moin|servus|guten (?:morgen|tag|abend)",)
+THANKS = (r"danke(?: dir| schön| sehr)?|vielen dank",)
+NOT_NOW = (
+    r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
+)
+DISMISS = (r"verwerfen|überspringen",)
+SNOOZE = (
+    r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?|verschieb(?:e|en)?(?: (?:es|das))?",
+)
+SNOOZE_UNTIL = (
+    r"schlummer[ne]?(?: lassen)? (?P<schlummern>.+)",
+    (
+        r"erinner(?:e|st du)? mich (?:daran,? )?(?:noch ?mal |wieder )?"
+        r"(?P<daran>.+?)(?: noch ?mal| wieder)?(?: daran| dran)?(?: noch ?mal| wieder)?"
+    ),
+    r"verschieb(?:e|en)?(?: (?:es|das|den tipp))? (?:auf |um )?(?P<verschiebe>.+)",
+)
+UNDO = (r"(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig",)
+HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
+WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
+WHY_NOT = (r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",)
+HELPED = (r"hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",)
+PLAN = (r"wann schreibst du(?: mir)?(?: wieder)?",)
+LIST_TASKS = (
+    r"erinnere mich an meine aufgaben",
+    r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
+    r"erinnere mich,? was ich (?:heute )?zu tun habe",
+)
+RESUME = (r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",)
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+BE_SILENT = "lass mich in ruhe|ruhe|sei (?:still|ruhig)|schreib mir nicht"
+AWAY = "(?:ich bin )?(?:im urlaub|weg)"
+SILENCE_ENDS = "bis auf weiteres"
+SILENCE_LASTS = "(?:bis|für|über) .+|heute|diese woche|nächste woche"
+SILENCE_UNTIL = (
+    r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
+    r"schreib mir (?P<schreib>bis .+|heute|diese woche|nächste woche) nicht(?: mehr)?",
+)
+QUIET_NAMES = r"ruhezeit(?:en)?(?: ist| sind)?:?"
+DAY_STARTS = "mo|di|mi|do|fr|sa|so"
+ON_DAYS, DAYS_AND = "", "bis|und"
+FROM_HOURS, TO_HOURS, HOUR_NAMES = "von|zwischen", "bis|und", "uhr"
+FOR_A_WHILE = "für|über"
+UNTIL_AFTER = "(?:bis )?nach (?:dem )?"
+UNTIL_TOMORROW = "heute|den rest des tages"
+UNTIL_NEXT_WEEK = "das wochenende|diese woche|die woche|bis nach dem wochenende"
+THROUGH_NEXT_WEEK = "nächste woche"
+THROUGH_TOMORROW = "für morgen"
+MUTE = (r"(?:nichts mehr|keine tipps mehr|keine tipps|nie wieder etwas|nie) (?:über|zu|von) (?P<nichts>.+)",)
+
+# --- Done --------------------------------------------------------------------------------------------------
+
+DONE = (r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",)
+COMPLETED = (
+    r"(?:ich )?(?:habe?|bin) (?P<habe>.+?) (?:erledigt|gemacht|geschafft)",
+    r"(?:erledigt:|fertig mit) (?P<fertig>.+)",
+    r"(?P<ist>.+?)(?: ist)?(?: schon)? (?:erledigt|fertig)",
+)
+NOT_COMPLETED = "nicht|noch|nichts"
+COMPLETED_ARTICLES = "der |die |das |den |meine?n? "
+
+# --- Replies to a tip --------------------------------------------------------------------------------------
+
+REPLY_DONE = (
+    (
+        r"(?:ja,? )?(?:(?:ist|war|hab(?:e)?(?: ich)?) )?(?:schon |bereits |längst )?"
+        r"(?:erledigt|gemacht|fertig|geschafft|getan|done)"
+    ),
+    r"schon passiert|abgehakt",
+    r"(?:hab(?:e)? )?ich(?: hab(?:e)?)?(?: es| das)? (?:schon|bereits) (?:gemacht|erledigt)",
+)
+REPLY_NOT_NOW = (r"noch nicht|(?:vielleicht )?später|ein ander(?:es )?mal|jetzt nicht",)
+REPLY_NO = (
+    r"ne+in|nö|nee|nein,? danke|(?:das )?nicht|das nicht|lieber nicht|will ich nicht",
+    r"kein interesse|weg damit",
+)
+REPLY_UNDO = (r"(?:doch )?nicht erledigt|rückgängig|zurück|doch nicht",)
+REPLY_WHY = (r"warum(?: denn| jetzt)?|wieso(?: denn| das)?|weshalb|wozu",)
+REPLY_SNOOZE = (r"erinner(?:e|st du)? mich(?: später| nochmal)?|schlummern",)
+REPLY_NEVER = (r"nie(?: wieder)?|nie mehr",)
+BEFORE_A_MOMENT = (
+    "nein|lieber|besser|eher|erst|dann|vielleicht|erinner(?:e)? mich(?: wieder)?|bis|ich mache? (?:es|das)"
+)
+AFTER_A_MOMENT = ""
+THAT = "das|es|der|die"
+NO_VALUE = (r"abbrechen|abbruch|egal|vergiss es|lass es|doch nicht",)
+
+# --- Tips --------------------------------------------------------------------------------------------------
+
+TIP_QUESTION = (
+    r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
+    r"(?:gib mir )?(?:(?:noch )?ein(?:en)? )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
+)
+I_HAVE = "ich habe?(?: nur| noch)?"
+TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "zeit"
+_I_AM = "(?:(?:ich bin|ich habe?) )?(?:sehr |so )?"
+LOW_ENERGY = (rf"{_I_AM}(?:müde|erschöpft|wenig energie|keine energie)",)
+HIGH_ENERGY = (rf"{_I_AM}(?:fit|wach|voller energie|viel energie)",)
+CLAUSES_AND, NO_CLAUSE_AFTER_AND = "und|aber", "eine halbe"
+
+# --- What is asked -----------------------------------------------------------------------------------------
+
+TODAY, TOMORROW, WEEK = "heute(?: noch)?", "morgen", "(?:in )?(?:diese[r]?|die) woche"
+AGENDA = (
+    (
+        r"was (?:steht|liegt|ist|habe? ich|gibt(?: e|')s|muss ich)(?: denn)? <day>(?: alles| noch)*"
+        r"(?: an| vor| los| zu tun| fällig| machen| erledigen| tun| geplant| auf dem (?:plan|programm))?"
+    ),
+    (
+        r"was (?:steht|liegt) an <day>|(?:meine? )?(?:agenda|tagesplan|plan) (?:für )?<day>|was (?:habe?"
+        r"|muss) ich noch <day> vor"
+    ),
+    r"erinnere? mich,? was ich <day> (?:zu tun|vor) habe",
+)
+MY_DAY = (r"(?:meine )?agenda|mein tag",)
+STATS = (
+    (
+        r"(?:wie ?viel(?:e)?(?: aufgaben)?|was) (?:habe? ich|hab ich)(?: (?:heute|diese woche|schon|alles"
+        r"|bisher|letzte woche))*"
+        r" (?:geschafft|erledigt|gemacht|getan|abgehakt)"
+    ),
+    (
+        r"(?:meine )?(?:statistik(?:en)?|zahlen|fortschritte?)(?: (?:der|für die|dieser) woche)?|wie war"
+        r" meine woche|wie läuft(?:'s| es) bei mir"
+    ),
+)
+_NACHRICHTEN = r"(?:nachrichten|tipps?|mitteilungen|meldungen|vorschläge|benachrichtigungen)"
+LESS = (
+    (
+        r"(?:(?:kannst|könntest) du )?(?:bitte )?(?:schreibe?|schick|sende?|melde? dich)(?: mir)?(?: bitte)?"
+        r" (?:etwas |ein bisschen )?"
+        rf"(?:weniger|seltener|nicht so (?:oft|viel|viele))(?: oft| {_NACHRICHTEN})?"
+    ),
+    r"(?:kannst|könntest) du(?: mir| bitte)* (?:weniger|seltener|nicht so (?:oft|viel)) schreiben",
+    (
+        rf"(?:etwas |bitte )*(?:weniger|seltener|nicht so (?:oft|viele?|häufig))(?: {_NACHRICHTEN}|"
+        rf" schreiben| oft)?"
+    ),
+    (
+        rf"(?:das sind |du schickst(?: mir)? |es sind )?(?:viel )?zu (?:viele?|oft|häufig)(?:"
+        rf" {_NACHRICHTEN})?|du (?:schreibst|meldest dich)(?: mir)?"
+        r" (?:viel )?zu (?:oft|viel|häufig)"
+    ),
+)
+MORE = (
+    (
+        rf"(?:schreibe?|schick|sende?|melde? dich)(?: mir)?(?: bitte)? (?:mehr|öfters?|häufiger)(?:"
+        rf" {_NACHRICHTEN})?"
+    ),
+    (
+        rf"(?:bitte )?(?:mehr {_NACHRICHTEN}|öfters?(?: schreiben)?|häufiger(?: schreiben)?|zu wenige?"
+        rf" {_NACHRICHTEN})"
+    ),
+    (
+        r"du (?:schreibst|meldest dich)(?: mir)? zu (?:selten|wenig)|du (?:kannst|darfst)(?: mir)? (?:öfter"
+        r"|mehr|häufiger) schreiben"
+    ),
+)
+_AUFGABEN = r"(?:aufgaben|to-?dos|tasks)"
+_ZEIG = r"(?:(?:zeige?|liste|such|finde?)(?: mir)?(?: bitte)? )"
+OVERDUE = (
+    (
+        rf"{_ZEIG}?(?:alle |meine |die )*(?:überfälligen?|verspäteten?) {_AUFGABEN}|was ist (?:alles |schon"
+        rf" )?überfällig|überfällige?s?"
+    ),
+)
+DUE_TODAY = (rf"{_ZEIG}?(?:alle |meine |die )*(?:heutigen {_AUFGABEN}|{_AUFGABEN} (?:für |von )?heute)",)
+BY_LABEL = (
+    (
+        rf"{_ZEIG}?(?:(?:alle|meine|die) )*(?P<etikett>[#@][^\W\d_][\w/-]*)[ -]{_AUFGABEN}"
+        rf"|{_ZEIG}?{_AUFGABEN} mit (?P<mit>[#@]\S+)"
+    ),
+)
+ABOUT = (
+    rf"{_ZEIG}(?:(?:alle|meine|die) )*{_AUFGABEN} (?:zu|zum|zur|über|mit|für) (?P<de>.+)",
+    rf"welche {_AUFGABEN} (?:habe ich |gibt es )(?:zu|zum|zur|über|mit|für) (?P<welche>.+)",
+)
+ABOUT_TOMORROW = "(?:für )?morgen"
+SPEAK = (
+    (
+        r"(?:(?:kannst|könntest|würdest) du )?(?:schreibe?|antworte?|sprich|rede?|spreche?)"
+        r"(?: (?:bitte|mit mir|mir|zu mir|jetzt))*(?: (?:auf|in))? <name>(?: (?:mit mir|bitte|ab jetzt"
+        r"|weiter))*"
+    ),
+    (
+        r"(?:kannst|könntest|würdest) du(?: (?:bitte|mit mir|mir|auch))*(?: (?:auf|in))? <name>"
+        r"(?: (?:sprechen|schreiben|antworten|reden))?"
+    ),
+    r"sprichst du(?: auch)? <name>|(?:auf|in) <name>(?: ab jetzt)?",
+    r"(?:stelle?|wechsle|ändere?)(?: die| deine)? sprache (?:auf|zu) <name>(?: um)?",
+)
+SPEAK_ANY = (
+    (
+        r"(?:(?:kannst|könntest|würdest) du )?(?:schreibe?|antworte?|sprich|rede?|spreche?|sprichst du|kannst"
+        r" du)(?: (?:bitte|mit mir|mir|zu mir|auch|jetzt))*(?: (?:auf|in))? <name>"
+        r"(?: (?:mit mir|sprechen|schreiben))?"
+    ),
+    (
+        r"(?:kannst|könntest|würdest) du(?: (?:bitte|mit mir|mir|auch))*(?: (?:auf|in))? <name>"
+        r" (?:sprechen|schreiben|antworten|reden)"
+    ),
+)
+
+# --- To-dos without words that ask for one -----------------------------------------------------------------
+
+CHORES = ""
+CHORES_AT_END = """
+    abgeben abholen abmelden anmelden anrufen aufräumen ausfüllen beantragen besorgen bestellen bezahlen
+    buchen drucken einkaufen erledigen gießen kaufen kündigen machen putzen rausbringen reparieren
+    saugen schicken schreiben vereinbaren verlängern vorbereiten waschen zahlen zurückbringen überweisen
+"""
+CONVERSATION = """
+    tschüss tschüs servus
+    ich du wir er sie es ist sind war bin hat haben kann nicht nein ja wer was wann wo wie warum bis dann gern
+    erinnere erinner verschiebe
+"""
+NOT_TALK_AFTER_CHORES = ""
+RULE_WORDS = r"jede\w*|alle|täglich|wöchentlich|monatlich|nach(?:dem)?"
+BEFORE_DATES = "am bis"

@@ -1,0 +1,166 @@
+"""How people wish in German for a task; ``core/words/phrasebooks/en/wishes.py`` explains the constants.
+
+Tests: tests/core/words/test_wishes.py, tests/core/words/test_details.py, tests/core/words/test_lines.py.
+"""
+
+from __future__ import annotations
+
+# --- Reminders ---------------------------------------------------------------------------------------------
+
+_BEFORE_TIME_OR_CONNECTOR = r"(?=\s*[:,–-]|\s+(?:\d|ans?|in|daran|für|um|am|jeden|heute|morgen)\b)"
+REMINDERS = (
+    r"erinner(?:e|t|st du|n sie)? (?:mich|uns)(?: bitte)?(?: mal)?(?: noch ?mal)?",
+    (
+        r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
+        r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
+        r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)"
+    ),
+    (
+        r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
+        r"(?:erinnerung(?: an)?|wecker(?: auf)?)"
+    ),
+    rf"(?:neue )?erinnerung{_BEFORE_TIME_OR_CONNECTOR}",
+)
+CONNECTORS = (r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+",)
+CLAUSE_CONNECTOR = ""
+CLAUSE_JOINTS, NO_CLAUSE_FIRST = "daran,? ", "an|daran"
+AFTER_BARE_HOUR = "(?:daran|an) "
+LIST_JOINTS, LISTED_AND = "und|oder", "und"
+FOR_A_TIME, AROUND, SOME_TIME = "für", "gegen", "später"
+QUESTION = "was|wann|wo|wer|wen|warum|wieso|wie|welche[rsnm]?|ob|wenn"
+ABOUT_IT = "an"
+NOT_A_TASK = "es|das|dies|mich|dich|uns|etwas|was|alles|später|daran|dran"
+AFTER_IT = "wieder"
+ASKED_FOR = "kannst|könntest|würdest"
+
+# --- Reminders before an event -----------------------------------------------------------------------------
+
+BEFORE = "vor"
+AFTER_BEFORE = "(?:dem|der|meine[mr]|unsere[mr]) "
+BEFORE_A_TASK = (
+    (
+        r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
+        r"|meine[mr] )?(?P<de_task>.+))"
+    ),
+    (
+        r"(?:kannst|könntest) du mich(?: bitte)? (?P<kannst>.+?) vor (?:de[mr] |meine[mr]"
+        r" )?(?P<kannst_task>.+) erinnern"
+    ),
+)
+ONE_UNIT = "am (?=tag)"
+NAMED_LEADS: dict[str, str] = {}
+LEAD_BEFORE = "vorher|davor|zuvor|im voraus|früher|eher"
+LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
+LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
+AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
+
+# --- Wishes without a reminder -----------------------------------------------------------------------------
+
+_LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
+ALONE = (r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",)
+TASK_LABELS = "(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
+NEW_TASKS = "neue aufgabe"
+TO_DO = (
+    (
+        r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
+        r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
+        r"|dass (?=ich ))?(?P<vergiss>.+)"
+    ),
+    (
+        r"vergiss (?P<nicht>.+) nicht|merke? dir:? (?P<merk>.+)"
+        r"|notiere?(?: dir| mir| mal| bitte)*:? (?P<notier>.+)"
+        r"|schreibe?(?: dir| mir)?(?: bitte)? auf(?:, (?=dass ich )|:? )(?P<schreib>(?!die |meine |eine ).+)"
+    ),
+    r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
+)
+TO_LIST = (
+    (
+        rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
+        rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein"
+    ),
+    rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
+    (
+        r"(?:(?:kannst|könntest|würdest) du )?(?:bitte |mal )*"
+        rf"(?P<auf>.+?) auf {_LISTE}(?: setzen| schreiben| packen)?"
+    ),
+)
+_ADVERBS = "(?:(?:noch|auch|mal|unbedingt|wirklich|eigentlich) )*"
+HAVE_TO = (
+    (
+        rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"
+        rf"|wir (?:müssen|sollten) {_ADVERBS}(?P<wir>.+)"
+    ),
+)
+_NOW = "(?: (?:jetzt|gleich|bald|mal|erst))*"
+TALK = (
+    (
+        r"(?:los|weg|gehen|schlafen|essen|arbeiten|nachdenken|überlegen|warten|aufhören|mal|raus|heim|weiter)"
+        rf"(?: gehen)?{_NOW}"
+    ),
+    rf"(?:jetzt|gleich|bald) (?:los|weg|gehen|schlafen|arbeiten|raus|heim){_NOW}",
+    r"(?:nach hause|ins bett|aufs klo|dir|dich)\b.*",
+    r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
+)
+WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
+NO_DEED = r".*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*"
+WAKE = (
+    (
+        r"(?:(?:kannst|könntest|würdest) du mich |weck(?:e|st du)? (?:mich|uns) )(?:bitte )?"
+        r"(?P<de>.+?)(?: auf| wecken)?"
+    ),
+    r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
+)
+WAKING = {"de": "aufwachen", "wecker": "Wecker"}
+INVERTED = ((r"(muss|müsste|sollte|soll|darf) ich ", r"ich \1 "),)
+
+# --- The text of a task ------------------------------------------------------------------------------------
+
+NESTED = ""
+PLAINER = ((r"^((?:heute|morgen|am \w+) |)(?:noch|unbedingt) (?=\w)", r"\1"),)
+_PREFIX = (
+    "ab|an|auf|aus|bei|durch|ein|fest|fort|frei|los|mit|nach|nieder|raus|rein|um|vor|vorbei|weg|weiter|wieder"
+    "|zu|zurück|zusammen"
+)
+_CLAUSE_ENDS = r"(?=$|[,.;!]| (?:und|oder|bevor|damit|morgen|heute|übermorgen|am|um|bis|in|vor|jeden) )"
+# A verb at the end of "dass ich …", and infinitives with *zu*.
+AS_A_TASK = (
+    (r"(?i:^(?:dass )?ich (.+) (?:muss|soll|sollte|will|wollte|möchte|darf)$)", r"\1"),
+    (rf"\bzu ([a-zäöüß]+(?:en|ern|eln|tun|sein))\b{_CLAUSE_ENDS}", r"\1"),
+    (rf"(?i:\b({_PREFIX})zu([a-zäöüß]{{2,}}(?:en|ern|eln|tun))\b{_CLAUSE_ENDS})", r"\1\2"),
+)
+INFINITIVES: dict[str, str] = {}
+INFINITIVE_ENDINGS: tuple[tuple[str, str], ...] = ()
+PRONOUNS = ""
+
+# --- Lists of tasks ----------------------------------------------------------------------------------------
+
+TASKS_FOLLOW = (
+    (
+        r"(?:(?:meine|neue|die) )?(?:aufgaben|to-?dos|liste|aufgabenliste|erinnerungen)|zu erledigen|zu tun"
+        r"|erinnere mich an|ich muss(?: noch)?"
+    ),
+)
+LETTER_BEGINS = "hallo|liebe[rs]?|danke|lg|vg|mfg"
+LETTER_LINES = (r"(?:viele|liebe|beste) grüße.*|ja|nein",)
+AGAIN = "nochmal "
+AT_AN_HOUR = "um"
+
+# --- Details of a task -------------------------------------------------------------------------------------
+
+THAT = "es|das"
+TAKES = r"dauert|braucht|brauche\s+ich|dauer:"
+CIRCA, ROUGHLY = r"ca\.?|circa", "etwa|ungefähr|rund"
+NO_ESTIMATE_AFTER = "der|die|das|was|wie lange|für|während|um"
+AMOUNT_PARTS = "halb|stunde"
+ABOUT_AN_AMOUNT = r"nur|noch|maximal|höchstens|circa|ca\.?|etwa|ungefähr|rund|gut|knapp"
+ACTIVITIES = """
+    lesen spazieren laufen joggen meditieren trainieren dehnen schwimmen üben lernen radfahren
+"""
+LASTING, LONG = "für", "lang"
+CONTEXTS = """
+    zuhause arbeit büro besorgungen telefon rechner einkaufen unterwegs stadt garten warten
+"""
+COLOUR_WORDS = "farbe|farbcode|streichen|hintergrund"
+WORDS_BEFORE_A_NAME = "über auf in zu mit von an im und oder"
+SHOPPING = "kaufen besorgen holen einkaufen bestellen mitbringen"
+URGENT = "dringend"

@@ -1,0 +1,194 @@
+"""What people ask oO in English to do with a task, how they name it, and the values that they give it.
+
+Tests: tests/core/words/test_changes.py, tests/core/words/test_patches.py, tests/core/words/test_pieces.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.en.parts import LETS, REQUEST
+
+# --- Removals: the only group of a pattern is the task -----------------------------------------------------
+
+_LIST_EN = (
+    r"(?:from|off|out of) (?:my|the) (?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|agenda)"
+)
+FROM_LIST = (
+    rf"{REQUEST}(?:delete|remove|take|drop|cross|strike|scratch|get|cut|kick) (.+?) {_LIST_EN}",
+    rf"{REQUEST}(?:take|cross|scratch) off (.+?) {_LIST_EN}",
+)
+DELETE = (
+    rf"{REQUEST}(?:delete|remove|erase|scratch|scrap|trash|bin|kill) (?!off\b|up\b)(.+)",
+    rf"{REQUEST}(?:get rid of) (.+)",
+)
+CANCEL = (rf"{REQUEST}(?:cancel|drop|call off|ditch|discard|dismiss) (?!off\b|by\b|in\b|out\b|back\b)(.+)",)
+FOR_IT = (
+    r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
+    r"(.+?) (?:is|are|was) (?:no longer|not) (?:needed|necessary|relevant)(?: any ?more)?",
+    r"(.+?) can (?:go|be (?:deleted|removed))",
+    r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
+)
+FORGET = (rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",)
+I_WANT_TO = r"i(?:['’]d| would) like to|i want to"
+NO_LONGER = "any ?more|no longer"
+
+# --- Moves that name no usable date, and a time that is left out -------------------------------------------
+
+MOVE = (rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",)
+_ONCE = r"(?: (?:today|tonight|tomorrow|once|this (?:time|week|month)|next (?:time|week)))?"
+SKIP = (
+    rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",
+    r"no (.+?) (?:today|tomorrow|this week)",
+)
+SAYS_TODAY, SAYS_TOMORROW = "today|tonight", "tomorrow"
+BEFORE_A_DATE = "(?:(?:back|out|off) )?(?:to|until|till?|for|by)(?: |$)"
+LIKE_A_DATE = (
+    r"yesterday|last|past|never|later|soon|ago|earlier|forward|february|(?:after)?noon|morning|evening|night"
+)
+"""Words that were meant as a date, though it is none."""
+
+EVERYTHING = (
+    r"everything|all(?: of (?:it|them))?(?= (?:to|by|until)\b)|(?:all )?(?:(?:my|the|of|overdue|open) )*"
+    r"(?:tasks|to-?dos)"
+)
+
+# --- How people name a task --------------------------------------------------------------------------------
+
+IT = (r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",)
+NAMES_IT = r"(?:\w+ )?(?:it|this|that)\b"
+"""After "and", in a second change of the same task."""
+
+_TASK = r"(?:task|to-?do(?: item)?|todo|reminder|item|entry|one|thing)"
+TASK_NAMED = (
+    rf"(?:the|my|this|that) (.+?)['’\"”]? {_TASK}",
+    r"(?:the |my )?(?:task|to-?do|reminder)(?: called| named| about| for| to)?:? (?!to\b|for\b)(.+)",
+    r"(.+?) (?:task|to-?do|reminder)",
+)
+FILLERS = ""
+"""Words beside "please" that mean nothing before or after the name of a task."""
+
+TO_A_DATE = "(?:to|until|till|by)(?: (?:the|last|past))*"
+"""At the end of a title they mean that a date was cut off."""
+
+FROM_A_DATE = "from"
+PLACES = r"(?:number |no\.? )\d+|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?"
+"""A place in a list, which only the conversation knows."""
+
+ARTICLES = "the |my |that |this "
+SOME = "an?|some|any|another|all|every|each|these|those|both"
+"""Before a word that names no single task."""
+
+NO_TASK = (
+    "everything|them|i|he|she|we|they|you|me|us|him|her|myself|yourself"
+    "|(?:(?:my|the|your|all) )*(?:account|data|profile|history|everything|tasks|list|lists|to-?dos|reminders"
+    "|messages?)"
+)
+STOP_WORDS = "a an the my to of for with and on in at"
+
+# --- Dates and recurrences as values -----------------------------------------------------------------------
+
+NO_DATE = (
+    (
+        r"(?:no|without(?: an?)?|remove(?: the)?|clear(?: the)?|drop the) (?:due ?)?(?:date"
+        r"|deadline|time|day)"
+        r"|undated|some ?day|whenever|none"
+    ),
+)
+NO_REPEAT = (
+    r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
+)
+DELAYS = (r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|(?:back|another) (?P<back>.+)",)
+INSTEAD = (
+    r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)",
+    r"(?P<of>.+?) (?:instead of|rather than) .+",
+)
+HOURS_AT = "at "
+HOURS_OF_DAY = ""
+"""Units of a time of day, after its hour."""
+MOVED_TO = "(?:(?:back|out|off|forward|up|over) )?(?:to|until|till|onto)"
+"""Between a task and its new date; an amount after it is no delay."""
+
+TO_A_VALUE, UNTIL_A_VALUE = "to", "until|till"
+AFTER_DONE = (
+    (
+        r"(?:after|from|since|following) (?:the |its |my |each |every |last )*(?:completion"
+        r"|completing(?: it)?"
+        r"|finishing(?: it)?|doing it|i(?:'ve| have)? (?:did|done|do|finish(?:ed)?|complete[d]?)(?:"
+        r" it| that)?"
+        r"|it(?:'s| is| was| has been)? (?:done|finished|completed)|done)"
+    ),
+)
+EVERY = "every"
+"""What is put before an amount that has none: "3 days after I did it"."""
+
+BEFORE_AMOUNTS = "every each"
+COUNTS = r"an?|one|two|three|four|five|six|seven|ten"
+UNITS = r"(?:day|week|month|year)s?"
+
+# --- Priorities --------------------------------------------------------------------------------------------
+
+HIGH = (
+    (
+        r"(?:very |really |super )?urgent|asap|(?:very )?important|(?:(?:the |a )?(?:high"
+        r"|highest|top|max|maximum|maximal"
+        r"|first))(?: (?:prio|priority))?"
+    ),
+)
+MEDIUM = ("medium",)
+LOW = (r"(?:the )?(?:low|lowest|no|normal|none|default)|not (?:so |that )?(?:urgent|important)",)
+RAISED = (r"(?:a )?higher|more (?:urgent|important)",)
+LOWERED = (r"(?:a )?lower|less (?:urgent|important)",)
+PRIORITY_NAMES, OF_PRIORITY = "priority|prio", "of |to "
+
+# --- Clauses of a change ("friday, high priority") ---------------------------------------------------------
+
+AND, THEN = "and", "then"
+NO = "no|without|remove(?: the| all)?"
+LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "labels?|tags?", "project", "estimate|duration"
+RANKS = (
+    r"urgent|asap|(?:no|normal|low|medium|high|top|highest) priority"
+    r"|(?:higher|lower) priority|priority (?:p?[1-4]|low|medium|normal|high)"
+)
+TAKES = r"takes?|needs?|will take|should take|estimate(?:d)?(?: at)?:?|duration:?"
+HOURS_AFTER_NUMBER = r"hours?|hrs?|minutes?|mins?"
+NEW_TITLE = (
+    (
+        r"(?:rename(?: it)?(?: to| as)?|(?:new )?(?:title|name)(?: is)?:?|call it|reword(?: it)?(?: to|"
+        r" as)?)[ :]+(?P<en>.+)"
+    ),
+)
+NOTE, NOTE_ADDED = "notes?", "(?:add (?:a )?|with (?:a )?)notes?"
+NOTE_ARTICLES = "a|the|my|one"
+NO_NOTES = (r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",)
+
+# --- Splitting a task into steps ---------------------------------------------------------------------------
+
+PIECES = "steps?|pieces?|parts?|chunks?|subtasks?|sub-tasks?|bits"
+"""In the next patterns ``<pieces>`` stands for them."""
+
+_SPLIT = "split|divide|break"
+SPLIT = (
+    r"break down (?P<title>.+)",
+    r"break (?P<title>.+?) down",
+    r"break (?P<title>.+?) up into <pieces>",
+    r"break up (?P<title>.+?) into <pieces>",
+    rf"(?:{_SPLIT}) (?:up )?(?P<title>.+?) (?:up )?(?:in|into) <pieces>",
+    r"split up (?P<title>.+?)",
+    r"split (?P<title>.+?) up",
+    r"(?:make|give me|show me|what are the) (?:\w+ )?steps (?:of|for|from|out of|to do|in) (?P<title>.+)",
+)
+MAY_SPLIT = "break|split|divide|step|piece|part|chunk|task|bits"
+"""One of them is in every text that asks for it."""
+
+SPLIT_ASKED = (
+    r"(?:can|could|would|will) (?:you|we) |please |let['’]?s |help me (?:to )?|i want to |i['’]d like to "
+)
+SPLIT_IT = "it|this|that|this one|that one"
+SPLIT_ARTICLES = "(?:the|my|a|an|task) "
+SPLIT_TASK_AT_END = "task"
+NEVER_SPLIT = r"bread|wood|cake|pizza|eggs?|the bill|bill"
+"""What people split without meaning steps."""
+
+NO_STEPS = (
+    r"no|nope|nah|no,? thanks?(?: you)?|cancel|stop|never ?mind|forget it|leave it|not now|nothing|none|skip"
+)
+STEP_THEN, STEP_AND, STEP_FIRST = "then|after that", "and ", "first(?:ly)?"

@@ -1,0 +1,347 @@
+"""What people say to oO in English.
+
+A pattern has to match the whole text, in any case; ``'`` matches any apostrophe, or none. A pattern's groups
+have names that no other language uses. Constants that end with a plain word list are split at spaces.
+
+Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.en.parts import REQUEST
+
+# --- Politeness around what is said ------------------------------------------------------------------------
+
+PLEASE = r"please|pls|plz"
+THANKING = r"(?:thanks|thank you)(?: (?:so|very) much| a lot)?"
+HELLO = "hi|hey|hello"
+AFTER_HELLO = r"oo|remind|add|what|can|could|please|i|i['’]m|done|give|show"
+BEFORE_ALL = "ok|okay|so"
+
+# --- Short phrases -----------------------------------------------------------------------------------------
+
+GREETING = (r"(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening))(?: (?:there|oo|again))?",)
+THANKS = (
+    r"(?:great,? )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a bunch| again)?(?:,? oo)?",
+)
+NOT_NOW = (
+    r"not (?:right )?now|not today|(?:maybe )?later|another time",
+    r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
+    r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
+    r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
+    r"i don't have (?:any )?time(?: (?:right )?now)?",
+)
+_THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
+DISMISS = (rf"(?:dismiss|skip){_THIS}",)
+SNOOZE = (rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",)
+SNOOZE_UNTIL = (
+    rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
+    r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)",
+    r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
+    (
+        r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
+        r"|remind me(?: again)? (?P<again>.+)"
+    ),
+)
+UNDO = (rf"undo{_THIS}|take (?:it|that) back",)
+HELP = (
+    r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
+    r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
+)
+WHY = (
+    r"why(?: (?:this|that|me|now|this one|that one|this tip|that tip))?|how come",
+    r"why did you (?:send|choose|pick|suggest) (?:me )?(?:this|that|it)(?: one| tip)?",
+)
+WHY_NOT = (
+    r"why not|why no (?:tips?|messages?)|why (?:so|are you so|were you so) (?:quiet|silent)",
+    r"why (?:didn't you|did you not) (?:write|say anything)(?: to me)?",
+    r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
+)
+HELPED = (
+    r"(?:do|did) (?:you|your tips|the tips)(?: really| actually| even)? help(?: me)?(?: at all)?",
+    (
+        r"(?:are|were) (?:you|your tips|the tips)(?: really| actually| even)?"
+        r"(?: of)?(?: any)? (?:help(?:ful)?|use(?:ful)?)"
+    ),
+    r"(?:have you|has it) helped(?: me)?",
+)
+PLAN = (
+    r"(?:the |your )?plan|when (?:will|do) you write(?: to)?(?: me)?(?: next| again)?",
+    r"when is (?:the|my) next tip|what's (?:your|the) schedule",
+)
+LIST_TASKS = (
+    r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
+    r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
+    r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)",
+    r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
+    r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
+    r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
+)
+RESUME = (
+    r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
+    r"you (?:can|may) (?:write|talk|start)(?: to me)?(?: again)?",
+)
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+BE_SILENT = (
+    r"pause|be quiet|shut up|silence|quiet|stop(?: (?:writing|messaging me|texting me|bothering me))?"
+    r"|leave me alone|(?:don't|do not) (?:write|text|message|disturb|bother|ping)(?: to)?(?: me)?"
+    r"|no (?:more )?(?:tips|messages)"
+)
+AWAY = r"(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))"
+SILENCE_ENDS = "for now|until further notice|indefinitely|for ?ever"
+SILENCE_LASTS = "(?:until|till|for|over) .+|today|this week|next week"
+SILENCE_UNTIL = (r"pause (?P<amount>.+)",)
+QUIET_NAMES = r"quiet hours?(?: are| is)?:?"
+DAY_STARTS = "mo|tu|we|th|fr|sa|su|ev|da"
+ON_DAYS, DAYS_AND = "on", "to|and"
+FROM_HOURS, TO_HOURS = "from|between", "to|until|till|and"
+HOUR_NAMES = r"[ap]\.?m\.?|o'clock"
+FOR_A_WHILE = "for|over"
+UNTIL_AFTER = "(?:until |till )?after (?:the )?"
+UNTIL_TOMORROW = "today|the rest of the day|until the end of the day|until end of day"
+UNTIL_NEXT_WEEK = (
+    "the weekend|this weekend|the week|this week|the rest of the week|until after the weekend"
+    "|until the end of the weekend"
+)
+THROUGH_NEXT_WEEK = "next week|all next week"
+THROUGH_TOMORROW = "for tomorrow|over tomorrow"
+MUTE = (
+    r"mute (?P<topic>.+)",
+    r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",
+    (
+        r"(?:don't|do not) (?:write|talk|tell|message|remind)(?: to)?(?: me)?(?: anything)?"
+        r" (?:about|of) (?P<dont>.+)"
+    ),
+    r"stop (?:writing|talking|telling|messaging|reminding)(?: to)?(?: me)? (?:about|of) (?P<stop>.+)",
+)
+
+# --- Done --------------------------------------------------------------------------------------------------
+
+DONE = (
+    r"(?:i'm |i am |it's |that's |all )?(?:done|finished)",
+    r"(?:i )?(?:already )?did (?:it|that)(?: already)?|done it",
+)
+COMPLETED = (
+    r"(?:i'm |i am |i've |i have )?(?:already |just |all )?(?:done|finished)(?: with|:) (?P<with>.+)",
+    r"(?:i |i've |i have )?(?:already |just |finally )?(?:finished|completed) (?P<finished>.+)",
+    r"(?:i've |i have )(?:already |just |finally )?done (?P<have_done>.+)",
+    r"i (?:already |just |finally )?did (?P<did>.+)",
+    r"(?:mark|check|tick|cross) (?P<mark>.+?) (?:as )?(?:done|finished|complete|completed|off)",
+    r"(?:check|tick|cross) off (?P<off>.+)|complete (?P<complete>.+)",
+    r"(?P<is>.+?)(?: is| are|'s)?(?: now| already| all)? (?:done|finished)",
+)
+# Words with which "… done" means something else: "well done", "it is not done", "get it done".
+NOT_COMPLETED = (
+    r"not|never|n['’]t|dont|didnt|isnt|nothing|well|get|got|half|almost|nearly|what|when|how|who|why|be"
+    r"|being|you|we|they|he|she|anything|everything|all|best|for (?:today|now)|this|it|that"
+)
+COMPLETED_ARTICLES = "the |my |an? "
+
+# --- Replies to a tip --------------------------------------------------------------------------------------
+
+REPLY_DONE = (
+    (
+        r"(?:(?:yes|yep|yeah),? )?(?:i |i've |i have )?(?:already |just )?(?:did|done|finished|completed)"
+        r"(?: (?:it|that|this))?(?: already)?"
+    ),
+    r"(?:already|it's|that's|is) done|(?:did|have) already|check(?:ed)?|completed?",
+)
+REPLY_NOT_NOW = (r"not (?:yet|today)|later(?: please)?|(?:maybe )?(?:another|some other) time",)
+REPLY_NO = (
+    r"no+|nope|nah|no,? thanks|no,? thank you|not this(?: one)?|(?:i )?don't want (?:to|that|this)",
+    r"pass|ignore",
+)
+REPLY_UNDO = (r"undo|revert|oops|take (?:it|that) back|not done(?: after all)?",)
+REPLY_WHY = (r"why(?: is that| so| this one| now)?|what for|how so",)
+REPLY_SNOOZE = (r"snooze|remind me(?: again)?(?: later)?",)
+REPLY_NEVER = (r"never(?: again)?(?: about this)?|stop (?:this|that)|(?:no more|enough) of (?:this|that)",)
+BEFORE_A_MOMENT = (
+    "ok|okay|no|but|maybe|perhaps|better|rather|then|again|snooze|(?:remind|ask|tell) me(?: again)?"
+    "|until|till|i'll do it"
+)
+AFTER_A_MOMENT = ""
+THAT = "it|this|that|this one|that one"
+NO_VALUE = (r"(?:cancel|abort|stop|never ?mind|forget it|leave it(?: as it is)?|skip it)(?: that| it)?",)
+
+# --- Tips --------------------------------------------------------------------------------------------------
+
+TIP_QUESTION = (
+    (
+        r"what (?:should|shall|can|could|do|must) i do(?: (?:right )?now| next| today| first)?"
+        r"(?: (?:in|within|with) (?P<amount>.+))?"
+    ),
+    r"what (?:now|next)|now what|what's next|what to do(?: now| next)?",
+    r"i don't know what to do|i'm bored|suggest something|another one",
+    (
+        r"(?:(?:give|send|show|tell) me |i (?:need|want|would like|could use) |i'd like )?(?:an? |one "
+        r"|another |some |any )?(?:tips?|ideas?|suggestions?)"
+    ),
+    r"do you have (?:a |any )?(?:tips?|ideas?|suggestions?)(?: for me)?",
+)
+I_HAVE = r"i (?:only|just) have|i(?:'ve| have)?(?: only| just)?(?: got)?|(?:only |just )?got|only"
+TIME_BEFORE, TIME_ABOUT = "for|in|with", "about|around|some"
+TIME_AFTER = "of time(?: free| left| to spare| time| now)?|free|left|to spare|time|now"
+_I_AM = (
+    r"(?:(?:i'm|i am|i feel|feeling|i have|i've got|with) )?(?:a bit |very |so |really |quite |pretty |too )?"
+)
+LOW_ENERGY = (rf"{_I_AM}(?:tired|exhausted|drained|sleepy|low energy|low on energy|no energy|little energy)",)
+HIGH_ENERGY = (
+    rf"{_I_AM}(?:energetic|wide awake|motivated|full of energy|lots of energy|a lot of energy)",
+    rf"{_I_AM}(?:high energy|much energy|fit)",
+)
+CLAUSES_AND = "and|but|so"
+NO_CLAUSE_AFTER_AND = r"a half|(?:a|\d+) (?:quarter|min\w*)"
+
+# --- What is asked -----------------------------------------------------------------------------------------
+
+TODAY = r"(?:for )?(?:today|tonight|this (?:morning|afternoon|evening))"
+TOMORROW = r"(?:for |on )?tomorrow"
+WEEK = r"(?:for |in )?(?:this week|the week|the next (?:few|seven|7) days)"
+_ON = r"(?:on|up|planned|scheduled|happening|coming up|due|the plan|on (?:my|the) (?:agenda|plate|calendar))"
+AGENDA = (
+    (
+        r"(?:so )?what(?:'s| is| do i have| have i(?: got)?| else is| are my (?:plans|tasks))"
+        rf"(?: {_ON})* <day>"
+    ),
+    (
+        r"what do i (?:have|need) to do <day>|what (?:is|'s) (?:my|the) (?:agenda|day|plan|schedule)"
+        r" (?:like )?<day>"
+    ),
+    rf"(?:{REQUEST}(?:show|give|tell|read)(?: me)? )?(?:my |the )?(?:agenda|plan|schedule|day)(?: of)? <day>",
+    r"remind me (?:of )?what (?:i (?:have|need)(?: to do)?|is due|'s due) <day>",
+    rf"(?:do i have )?anything (?:{_ON} )?<day>|how does (?:my )?(?:day|week) look <day>",
+)
+"""``<day>`` stands for one of the three patterns above."""
+MY_DAY = (r"(?:my )?(?:agenda|day)",)
+STATS = (
+    (
+        r"how many (?:tasks |things |to-?dos )?(?:did i (?:do|get done|finish|complete)|have i (?:done"
+        r"|finished|completed))"
+        r"(?: (?:today|this week|so far|last week|this month|in total|already))*"
+    ),
+    (
+        r"how much (?:did i (?:do|get done)|have i (?:done|got(?:ten)? done))(?: (?:today|this week|so far"
+        r"|last week))*"
+    ),
+    (
+        r"what (?:did i (?:get done|do|finish|complete|achieve|accomplish)|have i (?:done|finished|achieved"
+        r"|got done))"
+        r"(?: (?:today|this week|so far|last week|yesterday))*"
+    ),
+    (
+        r"(?:show(?: me)? )?(?:my |the )?(?:stats|statistics|figures|numbers|progress|week in review)(?:"
+        r" (?:of|for) (?:the|this) week)?"
+    ),
+    (
+        r"how (?:am i doing|did i do|was my week|did my week go|productive (?:was|am) i)(?: (?:today|this"
+        r" week|so far))*"
+    ),
+)
+_ME = r"(?: (?:to )?me)?"
+_NEWS = r"(?:messages?|tips?|notifications?|suggestions?|pings?|nudges?)"
+LESS = (
+    (
+        rf"{REQUEST}(?:write|text|message|ping|bother|disturb|contact|send|talk){_ME} (?:a (?:bit|little)"
+        rf" )?(?:less|more rarely)"
+        rf"(?: often| frequently| {_NEWS})?"
+    ),
+    rf"{REQUEST}(?:send{_ME} )?(?:less|fewer|not so many|not as many) {_NEWS}(?: (?:a|per) day)?",
+    (
+        rf"(?:that's |that is |these are |you send(?: me)? |you're sending(?: me)? |i get |way |much |far"
+        rf" )*too many {_NEWS}"
+        r"(?: (?:a|per) day)?"
+    ),
+    (
+        r"(?:a (?:bit|little) )?less (?:often|frequent(?:ly)?)|not so (?:often|many|much)|too (?:often"
+        r"|frequent(?:ly)?)"
+    ),
+    rf"you (?:write|text|message|ping){_ME} (?:way )?too (?:much|often|many .+)",
+    rf"(?:don't|do not) (?:write|text|message|ping)(?: to)?{_ME} (?:so|that|as) (?:often|much)",
+)
+MORE = (
+    rf"{REQUEST}(?:write|text|message|ping|contact|send){_ME} more(?: often| frequently| {_NEWS})?",
+    (
+        rf"{REQUEST}(?:send{_ME} )?more {_NEWS}(?: (?:a|per) day)?|(?:a (?:bit|little) )?more often|too few"
+        rf" {_NEWS}"
+    ),
+    (
+        rf"you (?:write|text|message){_ME} too (?:little|rarely|seldom)|you (?:can|may) write{_ME} more(?:"
+        rf" often)?"
+    ),
+)
+_TASKS = r"(?:tasks?|to-?dos?|things)"
+_SHOW = rf"(?:{REQUEST}(?:show|list|see|find|give|get)(?: me)? )"
+OVERDUE = (
+    (
+        rf"{_SHOW}?(?:what(?:'s| is)|which(?: {_TASKS})? (?:is|are)|all|my|the|any)?(?: my| the)?"
+        rf" ?(?:overdue|past due|late)(?: {_TASKS})?"
+    ),
+    (
+        rf"(?:what|which)(?: {_TASKS})? (?:am i late with|is late|are late|did i miss|have i missed)"
+        rf"|{_SHOW}?(?:my )?{_TASKS} that are overdue"
+    ),
+)
+DUE_TODAY = (rf"{_SHOW}?(?:(?:all|my|the) )*(?:{_TASKS} (?:for|due|of)(?: today)|today['’]?s {_TASKS})",)
+BY_LABEL = (
+    rf"{_SHOW}?(?:(?:all|my|the) )*(?P<label>[#@][^\W\d_][\w/-]*)(?: {_TASKS})?",
+    (
+        rf"{_SHOW}?(?:(?:all|my|the) )*{_TASKS} (?:with|in|under|labelled|tagged)(?: label| tag)?"
+        rf" (?P<with>[#@][^\W\d_][\w/-]*)"
+    ),
+)
+ABOUT = (
+    rf"{_SHOW}(?:(?:all|my|the) )*{_TASKS} (?:about|with|for|on|containing|that mention|in) (?P<en>.+)",
+    rf"(?:which|what) {_TASKS} (?:do i have |are there |are )?(?:about|with|for|on) (?P<which>.+)",
+)
+ABOUT_TOMORROW = "(?:for )?tomorrow"
+SPEAK = (
+    (
+        rf"{REQUEST}(?:speak|talk|use|(?:write|talk|speak|answer|reply|respond|text|message)(?: to)?(?: me)?"
+        r"(?: back)? in)(?: only)? <name>(?: (?:to|with) me)?(?: (?:from now on|now|only|instead"
+        r"|again|please))*"
+    ),
+    rf"{REQUEST}(?:switch|change)(?: (?:the|your|my) language)?(?: back)? (?:to|into) <name>",
+    rf"{REQUEST}(?:set|change) (?:the |your |my )?language (?:to )?<name>|language:? <name>",
+    r"(?:can|could|do) (?:you|u) (?:also )?(?:speak|write|talk|understand)(?: in)? <name>",
+    r"in <name>(?: from now on)?",
+)
+"""``<name>`` stands for the names of languages; likewise in the next constant, for any name."""
+SPEAK_ANY = (
+    (
+        r"(?:please )?(?:(?:can|could|do|would|will) (?:you|u) )?(?:please |also )?"
+        r"(?:speak|talk|write|answer|reply|respond|text|understand)(?: to)?(?: me)?(?: back)?(?: in)? <name>"
+    ),
+    r"(?:switch|change)(?: (?:the|your|my) language)? (?:to|into) <name>",
+)
+
+# --- To-dos without words that ask for one -----------------------------------------------------------------
+
+CHORES = """
+    book buy call clean collect email fetch fix install order pay phone pick prepare renew repair return sell
+    ship submit visit wash water
+"""
+"""Verbs that make a short sentence a to-do even without a date."""
+
+CHORES_AT_END = ""
+"""Likewise, at the end of a sentence."""
+
+CONVERSATION = """
+    i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
+    this that
+    is are was were am been has had will would could should not don't didn't isn't
+    what when where who why how which
+    yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great
+    perfect thanks thank hi hello hey bye see talk let's lets until till remind snooze pause
+"""
+"""Words of conversation: a sentence with one of them is no to-do, even if it names a day."""
+
+NOT_TALK_AFTER_CHORES = ""
+"""Words of conversation in another language that mean something else after a verb of ``CHORES``."""
+
+RULE_WORDS = "every|each|daily|weekly|monthly|after"
+"""With one of them, words of talk may belong to a recurrence: "until 20 december", "after I did it"."""
+
+BEFORE_DATES = ""
+"""Words before a date that mean something else in talk."""

@@ -1,0 +1,222 @@
+"""How people wish in English for a task: "remind me to …", "I have to …", "don't forget …", "add …".
+
+Tests: tests/core/words/test_wishes.py, tests/core/words/test_details.py, tests/core/words/test_lines.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.en.parts import REQUEST
+
+# --- Reminders: the beginning of a text, and what stands between it (or a time) and the task ---------------
+
+_A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for me)?"
+# The noun alone begins a wish only before a mark, a time or a connector: not in "Reminder app review".
+_BEFORE_TIME_OR_CONNECTOR = (
+    r"(?=\s*[:,–-]|\s+(?:\d|to|about|of|that|for|at|on|in|every|today|tonight|tomorrow)\b)"
+)
+REMINDERS = (
+    rf"{REQUEST}(?:remind ?(?:me|us)|(?:ping|nudge|alert|notify|buzz) me)(?: again| please| also)?",
+    (
+        rf"{REQUEST}(?:text|message|tell|let) (?:me|us)(?: know)?"
+        r"(?= (?:at|in|on|by|tomorrow|tonight|today|every|this|next)\b)"
+    ),
+    rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
+    r"i (?:want|need|would like) (?:to be reminded|a reminder)",
+    rf"(?:new |another )?reminder{_BEFORE_TIME_OR_CONNECTOR}",
+)
+"""A group ``verb_last`` has the words that stand before the verb."""
+
+CONNECTORS = (r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+", r"(?=not to\s)")
+CLAUSE_CONNECTOR = ""
+"""The end of a connector after which the verb becomes an infinitive (by ``INFINITIVES``)."""
+
+CLAUSE_JOINTS, NO_CLAUSE_FIRST = "to ", "to|about|of|that"
+"""A clause of time may stand before the first and the task: "when I get home to feed the cat"."""
+
+AFTER_BARE_HOUR = "(?:to|about|that) "
+LIST_JOINTS = "and|or"
+LISTED_AND = "and"
+"""Between two times, each of which may be a task of its own."""
+
+FOR_A_TIME, AROUND = "for", "around"
+SOME_TIME = "some ?time|later"
+QUESTION = "what|when|where|who|whom|whose|why|how|which|whether|if"
+"""A reminder that begins with one of them is a question to oO."""
+
+ABOUT_IT = "about|of|to|for"
+NOT_A_TASK = (
+    "it|this|that|them|me|you|us|him|her|myself|yourself|something|anything|everything|nothing|later|again"
+)
+AFTER_IT = "one|tip|again|later|please"
+ASKED_FOR = "can|could|will|would"
+
+# --- Reminders before an event -----------------------------------------------------------------------------
+
+BEFORE = "before"
+AFTER_BEFORE = ""
+"""Words after it that are no part of the event's name."""
+
+BEFORE_A_TASK = (
+    (
+        rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
+        rf" (?P<en_task>.+))?"
+    ),
+    rf"{REQUEST}(?:set|add|create) a reminder (?P<set>.+?) before (?P<set_task>.+)",
+)
+"""A group is an amount; that of the same name with ``_task`` is the task."""
+
+ONE_UNIT = "the (?=day|week|hour)"
+NAMED_LEADS: dict[str, str] = {}
+"""Groups of ``BEFORE_A_TASK`` that are an amount by themselves."""
+
+LEAD_BEFORE = r"before(?:hand)?|ahead|earlier|in advance|early|prior"
+LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
+LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
+AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
+
+# --- Wishes without a reminder -----------------------------------------------------------------------------
+
+_LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
+ALONE = (
+    rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
+    rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
+)
+TASK_LABELS = r"(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember"
+"""Before a colon or a dash and the task."""
+
+NEW_TASKS = r"todo|new (?:task|to-?do)"
+TO_DO = (
+    (
+        rf"{REQUEST}(?:add|create|make|save)(?: me)? (?:a |the |another )?(?:new )?(?:task|to-?do)(?: item)?"
+        r"(?: to| for| called)?:? (?P<task>(?!\d+$).+)"
+    ),
+    r"(?:don't|do not|never)(?: let me)? forget[,:]? (?:to |about |that |and )?(?P<forget>.+)",
+    r"i (?:mustn't|must not|can't|cannot|shouldn't|don't want to) forget (?:to |about )?(?P<mustnt>.+)",
+    (
+        r"(?:help me )?(?:to )?remember to (?P<remember>.+)|make sure (?:that )?i "
+        r"(?:(?:don't|do not|never) forget (?:to |about )?)?(?P<sure>.+)"
+    ),
+    r"make a note (?:to|of|that|about):? (?P<note>.+)",
+)
+TO_LIST = (
+    rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
+    rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",
+    rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
+    r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
+)
+_ADVERBS = "(?:(?:really|also|still|just|urgently) )*"
+HAVE_TO = (
+    rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
+    rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
+    r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
+)
+"""A group ``clause_xx`` has a verb that becomes an infinitive (by ``INFINITIVES``); xx is the language."""
+
+_NOW = r"(?: (?:now|soon|again|first|too|anyway|today|tonight|a bit|more|less|here))*"
+TALK = (
+    (
+        r"(?:go|leave|sleep|rest|eat|run|stop|think|talk|work|wait|laugh|cry|relax|hurry|focus|move|pee"
+        rf"|be|have|do){_NOW}"
+    ),
+    rf"go (?:home|out|back|to (?:bed|sleep|the (?:toilet|bathroom))){_NOW}",
+    rf"get (?:going|up|out|some (?:sleep|rest)){_NOW}",
+    r"(?:know|say|admit|confess|believe|agree|disagree|apologi[sz]e|understand)\b.*",
+    r"(?:wonder|mention|feel|seem|like|love)\b.*",
+    (
+        r"(?:tell|ask|thank|see|warn|talk to|think about|do|get used to|have|be with|stop) "
+        r"(?:you|it|this|that|something|nothing|better|more|so)\b.*"
+    ),
+    r"be (?!at |in |on ).*|i .*",
+)
+"""What follows *I have to* in talk."""
+
+WOULD_LIKE = (r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",)
+"""A task only together with a time: "I'd like to call Ann tomorrow"."""
+
+NO_DEED = r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have)\b.*"
+"""But not an order to oO ("I want to pause until monday"), and nothing negated."""
+
+WAKE = (
+    rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
+    rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for )?(?P<alarm>.+)",
+)
+WAKING = {"en": "wake up", "alarm": "alarm"}
+"""The task, by the group of ``WAKE`` that has the time."""
+
+INVERTED: tuple[tuple[str, str], ...] = ()
+"""The beginning of a wish after a time, and that of the same wish by itself."""
+
+# --- The text of a task ------------------------------------------------------------------------------------
+
+NESTED = (
+    r"(?:that )?i (?:really |still |also )?(?:(?:need|have|have got|ought) to|must|should) "
+    r"|i['’]ve got to |i(?: have|['’]ve got) (?=(?:an?|the|my|some) )"
+    r"|to (?=\w)|(?:not to forget|remember) to "
+)
+"""A wish within the wish."""
+
+PLAINER: tuple[tuple[str, str], ...] = ()
+"""Patterns and replacements; they are tried together with ``NESTED`` until nothing changes."""
+
+AS_A_TASK = ((r"(?i:^not to (?=\w))", "don't "),)
+"""Patterns and replacements, tried once at the end."""
+
+INFINITIVES: dict[str, str] = {}
+INFINITIVE_ENDINGS: tuple[tuple[str, str], ...] = ()
+"""Endings of verbs that are not in ``INFINITIVES``, and those of their infinitives."""
+
+PRONOUNS = ""
+"""Words before a verb that are joined to its infinitive."""
+
+# --- Lists of tasks ----------------------------------------------------------------------------------------
+
+TASKS_FOLLOW = (
+    (
+        r"(?:(?:my|new|the|today'?s) )?(?:to-?dos?|to do|tasks?|list|to-?do list|task list|reminders?)(?:"
+        r" (?:for )?(?:today|tomorrow))?"
+    ),
+    (
+        r"(?:please )?(?:add|remind me(?: to| of)?|remember(?: to)?|i (?:need|have) to|note)(?: (?:these"
+        r"|this|the following|all|to my list))*"
+    ),
+)
+"""The first line of a list, without a name of its own."""
+
+LETTER_BEGINS = "hi|hello|hey|dear|thanks|thank you|regards|best|cheers"
+LETTER_LINES = (r"(?:kind|best|warm) regards.*|yours\b.*|ok(?:ay)?|yes|no",)
+AGAIN = "again |then "
+AT_AN_HOUR = "at"
+
+# --- Details of a task -------------------------------------------------------------------------------------
+
+THAT = "it|this|that"
+TAKES = (
+    r"(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?|takes(?:\s+me)?"
+    r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?"
+)
+CIRCA, ROUGHLY = r"approx\.?", "about|around|roughly"
+NO_ESTIMATE_AFTER = "that|which|who|what|how long|it|for|at|in|by"
+AMOUNT_PARTS = "hour|half|minut|quart"
+"""One of them, or a digit, is in every amount of time."""
+
+ABOUT_AN_AMOUNT = (
+    r"only|just|only about|up to|max\.?|maximum|about|around|roughly|approx\.?|approximately|some"
+)
+ACTIVITIES = """
+    read walk run jog meditate exercise stretch swim practise practice study train nap cycle yoga workout
+"""
+LASTING, LONG = "for", ""
+CONTEXTS = """
+    home work office errands errand phone computer online calls email shopping town garden waiting someday car
+"""
+"""Places and tools that ``@`` may stand before."""
+
+COLOUR_WORDS = "colou?rs?|hex|css|paint|background|font|theme"
+WORDS_BEFORE_A_NAME = """
+    about in on to with for from via of at the a and or over hashtag tag channel issue ticket pr bug post
+    tweet search follow
+"""
+"""Words before ``#`` or ``@`` in the name of something else."""
+
+SHOPPING = "buy get bring order pick fetch add eat cook"
+URGENT = "urgent asap"

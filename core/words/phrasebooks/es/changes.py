@@ -1,0 +1,226 @@
+"""How people ask in Spanish for a change of a task; ``change_phrase`` has the frame.
+
+Accents may be omitted (``loosely``).
+
+Tests: tests/core/words/test_spanish.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.accents import loosely
+from core.words.phrasebooks.change_phrase import phrases
+from core.words.phrasebooks.es.parts import CAN_YOU, OF
+from core.words.phrasebooks.tags import tags
+
+# --- Dates -------------------------------------------------------------------------------------------------
+
+(_JOINTS,) = loosely(
+    r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+    r"|(?= (?:una?|media|\d+|dos|tres|cuatro|unos|unas|el|mañana|hoy|pasado mañana|la semana|este|esta) )"
+    r"|(?= (?:mañana|hoy)$)"
+)
+_MOVE_JOINTS = r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+_RULE_JOINTS = r" (?=(?:cada|todos|todas)\b)"
+DATES = (
+    *phrases(
+        "when",
+        *loosely(rf"(?:cambia|pon)(?:le)? (?:la fecha|la hora|el día) {OF}(?P<rest>.+)"),
+        joints=_MOVE_JOINTS,
+    ),
+    *phrases(
+        "when",
+        *loosely(r"(?:mueve|cambia|traslada) (?P<rest>.+)"),
+        joints=_MOVE_JOINTS,
+    ),
+    *phrases(
+        "when",
+        *loosely(
+            r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma) (?P<rest>.+)",
+            rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|adelantar|reprogramar) (?P<rest>.+)",
+        ),
+        joints=_JOINTS,
+    ),
+    *phrases(
+        "delay",
+        *loosely(r"(?:pospón|apláza|retrása|atrása|postérga)l[oa] (?P<value>.+)"),
+    ),
+    *phrases(
+        "when",
+        *loosely(
+            r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
+            r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)"
+        ),
+    ),
+    *phrases(
+        "when",
+        *loosely(r"(?:pon|mueve|pasa|cambia) (?P<rest>.+)"),
+        sure=False,
+        joints=_JOINTS,
+    ),
+    *phrases(
+        "when",
+        *loosely(
+            r"(?P<title>.+?) (?:es|será|está|queda) (?:ahora|finalmente|mejor|al final) (?P<value>.+)",
+            r"(?P<title>.+?) (?:se (?:ha )?(?:aplazado|aplaza|movió|pospuso|pospone|retrasa)) (?:al? "
+            r"|para (?:el"
+            r" )?)?(?P<value>.+)",
+        ),
+        sure=False,
+    ),
+    *phrases(
+        "patch",
+        *loosely(r"(?:edita|cambia|modifica) (?P<title>[^:]+) ?: (?P<value>.+)"),
+    ),
+    *phrases(
+        "rule",
+        *loosely(r"repite (?P<rest>.+)", r"haz que (?P<title>.+?) se repita (?P<value>.+)"),
+        joints=_RULE_JOINTS,
+    ),
+    *phrases(
+        "rule",
+        *loosely(r"(?P<title>.+?) se repite (?P<value>.+)"),
+        sure=False,
+    ),
+)
+NO_DATES = (
+    *phrases(
+        "no_date",
+        *loosely(
+            rf"(?:quita|borra|elimina|quítale|bórrale)(?:le)? la fecha (?:límite )?{OF}(?P<title>.+)",
+            r"sin fecha para (?P<title>.+)|(?P<title2>.+?) (?:no tiene|ya no tiene) fecha",
+        ),
+    ),
+    *phrases(
+        "no_repeat",
+        *loosely(
+            r"(?:no repitas(?: más)?|deja de repetir) (?P<title>.+)"
+            r"|(?P<title2>.+?) (?:ya )?no se repite(?: más)?"
+        ),
+    ),
+)
+
+# --- Labels, project and notes -----------------------------------------------------------------------------
+
+_TAGS = tags(" y")
+LABELS = (
+    *phrases(
+        "unlabel",
+        *loosely(
+            rf"(?:quita|elimina|borra)(?:le)? (?:la etiqueta "
+            rf"|las etiquetas )?(?P<value>{_TAGS}) {OF}(?P<title>.+)"
+        ),
+    ),
+    *phrases(
+        "label",
+        *loosely(
+            rf"(?:añade|pon|agrega|ponle|añádele)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS})"
+            rf" {OF}(?P<title>.+)",
+            rf"(?:etiqueta|marca) (?P<title>.+?) (?:con |como )?(?P<value>{_TAGS})",
+        ),
+    ),
+)
+PROJECTS = (
+    *phrases(
+        "no_project",
+        *loosely(r"(?:saca|quita) (?P<title>.+?) del proyecto(?: \S+)?"),
+    ),
+    *phrases(
+        "project",
+        *loosely(
+            r"(?:pon|mueve|mete|añade|pasa) (?P<title>.+?) (?:en el|al|en) proyecto (?P<value>.+)",
+            r"(?P<title>.+?) (?:es|forma parte) del proyecto (?P<value>.+)",
+        ),
+    ),
+)
+NOTES = (
+    *phrases(
+        "no_notes",
+        *loosely(rf"(?:quita|borra|elimina)(?:le)? (?:la nota|las notas) {OF}(?P<title>.+)"),
+    ),
+    *phrases(
+        "notes",
+        *loosely(
+            r"(?:añade|agrega|pon)(?:le)? (?:una |la |esta )?nota (?:a la |al |a |en el |en la "
+            r"|en )(?P<title>.+?)"
+            r" ?: ?(?P<value>.+)"
+        ),
+    ),
+)
+
+# --- Title, priority and estimate --------------------------------------------------------------------------
+
+TITLES = (
+    *phrases(
+        "rename",
+        *loosely(
+            r"renombra (?P<title>.+?) (?:a|como|por|en) (?P<value>.+)",
+            r"renombra (?P<title>.+?) (?P<value>[\"“„«].+[\"”“»])",
+            rf"(?:cambia|cámbiale)(?:le)? el (?:nombre|título) {OF}(?P<title>.+?) (?:a|por|en) (?P<value>.+)",
+            rf"{CAN_YOU}(?:renombrar|cambiar el nombre {OF}) ?(?P<title>.+?) (?:a|por|en) (?P<value>.+)",
+        ),
+    ),
+    *phrases(
+        "call",
+        *loosely(
+            r"(?:llámal[oa]|nómbral[oa]|renómbral[oa]) (?:mejor )?(?:a |como )?(?!mañana|hoy|luego|el |a"
+            r" las)(?P<value>.+)"
+        ),
+    ),
+)
+_STRONG = (
+    r"(?:p ?[1-4]|(?:muy )?(?:urgente|importante|prioritari[oa])|(?:de |con )?prioridad (?:alta|baja|media"
+    r"|normal"
+    r"|máxima|p?[1-4])|(?:alta|baja|máxima) prioridad|no (?:tan |muy )?(?:urgente|importante)|(?:más|menos)"
+    r" (?:urgente|importante))"
+)
+_LEVEL = r"(?:p?[1-4]|alta|baja|media|normal|máxima|mínima|urgente)"
+PRIORITIES = (
+    *phrases(
+        "priority",
+        *loosely(
+            rf"(?:marca|pon|ponle|haz|convierte) (?P<title>.+?) (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
+            rf"(?:pon|márca|marca|haz)l[oa] (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
+            rf"(?:pon(?:le)?|dale) (?P<value>{_STRONG}) {OF}(?P<title>.+)",
+            rf"(?:cambia|pon|sube|baja) la prioridad {OF}(?P<title>.+?) (?:a|en) (?P<value>{_LEVEL})",
+        ),
+    ),
+    *phrases(
+        "not_urgent",
+        *loosely(
+            r"(?P<title>(?!(?:ya )?no es\b).+?) (?:ya )?no es (?:tan |muy )?(?:urgente|importante"
+            r"|prioritari[oa])"
+            r"|(?:ya )?no es (?:tan |muy )?(?:urgente|importante|prioritari[oa])"
+        ),
+        sure=False,
+    ),
+    *phrases(
+        "priority",
+        *loosely(rf"(?P<title>.+?) (?:es|tiene|pasa a ser)(?: ahora)? (?P<value>{_STRONG})"),
+        sure=False,
+    ),
+    *phrases(
+        "higher",
+        *loosely(rf"(?:sube|aumenta)(?:le)? la prioridad {OF}(?P<title>.+)"),
+    ),
+    *phrases(
+        "lower",
+        *loosely(rf"(?:baja|reduce)(?:le)? la prioridad {OF}(?P<title>.+)"),
+    ),
+)
+ESTIMATES = (
+    *phrases(
+        "minutes",
+        *loosely(rf"(?:pon|cambia) la duración {OF}(?P<title>.+?) (?:a|en) (?P<value>.+)"),
+    ),
+    *phrases(
+        "minutes",
+        *loosely(
+            r"(?P<title>.+?) (?:me )?(?:dura|durará|tarda|tardará|lleva|llevará|toma|tomará|necesita"
+            r"|requiere)"
+            r" (?P<value>.+)",
+            r"necesito (?P<value>.+?) para (?P<title>.+)",
+            r"(?:dura|durará|tarda|tardará|lleva|llevará) (?P<value>.+)",
+        ),
+        sure=False,
+    ),
+)

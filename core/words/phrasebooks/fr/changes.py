@@ -1,0 +1,179 @@
+"""How people ask in French for a change of a task; ``change_phrase`` has the frame.
+
+Tests: tests/core/words/test_changes.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.change_phrase import phrases
+from core.words.phrasebooks.fr.parts import OF, TU
+from core.words.phrasebooks.tags import tags
+
+# --- Dates -------------------------------------------------------------------------------------------------
+
+_JOINTS = r" (?:à|au|pour|jusqu'à|jusqu'au|en)(?= )|(?= (?:d'|de |le |dans |la semaine))"
+DATES = (
+    *phrases("patch", r"(?:modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"),
+    *phrases(
+        "when",
+        r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez)"
+        r" (?P<rest>.+)",
+        rf"{TU}(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
+        r"(?:reporte|décale|déplace|repousse|remets|mets)-(?P<title>l[ea]|ça) (?:à|au|pour) (?P<value>.+)",
+        r"change(?:r)? (?:la date|l'heure|l'horaire) (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
+        joints=_JOINTS,
+    ),
+    *phrases(
+        "when",
+        r"(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
+        r"(?:mets|passe|change|fixe) (?P<rest>.+)",
+        sure=False,
+        joints=_JOINTS,
+    ),
+    *phrases(
+        "when",
+        r"(?P<title>.+?)(?: est| c'est| sera)? (?:finalement|plutôt|maintenant|désormais) (?P<value>.+)",
+        r"(?P<title>.+?)(?: est| c'est| sera) (?P<value>.+?) (?:finalement|plutôt)",
+        r"(?P<title>.+?) (?:est|a été) (?:reportée?|décalée?|déplacée?|repoussée?) (?:à|au|pour)"
+        r" (?P<value>.+)",
+        sure=False,
+    ),
+    *phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
+    *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
+    *phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
+)
+NO_DATES = (
+    *phrases(
+        "no_date",
+        r"(?:enlève|enlevez|supprime|supprimez|retire|retirez|efface) (?:la date|l'échéance)"
+        r" (?:de la |de l'|du |des |de |d'|pour )(?P<title>.+)",
+        r"(?:pas de|plus de|aucune) (?:date|échéance) pour (?P<title>.+)",
+        rf"{TU}(?:enlever|supprimer|retirer) la date (?:de la |de l'|du |des |de |d')(?P<title>.+)",
+        r"(?P<title>.+?) n'a (?:pas|plus) de date",
+    ),
+    *phrases(
+        "no_repeat",
+        r"(?:ne répète (?:plus|pas)|arrête(?:z)? de répéter) (?P<title>.+)",
+        r"(?P<title>.+?) ne se répète (?:plus|pas)",
+    ),
+)
+
+# --- Labels, project and notes -----------------------------------------------------------------------------
+
+_TAGS = tags(" et")
+LABELS = (
+    *phrases(
+        "unlabel",
+        rf"(?:enlève|retire|supprime)[rz]? (?:l'étiquette |le label |le tag )?(?P<value>{_TAGS})"
+        rf" {OF}(?P<title>.+)",
+        rf"(?:enlève|retire|supprime)[rz]? (?:l'étiquette|le label|le tag) (?P<value>\S+)"
+        rf" {OF}(?P<title>.+)",
+    ),
+    *phrases(
+        "label",
+        rf"(?:ajoute|mets|colle)[rz]? (?:l'étiquette |le label |le tag )?(?P<value>{_TAGS}) (?:à la |à"
+        rf" l'|au |aux |à |sur )(?P<title>.+)",
+        r"(?:ajoute|mets|colle)[rz]? (?:l'étiquette|le label|le tag) (?P<value>\S+) (?:à la |à l'|au "
+        r"|aux |à |sur )(?P<title>.+)",
+        rf"(?:étiquette|tague|marque)[rz]? (?P<title>.+?) (?:avec |comme )?(?P<value>{_TAGS})",
+    ),
+)
+PROJECTS = (
+    *phrases(
+        "no_project",
+        r"(?:sors|retire|enlève) (?P<title>.+?) du projet(?: \S+)?",
+    ),
+    *phrases(
+        "project",
+        r"(?:mets|déplace|range|ajoute|classe|place)[rz]? (?P<title>.+?) (?:dans le|au|dans) projet"
+        r" (?P<value>.+)",
+        r"(?P<title>.+?) (?:fait partie|est) du projet (?P<value>.+)",
+    ),
+)
+NOTES = (
+    *phrases(
+        "no_notes",
+        rf"(?:enlève|supprime|efface)[rz]? (?:la note|les notes) {OF}(?P<title>.+)",
+    ),
+    *phrases(
+        "notes",
+        r"ajoute[rz]? (?:une|la|cette) note (?:à la |à l'|au |aux |à |pour |sur )(?P<title>.+?) ?:"
+        r" ?(?P<value>.+)",
+    ),
+    *phrases(
+        "notes",
+        r"note (?:pour|sur) (?P<title>(?!moi\b|moi-même\b).+?) ?: (?P<value>.+)",
+        sure=False,
+    ),
+)
+
+# --- Title, priority and estimate --------------------------------------------------------------------------
+
+TITLES = (
+    *phrases(
+        "call",
+        r"(?:appelle|nomme)-(?P<title>l[ea]) plutôt (?P<value>.+)"
+        r"|renomme-(?P<title2>l[ea])(?: en)? (?P<value2>.+)",
+    ),
+    *phrases(
+        "rename",
+        r"renomme (?P<title>.+?) (?P<value>[\"“„«].+[\"”“»])",
+        r"renomme[rz]? (?P<title>.+?) (?:en|par) (?P<value>.+)",
+        rf"{TU}renommer (?P<title>.+?) en (?P<value>.+)",
+        rf"change(?:r)? le (?:nom|titre) {OF}(?P<title>.+?) (?:en|par|pour) (?P<value>.+)",
+    ),
+)
+_FORT = (
+    r"(?:p ?[1-4]|(?:très )?(?:urgente?|importante?|prioritaire)|(?:priorité )(?:haute|basse|moyenne"
+    r"|normale|maximale|p?[1-4])"
+    r"|(?:haute|basse) priorité|pas (?:si |très )?(?:urgente?|importante?)|(?:plus|moins) (?:urgente?"
+    r"|importante?))"
+)
+_NIVEAU = r"(?:p?[1-4]|haute|basse|moyenne|normale|urgente?|maximale)"
+PRIORITIES = (
+    *phrases(
+        "priority",
+        rf"(?:mets|passe|marque|rends|mettre|passer|marquer|rendre) (?P<title>.+?) (?:(?:en|comme|à)"
+        rf" )?(?P<value>{_FORT})",
+        rf"(?:mets|passe|change) la priorité {OF}(?P<title>.+?) (?:à|en|sur) (?P<value>{_NIVEAU})",
+        rf"(?P<value>{_FORT}) pour (?P<title>.+)",
+    ),
+    *phrases(
+        "priority",
+        rf"(?P<title>.+?) (?:est|devient|c'est)(?: maintenant| vraiment)? (?P<value>{_FORT})",
+        sure=False,
+    ),
+    *phrases(
+        "not_urgent",
+        r"(?P<title>.+?) n'est (?:pas|plus) (?:si |très )?(?:urgente?|importante?|prioritaire)",
+        sure=False,
+    ),
+    *phrases(
+        "higher",
+        rf"(?:augmente|monte|élève)[rz]? la priorité {OF}(?P<title>.+)",
+    ),
+    *phrases(
+        "lower",
+        rf"(?:baisse|diminue|réduis)[rz]? la priorité {OF}(?P<title>.+)",
+    ),
+)
+ESTIMATES = (
+    *phrases(
+        "minutes",
+        r"(?P<title>.+?)(?: me)? (?:prend|prendra|dure|durera|va (?:me )?prendre|demande|me prend|nécessite)"
+        r" (?P<value>.+)",
+        r"(?:il (?:me )?faut|j'ai besoin de|compte) (?P<value>.+) pour (?P<title>.+)",
+        sure=False,
+        joints=r" (?=\S)",
+    ),
+    *phrases(
+        "minutes",
+        rf"(?:estime|évalue)[rz]? (?P<title>.+?) à (?P<value>.+)|durée {OF}(?P<title2>.+?) ?:"
+        rf" ?(?P<value2>.+)",
+        rf"(?:mets|fixe) la durée {OF}(?P<title>.+?) à (?P<value>.+)",
+    ),
+    *phrases(
+        "no_minutes",
+        rf"(?:enlève|supprime|efface)[rz]? (?:la durée|l'estimation) {OF}(?P<title>.+)",
+    ),
+)

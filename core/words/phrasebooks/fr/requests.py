@@ -1,0 +1,141 @@
+"""What people ask oO in French to do with a task; ``core/words/phrasebooks/en/requests.py`` explains.
+
+Tests: tests/core/words/test_changes.py, tests/core/words/test_patches.py, tests/core/words/test_pieces.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.fr.parts import TU
+
+# --- Removals: the only group of a pattern is the task -----------------------------------------------------
+
+_TU = rf"(?:{TU})?"
+_LIST_FR = r"de (?:ma|la|mes) (?:liste|tâches)(?: de (?:tâches|courses))?"
+FROM_LIST = (
+    (
+        rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?|ôte[rz]?|barre[rz]?)"
+        rf" (.+?) {_LIST_FR}"
+    ),
+)
+DELETE = (
+    rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?) (.+)",
+    r"(?:supprime|enlève|retire|efface|raye)[rz]?-(l[ea])",
+)
+CANCEL = (rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",)
+FOR_IT = (
+    r"(.+?) peut être supprimée?",
+    (
+        r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
+        r"|d'actualité)|ne sert plus)"
+    ),
+    r"je n'ai plus besoin (?:de |d['’])(.+)",
+)
+FORGET = (rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",)
+I_WANT_TO = "je (?:voudrais|veux)|j['’]aimerais"
+NO_LONGER = ""
+
+# --- Moves that name no usable date, and a time that is left out -------------------------------------------
+
+MOVE = (
+    r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
+    rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
+)
+_UNE_FOIS = r"(?: (?:aujourd'hui|demain|cette (?:fois|semaine)|la prochaine fois))?"
+SKIP = (
+    rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
+    r"pas de (.+?) (?:aujourd'hui|demain|cette (?:fois|semaine))",
+)
+SAYS_TODAY, SAYS_TOMORROW = "aujourd['’]?hui", "demain"
+BEFORE_A_DATE = "(?:à|au|pour|jusqu['’](?:à|au)|de|d['’])(?: |$)"
+LIKE_A_DATE = "hier|derni[eè]re?|plus tôt|passée?|jamais|bientôt|février|soir|matin"
+EVERYTHING = "tout|(?:toutes )?(?:(?:mes|les) )*tâches"
+
+# --- How people name a task --------------------------------------------------------------------------------
+
+IT = (r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",)
+NAMES_IT = r"\w+-(?:l[ea]|ça)\b"
+_TACHE = r"(?:tâche|rappel|entrée|to-?do)"  # "la tache" is a stain
+TASK_NAMED = (rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )| d['’](?=\w))? ?(.+)",)
+FILLERS = ""
+TO_A_DATE = "(?:à|au)(?: la)*"
+FROM_A_DATE = "du|de"
+PLACES = r"numéro \d+|premier|première|deuxième|troisième|dernier|dernière"
+ARTICLES = "le |la |les |l['’]|mon |ma |mes |ce |cet |cette "
+SOME = "un|une|des|tous|toutes|tout"
+NO_TASK = (
+    "je|tu|il|elle|nous|moi|toi"
+    "|(?:(?:mon|ma|mes|le|les|la|toutes?|tous) )*(?:compte|données|tâches|taches|rappels|historique|liste"
+    "|messages?)"
+)
+STOP_WORDS = "le la les l un une des du de d mon ma mes et au aux avec"
+
+# --- Dates and recurrences as values -----------------------------------------------------------------------
+
+NO_DATE = (r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",)
+NO_REPEAT = (r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",)
+DELAYS = (r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",)
+INSTEAD = (
+    r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt",
+    r"(?P<au_lieu>.+?) au lieu (?:de|du) .+",
+)
+HOURS_AT = "à "
+HOURS_OF_DAY = "heures?"
+MOVED_TO = "à|au|en|jusqu['’]?(?:à|au)"
+TO_A_VALUE, UNTIL_A_VALUE = "à|au", "jusqu['’]à|jusqu['’]au"
+AFTER_DONE = (
+    (
+        r"après (?:(?:l'|la |son |chaque )?(?:avoir (?:fait|fini|terminée?)e?|exécution|achèvement"
+        r"|réalisation"
+        r"|accomplissement|complétion)|que ce soit (?:fait|fini|terminé)"
+        r"|(?:que )?(?:je l'ai|l'avoir) (?:fait|fini|terminé)e?|l'avoir (?:fait|fini|terminé)e?)"
+    ),
+)
+EVERY = "tous les"
+BEFORE_AMOUNTS = "les chaque"
+COUNTS = "un|une|deux|trois|quatre|cinq|dix"
+UNITS = "jours?|semaines?|mois|ans?"
+
+# --- Priorities --------------------------------------------------------------------------------------------
+
+HIGH = (
+    (
+        r"(?:très )?(?:urgente?|importante?)|(?:priorité )?(?:haute|maximale|élevée)|haute priorité"
+        r"|prioritaire"
+    ),
+)
+MEDIUM = (r"moyenne",)
+LOW = (r"basse|faible|aucune|normale|pas (?:si |très )?(?:urgente?|importante?)",)
+RAISED = (r"plus (?:urgente?|importante?|haute)",)
+LOWERED = (r"moins (?:urgente?|importante?)|plus basse",)
+PRIORITY_NAMES, OF_PRIORITY = "priorité", "à "
+
+# --- Clauses of a change -----------------------------------------------------------------------------------
+
+AND, THEN = "et", "puis"
+NO = "aucune?|sans|pas de"
+LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "étiquettes?", "projet", "durée|estimation"
+RANKS = "priorité (?:p?[1-4]|basse|moyenne|normale|haute)|(?:basse|haute|aucune) priorité"
+TAKES = "prend|dure|durée ?:?"
+HOURS_AFTER_NUMBER = ""  # "vendredi 14 heures" is a time
+NEW_TITLE = (
+    r"(?:renomme[rz]?(?:-l[ea])?(?: en)?|(?:nouveau )?(?:titre|nom) ?:?|appelle-l[ea])[ :]+(?P<fr>.+)",
+)
+NOTE, NOTE_ADDED = "notes?|remarque", ""
+NOTE_ARTICLES = "une|la"
+NO_NOTES = (r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",)
+
+# --- Splitting a task into steps ---------------------------------------------------------------------------
+
+PIECES = "étapes?|etapes?|morceaux|parties?|sous-tâches?"
+_DECOUPE = "découpe[rz]?|decoupe[rz]?|divise[rz]?|décompose[rz]?|decompose[rz]?|sépare[rz]?|fractionne[rz]?"
+SPLIT = (
+    rf"(?:{_DECOUPE}) (?P<title>.+?) en <pieces>",
+    r"(?:découpe[rz]?|decoupe[rz]?|décompose[rz]?|decompose[rz]?) (?P<title>.+)",
+)
+MAY_SPLIT = "d[ée]co|divis|s[ée]par|fraction|[ée]tape|morceau|t[âa]che"
+SPLIT_ASKED = "(?:peux|pourrais)[- ]tu |aide[- ]moi à "
+SPLIT_IT = "ça|cela|ca|la"
+SPLIT_ARTICLES = "(?:le|la|les|mon|ma|mes|tâche) |l['’]"
+SPLIT_TASK_AT_END, NEVER_SPLIT = "", ""
+NO_STEPS = r"non|non,? merci|annuler?|laisse(?: tomber)?|rien|pas maintenant"
+STEP_THEN, STEP_AND, STEP_FIRST = "puis|ensuite|après ça", "et ", "d['’]abord"

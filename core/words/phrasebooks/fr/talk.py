@@ -1,0 +1,184 @@
+"""What people say to oO in French; ``core/words/phrasebooks/en/talk.py`` explains the constants.
+
+Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
+"""
+
+from __future__ import annotations
+
+# --- Politeness around what is said ------------------------------------------------------------------------
+
+PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
+HELLO, AFTER_HELLO, BEFORE_ALL = "", "", ""
+
+# --- Short phrases -----------------------------------------------------------------------------------------
+
+GREETING = (r"bonjour|bonsoir|salut|coucou",)
+THANKS = (r"merci(?: beaucoup| bien)?",)
+NOT_NOW = (r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",)
+DISMISS = (r"ignorer|pas ça|passe",)
+SNOOZE = (r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",)
+SNOOZE_UNTIL = (
+    r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
+    r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
+)
+UNDO = (r"annule[rz]?",)
+HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
+WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
+WHY_NOT = (r"pourquoi pas|pourquoi rien",)
+HELPED, PLAN = (), ()
+LIST_TASKS = (
+    r"rappelle-moi mes tâches",
+    r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",
+    r"rappelle-moi ce que j'ai à faire(?: aujourd'hui)?",
+)
+RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)",)
+
+# --- Silence -----------------------------------------------------------------------------------------------
+
+BE_SILENT = (
+    r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
+)
+AWAY = "(?:je suis )?(?:en vacances|absente?)"
+SILENCE_ENDS = "jusqu'à nouvel ordre"
+SILENCE_LASTS = (
+    r"(?:pendant|pour) .+|jusqu['’]?(?:à|au|en)? .+|aujourd'hui|cette semaine|la semaine prochaine"
+)
+SILENCE_UNTIL = ()
+QUIET_NAMES = r"heures? (?:calmes?|de silence|silencieuses?):?|ne m'écri[st] (?:pas|plus)"
+DAY_STARTS, ON_DAYS, DAYS_AND = "", "", ""
+FROM_HOURS, TO_HOURS, HOUR_NAMES = "", "", ""
+FOR_A_WHILE = "pour|pendant"
+UNTIL_AFTER = "(?:jusqu'(?:à )?)?après (?:le )?"
+UNTIL_TOMORROW = "aujourd'hui"
+UNTIL_NEXT_WEEK = "cette semaine|la semaine|ce week-end|le week-end|jusqu'après le week-end"
+THROUGH_NEXT_WEEK = "la semaine prochaine"
+THROUGH_TOMORROW = "pour demain|pendant demain"
+MUTE = ()
+
+# --- Done --------------------------------------------------------------------------------------------------
+
+DONE = (r"(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",)
+COMPLETED = (
+    r"j'ai (?:déjà |enfin )?(?:fini|terminé|fait)(?: avec| de)? (?P<fini>.+)",
+    (
+        r"(?P<est>.+?)(?: est| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
+        r"| c'est)(?: déjà)? faite?s?"
+    ),
+)
+NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
+COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
+
+# --- Replies to a tip --------------------------------------------------------------------------------------
+
+REPLY_DONE = (r"(?:oui,? )?(?:c'est |je l'ai )?(?:déjà |deja )?(?:fait|fini|terminé|termine)|c'est bon",)
+REPLY_NOT_NOW = (r"pas (?:maintenant|encore|aujourd'hui)|plus tard|une autre fois",)
+REPLY_NO = (r"non|non,? merci|pas (?:ça|celui-(?:ci|là)|celle-(?:ci|là))|ignorer|passe[rz]?",)
+REPLY_UNDO = (r"annule[rz]?|pas fait",)
+REPLY_WHY = (r"pourquoi(?: ça| donc| maintenant)?",)
+REPLY_SNOOZE = (r"rappelle(?:-| )moi(?: plus tard)?|reporter",)
+REPLY_NEVER = (r"(?:plus )?jamais",)
+BEFORE_A_MOMENT = "non|plutôt|rappelle(?:-| )moi|jusqu'à"
+AFTER_A_MOMENT = ""
+THAT = "ça"
+NO_VALUE = (r"annuler|annule|laisse tomber|tant pis",)
+
+# --- Tips --------------------------------------------------------------------------------------------------
+
+TIP_QUESTION = (
+    (
+        r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
+        r"|fais)(?: maintenant)?"
+    ),
+    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:(?:un )?(?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
+)
+I_HAVE = "j['’]ai(?: seulement| encore)?"
+TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "devant moi"
+LOW_ENERGY = (r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",)
+HIGH_ENERGY = ()
+CLAUSES_AND, NO_CLAUSE_AFTER_AND = "et|mais", "demie?"
+
+# --- What is asked -----------------------------------------------------------------------------------------
+
+TODAY = r"(?:aujourd'hui|ce (?:matin|soir)|cet après-midi)"
+TOMORROW, WEEK = "demain", r"(?:cette|la) semaine"
+AGENDA = (
+    (
+        r"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
+        r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi)"
+        r"(?: à faire| de prévu| prévu| au programme)? (?:pour )?<day>"
+    ),
+    r"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?<day>|que dois-je faire <day>",
+    r"rappelle-moi ce que j'ai (?:à faire|de prévu) <day>",
+)
+MY_DAY = (r"(?:mon )?agenda",)
+STATS = (
+    (
+        r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
+        r" (?:fait|fini|terminé|accompli)(?:es)?"
+        r"(?: (?:aujourd'hui|cette semaine|de tâches|de choses))*"
+    ),
+    (
+        r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
+        r"|j'en ai fait combien(?: cette semaine)?"
+    ),
+    r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
+)
+_CONSEILS = r"(?:messages?|conseils?|notifications?|suggestions?)"
+LESS = (
+    rf"(?:écris|écrivez|envoie)(?:-moi)? (?:un peu )?moins(?: souvent)?(?: de {_CONSEILS})?",
+    (
+        rf"(?:un peu )?moins (?:souvent|de {_CONSEILS})|(?:c'est |tu envoies |il y a )?(?:beaucoup )?trop"
+        rf" (?:de {_CONSEILS}|souvent)"
+    ),
+    r"tu (?:m')?(?:écris|envoies) (?:beaucoup )?trop(?: souvent| de messages)?|pas si souvent",
+)
+MORE = (
+    (
+        rf"(?:écris|écrivez|envoie)(?:-moi)? (?:plus souvent|davantage|plus de {_CONSEILS})|(?:un peu )?plus"
+        rf" souvent|pas assez de {_CONSEILS}"
+    ),
+)
+_TACHES = "(?:tâches|taches)"
+_MONTRE = r"(?:(?:montre|liste|affiche|donne|cherche)[rz]?(?:-moi)? )"
+OVERDUE = (
+    (
+        rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
+        rf" retard|en retard"
+    ),
+)
+DUE_TODAY = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",)
+BY_LABEL = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:avec )?(?P<avec>[#@][^\W\d_][\w/-]*)",)
+ABOUT = (
+    rf"{_MONTRE}(?:(?:mes|les) )?{_TACHES} (?:sur|avec|pour|à propos (?:de|du)) (?P<fr>.+)",
+    rf"quelles {_TACHES} (?:j'ai |ai-je )?(?:sur|avec|pour|à propos de) (?P<quelles>.+)",
+)
+ABOUT_TOMORROW = "(?:pour )?demain"
+SPEAK = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux )?(?:me )?(?:parle[rz]?|écris|écrire|écrivez|réponds|répondre"
+        r"|répondez)(?:-moi)?(?: en)? <name>(?: avec moi| maintenant)*"
+    ),
+    r"(?:change|passe|mets)(?:r)? (?:la langue )?(?:en|à) <name>|(?:tu parles|parles-tu) <name>",
+    r"en <name>(?: maintenant)?",
+)
+SPEAK_ANY = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux )?(?:me )?(?:parle[rz]?|tu parles|parles-tu|écris|écrire|réponds"
+        r"|répondre)(?:-moi)?(?: aussi)?(?: en)? <name>(?: avec moi)?"
+    ),
+)
+
+# --- To-dos without words that ask for one -----------------------------------------------------------------
+
+CHORES = """
+    acheter appeler commander envoyer laver nettoyer payer préparer ranger rappeler rendre
+    réparer réserver sortir
+"""
+CHORES_AT_END = ""
+CONVERSATION = """
+    je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
+    jusqu'à jusqu'au rappelle-moi reporte ciao
+"""
+NOT_TALK_AFTER_CHORES = "du es"  # "acheter du lait"
+RULE_WORDS = "chaque|tous|toutes|après"
+BEFORE_DATES = ""

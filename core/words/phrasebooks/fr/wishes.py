@@ -1,0 +1,146 @@
+"""How people wish in French for a task; ``core/words/phrasebooks/en/wishes.py`` explains the constants.
+
+Tests: tests/core/words/test_wishes.py, tests/core/words/test_details.py, tests/core/words/test_lines.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.fr.parts import TU
+
+# --- Reminders ---------------------------------------------------------------------------------------------
+
+_BEFORE_TIME_OR_CONNECTOR = r"(?=\s*[:,–-]|\s+(?:\d|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
+REMINDERS = (
+    r"rappel(?:le|les|lez|er)[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
+    (
+        r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
+        r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
+        r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles"
+    ),
+    (
+        r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
+        r"(?:rappel|alarme)(?: pour)?"
+        rf"|(?:nouveau )?rappel{_BEFORE_TIME_OR_CONNECTOR}"
+    ),
+)
+CONNECTORS = (r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]")
+CLAUSE_CONNECTOR = ""
+CLAUSE_JOINTS, NO_CLAUSE_FIRST = "de |(?=d['’])", "de|que"
+AFTER_BARE_HOUR = "(?:de|à) |d['’]"
+LIST_JOINTS, LISTED_AND = "et|ou", "et"
+FOR_A_TIME, AROUND, SOME_TIME = "pour", "vers", "plus tard"
+QUESTION = "que|qui|quoi|quand|où|pourquoi|comment|quel(?:le)?s?|ce qu['’e]|si"
+ABOUT_IT = "à|de"
+NOT_A_TASK = "ça|cela|moi|toi|nous|quelque chose|tout|plus tard"
+AFTER_IT = "encore"
+ASKED_FOR = "peux|pourrais|tu|pouvez|pourriez|est-ce que"
+
+# --- Reminders before an event -----------------------------------------------------------------------------
+
+BEFORE, AFTER_BEFORE = "avant", ""
+BEFORE_A_TASK = (
+    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
+    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
+    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
+)
+ONE_UNIT = "la (?=veille)"
+NAMED_LEADS = {"veille": "1 day"}
+LEAD_BEFORE = "avant|à l'avance|d'avance"
+LEAD_OF_EACH, LEAD_TASKS = "chaque|toutes? les", "tâches?"
+LEAD_FOR_ME, LEAD_ALWAYS = "moi", "toujours"
+AT_THE_TIME = "à l'heure"
+
+# --- Wishes without a reminder -----------------------------------------------------------------------------
+
+_PEUX_TU = rf"(?:{TU})?"
+_TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
+ALONE = (r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",)
+TASK_LABELS = "(?:nouvelle )?t[âa]che|à faire|pense-bête"
+NEW_TASKS = "nouvelle tâche"
+TO_DO = (
+    (
+        r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier"
+        r"|il ne faut pas que j'oublie"
+        r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)"
+    ),
+    rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
+)
+TO_LIST = (
+    rf"{_PEUX_TU}note[rz]?(?:[- ]moi)? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
+    rf"{_PEUX_TU}ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
+    rf"{_PEUX_TU}ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
+    rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
+)
+_ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
+HAVE_TO = (
+    (
+        rf"(?:je dois|je devrais|on doit|nous devons) {_ADVERBS}(?P<dois>.+)"
+        r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<clause_fr>.+)"
+    ),
+    r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
+    r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
+)
+_NOW = "(?: (?:maintenant|bientôt))*"
+TALK = (
+    rf"(?:partir|y aller|dormir|manger|réfléchir|travailler|arrêter|filer|me reposer){_NOW}",
+    rf"aller (?:dormir|au lit|aux toilettes){_NOW}",
+    r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
+)
+WOULD_LIKE = (r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",)
+NO_DEED = r"(?:dormir|partir|arrêter|ne pas)\b.*"
+WAKE = (
+    r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
+    r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour )?(?P<alarme>.+)",
+)
+WAKING = {"fr": "se réveiller", "alarme": "alarme"}
+INVERTED: tuple[tuple[str, str], ...] = ()
+
+# --- The text of a task ------------------------------------------------------------------------------------
+
+NESTED = (
+    r"j['’]ai (?=(?:un|une|le|la|mon|ma|rendez-vous)\b)|(?:que )?je (?:dois|devrais) "
+    r"|(?:de |d['’])(?=\w+(?:er|ir|re)\b)|ne pas oublier (?:de |d['’])?|qu['’]il faut "
+)
+PLAINER: tuple[tuple[str, str], ...] = ()
+AS_A_TASK: tuple[tuple[str, str], ...] = ()
+INFINITIVES = {
+    "aille": "aller", "fasse": "faire", "sois": "être", "aie": "avoir", "prenne": "prendre",
+    "mette": "mettre", "vienne": "venir", "finisse": "finir", "écrive": "écrire", "lise": "lire",
+    "achète": "acheter",
+    "appelle": "appeler", "paie": "payer", "paye": "payer", "envoie": "envoyer", "passe": "passer",
+    "réserve": "réserver", "rende": "rendre", "réponde": "répondre", "sorte": "sortir", "range": "ranger",
+    "prépare": "préparer", "nettoie": "nettoyer", "rappelle": "rappeler", "commande": "commander",
+    "trouve": "trouver", "répare": "réparer", "lave": "laver", "cherche": "chercher", "demande": "demander",
+}  # fmt: skip
+INFINITIVE_ENDINGS: tuple[tuple[str, str], ...] = ()
+PRONOUNS = ""
+
+# --- Lists of tasks ----------------------------------------------------------------------------------------
+
+TASKS_FOLLOW = (
+    r"(?:(?:mes|nouvelles|les) )?(?:tâches|taches|rappels)|ma liste|à faire|ajoute|rappelle-moi de|je dois",
+)
+LETTER_BEGINS = "bonjour|salut|cher|chère|merci"
+LETTER_LINES = (r"cordialement.*|bises.*|oui|non",)
+AGAIN = "encore "
+AT_AN_HOUR = "à"
+
+# --- Details of a task -------------------------------------------------------------------------------------
+
+THAT = "ça|cela"
+TAKES = r"prend|prendra|dure|durera|durée\s?:"
+CIRCA, ROUGHLY = "environ", ""
+NO_ESTIMATE_AFTER = "qui|que|pour|pendant|à|dans|vers"
+AMOUNT_PARTS = "heure|quart"
+ABOUT_AN_AMOUNT = "seulement|bien|environ|à peu près|vers"
+ACTIVITIES = """
+    lire marcher courir méditer nager étudier réviser pratiquer pédaler étirer
+"""
+LASTING, LONG = "pendant", ""
+CONTEXTS = """
+    maison travail bureau courses téléphone ordinateur ville jardin attente
+"""
+COLOUR_WORDS = "couleur|peindre|fond"
+WORDS_BEFORE_A_NAME = "sur dans à avec pour de et ou le la"
+SHOPPING = "acheter prendre commander apporter"
+URGENT = ""
