@@ -21,6 +21,7 @@ async def measure_start(folder: Path) -> list[Row]:
     async with TelegramServer() as telegram, SlackServer() as slack:
         here = place(
             folder / "oo",
+            from_scratch=True,
             TELEGRAM_BOT_TOKEN=telegram.token,
             TELEGRAM_API_URL=telegram.url,
             SLACK_BOT_TOKEN="xoxb-local",

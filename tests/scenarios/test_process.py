@@ -29,7 +29,7 @@ def at_home(folder: Path, telegram: TelegramServer, slack: SlackServer | None = 
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.api_url,
         }
-    here = place(folder, **environment)
+    here = place(folder, from_scratch=True, **environment)
     (folder / "config.yaml").write_text(CONFIG)
     return here
 
