@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import time
+import warnings
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -42,14 +43,21 @@ NEEDED = (
     *("adapters.slack", "adapters.telegram", "adapters.todoist"),
     *("bot.cli.chat", "bot.cli.doctor", "bot.cli.operator", "bot.cli.serve", "bot.cli.task_files"),
 )
-"""What the commands import, but litellm: that takes seconds, and few need it."""
+"""What the commands import."""
 
 
 def import_oo() -> None:
-    """Import what an ``oo`` may need."""
+    """Import what an ``oo`` may need without a language model."""
     sys.modules["httpx._main"] = None  # type: ignore[assignment]  # as bot/__main__.py does
     for module in NEEDED:
         import_module(module)
+
+
+def import_models() -> None:
+    """Import litellm, which takes seconds. It starts no thread, so that forks are safe."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import_module("adapters.llm.litellm_model").import_litellm()
 
 
 def forked(connection: socket.socket) -> Start | None:
@@ -105,5 +113,7 @@ def _take_over(start: Start, streams: list[int]) -> None:
 
 if __name__ == "__main__":
     import_oo()
+    if "--models" in sys.argv:
+        import_models()
     if forked(socket.socket(fileno=int(sys.argv[1]))):
         runpy.run_module("bot", run_name="__main__", alter_sys=True)

@@ -25,6 +25,8 @@ from tests.scenarios.fork_server import ROOT, Start
 MAX_LINE_BYTES = 1 << 16
 USUAL = {"PYTHONPATH": str(ROOT), "TZ": "UTC", "LANG": "C.UTF-8"}
 """What the server was started with, and a Python reads before anything else."""
+MODEL_SERVERS = ("LITELLM_URL", "OLLAMA_URL")
+"""With one of these, oO imports litellm."""
 
 
 def can_fork(environment: dict[str, str]) -> bool:
@@ -91,7 +93,9 @@ class _Transport(BaseSubprocessTransport):
             ours = [os.fdopen(pipes[0][1], "wb", 0), *(os.fdopen(pipe[0], "rb", 0) for pipe in pipes[1:])]
         status, reported = socket.socketpair()
         with reported:
-            socket.send_fds(_server(), [start.encoded()], [*theirs, reported.fileno()])
+            has_model = not start.environment.keys().isdisjoint(MODEL_SERVERS)
+            server = _server("--models") if has_model else _server()
+            socket.send_fds(server, [start.encoded()], [*theirs, reported.fileno()])
         if stdin == subprocess.PIPE:
             for descriptor in theirs:
                 os.close(descriptor)
@@ -123,13 +127,13 @@ def _line(status: socket.socket) -> bytes:
 
 
 @cache
-def _server() -> socket.socket:
+def _server(*options: str) -> socket.socket:
     """Start the process that forks; it ends when this one does."""
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     inherited = {name: os.environ[name] for name in ("PATH", "VIRTUAL_ENV") if name in os.environ}
     with theirs:
         server = subprocess.Popen(
-            [sys.executable, "-m", "tests.scenarios.fork_server", str(theirs.fileno())],
+            [sys.executable, "-m", "tests.scenarios.fork_server", str(theirs.fileno()), *options],
             cwd=ROOT,
             env=inherited | USUAL,
             pass_fds=[theirs.fileno()],
