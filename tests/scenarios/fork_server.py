@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import runpy
@@ -39,7 +40,7 @@ class Start:
 
 
 NEEDED = (
-    *("alembic.command", "typer"),
+    *("alembic.command", "anyio._backends._asyncio", "httpcore", "pydantic.dataclasses", "typer", "uvloop"),
     *("adapters.slack", "adapters.telegram", "adapters.todoist"),
     *("bot.cli.chat", "bot.cli.doctor", "bot.cli.operator", "bot.cli.serve", "bot.cli.task_files"),
 )
@@ -115,5 +116,6 @@ if __name__ == "__main__":
     import_oo()
     if "--models" in sys.argv:
         import_models()
+    gc.freeze()  # what is shared with the forks need not be copied only to be looked at
     if forked(socket.socket(fileno=int(sys.argv[1]))):
         runpy.run_module("bot", run_name="__main__", alter_sys=True)

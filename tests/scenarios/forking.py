@@ -1,4 +1,4 @@
-"""Starts ``oo`` in a tenth of the time: in a fork of a process that has imported it already.
+"""Starts ``oo`` with an eighth of the work: in a fork of a process that has imported it already.
 
 It is a process like any other, with its own folder, environment, streams, signals and exit code. What it
 can't show is that ``python -m bot`` finds and imports everything in a new interpreter. For that, a place is

@@ -42,7 +42,7 @@ class Place:
     folder: Path
     environment: dict[str, str]
     from_scratch: bool = False
-    """Whether ``oo`` starts in a new interpreter, as for its users; else in a fork, ten times as fast."""
+    """Whether ``oo`` starts in a new interpreter, as for its users; else in a fork, which costs an eighth."""
 
     @property
     def database(self) -> Path:
