@@ -9,7 +9,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.scenarios.fork_server import Start
@@ -165,7 +165,12 @@ class Serving:
         self._process.kill()
 
 
-def place(folder: Path, *, from_scratch: bool = False, **environment: str) -> Place:
+def place(folder: Path, **environment: str) -> Place:
     """A fresh oO under ``folder``."""
     (folder / "data").mkdir(parents=True)
-    return Place(folder=folder, environment=environment, from_scratch=from_scratch)
+    return Place(folder=folder, environment=environment)
+
+
+def place_from_scratch(folder: Path, **environment: str) -> Place:
+    """A fresh oO under ``folder`` that starts in a new interpreter."""
+    return replace(place(folder, **environment), from_scratch=True)

@@ -9,15 +9,12 @@ import pytest
 
 from tests.scenarios.fork_server import ROOT
 from tests.scenarios.forking import can_fork
-from tests.scenarios.oo import Ended, Place, place
+from tests.scenarios.oo import Ended, Place, place, place_from_scratch
 
 
 def both(folder: Path, **environment: str) -> list[Place]:
     """The same oO twice: from scratch, and forked."""
-    return [
-        place(folder / str(from_scratch), from_scratch=from_scratch, **environment)
-        for from_scratch in (True, False)
-    ]
+    return [place_from_scratch(folder / "scratch", **environment), place(folder / "forked", **environment)]
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.screens import texts
 from tests.scenarios.models import reply, tips
-from tests.scenarios.oo import Place, place
+from tests.scenarios.oo import Place, place, place_from_scratch
 from tests.servers.llm import ChatRequest, LlmServer, Say, message
 from tests.waiting import WAIT_LIMIT
 
@@ -41,7 +41,7 @@ def thinking(answer: str) -> Say:
 async def test_a_thinking_model_that_has_to_be_loaded_answers_in_the_end(
     tmp_path: Path, ollama: LlmServer
 ) -> None:
-    here = place(tmp_path / "oo", from_scratch=True, OLLAMA_URL=ollama.url)
+    here = place_from_scratch(tmp_path / "oo", OLLAMA_URL=ollama.url)
     loaded = asyncio.Event()
 
     async def slowly(_request: web.Request) -> web.StreamResponse:
