@@ -13,7 +13,9 @@ INSTALL := $(BIN)/python $(PIP)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
-PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup -q
+# One worker more than a small machine has cores: while the test of one waits, another works.
+WORKERS ?= 3
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
 # UNIT starts no server; the two together with tests/exhaustive are every test.
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.table import Row
-from tests.scenarios.oo import ROOT, place
+from tests.scenarios.oo import ROOT, place_from_scratch
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import TelegramServer
 
@@ -19,7 +19,7 @@ FRAMEWORKS = "import telegram, slack_bolt.async_app, slack_bolt.adapter.socket_m
 async def measure_start(folder: Path) -> list[Row]:
     """Seconds until ready and resident memory then, of a second start: the first creates the database."""
     async with TelegramServer() as telegram, SlackServer() as slack:
-        here = place(
+        here = place_from_scratch(
             folder / "oo",
             TELEGRAM_BOT_TOKEN=telegram.token,
             TELEGRAM_API_URL=telegram.url,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
+from tests.rows import each_of
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("adapters", "bot", "core", "jobs")
@@ -34,7 +34,7 @@ def pointers(module: Path) -> Iterator[Path]:
             return
 
 
-@pytest.mark.parametrize("module", MODULES, ids=str)
+@each_of(MODULES)
 def test_every_module_has_tests_of_its_name_or_says_where_they_are(module: Path) -> None:
     own = Path("tests") / module.parent / f"test_{module.name}"
     named = list(pointers(module))

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from tests.scenarios import slack_talk
-from tests.scenarios.oo import Place, Serving, place
+from tests.scenarios.oo import Place, Serving, place_from_scratch
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
@@ -29,7 +29,7 @@ def at_home(folder: Path, telegram: TelegramServer, slack: SlackServer | None = 
             "SLACK_APP_TOKEN": slack.app_token,
             "SLACK_API_URL": slack.api_url,
         }
-    here = place(folder, **environment)
+    here = place_from_scratch(folder, **environment)
     (folder / "config.yaml").write_text(CONFIG)
     return here
 

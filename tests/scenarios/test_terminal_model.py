@@ -12,9 +12,11 @@ from aiohttp import web
 
 from bot.screens import texts
 from tests.scenarios.models import reply, tips
-from tests.scenarios.oo import Place, place
+from tests.scenarios.oo import Place, place, place_from_scratch
 from tests.servers.llm import ChatRequest, LlmServer, Say, message
 from tests.waiting import WAIT_LIMIT
+
+pytestmark = pytest.mark.xdist_group("models at the terminal")  # one worker imports litellm for all
 
 READY = "/start\n1\n/timezone Berlin\n/add Write the report\n"
 ELEPHANTS = "what do you think about elephants, and why do they never forget anything at all?\n"
@@ -37,8 +39,9 @@ def thinking(answer: str) -> Say:
 
 
 async def test_a_thinking_model_that_has_to_be_loaded_answers_in_the_end(
-    here: Place, ollama: LlmServer
+    tmp_path: Path, ollama: LlmServer
 ) -> None:
+    here = place_from_scratch(tmp_path / "oo", OLLAMA_URL=ollama.url)
     loaded = asyncio.Event()
 
     async def slowly(_request: web.Request) -> web.StreamResponse:

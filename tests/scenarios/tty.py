@@ -8,7 +8,6 @@ import os
 import pty
 import re
 import struct
-import sys
 import termios
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -76,16 +75,7 @@ class Window:
 async def chat_window(here: Place, columns: int = 90) -> AsyncIterator[Window]:
     """``oo chat`` in a window of its own."""
     master, slave = pty.openpty()
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "bot", "chat"),
-        cwd=here.folder,
-        env=here._environment(),
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        start_new_session=True,
-    )
+    process = await here.start("chat", terminal=slave)
     os.close(slave)
     window = Window(process=process, master=master)
     window.resize(columns)

@@ -15,12 +15,13 @@ from adapters.storage.personal import about
 from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
 from adapters.storage.tables import metadata, snapshots, spaces, webhook_deliveries
+from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
 ABOUT_NOBODY = (snapshots, spaces, webhook_deliveries)
 
 
-@pytest.mark.parametrize("column", [column for table in TABLES for column in table.c], ids=str)
+@each_of([column for table in TABLES for column in table.c])
 def test_every_column_says_whether_it_is_personal(column: Column[object]) -> None:
     """G12."""
     assert column.info.keys() == {"personal", "secret"}

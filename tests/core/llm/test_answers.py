@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from core.llm.answers import MAX_ANSWER_CHARS, parse_answer
 from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA
 from tests.core.moments import tip
+from tests.rows import each_of
 
 TIP = tip()
 ONE = json.dumps(TIP)
@@ -119,7 +120,7 @@ def test_consecutive_tips_are_a_list(between: str) -> None:
 # --- Cut off -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("length", range(1, len(WHOLE)))
+@each_of(range(1, len(WHOLE)))
 def test_an_answer_that_was_cut_off_says_nothing_new(length: int) -> None:
     try:
         found = tips_in(WHOLE[:length])

@@ -12,6 +12,7 @@ from core.errors import BadInput
 from core.people.places import folded, zone_of_place
 from core.scheduling.timezones import zone_by_name
 from tests.core.capitals import CAPITALS, LARGE_CITIES
+from tests.rows import each_of
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 GAZETTEER = PackedGazetteer()
@@ -35,12 +36,12 @@ def offered(text: str) -> tuple[str, list[str]]:
     return refused.value.hint, names.split(", ") if names else []
 
 
-@pytest.mark.parametrize(("capital", "zone"), CAPITALS.items())
+@each_of(CAPITALS.items())
 def test_every_capital_is_found_by_its_english_name(capital: str, zone: str) -> None:
     assert same_clock(meant(capital)[0], zone) or zone in meant(capital)
 
 
-@pytest.mark.parametrize(("city", "zone"), LARGE_CITIES)
+@each_of(LARGE_CITIES)
 def test_large_cities_are_found_by_their_english_german_and_french_names(city: str, zone: str) -> None:
     assert same_clock(meant(city)[0], zone)
     assert same_clock(meant(f"I live in {city}")[0], zone)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -12,6 +13,7 @@ from core.tips.facts import known_facts, text_of
 from core.tips.grounding import claims
 from core.tips.prompt import MAX_LINE_CHARS
 from tests.core.moments import BERLIN, CONTEXT, NOW, moment, parsed, task, tip
+from tests.rows import each_of
 
 
 def dropped(content: str, *fact_ids: str, context: Context = CONTEXT, **fields: object) -> str | None:
@@ -257,9 +259,7 @@ OVERDUE = [
 ]
 
 
-@pytest.mark.parametrize("title", TALKATIVE)
-@pytest.mark.parametrize("content", OVERDUE)
-@pytest.mark.parametrize("due", [None, IN_SIX_DAYS], ids=["undated", "in six days"])
+@each_of(list(product(TALKATIVE, OVERDUE, [None, IN_SIX_DAYS])))
 def test_a_task_that_is_not_overdue_is_never_called_overdue_whatever_its_title_says(
     title: str, content: str, due: Due | None
 ) -> None:
@@ -268,8 +268,7 @@ def test_a_task_that_is_not_overdue_is_never_called_overdue_whatever_its_title_s
         assert dropped(content, *fact_ids, context=context) == "ungrounded_date"
 
 
-@pytest.mark.parametrize("title", TALKATIVE)
-@pytest.mark.parametrize("content", [one for one in OVERDUE if "last week" not in one])
+@each_of(list(product(TALKATIVE, [one for one in OVERDUE if "last week" not in one])))
 def test_an_overdue_task_may_be_called_overdue(title: str, content: str) -> None:
     assert dropped(content, "t1", context=moment(task(title, LATE))) is None
 

@@ -15,12 +15,13 @@ from core.words.understand import understand
 from tests.core.words.changes import Row, rows, said
 from tests.core.words.hostile import answered, hostile_text
 from tests.core.words.reported import NOW
+from tests.rows import each_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 HINTS = {"past", "too_far", "task_too_long", "not_a_change"}
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.typed)
+@each_of(rows(), ids=lambda row: row.typed)
 def test_a_request_about_a_task_is_understood_and_nothing_else_is_taken_for_one(row: Row) -> None:
     assert said(understand(row.typed, now=NOW, zone=BERLIN)) == row.wanted
 
@@ -31,7 +32,7 @@ def test_the_table_has_forty_requests_of_each_language_and_sixty_counterexamples
     assert sum(row.wanted == "-" for row in rows()) >= 60
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.typed)
+@each_of(rows(), ids=lambda row: row.typed)
 def test_capitals_and_final_marks_change_nothing(row: Row) -> None:
     shouted = row.typed[0].upper() + row.typed[1:] + ("" if row.typed.endswith("?") else ".")
     intent = understand(shouted, now=NOW, zone=BERLIN)

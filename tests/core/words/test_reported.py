@@ -2,20 +2,19 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-import pytest
-
 from core.words.tasks import parse_task
 from tests.core.words.reported import NOW, Reported, agrees, rows
+from tests.rows import each_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
 
-@pytest.mark.parametrize("row", rows("reported"), ids=lambda row: row.typed)
+@each_of(rows("reported"), ids=lambda row: row.typed)
 def test_a_to_do_that_people_reported_is_understood(row: Reported) -> None:
     assert _is_as_wanted(row)
 
 
-@pytest.mark.parametrize("row", rows("relatives"), ids=lambda row: row.typed)
+@each_of(rows("relatives"), ids=lambda row: row.typed)
 def test_so_are_their_relatives(row: Reported) -> None:
     assert _is_as_wanted(row)
 

@@ -19,11 +19,12 @@ from core.words.understand import understand
 from tests.core.words import changes
 from tests.core.words.reported import NOW, Reported, rows
 from tests.core.words.spanish import BERLIN, Saying, said, sayings
+from tests.rows import each_of
 
 _FOREIGN = (Path(__file__).parent / "not_spanish.txt").read_text(encoding="utf-8").splitlines()
 
 
-@pytest.mark.parametrize("row", rows("spanish"), ids=lambda row: row.typed)
+@each_of(rows("spanish"), ids=lambda row: row.typed)
 def test_the_date_of_a_spanish_to_do_is_understood_and_nothing_else_leaves_its_title(row: Reported) -> None:
     draft = parse_task(row.typed, now=NOW, zone=BERLIN)
     at = draft.due.at.isoformat("minutes") if draft.due and draft.due.at else ""
@@ -31,12 +32,12 @@ def test_the_date_of_a_spanish_to_do_is_understood_and_nothing_else_leaves_its_t
     assert (draft.title, day, at, draft.repeats or "") == (row.title, row.day, row.at, row.rule)
 
 
-@pytest.mark.parametrize("row", sayings("spanish_talk"), ids=lambda row: row.typed)
+@each_of(sayings("spanish_talk"), ids=lambda row: row.typed)
 def test_a_spanish_message_is_understood(row: Saying) -> None:
     assert said(understand(row.typed, now=NOW, zone=BERLIN)) == row.wanted
 
 
-@pytest.mark.parametrize("row", sayings("spanish_talk"), ids=lambda row: row.typed)
+@each_of(sayings("spanish_talk"), ids=lambda row: row.typed)
 def test_capitals_and_missing_accents_change_nothing(row: Saying) -> None:
     plain = row.typed.translate(str.maketrans("áéíóúñ", "aeioun"))
     intent = understand(plain[0].upper() + plain[1:], now=NOW, zone=BERLIN)

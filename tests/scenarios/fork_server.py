@@ -1,0 +1,121 @@
+"""The process that ``forking.py`` starts: it has imported oO, and forks for each ``oo`` that is to run."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import runpy
+import signal
+import socket
+import sys
+import time
+import warnings
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+MAX_REQUEST_BYTES = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """An ``oo`` to be run."""
+
+    arguments: list[str]
+    folder: str
+    environment: dict[str, str]
+    own_session: bool
+    """As for a window of its own."""
+
+    def encoded(self) -> bytes:
+        fields = (self.arguments, self.folder, self.environment, self.own_session)
+        return json.dumps(fields).encode()
+
+    @classmethod
+    def decoded(cls, request: bytes) -> Start:
+        arguments, folder, environment, own_session = json.loads(request)
+        return cls(arguments=arguments, folder=folder, environment=environment, own_session=own_session)
+
+
+NEEDED = (
+    *("alembic.command", "anyio._backends._asyncio", "httpcore", "pydantic.dataclasses", "typer", "uvloop"),
+    *("adapters.slack", "adapters.telegram", "adapters.todoist"),
+    *("bot.cli.chat", "bot.cli.doctor", "bot.cli.operator", "bot.cli.serve", "bot.cli.task_files"),
+)
+"""What the commands import."""
+
+
+def import_oo() -> None:
+    """Import what an ``oo`` may need without a language model."""
+    sys.modules["httpx._main"] = None  # type: ignore[assignment]  # as bot/__main__.py does
+    for module in NEEDED:
+        import_module(module)
+
+
+def import_models() -> None:
+    """Import litellm, which takes seconds. It starts no thread, so that forks are safe."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import_module("adapters.llm.litellm_model").import_litellm()
+
+
+def forked(connection: socket.socket) -> Start | None:
+    """Fork for each request; None when nobody can ask any more. In the new process: what it has to run."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody waits for the keepers
+    while True:
+        request, (*streams, status), _, _ = _received(connection)
+        if not request:
+            return None
+        if os.fork() == 0:
+            connection.close()
+            return _kept(Start.decoded(request), streams, status)
+        for descriptor in (*streams, status):
+            os.close(descriptor)
+
+
+def _received(connection: socket.socket) -> tuple[bytes, list[int], int, object]:
+    request, descriptors, flags, address = socket.recv_fds(connection, MAX_REQUEST_BYTES, 4)
+    return request, descriptors or [-1], flags, address
+
+
+def _kept(start: Start, streams: list[int], status: int) -> Start:
+    """Fork once more: returns in the new process; the keeper tells its id and its exit code, and ends."""
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    pid = os.fork()
+    if pid == 0:
+        os.close(status)
+        _take_over(start, streams)
+        return start
+    try:
+        for descriptor in streams:
+            os.close(descriptor)
+        os.write(status, f"{pid}\n".encode())
+        os.write(status, b"%d\n" % os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
+    finally:
+        os._exit(0)
+
+
+def _take_over(start: Start, streams: list[int]) -> None:
+    """Make this process what ``exec`` would have made of it."""
+    if start.own_session:
+        os.setsid()
+    for standard, descriptor in enumerate(streams):
+        os.dup2(descriptor, standard)
+        os.close(descriptor)
+    sys.stdout.reconfigure(line_buffering=os.isatty(1))  # type: ignore[union-attr]
+    os.chdir(start.folder)
+    os.environ.clear()
+    os.environ.update(start.environment)
+    time.tzset()
+    sys.argv[1:] = start.arguments
+
+
+if __name__ == "__main__":
+    import_oo()
+    if "--models" in sys.argv:
+        import_models()
+    gc.freeze()  # what is shared with the forks need not be copied only to be looked at
+    if forked(socket.socket(fileno=int(sys.argv[1]))):
+        runpy.run_module("bot", run_name="__main__", alter_sys=True)

@@ -1,0 +1,66 @@
+"""A forked ``oo`` can't be told from one that was started from scratch."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+
+import pytest
+
+from tests.scenarios.fork_server import ROOT
+from tests.scenarios.forking import can_fork
+from tests.scenarios.oo import Ended, Place, place, place_from_scratch
+
+
+def both(folder: Path, **environment: str) -> list[Place]:
+    """The same oO twice: from scratch, and forked."""
+    return [place_from_scratch(folder / "scratch", **environment), place(folder / "forked", **environment)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "typed", "environment"),
+    [
+        (("chat",), "hallo\n1\nBerlin\n/tasks\n", {"LANG": "de_DE.UTF-8", "TZ": "Asia/Tokyo"}),
+        (("chat",), b"\xff\xfe /start \xf0\x9f\n/start\n1\n\n", {}),
+        (("replay", "nonsense"), "", {}),
+        (("doctor",), "", {"TELEGRAM_BOT_TOKEN": "wrong"}),
+    ],
+)
+async def test_it_says_the_same_and_ends_the_same(
+    tmp_path: Path, arguments: tuple[str, ...], typed: str | bytes, environment: dict[str, str]
+) -> None:
+    scratch, forked = [
+        _without_folder(here, await here.run(*arguments, typed=typed))
+        for here in both(tmp_path, **environment)
+    ]
+    assert forked == scratch
+    assert forked.out + forked.err
+
+
+def _without_folder(here: Place, ended: Ended) -> Ended:
+    out, err = (text.replace(str(here.folder), "…") for text in (ended.out, ended.err))
+    return Ended(code=ended.code, out=out, err=err)
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGINT])
+async def test_a_signal_reaches_it_and_is_told(tmp_path: Path, number: signal.Signals) -> None:
+    ended = []
+    for here in both(tmp_path):
+        process = await here.start("chat")
+        assert process.stdin
+        assert process.stdout
+        process.stdin.write(b"/start\n")
+        await process.stdout.readuntil(b"[1]")  # it is up
+        process.send_signal(number)
+        await process.communicate()
+        ended.append(process.returncode)
+    assert ended[0] == ended[1]
+    assert ended[0] is not None
+
+
+def test_what_python_reads_before_anything_else_is_never_forked() -> None:
+    usual = {"PYTHONPATH": str(ROOT), "LANG": "C.UTF-8"}
+    assert not can_fork(usual | {"PYTHONUTF8": "0"})
+    assert not can_fork(usual | {"PYTHONPATH": "/elsewhere"})
+    assert not can_fork(usual | {"COVERAGE_PROCESS_CONFIG": "{}"})
+    assert not can_fork(usual | {"LC_ALL": "de_DE.ISO-8859-1"})
