@@ -82,7 +82,7 @@ _BULLET = lazy_pattern(
     r"|\s*(?:[-*•‣◦▪–—+]|\d{1,3}[.)])\s+(?P<text>\S.*)"
 )
 _TICKED = re.compile(r"\s*(?:[-*•]\s+)?[☑✅✔]\ufe0f?\s*(?P<text>\S.*)")
-_NOTE = re.compile(
+_NOTE = lazy_pattern(
     rf"\s*(?:[-*•]\s+)?(?:{one_of(requests.NOTE)})\s?:\s*(?P<note>\S.*)|\s*//\s*(?P<slashes>\S.*)"
 )
 _INDENT = lazy_pattern(r"(?: {2,}|\t)")
@@ -134,7 +134,7 @@ def _only_bullets(lines: Iterable[_Line]) -> bool:
 # --- Whether it is a list ----------------------------------------------------------------------------------
 
 _ENDS_SENTENCE = (".", "!", "?", ",", ";", ":", "…")
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"[\d\s.,:;/+-]+|\d{4,6}\b.*|.*\b(?:https?://|www\.)\S*|\S+@\S+\.\S+|.*\+?\d[\d /-]{6,}"
 )
 _GREETINGS = lazy_phrase(rf"(?:{one_of(wishes.LETTER_BEGINS)})\b.*", *wishes.LETTER_LINES)
