@@ -47,6 +47,14 @@ class Complete:
     title: str = ""
     """Words of the task's title, for ``best_match``; empty: the latest tip is done."""
 
+    deed: str = ""
+    """What was done with it, if the words may as well be talk: "paid" of "I've paid the rent". Then they are
+    meant only if ``done_task`` finds an open task for both; ``otherwise`` holds if it finds none.
+    """
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveTask:
@@ -146,6 +154,14 @@ class AskToday:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskStats:
     """Ask for the figures of the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportTasks:
+    """Ask for the open tasks as a file."""
+
+    text: str = "tasks"
+    """The argument of /export: ``tasks``, and the format if one was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +281,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | RemindBefore | BreakDown
-    | AskToday | AskStats | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | AskToday | AskStats | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume
+    | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped
+    | AskPlan
 )  # fmt: skip

@@ -53,6 +53,8 @@ MUTE = lazy_phrase(*talk.MUTE)
 
 DONE = lazy_phrase(*talk.DONE)
 COMPLETED = lazy_phrase(*talk.COMPLETED)
+DEEDS = lazy_phrase(*talk.DEEDS)
+DEEDS_AFTER = lazy_pattern(rf"(?:{one_of(talk.DEEDS_AFTER)})$")
 NOT_COMPLETED = lazy_pattern(rf"\b(?:{one_of(talk.NOT_COMPLETED)})\b")
 
 TIP_QUESTION = lazy_phrase(*talk.TIP_QUESTION)
