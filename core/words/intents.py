@@ -49,7 +49,7 @@ class Complete:
 
     deed: str = ""
     """What was done with it, if the words may as well be talk: "paid" of "I've paid the rent". Then they are
-    meant only if ``done_task`` finds an open task for both; ``otherwise`` holds if it finds none.
+    meant only if ``done_tasks`` finds an open task for both; ``otherwise`` holds if it finds none.
     """
 
     otherwise: Intent | None = None

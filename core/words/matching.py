@@ -78,16 +78,15 @@ def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]
     return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
-def done_task(words: str, deed: str, titles: Sequence[str]) -> int | None:
-    """The index of the one title that is done by the deed: "Pay the rent" by "paid", with words "the rent".
+def done_tasks(words: str, deed: str, titles: Sequence[str]) -> list[int]:
+    """The indexes of the titles that are done by the deed: "Pay the rent" by "paid", with words "the rent".
 
-    All of the words are in it. Its verb is that of the deed; without any other words, the deed must be one
-    that such a task is for ("Rent").
+    All of the words are in them. Their verb is that of the deed; without any other words, the deed must be
+    one that such a task is for ("Rent").
     """
     verbs = _verbs_of(deed)
     fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
-    done = [fit for fit in fits if _is_done(_others(titles[fit.index], words), deed, verbs)]
-    return done[0].index if len(done) == 1 else None
+    return [fit.index for fit in fits if _is_done(_others(titles[fit.index], words), deed, verbs)]
 
 
 def _verbs_of(deed: str) -> frozenset[str]:
@@ -106,7 +105,7 @@ def _is_done(others: list[str], deed: str, verbs: frozenset[str]) -> bool:
     if not others:
         return deed.lower() in _FULFILLING
     (said,) = _words(deed)[:1] or ("",)
-    stems = (said, said.replace("ge", "", 1))  # of "gekauft" and "angerufen"
+    stems = (said, *(said.replace(part, "", 1) for part in talk.PARTICIPLE_PART))
     return any(word in verbs or any(_begin_alike(word, stem) for stem in stems) for word in others)
 
 

@@ -45,7 +45,7 @@ NO_LONGER = "nicht mehr|doch nicht"
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 MOVE = (
-    r"(?:schlummere?|snooze) (.+)|(.+) schlummern(?: lassen)?",
+    r"schlummere? (.+)|(.+) schlummern(?: lassen)?",
     (
         r"erinner(?:e|st du)? mich (?:bitte )?(?:noch ?mal |wieder )?(?:später|ein ander(?:es )?mal)"
         r"(?: noch ?mal| wieder)? (?:an |ans |zu[rm]? )(.+)"

@@ -91,6 +91,7 @@ IRREGULAR_DEEDS = {
     "besorgt": "kaufen holen",
     "gekauft": "besorgen holen", "geholt": "kaufen besorgen abholen", "abgegeben": "abgeben",
 }  # fmt: skip
+PARTICIPLE_PART = "ge"
 FULFILLING = """
     bezahlt gezahlt überwiesen beglichen gekauft besorgt geholt abgeholt geschickt abgeschickt verschickt
     geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht

@@ -34,7 +34,6 @@ NO_LONGER = "any ?more|no longer"
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 MOVE = (
-    rf"{REQUEST}snooze (?!(?:it|this|that)\b)(.+)",
     rf"{REQUEST}remind me(?: again)? (?:later|another time|some other time)(?: again)? (?:about|of|to) (.+)",
     rf"{REQUEST}remind me(?: again)? (?:about|of) (.+?) (?:later|another time|some other time)",
     rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",

@@ -158,6 +158,9 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 """Verbs that mean the same in the title of a task, by the deed; others begin alike ("clean", "cleaned")."""
 
+PARTICIPLE_PART = ""
+"""What a participle has more than the infinitive: "gekauft", "angerufen"."""
+
 FULFILLING = """
     paid bought sent made wrote written called phoned emailed texted booked cleaned finished visited fixed
     ordered collected returned submitted read washed watered cooked renewed ironed mailed posted printed

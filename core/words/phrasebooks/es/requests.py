@@ -33,7 +33,6 @@ NO_LONGER = "ya no"
 
 _MOVE = "(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma)"
 MOVE = loosely(
-    r"snooze (.+)",
     r"recuérdame (?:otra vez )?(?:más tarde|luego|después|en otro momento)"
     r" (?:lo de |de |lo del |lo de la )?(.+)",
     r"recuérdame (?:lo de |lo del )?(.+?) (?:más tarde|luego|después|en otro momento)",

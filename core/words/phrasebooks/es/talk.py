@@ -120,7 +120,8 @@ DEEDS = (
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
         r"(?P<es_deed4>\w+(?:[ai]d[oa]s?|t[oa]s?))",
     ),
-    rf"{_ADVERBS}(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",  # "pague" asks for it
+    # Not without its accent: "pague" asks for it.
+    rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
 )
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
@@ -128,6 +129,7 @@ IRREGULAR_DEEDS = {
     "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
     "traído": "traer", "pagué": "abonar", "pague": "abonar",
 }  # fmt: skip
+PARTICIPLE_PART = ""
 FULFILLING = """
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado

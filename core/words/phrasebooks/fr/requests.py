@@ -37,7 +37,6 @@ NO_LONGER = ""
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 MOVE = (
-    r"snooze (.+)",
     (
         r"rappelle[- ]moi (?:encore )?(?:plus tard|une autre fois) (?:de |d['’]|pour |du )"
         r"(?:la |le |les |l['’])?(.+)"

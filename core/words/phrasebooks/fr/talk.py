@@ -79,6 +79,7 @@ IRREGULAR_DEEDS = {
     "lu": "lire", "vu": "voir", "reçu": "recevoir", "rendu": "rendre rapporter", "vendu": "vendre",
     "répondu": "répondre", "téléphoné": "appeler", "appelé": "téléphoner", "acheté": "prendre",
 }  # fmt: skip
+PARTICIPLE_PART = ""
 FULFILLING = """
     payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
     commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé
