@@ -62,7 +62,7 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
         titles = [task.title for task in await open_tasks(ctx)]
         done = done_tasks(intent.title, intent.deed, titles)
         if not done:
-            return intent.otherwise
+            return None
         return Complete(title=titles[done[0]] if len(done) == 1 else intent.title)
     if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
         return intent
