@@ -158,6 +158,7 @@ COMMAND_OF: dict[type, str] = {
     intents.AskPlan: "plan",
     intents.AskToday: "today",
     intents.AskStats: "stats",
+    intents.ExportTasks: "export",
     intents.SetLanguage: "language",
 }
 """The command that does what an intent wants."""

@@ -34,8 +34,8 @@ from core.records import Task, TaskPatch, TaskSource
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse
-from core.words.intents import ChangeTask, Intent, MoveTask, RemoveTask, SkipTask
-from core.words.matching import contains, fitting_tasks, matches
+from core.words.intents import ChangeTask, Complete, Intent, MoveTask, RemoveTask, SkipTask
+from core.words.matching import contains, done_tasks, fitting_tasks, matches
 from core.words.patches import parse_move, parse_patch
 from core.words.tasks import next_due
 
@@ -58,6 +58,12 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
         return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
     if isinstance(intent, SkipTask):
         return intent if await task_to_skip(ctx, intent) else intent.otherwise
+    if isinstance(intent, Complete) and intent.deed:
+        titles = [task.title for task in await open_tasks(ctx)]
+        done = done_tasks(intent.title, intent.deed, titles)
+        if not done:
+            return None
+        return Complete(title=titles[done[0]] if len(done) == 1 else intent.title)
     if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
         return intent
     if not intent.title:

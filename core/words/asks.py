@@ -9,6 +9,7 @@ from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
+    ExportTasks,
     Intent,
     ListTasks,
     SetLanguage,
@@ -27,7 +28,7 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    return _list_tasks(text) or _language(text, whole or text) or remind_before(text)
+    return _export(text) or _list_tasks(text) or _language(text, whole or text) or remind_before(text)
 
 
 # --- Agenda, figures, more and fewer messages --------------------------------------------------------------
@@ -39,6 +40,15 @@ def _agenda(day: str) -> LazyPhrase:
     return lazy_phrase(
         *(asked.replace("<day>", getattr(book, day)) for book in books for asked in book.AGENDA)
     )
+
+
+_EXPORT = lazy_phrase(*talk.EXPORT)
+
+
+def _export(text: str) -> Intent | None:
+    found = _EXPORT.fullmatch(text)
+    format = next((group for group in found.groups() if group), "") if found else ""
+    return ExportTasks(text=f"tasks {format}".strip()) if found else None
 
 
 _ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (

@@ -78,7 +78,7 @@ _AMOUNT_FOLLOWS = lazy_pattern(
     rf"|(?P<comma>\s*[,;–]\s+(?:{one_of(wishes.ROUGHLY)})\s+(?=\w))"
 )
 _BRACKETS = lazy_pattern(r"\s*[(\[]\s*(?P<amount>[~≈\w][^()\[\]]{1,24})[)\]]")
-_NOT_BEFORE = re.compile(rf"(?:^|\s)(?:{one_of(wishes.NO_ESTIMATE_AFTER)})$")
+_NOT_BEFORE = lazy_pattern(rf"(?:^|\s)(?:{one_of(wishes.NO_ESTIMATE_AFTER)})$")
 _AMOUNT_MAY_BE = lazy_pattern(rf"\d|{one_of(wishes.AMOUNT_PARTS)}")
 
 
@@ -130,7 +130,7 @@ _LASTS = one_of(wishes.LASTING)
 _LASTING = lazy_pattern(
     rf"(?:^|.*\s)(?:{_LASTS})\s+(?P<amount>.+)|\S+(?:\s+\S+)??\s+(?P<bare>\d.*?)(?:\s+(?:{one_of(wishes.LONG)}))?"
 )
-_FOR_AT_END = re.compile(rf".+\s(?:{_LASTS})\s+(?P<amount>\S+(?:\s\S+){{0,4}})")
+_FOR_AT_END = lazy_pattern(rf".+\s(?:{_LASTS})\s+(?P<amount>\S+(?:\s\S+){{0,4}})")
 _LASTING_FIRST = lazy_pattern(r"(?P<amount>\d+[ -]?\w+) (?P<what>\S+)")
 
 
@@ -157,7 +157,7 @@ _LABEL = re.compile(r"#([^\W\d_][\w/-]{0,39})[.,;]?")
 _CONTEXT = re.compile(r"@([^\W\d_][\w/-]{0,39})[.,;]?")
 _PLUS = re.compile(r"\+([^\W\d_][\w/-]{0,39})[.,;]?")
 _KNOWN_CONTEXTS = wishes.words("CONTEXTS")
-_COLOUR_WORDS = re.compile(one_of(wishes.COLOUR_WORDS))
+_COLOUR_WORDS = lazy_pattern(one_of(wishes.COLOUR_WORDS))
 _HEX = lazy_pattern(r"#(?:[0-9a-f]{3}|[0-9a-f]{4}|[0-9a-f]{6}|[0-9a-f]{8})[.,;]?")
 _WORDS_BEFORE_A_NAME = wishes.words("WORDS_BEFORE_A_NAME")
 _SHOPPING = wishes.words("SHOPPING")

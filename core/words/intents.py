@@ -47,6 +47,11 @@ class Complete:
     title: str = ""
     """Words of the task's title, for ``best_match``; empty: the latest tip is done."""
 
+    deed: str = ""
+    """What was done with it, if the words may as well be talk: "paid" of "I've paid the rent". Then they are
+    meant only if ``done_tasks`` finds an open task for both.
+    """
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveTask:
@@ -146,6 +151,14 @@ class AskToday:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskStats:
     """Ask for the figures of the week."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportTasks:
+    """Ask for the open tasks as a file."""
+
+    text: str = "tasks"
+    """The argument of /export: ``tasks``, and the format if one was named."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -265,6 +278,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | RemindBefore | BreakDown
-    | AskToday | AskStats | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | AskToday | AskStats | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume
+    | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped
+    | AskPlan
 )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from core.text import clean
@@ -25,7 +24,7 @@ _AT_THE_TIME = lazy_pattern(one_of(wishes.AT_THE_TIME))
 _PLAIN_MINUTES = lazy_pattern(r"\d{1,4}")
 
 
-_BEFORE_TASK = re.compile(rf"(?:(?:{_ME}) )?(.+?) (?:{one_of(wishes.BEFORE)}) (.+)")
+_BEFORE_TASK = lazy_pattern(rf"(?:(?:{_ME}) )?(.+?) (?:{one_of(wishes.BEFORE)}) (.+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

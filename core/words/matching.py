@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from core.text import clean_strictly
-from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.books import requests, talk
 
 _MAX_LENGTH = 300  # code points
 _MAX_WORDS = 8
@@ -19,6 +19,8 @@ _MIN_LIKELY_SHARE = 0.5  # likewise, of a title that may be meant
 _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than the next one
 _MIN_COVERED_BY_DOUBTFUL_WORDS = 0.5  # of a title
 _TYPO_CUTOFF = 0.8
+_FULFILLING = talk.words("FULFILLING")
+_MIN_STEM = 3  # letters
 _MIN_FUZZY_LENGTH = 4  # letters; shorter words are matched exactly
 
 
@@ -74,6 +76,44 @@ def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]
     again = (typed, f"{verb} {words}") if verb else (typed,)
     found = [_fits(one, [titles[fit.index] for fit in fits]) for one in again]
     return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
+
+
+def done_tasks(words: str, deed: str, titles: Sequence[str]) -> list[int]:
+    """The indexes of the titles that are done by the deed: "Pay the rent" by "paid", with words "the rent".
+
+    All of the words are in them. Their verb is that of the deed; without any other words, the deed must be
+    one that such a task is for ("Rent").
+    """
+    verbs = _verbs_of(deed)
+    fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
+    return [fit.index for fit in fits if _is_done(_others(titles[fit.index], words), deed, verbs)]
+
+
+def _verbs_of(deed: str) -> frozenset[str]:
+    books = talk.books.values()
+    return frozenset(_words(" ".join(book.IRREGULAR_DEEDS.get(deed.lower(), "") for book in books)))
+
+
+def _others(title: str, words: str) -> list[str]:
+    """The words of the title that were not said."""
+    said = _words(words)
+    known = {meaning for word in said for meaning in _meanings(word, _words(title))}
+    return [word for word in _words(title) if word not in known]
+
+
+def _is_done(others: list[str], deed: str, verbs: frozenset[str]) -> bool:
+    if not others:
+        return deed.lower() in _FULFILLING
+    (said,) = _words(deed)[:1] or ("",)
+    stems = (said, *(said.replace(part, "", 1) for part in talk.PARTICIPLE_PART))
+    return any(word in verbs or any(_begin_alike(word, stem) for stem in stems) for word in others)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether two words are forms of the same verb, as far as their beginnings show."""
+    shorter = min(len(one), len(other))
+    alike = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), shorter)
+    return alike >= max(_MIN_STEM, shorter - 2)
 
 
 def matches(words: str, titles: Sequence[str]) -> list[int]:

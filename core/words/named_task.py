@@ -5,7 +5,6 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from core.words.dates.phrases import whole_time_phrase
@@ -67,7 +66,7 @@ _NUMBER = lazy_pattern(rf"\d+|{one_of(requests.PLACES)}")
 _IT = lazy_phrase(*requests.IT)
 _TASK_NAMED = lazy_phrase(*requests.TASK_NAMED)
 _QUOTED = lazy_pattern(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")
-_ARTICLE = re.compile(rf"^(?:{one_of(requests.ARTICLES)})")
+_ARTICLE = lazy_pattern(rf"^(?:{one_of(requests.ARTICLES)})")
 # "a file", "everything", "all tasks", "my account": no single task that is on the list.
 _SOME = one_of(requests.SOME)
 _NO_SINGLE_TASK = lazy_pattern(rf"(?:{_SOME}|{one_of(requests.NO_TASK)})$|(?:{_SOME}) ")

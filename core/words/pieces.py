@@ -26,7 +26,9 @@ _NO = lazy_pattern(rf"(?:{one_of(requests.NO_STEPS)})")
 _BULLET = lazy_pattern(r"^\s*(?:[-*•–—·]|\(?\d{1,2}[.):]|\[[ xX]?\])\s+")
 _ONLY_MARKS = re.compile(r"[\W_]*|\(?\d{1,2}[.):]?")
 _NUMBERED_INLINE = re.compile(r"(?:^|\s)\(?\d{1,2}[.)]\s+")
-_THEN = re.compile(rf"\s*;\s*|,?\s+(?:{one_of(requests.STEP_AND)})?(?:{one_of(requests.STEP_THEN)})\s+")
+_THEN = re.compile(
+    rf"\s*;\s*|,?\s+(?:{one_of(requests.STEP_AND)})?(?:{one_of(requests.STEP_THEN)})\s+", re.IGNORECASE
+)
 _FIRST = lazy_pattern(rf"^(?:{one_of(requests.STEP_FIRST)})[,:]?\s+")
 
 

@@ -62,6 +62,8 @@ def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo
     """
     if isinstance(intent, Complete) and intent.title.casefold() in _THAT:
         return Complete()
+    if isinstance(intent, Complete) and intent.deed:
+        return None
     if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent
     moment = _moment(_bare(text), now, zone)

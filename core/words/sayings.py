@@ -5,8 +5,6 @@ A pattern has to match the whole text, in any case. ``'`` matches any apostrophe
 
 from __future__ import annotations
 
-import re
-
 from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
@@ -55,7 +53,9 @@ MUTE = lazy_phrase(*talk.MUTE)
 
 DONE = lazy_phrase(*talk.DONE)
 COMPLETED = lazy_phrase(*talk.COMPLETED)
-NOT_COMPLETED = re.compile(rf"\b(?:{one_of(talk.NOT_COMPLETED)})\b")
+DEEDS = lazy_phrase(*talk.DEEDS)
+DEEDS_AFTER = lazy_pattern(rf"(?:{one_of(talk.DEEDS_AFTER)})$")
+NOT_COMPLETED = lazy_pattern(rf"\b(?:{one_of(talk.NOT_COMPLETED)})\b")
 
 TIP_QUESTION = lazy_phrase(*talk.TIP_QUESTION)
 TIP_MINUTES = lazy_phrase(

@@ -49,6 +49,7 @@ from core.words.tasks import parse_task
 from core.words.wishes import wish_in
 
 MAX_TEXT = 1000
+MAX_TITLE_WORDS = 8
 MAX_TOPIC = 60
 """Code points."""
 
@@ -225,9 +226,9 @@ def _request(said: _Text) -> Intent | None:
     if isinstance(asked, MoveTask) and means_all(asked.words):
         return asked
     wish = None if is_no_wish(words) else _wish(said)
-    if wish:
+    if wish and not isinstance(asked, MoveTask):
         return wish
-    otherwise = asked.otherwise or _first_intent(said, _AFTER_REQUESTS)
+    otherwise = asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
     return replace(asked, otherwise=otherwise)
@@ -248,6 +249,18 @@ def _completed(said: _Text) -> Intent | None:
         return None
     title = _ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
+
+
+def _did(said: _Text) -> Intent | None:
+    """What was done with something, which is perhaps an open task: "I've paid the rent"."""
+    found = None if said.is_question else sayings.DEEDS.fullmatch(said.bare)
+    if found is None:
+        return None
+    groups = {name.rstrip("234").rpartition("_")[2]: said for name, said in found.groupdict().items() if said}
+    title = sayings.DEEDS_AFTER.sub("", _ARTICLE.sub("", groups["done"]))
+    if sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
+        return None
+    return Complete(title=title, deed=groups["deed"])
 
 
 def _break_down(said: _Text) -> Intent | None:
@@ -293,7 +306,7 @@ def _first(found: re.Match[str]) -> str:
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS, _did,
 )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ DATES = (
     ),
     *phrases(
         "when",
-        rf"{MAL}(?:verschiebe?|verlege?|schiebe?|vertage?) {MAL}(?P<rest>.+)",
+        rf"{MAL}(?:verschiebe?|verlege?|schiebe?|vertage?|schlummere?|snooze) {MAL}(?P<rest>.+)",
         rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben|legen)",
         rf"{MAL}(?:ändere?|setze?) (?:das datum|den termin|die frist|die zeit) (?:von|vom|für) (?P<rest>.+)",
         joints=_JOINTS,

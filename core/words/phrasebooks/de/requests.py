@@ -45,6 +45,12 @@ NO_LONGER = "nicht mehr|doch nicht"
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 MOVE = (
+    r"schlummere? (.+)|(.+) schlummern(?: lassen)?",
+    (
+        r"erinner(?:e|st du)? mich (?:bitte )?(?:noch ?mal |wieder )?(?:später|ein ander(?:es )?mal)"
+        r"(?: noch ?mal| wieder)? (?:an |ans |zu[rm]? )(.+)"
+    ),
+    r"erinner(?:e|st du)? mich (?:bitte )?an (.+?) (?:später|ein ander(?:es )?mal)(?: noch ?mal| wieder)?",
     rf"{MAL}(?:verschiebe?|verlege?|vertage?) {MAL}(.+)",
     rf"(?:{DU})?(.+) (?:verschieben|verlegen|vertagen)",
 )

@@ -74,6 +74,29 @@ COMPLETED = (
     r"(?P<ist>.+?)(?: ist)?(?: schon)? (?:erledigt|fertig)",
 )
 NOT_COMPLETED = "nicht|noch|nichts"
+_ADVERBS = "(?:(?:schon|bereits|gerade|eben|endlich|heute|gestern|jetzt|längst|vorhin) )*"
+_DEED = r"[a-zäöüß]*ge[a-zäöüß]+(?:t|en)|(?:be|ver|er|ent|zer|über|unter)[a-zäöüß]+(?:t|en)|[a-zäöüß]+iert"
+DEEDS = (
+    rf"(?:ich |wir )?(?:habe?n?|hab) {_ADVERBS}(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_DEED})",
+    rf"(?P<de_done2>.+?) (?:habe?n?|hab) (?:ich|wir) {_ADVERBS}(?P<de_deed2>{_DEED})",
+    rf"(?P<de_done3>.+?) (?:ist|sind|wurden?) {_ADVERBS}(?P<de_deed3>{_DEED})",
+)
+DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
+IRREGULAR_DEEDS = {
+    "bezahlt": "zahlen überweisen begleichen", "gezahlt": "bezahlen überweisen",
+    "überwiesen": "zahlen bezahlen",
+    "gebracht": "bringen", "weggebracht": "wegbringen", "rausgebracht": "rausbringen",
+    "zurückgebracht": "zurückbringen", "geschrieben": "schreiben", "gegossen": "gießen",
+    "angerufen": "anrufen telefonieren", "genommen": "nehmen", "getroffen": "treffen",
+    "besorgt": "kaufen holen",
+    "gekauft": "besorgen holen", "geholt": "kaufen besorgen abholen", "abgegeben": "abgeben",
+}  # fmt: skip
+PARTICIPLE_PART = "ge"
+FULFILLING = """
+    bezahlt gezahlt überwiesen beglichen gekauft besorgt geholt abgeholt geschickt abgeschickt verschickt
+    geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht
+    zurückgebracht weggebracht rausgebracht verlängert gelesen gekocht gebügelt gedruckt
+"""
 COMPLETED_ARTICLES = "der |die |das |den |meine?n? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
@@ -191,6 +214,21 @@ BY_LABEL = (
 ABOUT = (
     rf"{_ZEIG}(?:(?:alle|meine|die) )*{_AUFGABEN} (?:zu|zum|zur|über|mit|für) (?P<de>.+)",
     rf"welche {_AUFGABEN} (?:habe ich |gibt es )(?:zu|zum|zur|über|mit|für) (?P<welche>.+)",
+)
+EXPORT = (
+    (
+        rf"(?:bitte )?(?:exportiere?|sichere?)(?: mir)?(?: bitte)? (?:(?:alle|meine|die) )*"
+        rf"(?:{_AUFGABEN}|liste|aufgabenliste)(?: (?:als|im|in)(?: eine?)? (?P<de_format>.+?))?(?: herunter)?"
+    ),
+    (
+        rf"(?:(?:kannst|könntest) du (?:bitte )?)?(?:(?:alle|meine|die) )*(?:{_AUFGABEN}|liste|aufgabenliste)"
+        r"(?: als(?: eine?)? (?P<de_als>.+?))? (?:exportieren|herunterladen|runterladen|sichern)"
+    ),
+    (
+        rf"lade? (?:(?:alle|meine|die) )*(?:{_AUFGABEN}|liste)(?: als(?: eine?)? (?P<de_lade>.+?))?"
+        r" (?:herunter|runter)"
+    ),
+    rf"(?:gib|schick)(?: mir)? (?:(?:alle|meine|die) )*{_AUFGABEN} als (?:eine? )?(?P<de_datei>.+)",
 )
 ABOUT_TOMORROW = "(?:für )?morgen"
 SPEAK = (

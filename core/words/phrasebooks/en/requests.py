@@ -33,7 +33,11 @@ NO_LONGER = "any ?more|no longer"
 
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
-MOVE = (rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",)
+MOVE = (
+    rf"{REQUEST}remind me(?: again)? (?:later|another time|some other time)(?: again)? (?:about|of|to) (.+)",
+    rf"{REQUEST}remind me(?: again)? (?:about|of) (.+?) (?:later|another time|some other time)",
+    rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",
+)
 _ONCE = r"(?: (?:today|tonight|tomorrow|once|this (?:time|week|month)|next (?:time|week)))?"
 SKIP = (
     rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",

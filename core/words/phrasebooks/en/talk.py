@@ -137,6 +137,35 @@ NOT_COMPLETED = (
     r"not|never|n['’]t|dont|didnt|isnt|nothing|well|get|got|half|almost|nearly|what|when|how|who|why|be"
     r"|being|you|we|they|he|she|anything|everything|all|best|for (?:today|now)|this|it|that"
 )
+_ADVERBS = "(?:(?:already|just|finally|now|today|yesterday) )*"
+_DEED = (
+    "[a-z]{3,}ed|paid|bought|sent|made|wrote|written|took|taken|brought|read|met|sold|fed|swept|hung|put|got"
+)
+DEEDS = (
+    rf"(?:(?:i|we)(?:'ve| have)? )?{_ADVERBS}(?P<en_deed>{_DEED}) (?P<en_done>.+)",
+    rf"(?P<en_done2>.+?) (?:is|are|was|were|has been|have been|got) {_ADVERBS}(?P<en_deed2>{_DEED})",
+)
+"""What somebody has done: a group ``…deed`` for the verb, and one ``…done`` for the words after it."""
+
+DEEDS_AFTER = "(?: (?:already|today|yesterday|now|just now|this morning))+"
+"""What may follow the words."""
+
+IRREGULAR_DEEDS = {
+    "paid": "pay", "bought": "buy get", "sent": "send", "made": "make", "wrote": "write", "written": "write",
+    "took": "take", "taken": "take", "brought": "bring", "met": "meet", "sold": "sell", "fed": "feed",
+    "swept": "sweep", "hung": "hang", "got": "get buy", "picked": "get fetch", "phoned": "call ring",
+    "called": "phone ring",
+}  # fmt: skip
+"""Verbs that mean the same in the title of a task, by the deed; others begin alike ("clean", "cleaned")."""
+
+PARTICIPLE_PART = ""
+"""What a participle has more than the infinitive: "gekauft", "angerufen"."""
+
+FULFILLING = """
+    paid bought sent made wrote written called phoned emailed texted booked cleaned finished visited fixed
+    ordered collected returned submitted read washed watered cooked renewed ironed mailed posted printed
+"""
+"""Deeds after which a task that names no verb ("Rent") is done, too."""
 COMPLETED_ARTICLES = "the |my |an? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
@@ -295,6 +324,19 @@ ABOUT = (
     rf"{_SHOW}(?:(?:all|my|the) )*{_TASKS} (?:about|with|for|on|containing|that mention|in) (?P<en>.+)",
     rf"(?:which|what) {_TASKS} (?:do i have |are there |are )?(?:about|with|for|on) (?P<which>.+)",
 )
+EXPORT = (
+    (
+        rf"{REQUEST}(?:export|download|back ?up|save)(?: me)? (?:(?:all|of|my|the) )*{_TASKS}"
+        r"(?: (?:list|file))?(?: (?:as|to|in|into)(?: an?)? (?P<en_format>.+))?"
+    ),
+    (
+        rf"{REQUEST}(?:export|download) (?:my |the )?(?:to-?do |task )?list"
+        r"(?: (?:as|to|in|into)(?: an?)? (?P<en_list>.+))?"
+    ),
+    rf"{REQUEST}(?:give|send) me (?:(?:all|of|my|the) )*{_TASKS} as (?:an? )?(?P<en_file>.+)",
+)
+"""The tasks as a file; a group is its format."""
+
 ABOUT_TOMORROW = "(?:for )?tomorrow"
 SPEAK = (
     (

@@ -35,7 +35,7 @@ DATES = (
     *phrases(
         "when",
         *loosely(
-            r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma) (?P<rest>.+)",
+            r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma|snooze) (?P<rest>.+)",
             rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|adelantar|reprogramar) (?P<rest>.+)",
         ),
         joints=_JOINTS,

@@ -32,7 +32,13 @@ NO_LONGER = "ya no"
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 _MOVE = "(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma)"
-MOVE = loosely(rf"{_MOVE} (.+)", rf"{CAN_YOU}(?:aplazar|posponer|retrasar|reprogramar) (.+)")
+MOVE = loosely(
+    r"recuérdame (?:otra vez )?(?:más tarde|luego|después|en otro momento)"
+    r" (?:lo de |de |lo del |lo de la )?(.+)",
+    r"recuérdame (?:lo de |lo del )?(.+?) (?:más tarde|luego|después|en otro momento)",
+    rf"{_MOVE} (.+)",
+    rf"{CAN_YOU}(?:aplazar|posponer|retrasar|reprogramar) (.+)",
+)
 _UNA_VEZ = r"(?: (?:hoy|mañana|esta (?:vez|semana)|la próxima vez))?"
 SKIP = loosely(
     rf"(?:sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",

@@ -112,6 +112,30 @@ COMPLETED = loosely(
 NOT_COMPLETED = (
     "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
 )
+_ADVERBS = "(?:(?:ya|por fin|hoy|ayer) )*"
+DEEDS = (
+    *loosely(
+        rf"{_ADVERBS}(?:he|hemos) {_ADVERBS}(?P<es_deed>\w+(?:ado|ido|cho|to)) (?P<es_done>.+)",
+        rf"ya (?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
+        r"(?P<es_deed4>\w+(?:[ai]d[oa]s?|t[oa]s?))",
+    ),
+    # Not without its accent: "pague" asks for it.
+    rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
+)
+DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
+IRREGULAR_DEEDS = {
+    "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
+    "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
+    "traído": "traer", "pagué": "abonar", "pague": "abonar",
+}  # fmt: skip
+PARTICIPLE_PART = ""
+FULFILLING = """
+    pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
+    enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado
+    devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado
+    leí leído entregué entregado imprimí
+"""
 COMPLETED_ARTICLES = "el |los |las |mi |mis "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
@@ -211,6 +235,11 @@ BY_LABEL = loosely(rf"{_SHOW}?{_TASKS} (?:con |de )?(?:la etiqueta )?(?P<etiquet
 ABOUT = loosely(
     rf"{_SHOW}{_TASKS} (?:sobre|de|del|con|para|acerca de) (?P<sobre>.+)",
     r"qué tareas (?:tengo|hay) (?:sobre|de|del|con|para) (?P<que_tareas>.+)",
+)
+EXPORT = loosely(
+    r"(?:(?:puedes|podrías) )?(?:exporta(?:r|me)?|descarga(?:r|me)?|guarda(?:r|me)?)"
+    rf" (?:{_TASKS}|(?:mi |la )?lista(?: de tareas)?)(?: (?:en|como|a)(?: un)? (?P<es_format>.+))?",
+    rf"(?:dame|envíame|mándame) {_TASKS} (?:en|como)(?: un)? (?P<es_archivo>.+)",
 )
 ABOUT_TOMORROW = "(?:para )?mañana"
 SPEAK = loosely(

@@ -16,7 +16,8 @@ DATES = (
     *phrases("patch", r"(?:modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"),
     *phrases(
         "when",
-        r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez)"
+        r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez"
+        r"|snooze)"
         r" (?P<rest>.+)",
         rf"{TU}(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
         r"(?:reporte|décale|déplace|repousse|remets|mets)-(?P<title>l[ea]|ça) (?:à|au|pour) (?P<value>.+)",

@@ -37,6 +37,11 @@ NO_LONGER = ""
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
 MOVE = (
+    (
+        r"rappelle[- ]moi (?:encore )?(?:plus tard|une autre fois) (?:de |d['’]|pour |du )"
+        r"(?:la |le |les |l['’])?(.+)"
+    ),
+    r"rappelle[- ]moi (?:encore )?(.+?) (?:plus tard|une autre fois)",
     r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
     rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
 )

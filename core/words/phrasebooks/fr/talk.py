@@ -66,6 +66,26 @@ COMPLETED = (
     ),
 )
 NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
+_ADVERBS = "(?:(?:déjà|enfin|bien|aussi) )*"
+_DEED = r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+DEEDS = (
+    rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
+    rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
+)
+DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
+IRREGULAR_DEEDS = {
+    "payé": "régler", "réglé": "payer", "pris": "prendre", "mis": "mettre", "fait": "faire",
+    "écrit": "écrire",
+    "lu": "lire", "vu": "voir", "reçu": "recevoir", "rendu": "rendre rapporter", "vendu": "vendre",
+    "répondu": "répondre", "téléphoné": "appeler", "appelé": "téléphoner", "acheté": "prendre",
+}  # fmt: skip
+PARTICIPLE_PART = ""
+FULFILLING = """
+    payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
+    commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé
+    lavée posté
+    postée imprimé arrosé récupéré renvoyé fait faite
+"""
 COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
@@ -151,6 +171,14 @@ BY_LABEL = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:avec )?(?P<avec>[#@][^\W\
 ABOUT = (
     rf"{_MONTRE}(?:(?:mes|les) )?{_TACHES} (?:sur|avec|pour|à propos (?:de|du)) (?P<fr>.+)",
     rf"quelles {_TACHES} (?:j'ai |ai-je )?(?:sur|avec|pour|à propos de) (?P<quelles>.+)",
+)
+EXPORT = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux )?(?:exporte[rz]?|télécharge[rz]?|sauvegarde[rz]?)(?:-moi)?"
+        rf" (?:(?:toutes|mes|les|ma|la) )*(?:{_TACHES}|liste(?: de {_TACHES})?)"
+        r"(?: (?:en|au format|comme)(?: un)? (?P<fr_format>.+))?"
+    ),
+    rf"(?:donne|envoie)-moi (?:(?:toutes|mes|les) )*{_TACHES} (?:en|au format) (?P<fr_fichier>.+)",
 )
 ABOUT_TOMORROW = "(?:pour )?demain"
 SPEAK = (

@@ -1,0 +1,49 @@
+"""What somebody says to have done, in Telegram: the task is done if it is on the list; else nothing is."""
+
+from __future__ import annotations
+
+from tests.scenarios.talking import expect_edit_on_tap, expect_reply
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+DEEDS = {
+    "I've paid the rent": "Pay the rent",
+    "Die Miete habe ich bezahlt": "Miete bezahlen",
+    "j'ai payé le loyer": "Payer le loyer",
+    "ya pagué el alquiler": "Pagar el alquiler",
+}
+
+
+async def test_a_deed_is_the_end_of_its_task_and_undone_exactly(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    for task in (*DEEDS.values(), "Call Bob"):
+        await expect_reply(ann, f"/add {task}")
+    before = await oo.open_tasks(await oo.person("7"))
+
+    for text, title in DEEDS.items():
+        said = await expect_reply(ann, text)
+        assert said.text.startswith(f"{title} Done"), text
+        assert title not in {task.title for task in await oo.open_tasks(await oo.person("7"))}
+        await expect_edit_on_tap(ann, said, "Undo")
+        assert await oo.open_tasks(await oo.person("7")) == before
+
+
+async def test_a_deed_that_no_task_waits_for_touches_none(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Pay the rent")
+    before = await oo.open_tasks(await oo.person("7"))
+
+    for text in ("I moved the rent", "ich habe die Miete vergessen", "j'ai payé le plombier"):
+        await expect_reply(ann, text)
+        assert await oo.open_tasks(await oo.person("7")) == before, text
+
+
+async def test_a_deed_that_two_tasks_may_wait_for_asks_which(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Pay the rent of the flat")
+    await expect_reply(ann, "/add Pay the rent of the shed")
+
+    said = await expect_reply(ann, "I've paid the rent")
+    assert "Pay the rent of the flat" in said.text
+    assert "Pay the rent of the shed" in said.text
+    assert len(await oo.open_tasks(await oo.person("7"))) == 2
