@@ -19,6 +19,7 @@ from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
+from bot.conversation.several import TOGETHER_UNDO
 from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
@@ -169,6 +170,7 @@ VERBS: dict[str, CallbackHandler] = (
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
+    | TOGETHER_UNDO
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS

@@ -10,8 +10,8 @@ from bot.conversation.free_text import carry_out
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.pieces import STEPS, take_steps, wants_something_else
 from bot.conversation.reminders import set_lead
+from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
-from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.numbered import places_in
 from core.words.phrasebooks.es import requests as es
 from core.words.sayings import lazy_phrase
 
@@ -26,6 +27,14 @@ class NamedTask:
 
     is_surely_a_task: bool = False
     """Whether the words say that they mean a task: "the dentist task", "it"."""
+
+
+def listed_task(words: str) -> NamedTask | None:
+    """As ``named_task``; the words may also be places in a list ("3", "the second one"), then the title is
+    these words. "Both" before two tasks is left out.
+    """
+    said = _BOTH.sub("", _PLEASE.sub("", words.strip(_MARKS)).strip(_MARKS))
+    return NamedTask(title=said) if places_in(said) else named_task(said)
 
 
 def named_task(words: str) -> NamedTask | None:
@@ -65,6 +74,9 @@ _BEFORE_DATE = re.compile(
 )
 _PLEASE = re.compile(
     r"^(?:please|bitte|mal|por favor) |,? (?:please|bitte|mal|por favor|porfa)$", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r"^(?:both(?: of)?|sowohl|à la fois|tanto) (?=.+ (?:and|als auch|et|como) )", re.IGNORECASE
 )
 _FROM = re.compile(r"(.+) (?:from|von|vom|del?|du) (.+)", re.IGNORECASE)
 # A place in a list, which only the conversation knows.
