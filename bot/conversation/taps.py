@@ -17,6 +17,7 @@ from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
+from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.several import TOGETHER_UNDO
@@ -167,6 +168,7 @@ VERBS: dict[str, CallbackHandler] = (
     | AGENDA_BUTTONS
     | BELIEF_BUTTONS
     | REMINDER_BUTTONS
+    | REMINDER_TIME_BUTTONS
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS

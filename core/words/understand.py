@@ -21,6 +21,7 @@ from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
+from core.words.impossible_times import impossible_reminder
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -135,6 +136,8 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
 
 def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
+    if fault := impossible_reminder(said.typed):
+        return AddTask(fault=fault)
     found = wish_in(said.typed)
     if found and found.kind != "list":
         return tasks_of_wish(found, now=now, zone=zone) if found.what else AddTask()
@@ -287,6 +290,8 @@ def _break_down(said: _Text) -> Intent | None:
 
 
 def _wish(said: _Text) -> Intent | None:
+    if fault := impossible_reminder(said.typed):
+        return AddTask(fault=fault)
     found = wish_in(said.typed.rstrip("? "))
     if found is None or not found.what:
         return None

@@ -241,4 +241,18 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
             return False
         is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_GERMAN_ENDS)
         return is_german and _GERMAN_VERB.fullmatch(following.typed) is not None
-    return when.first == 0 and following.word in TASK_VERBS
+    return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
+
+
+_FRENCH_DAYS = frozenset(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])
+_FRENCH_INFINITIVE = re.compile(r"(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|re)", re.IGNORECASE)
+
+
+def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a German or French to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer"."""
+    day, (following, *_) = sentence.tokens[when.end - 1].typed.lower(), sentence.tokens[when.end :]
+    if day in _FRENCH_DAYS:
+        return _FRENCH_INFINITIVE.fullmatch(following.typed) is not None
+    last = sentence.tokens[-1]
+    is_german = day.endswith(_GERMAN_ENDS) and last is not following
+    return is_german and _GERMAN_VERB.fullmatch(last.typed.rstrip(".!")) is not None

@@ -49,7 +49,8 @@ PLACES = {
 }
 OTHERS = (
     "", "3:00", "3pm", "9am", "2 apples", "1.5", "3%", "friday", "the dentist", "second dentist",
-    "3rd of may", "die", "the", "1234", "2 hours", "zweite Mahnung", "3 heures", "7 de mayo", "€3", "-3", "2/3 of it",
+    "3rd of may", "die", "the", "1234", "2 hours", "zweite Mahnung",
+    "3 heures", "7 de mayo", "€3", "-3", "2/3 of it",
 )  # fmt: skip
 
 
