@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
@@ -17,6 +18,8 @@ from bot.conversation.pieces import break_down_by_words
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
+from bot.conversation.settled import settled
+from bot.conversation.several import not_found, together
 from bot.conversation.talk import converse
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_words import (
@@ -24,7 +27,6 @@ from bot.conversation.task_words import (
     complete_by_words,
     move_by_words,
     remove_by_words,
-    settled,
     skip_by_words,
 )
 from bot.conversation.undo import undo_latest
@@ -53,7 +55,7 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
     if intent is not None:
         return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
-    if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
+    if ctx.may_ask_model and text:
         with suppress(LanguageModelUnavailable):
             return await converse(ctx, text)
     return unclear(ctx, text)
@@ -97,6 +99,17 @@ async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
     return await snooze_latest(ctx, intent.until)
 
 
+async def _several(ctx: UpdateContext, asked: intents.Several) -> Response:
+    """Carry out several requests in turn, and say of each that fits no task that it was left."""
+
+    async def carry_out_one(intent: intents.Intent, typed: str) -> Message | None:
+        found = await settled(ctx, intent)
+        return await carry_out(ctx, found) if found else not_found(typed)
+
+    pairs = zip(asked.asked, asked.typed, strict=True)
+    return await together(ctx, [partial(carry_out_one, intent, typed) for intent, typed in pairs])
+
+
 async def _give_tip(ctx: UpdateContext, intent: intents.AskTip) -> Response:
     return await send_tip(ctx, intent.request)
 
@@ -119,6 +132,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
+    intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
 }
