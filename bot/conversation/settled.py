@@ -58,7 +58,7 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
     titles = [task.title for task in await open_tasks(ctx)]
     done = done_tasks(said.title, said.deed, titles)
     if not done:
-        return said.otherwise
+        return None
     return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
 
 

@@ -49,11 +49,8 @@ class Complete:
 
     deed: str = ""
     """What was done with it, if the words may as well be talk: "paid" of "I've paid the rent". Then they are
-    meant only if ``done_tasks`` finds an open task for both; ``otherwise`` holds if it finds none.
+    meant only if ``done_tasks`` finds an open task for both.
     """
-
-    otherwise: Intent | None = None
-    """As in ``RemoveTask``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

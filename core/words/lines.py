@@ -18,7 +18,7 @@ from core.words.chat_words import CONVERSATION_WORDS
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
-from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
+from core.words.intents import AddTask, ChangeTask, Complete, Intent, RemoveTask
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.tasks import TaskDraft
@@ -154,9 +154,14 @@ def _are_bare_tasks(items: list[_Line], intent_of: Callable[[str], Intent | None
     found = [intent_of(line.text) for line in items]
     sure = [isinstance(intent, AddTask) for intent in found]
     doubtful = [_is_doubtful(intent) for intent in found]
-    plain = [intent is None and _is_plain(line.text) for line, intent in zip(items, found, strict=True)]
+    plain = [_is_nothing(intent) and _is_plain(line.text) for line, intent in zip(items, found, strict=True)]
     each = all(map(any, zip(sure, doubtful, plain, strict=True)))
     return each and (any(sure) or not any(doubtful)) and (len(items) > 1 or any(sure))
+
+
+def _is_nothing(intent: Intent | None) -> bool:
+    """Whether a line means nothing certain: a deed may be the name of a thing ("Fried rice")."""
+    return intent is None or (isinstance(intent, Complete) and bool(intent.deed))
 
 
 def _is_doubtful(intent: Intent | None) -> bool:

@@ -294,7 +294,7 @@ def _did(said: _Text) -> Intent | None:
     title = sayings.DEEDS_AFTER.sub("", _ARTICLE.sub("", groups["done"]))
     if sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
         return None
-    return Complete(title=title, deed=groups["deed"], otherwise=_plain_task(said))
+    return Complete(title=title, deed=groups["deed"])
 
 
 def _break_down(said: _Text) -> Intent | None:
@@ -344,8 +344,7 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, _request, _wish, _completed, _tip,
-    _did, _plain_task,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, *_AFTER_SEVERAL, _did,
 )  # fmt: skip
 
 
