@@ -27,6 +27,14 @@ _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
 _PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id.in_(bindparam("parent_ids", expanding=True)))
+_FIRST_BELOW = select(tasks.c.task_id).where(_OF_PERSON, tasks.c.parent_id == bindparam("task_id"))
+_BELOW = _FIRST_BELOW.cte("below", recursive=True)
+_BELOW = _BELOW.union(
+    select(tasks.c.task_id).where(_OF_PERSON, tasks.c.parent_id == _BELOW.c.task_id)
+)  # UNION keeps each id once, so pieces in a circle come to an end
+_TASKS_BELOW = _TASKS_BY_AGE.where(
+    tasks.c.task_id.in_(select(_BELOW.c.task_id)), tasks.c.task_id != bindparam("task_id")
+)
 # Many tasks share few due dates, so each stored text is parsed once (``_due``).
 _OUTLINES = (
     select(
@@ -112,6 +120,9 @@ class Tasks(Repository):
 
     async def pieces(self, person_id: str, parent_ids: Sequence[str]) -> tuple[Task, ...]:
         return await self._all(_TASKS, _PIECES, person_id=person_id, parent_ids=list(parent_ids))
+
+    async def below(self, person_id: str, task_id: str) -> tuple[Task, ...]:
+        return await self._all(_TASKS, _TASKS_BELOW, person_id=person_id, task_id=task_id)
 
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         return await self._all(

@@ -8,6 +8,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/with_model/test_con
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
@@ -16,6 +17,8 @@ from bot.conversation.pieces import break_down_by_words
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
+from bot.conversation.settled import settled
+from bot.conversation.several import not_found, together
 from bot.conversation.talk import converse
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_words import (
@@ -23,7 +26,6 @@ from bot.conversation.task_words import (
     complete_by_words,
     move_by_words,
     remove_by_words,
-    settled,
     skip_by_words,
 )
 from bot.conversation.undo import undo_latest
@@ -34,7 +36,6 @@ from bot.screens import texts, texts_privacy
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.errors import BudgetSpent, LanguageModelUnavailable
-from core.records import Purpose
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
@@ -53,7 +54,7 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
     if intent is not None:
         return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
-    if ctx.deployment.llm and ctx.person.allows(Purpose.LANGUAGE_MODEL) and text:
+    if ctx.may_ask_model and text:
         try:
             return await converse(ctx, text)
         except BudgetSpent:
@@ -101,6 +102,17 @@ async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
     return await snooze_latest(ctx, intent.until)
 
 
+async def _several(ctx: UpdateContext, asked: intents.Several) -> Response:
+    """Carry out several requests in turn, and say of each that fits no task that it was left."""
+
+    async def carry_out_one(intent: intents.Intent, typed: str) -> Message | None:
+        found = await settled(ctx, intent)
+        return await carry_out(ctx, found) if found else not_found(typed)
+
+    pairs = zip(asked.asked, asked.typed, strict=True)
+    return await together(ctx, [partial(carry_out_one, intent, typed) for intent, typed in pairs])
+
+
 async def _give_tip(ctx: UpdateContext, intent: intents.AskTip) -> Response:
     return await send_tip(ctx, intent.request)
 
@@ -123,6 +135,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
+    intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
 }

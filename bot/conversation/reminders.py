@@ -37,7 +37,7 @@ from core.tasks.reminder_changes import (
 )
 from core.tasks.reminder_times import is_active
 from core.tasks.reminders import asked_id
-from core.words.asked_reminders import reminder_wish
+from core.words.asked_reminders import is_to_do, reminder_wish
 from core.words.intents import RemindBefore
 from core.words.leads import parse_lead, parse_lead_of_task
 from core.words.matching import matches
@@ -95,7 +95,9 @@ async def _set_lead(ctx: UpdateContext, lead: int | None) -> Message:
 async def _add(ctx: UpdateContext, argument: str) -> Message | None:
     """Add the tasks of "me in 20 minutes to drink water"."""
     wish = reminder_wish(argument, now=ctx.now, zone=ctx.zone)
-    if wish.fault is None and not any(draft.due for draft in wish.drafts):
+    is_undated = wish.fault is None and not any(draft.due for draft in wish.drafts)
+    is_time_only = wish.fault is not None and wish.fault.values.get("value") == argument.strip()
+    if is_time_only or (is_undated and not is_to_do(argument)):
         raise BadInput("not_a_reminder", value=argument[:MAX_SHOWN])
     return await add_tasks(ctx, wish)
 

@@ -20,8 +20,10 @@ from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.purposes import PURPOSE_BUTTONS
+from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
+from bot.conversation.several import TOGETHER_UNDO
 from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
@@ -180,9 +182,11 @@ VERBS: dict[str, CallbackHandler] = (
     | BELIEF_BUTTONS
     | PURPOSE_BUTTONS
     | REMINDER_BUTTONS
+    | REMINDER_TIME_BUTTONS
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS
+    | TOGETHER_UNDO
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS

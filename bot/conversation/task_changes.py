@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.conversation.reminder_times import ask_when
 from bot.conversation.update_context import UpdateContext
 from bot.screens import changed_tasks, texts, texts_tasks
 from bot.screens import reminders as reminders_screen
@@ -63,6 +64,8 @@ async def _added(ctx: UpdateContext, tasks: list[Task], wish: AddTask) -> Messag
         return reminders_screen.promised_several(tasks, reminders, ctx.person, ctx.now)
     if reminders[0]:
         return reminders_screen.promised(tasks[0], reminders[0], ctx.person, ctx.now)
+    if wish.drafts[0].reminds and tasks[0].due is None:
+        return await ask_when(ctx, tasks[0])
     return tasks_screen.added(tasks[0], ctx.now, ctx.zone)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 
+from bot.conversation.shown_list import numbers_of
 from bot.conversation.task_changes import complete
 from bot.conversation.task_words import change_or_say, remove_or_say, what_of
 from bot.conversation.undo import undo_message
@@ -23,6 +24,7 @@ from core.records import Task, TaskState
 from core.text import clean
 from core.words import intents
 from core.words.matching import best_match
+from core.words.numbered import LAST, places_in
 from core.words.patches import parse_patch
 from core.words.phrasebooks.patterns import any_phrase
 from core.words.replies import reply_phrase
@@ -50,11 +52,11 @@ async def about_tasks(
     ctx: UpdateContext, text: str, about: ReplySubject, intent: intents.Intent | None
 ) -> Message | None:
     """The answer to a reply to "Added: …", "… Done", a card or a list; None if it is about something else."""
-    async with ctx.deps.store.read() as unit:
-        tasks = [await unit.tasks.get(task_id) for task_id in about.task_ids]
-    index = _done_index(text, len(tasks))
-    if index is not None and len(tasks) > 1:
-        return await _complete(ctx, tasks[index])
+    subject = await _subject(ctx, about)
+    tasks = list(subject.values())
+    number = _done_number(text)
+    if number in subject and len(tasks) > 1:
+        return await _complete(ctx, subject[number])
     intent = _removal(text) or intent
     match intent:
         case intents.Complete(title=""):
@@ -62,8 +64,16 @@ async def about_tasks(
         case intents.Undo():
             return await undo_message(ctx, about.message)
         case intents.RemoveTask() | intents.ChangeTask():
-            return await _change(ctx, tasks, intent)
-    return await _change_in_few_words(ctx, text, tasks, intent)
+            return await _change(ctx, subject, intent)
+    return await _change_in_few_words(ctx, text, subject, intent)
+
+
+async def _subject(ctx: UpdateContext, about: ReplySubject) -> dict[int, Task]:
+    """The tasks of the message by the numbers that they have in it; from 1 on if it shows none."""
+    shown = await numbers_of(ctx, about.message) if about.message else {}
+    numbers = shown or dict(enumerate(about.task_ids, start=1))
+    async with ctx.deps.store.read() as unit:
+        return {number: await unit.tasks.get(task_id) for number, task_id in numbers.items()}
 
 
 def _removal(text: str) -> intents.RemoveTask | None:
@@ -75,25 +85,26 @@ def _removal(text: str) -> intents.RemoveTask | None:
 
 
 async def _change_in_few_words(
-    ctx: UpdateContext, text: str, tasks: list[Task], intent: intents.Intent | None
+    ctx: UpdateContext, text: str, subject: dict[int, Task], intent: intents.Intent | None
 ) -> Message | None:
     """A date, a priority or the like by itself is the new one of the task; a refusal is asked about."""
     is_put_off = isinstance(intent, intents.NotNow | intents.Dismiss | intents.Snooze)
     is_muted = isinstance(intent, intents.Mute) and not intent.topic
     if intent is None or is_put_off or isinstance(intent, intents.ListTasks | intents.AddTask):
-        asked = _change_alone(ctx, text, len(tasks))
+        asked = _change_alone(ctx, text, subject)
         if asked:
-            return await _change(ctx, tasks, asked)
+            return await _change(ctx, subject, asked)
     if is_put_off or is_muted:
-        return say(texts.REPLY_TASK, title=tasks[0].title) if len(tasks) == 1 else say(texts.REPLY_WHICH)
+        only = _meant("", subject)
+        return say(texts.REPLY_TASK, title=only.title) if only else say(texts.REPLY_WHICH)
     return None
 
 
-def _change_alone(ctx: UpdateContext, text: str, count: int) -> intents.ChangeTask | None:
+def _change_alone(ctx: UpdateContext, text: str, subject: dict[int, Task]) -> intents.ChangeTask | None:
     """The change that the text is, if it is nothing else: "tomorrow instead", "p1", "2 tomorrow"."""
     whole = clean(text, MAX_TEXT)
     numbered = _NUMBERED.fullmatch(whole)
-    is_of_list = numbered and _index_in(numbered[1], count) is not None
+    is_of_list = numbered and _number_in(numbered[1]) in subject
     for number, typed in (*([numbered.groups()] if numbered and is_of_list else []), ("", whole)):
         with suppress(BadInput):
             patch = parse_patch(_AROUND_A_CHANGE.sub("", typed), now=ctx.now, zone=ctx.zone)
@@ -102,10 +113,10 @@ def _change_alone(ctx: UpdateContext, text: str, count: int) -> intents.ChangeTa
 
 
 async def _change(
-    ctx: UpdateContext, tasks: list[Task], asked: intents.ChangeTask | intents.RemoveTask
+    ctx: UpdateContext, subject: dict[int, Task], asked: intents.ChangeTask | intents.RemoveTask
 ) -> Message | None:
     """Change or remove the task of the message that is meant; None if the words name none of them."""
-    task = _meant(asked.title, tasks)
+    task, tasks = _meant(asked.title, subject), list(subject.values())
     if task is None and asked.title:
         return None
     if isinstance(asked, intents.RemoveTask):
@@ -115,13 +126,15 @@ async def _change(
     return _which(ctx, tasks, what_of(asked.patch), patch_code(asked.patch))
 
 
-def _meant(words: str, tasks: list[Task]) -> Task | None:
+def _meant(words: str, subject: dict[int, Task]) -> Task | None:
     """The task that the words name by its number or title; without words, the only one."""
+    tasks = list(subject.values())
     if not words:
         return tasks[0] if len(tasks) == 1 else None
-    index = _index_in(words, len(tasks))
-    if index is None:
-        index = best_match(words, [task.title for task in tasks])
+    places = places_in(words)
+    if len(places) == 1:
+        return subject.get(max(subject) if places[0] == LAST else places[0])
+    index = best_match(words, [task.title for task in tasks])
     return None if index is None else tasks[index]
 
 
@@ -132,19 +145,18 @@ def _which(ctx: UpdateContext, tasks: list[Task], what: str, patch: str = "") ->
     return task_card.pick(what, open_tasks, ctx.now, ctx.zone, patch=patch)
 
 
-def _done_index(text: str, count: int) -> int | None:
-    """The index in a list of ``count`` that the text says is done: "2", "done 2", "erledigt: 2"."""
+def _done_number(text: str) -> int | None:
+    """The number of the task that the text says is done: "2", "done 2", "erledigt: 2"."""
     words = clean(text, MAX_TEXT).replace(":", " ").split()
     others = " ".join(word for word in words if not word.isdigit())
     if others and not isinstance(reply_phrase(others), intents.Complete):
         return None
-    return _index_in(" ".join(word for word in words if word.isdigit()), count)
+    return _number_in(" ".join(word for word in words if word.isdigit()))
 
 
-def _index_in(text: str, count: int) -> int | None:
-    """The index in a list of ``count`` that the text names, from 1 on."""
+def _number_in(text: str) -> int | None:
     is_number = text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS
-    return int(text) - 1 if is_number and 1 <= int(text) <= count else None
+    return int(text) if is_number else None
 
 
 async def _complete(ctx: UpdateContext, task: Task) -> Message:

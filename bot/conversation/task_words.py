@@ -5,9 +5,12 @@ Tests: tests/scenarios/test_task_changes.py, tests/scenarios/test_task_commands.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 
+from bot.conversation.several import together
 from bot.conversation.task_card_buttons import card_of
 from bot.conversation.task_changes import change, complete, remove
 from bot.conversation.task_fields import only_moves
@@ -17,7 +20,6 @@ from bot.conversation.which_task import (
     Named,
     last_task,
     named,
-    named_among,
     task_to_move,
     task_to_skip,
 )
@@ -34,8 +36,8 @@ from core.records import Task, TaskPatch, TaskSource
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse
-from core.words.intents import ChangeTask, Complete, Intent, MoveTask, RemoveTask, SkipTask
-from core.words.matching import contains, done_tasks, fitting_tasks, matches
+from core.words.intents import ChangeTask, MoveTask, RemoveTask, SkipTask
+from core.words.matching import contains, matches
 from core.words.patches import parse_move, parse_patch
 from core.words.tasks import next_due
 
@@ -45,31 +47,11 @@ from core.words.tasks import next_due
 async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
     """Complete the task that the words name. If that is not clear, list those it may be, or all."""
     found = await named(ctx, words)
-    if found.task:
-        return await complete(ctx, found.task.task_id) or say(texts.TASK_ALREADY)
+    if found.meant:
+        return await _to_each(ctx, found, complete_or_say)
     if found.rivals:
         return tasks_screen.rivals(words, found.rivals, ctx.now, ctx.zone)
     return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(found.tasks, ctx.now, ctx.zone))
-
-
-async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
-    """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
-    if isinstance(intent, MoveTask):
-        return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
-    if isinstance(intent, SkipTask):
-        return intent if await task_to_skip(ctx, intent) else intent.otherwise
-    if isinstance(intent, Complete) and intent.deed:
-        titles = [task.title for task in await open_tasks(ctx)]
-        done = done_tasks(intent.title, intent.deed, titles)
-        if not done:
-            return None
-        return Complete(title=titles[done[0]] if len(done) == 1 else intent.title)
-    if not isinstance(intent, ChangeTask | RemoveTask) or not intent.only_if_it_fits:
-        return intent
-    if not intent.title:
-        return intent if await last_task(ctx) else intent.otherwise
-    titles = [task.title for task in await open_tasks(ctx)]
-    return intent if fitting_tasks(intent.title, titles, typed=intent.typed) else intent.otherwise
 
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
@@ -77,8 +59,8 @@ async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
     if not asked.title:
         return await change_or_say(ctx, await last_task(ctx), asked.patch)
     found = await named(ctx, asked.title)
-    if found.task:
-        return await change_or_say(ctx, found.task.task_id, asked.patch)
+    if found.meant:
+        return await _to_each(ctx, found, partial(change_or_say, patch=asked.patch))
     return _ask_which(ctx, found, what_of(asked.patch), patch_code(asked.patch))
 
 
@@ -87,9 +69,18 @@ async def remove_by_words(ctx: UpdateContext, asked: RemoveTask) -> Message:
     if not asked.title:
         return await remove_or_say(ctx, await last_task(ctx))
     found = await named(ctx, asked.title)
-    if found.task:
-        return await remove_or_say(ctx, found.task.task_id)
+    if found.meant:
+        return await _to_each(ctx, found, remove_or_say)
     return _ask_which(ctx, found, "remove")
+
+
+async def _to_each(
+    ctx: UpdateContext, found: Named, do: Callable[[UpdateContext, str], Awaitable[Message]]
+) -> Message:
+    """Do something to the task that is meant, or to each of several, and say it in one message."""
+    if found.task:
+        return await do(ctx, found.task.task_id)
+    return await together(ctx, [partial(do, ctx, task.task_id) for task in found.several])
 
 
 async def move_by_words(ctx: UpdateContext, asked: MoveTask) -> Message:
@@ -120,6 +111,11 @@ def _ask_when(task: Task, typed: str) -> Message:
         return menu
     wrong = hint(refuse("not_a_date", typed))
     return replace(join(wrong, menu), tasks=menu.tasks)
+
+
+async def complete_or_say(ctx: UpdateContext, task_id: str) -> Message:
+    """Complete a task, or say that it is done already."""
+    return await complete(ctx, task_id) or say(texts.TASK_ALREADY)
 
 
 async def change_or_say(ctx: UpdateContext, task_id: str | None, patch: TaskPatch) -> Message:
@@ -189,7 +185,7 @@ async def _edit_named(ctx: UpdateContext, argument: str, what: str) -> Message:
     asked = split_change(ctx, argument, tasks, what)
     if asked:
         return await change_by_words(ctx, asked)
-    found = named_among(argument, tasks)
+    found = await named(ctx, argument)
     if found.task is None and what == "move" and (moved := await task_to_move(ctx, argument, argument)):
         return _ask_when(*moved)
     if found.task is None:

@@ -13,6 +13,7 @@ from bot.conversation.edited import correct
 from bot.conversation.free_text import answer_free_text
 from bot.conversation.language import asked_language, notice_language
 from bot.conversation.onboarding import first_step, start
+from bot.conversation.pieces import STEPS
 from bot.conversation.replies import (
     answer_reply,
     close_question,
@@ -33,8 +34,8 @@ from core.records import Consent
 from core.text import clean
 from core.words.commands import Command
 
-ASKING_FOR_WORDS = frozenset({"zone", "times", "quiet", "snooze", "task_due"})
-"""The pending questions that are answered in a sentence; the others ask for a title or a name."""
+ASKING_FOR_NAMES = frozenset({"task_title", "task_labels", "task_project", "task_notes", STEPS})
+"""The pending questions that are answered by a title or a name, which may be in any language."""
 
 MAX_COMMAND_NAME = 32
 """Code points of an unknown command that are repeated in the answer."""
@@ -92,7 +93,7 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
         return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
     question = await ctx.pending_question()
     utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
-    is_title = question is not None and question.what not in ASKING_FOR_WORDS
+    is_title = question is not None and question.what in ASKING_FOR_NAMES
     noticed = None if is_title else await notice_language(ctx, utterance)
     try:
         answer = await _answer_utterance(ctx, said, utterance, question)

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from bot.conversation.calendars import PASSWORD, take_password
 from bot.conversation.commands import COMMANDS, Response
-from bot.conversation.free_text import carry_out
+from bot.conversation.free_text import answer_free_text, carry_out
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.pieces import STEPS, take_steps, wants_something_else
+from bot.conversation.reminder_times import WHEN, take_time
 from bot.conversation.reminders import set_lead
+from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
-from bot.conversation.task_words import settled
 from bot.conversation.tip_reactions import snooze_in_words, snooze_until
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
@@ -47,6 +48,9 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
         return await take_password(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
+    if question.what == WHEN:
+        said = await take_time(ctx, question, utterance)
+        return said or await answer_free_text(ctx, utterance)
     if question.what.startswith(QUESTION_PREFIX):
         return await _field(ctx, question, utterance)
     if question.what == STEPS:

@@ -17,6 +17,7 @@ from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
 from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
+from bot.conversation.several import TOGETHER_UNDO
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
@@ -53,6 +54,7 @@ UNDO: dict[str, CallbackHandler] = (
     | REMINDER_UNDO
     | SETTINGS_BUTTONS
     | TASK_UNDO
+    | TOGETHER_UNDO
     | {
         "belief_undo": belief_buttons.undo,
         "import_undo": task_files.undo,

@@ -141,6 +141,11 @@ class UpdateContext:
         return self.deps.rules.availability.guard
 
     @property
+    def may_ask_model(self) -> bool:
+        """Whether a language model may read what the person writes."""
+        return self.deployment.llm is not None and self.person.allows(Purpose.LANGUAGE_MODEL)
+
+    @property
     def origin(self) -> str:
         """A name for this update that stays the same when the update is handled again after a restart.
 

@@ -5,9 +5,11 @@ Tests: tests/scenarios/test_task_requests.py.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
 from core.errors import NotFound
@@ -17,7 +19,9 @@ from core.store import Mentioned
 from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
-from core.words.named_task import named_task
+from core.words.named_task import listed_task
+from core.words.numbered import LAST, places_in
+from core.words.parts import parts_of
 
 MAX_MESSAGES = 50
 """How many of the latest messages are searched for a task that they name."""
@@ -37,10 +41,38 @@ class Named:
     rivals: list[Task]
     """Those that may be meant, if it is not."""
 
+    several: tuple[Task, ...] = ()
+    """Those that are meant together: "the dentist and the rent", "2 and 3"."""
+
+    @property
+    def meant(self) -> tuple[Task, ...]:
+        """The tasks that are surely meant; empty if it is not clear."""
+        return (self.task,) if self.task else self.several
+
 
 async def named(ctx: UpdateContext, words: str) -> Named:
-    """The open tasks that the words may mean."""
-    return named_among(words, await open_tasks(ctx))
+    """The open tasks that the words may mean; of places in a list, also those that are closed by now."""
+    tasks = await open_tasks(ctx)
+    if not (places := places_in(words)):
+        return named_among(words, tasks)
+    same = [task for task in tasks if task.title.casefold() == words.casefold()]
+    listed = tuple(same) or await listed_tasks(ctx, places)
+    only = listed[0] if len(listed) == 1 else None
+    return Named(words=words, tasks=tasks, task=only, rivals=[], several=() if only else listed)
+
+
+async def listed_tasks(ctx: UpdateContext, places: tuple[int, ...]) -> tuple[Task, ...]:
+    """The tasks at these places of the list that was shown last; none if it has not all of them."""
+    numbers = await shown_list(ctx)
+    if not numbers:
+        return ()
+    ids = [numbers.get(max(numbers) if place == LAST else place) for place in places]
+    if not all(ids):
+        return ()
+    with suppress(NotFound):  # deleted for good since
+        async with ctx.deps.store.read() as unit:
+            return await unit.tasks.some([one for one in ids if one])
+    return ()
 
 
 def named_among(words: str, tasks: list[Task]) -> Named:
@@ -49,6 +81,10 @@ def named_among(words: str, tasks: list[Task]) -> Named:
     found = whole_match(words, titles)
     if found is not None:
         return Named(words=words, tasks=tasks, task=tasks[found], rivals=[])
+    if several := parts_of(words, titles):
+        return Named(
+            words=words, tasks=tasks, task=None, rivals=[], several=tuple(tasks[index] for index in several)
+        )
     rivals = [tasks[index] for index in matches(words, titles)]
     rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
     only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
@@ -63,9 +99,12 @@ async def task_to_move(ctx: UpdateContext, words: str, typed: str) -> tuple[Task
     tasks, parts = await open_tasks(ctx), words.split()[:MAX_WORDS]
     titles = [task.title for task in tasks]
     for end in range(len(parts), 0, -1):
-        date, task = date_in(" ".join(parts[end:])), named_task(" ".join(parts[:end]))
+        date, task = date_in(" ".join(parts[end:])), listed_task(" ".join(parts[:end]))
         if date is None or task is None:
             continue
+        if places := places_in(task.title):
+            listed = await listed_tasks(ctx, places)
+            return (listed[0], date) if len(listed) == 1 else None
         if not task.title:
             return await _last_open(ctx, tasks, date)
         # "Move the car" may be the to-do itself; "move the car to 30 february" is not.

@@ -72,6 +72,7 @@ PICK_BUTTON = {
 """By what is done to the task that is picked."""
 
 NO_TASK_FITS = 'No open task fits "{words}", and your list is empty.'
+NO_TASK_FITS_REQUEST = 'No open task fits "{typed}", so I left that.'
 WHICH_LAST = "Which task do you mean? Please say a word of its title, or tap it in /tasks."
 
 # --- The card ----------------------------------------------------------------------------------------------

@@ -42,6 +42,13 @@ class Tasks(Protocol):
         """All pieces of these tasks, those of each in their order, whatever their state."""
         ...
 
+    async def below(self, person_id: str, task_id: str) -> tuple[Task, ...]:
+        """The pieces of a task, their pieces, and so on to any depth, whatever their state; the oldest first.
+
+        One statement. A task that is below itself is left out.
+        """
+        ...
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...

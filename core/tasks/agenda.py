@@ -64,7 +64,7 @@ class Agenda:
     done: tuple[DoneTask, ...] = ()
     """In the order in which they were done."""
     moved: tuple[MovedTask, ...] = ()
-    """Moved on the day or the day before."""
+    """Moved on the day or the day before, to no date or one that is still to come."""
     returning: tuple[Announced, ...] = ()
     """Snoozed tips that come back on the day."""
     reminders: tuple[Announced, ...] = ()
@@ -113,7 +113,7 @@ async def stored_agenda(
         ahead=_in_order((one for one in ahead if one.task_id not in late), zone),
         undated=sum(task.due is None for task in tasks),
         done=await _done(unit, history, day, zone),
-        moved=_moved(tasks, history),
+        moved=_moved((one for one in tasks if one.task_id not in late), history),
         returning=await _returning(unit, person, day, now=now, zone=zone),
         events=await _events(unit, person, day, now=now, zone=zone),
         reminders=await _reminders(unit, person, day, zone, listed=late | {one.task_id for one in of_day}),
@@ -158,7 +158,10 @@ async def _done(unit: Unit, history: History, day: date, zone: ZoneInfo) -> tupl
 
 
 def _moved(tasks: Iterable[Task], history: History) -> tuple[MovedTask, ...]:
-    """Open tasks that are due at another time than before their first move since they were last done."""
+    """Open tasks that are due at another time than before their first move since they were last done.
+
+    An overdue one is not among them: that it was moved to a time that is over helps nobody.
+    """
     done_at = {one.task_id: one.at for one in history.done}
     before: dict[str, Due | None] = {}
     for move in history.moved:

@@ -6,6 +6,7 @@ as itself.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -141,14 +142,16 @@ async def open_pieces(unit: Unit, task: Task) -> list[Task]:
 
 
 async def _pieces(unit: Unit, task: Task, is_wanted: Callable[[Task], bool]) -> list[Task]:
-    """One query for each level: a task from a file may have thousands of pieces."""
+    """Those below the task to which only wanted pieces lead. They are read at once: a task from a file may
+    have thousands of pieces, each below another.
+    """
+    pieces = defaultdict[str | None, list[Task]](list)
+    for piece in filter(is_wanted, await unit.tasks.below(task.person_id, task.task_id)):
+        pieces[piece.parent_id].append(piece)
     found: list[Task] = []
     level, seen = [task.task_id], {task.task_id}
     while level:
-        rank = {task_id: place for place, task_id in enumerate(level)}
-        pieces = await unit.tasks.pieces(task.person_id, level)
-        new = [piece for piece in pieces if piece.task_id not in seen and is_wanted(piece)]
-        new.sort(key=lambda piece: rank[piece.parent_id or ""])
+        new = [piece for task_id in level for piece in pieces[task_id] if piece.task_id not in seen]
         found += new
         level = [piece.task_id for piece in new]
         seen.update(level)

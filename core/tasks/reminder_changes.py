@@ -11,9 +11,9 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import Person, Reminder, ReminderState, Snooze, Task
+from core.records import Due, Person, Reminder, ReminderState, Snooze, Task, TaskPatch
 from core.store import Unit
-from core.tasks.changes import open_task
+from core.tasks.changes import apply_patch, open_task
 from core.tasks.reminder_times import is_active, is_paused, next_occurrence, passed, with_next_ring
 from core.tasks.reminders import asked_id, followed, put_task, remind_of
 
@@ -133,6 +133,18 @@ async def remind_of_task(task_id: str, person: Person, deps: Dependencies, *, le
         before = known.lead if known and is_active(known) and known.next_at else None
         reminder = await remind_of(unit, task, deps, lead=lead)
         return AskedReminder(task=task, reminder=reminder, before=before)
+
+
+async def remind_at_time(
+    task_id: str, person: Person, deps: Dependencies, due: Due, *, repeats: str | None = None
+) -> AskedReminder:
+    """Give an open task a date and a time, and promise to remind the person then. Raises ``NotFound``."""
+    async with deps.store.begin() as unit:
+        task = await open_task(unit, task_id, person)
+        patch = TaskPatch(due=due, repeats=repeats)
+        moved = await apply_patch(unit, task, deps, patch, zone=ZoneInfo(person.zone or "UTC"))
+        reminder = await remind_of(unit, moved.after, deps)
+        return AskedReminder(task=moved.after, reminder=reminder, before=None)
 
 
 async def remind_as_before(task_id: str, person: Person, deps: Dependencies, lead: int | None) -> None:

@@ -7,7 +7,7 @@ Tests: tests/core/tips/test_candidates.py.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,15 +68,17 @@ def reason_against(
     rules: Cooldowns,
     *,
     minutes: int | None = None,
+    not_next: Collection[str] | None = None,
 ) -> str | None:
     """Why ``subject`` (a task or a topic) may not be suggested now: ``muted``, ``not_next``, ``held_out``,
     ``too_long``, or a reason of ``active_cooldown``; None if it may.
 
     ``texts`` are searched for muted topics. ``minutes`` is how long the tip takes, if that is known.
+    ``not_next`` are the ids in ``context.not_next``, as a set where many subjects are looked at.
     """
     if context.muted and mentions(texts, context.muted):
         return "muted"
-    if subject in context.not_next:
+    if subject in (context.not_next if not_next is None else not_next):
         return NOT_NEXT
     if subject in context.held_out and context.trigger is Trigger.SCHEDULED:
         return "held_out"

@@ -13,7 +13,7 @@ is the Horvitz-Thompson weight). The sample is drawn from a logged seed, so that
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from heapq import nsmallest
@@ -99,14 +99,16 @@ def pick_shortlist(
 
 def reasons_against(tasks: Sequence[TaskOutline], context: Context, rules: Cooldowns) -> dict[str, str]:
     """The reasons why tasks may not be suggested now, by task id; tasks without a reason are left out."""
-    past = by_subject(context.past)
-    has_history = {*past, *context.held_out, *context.not_next}
+    past, waiting = by_subject(context.past), frozenset(context.not_next)
+    has_history = {*past, *context.held_out, *waiting}
     return {
         task.task_id: reason
         for task in tasks
         if (context.muted or task.task_id in has_history or is_too_long(task.minutes, context))
         and (
-            reason := reason_against(task.task_id, (task.title,), context, past, rules, minutes=task.minutes)
+            reason := reason_against(
+                task.task_id, (task.title,), context, past, rules, minutes=task.minutes, not_next=waiting
+            )
         )
     }
 
@@ -125,13 +127,21 @@ def not_next(tasks: Sequence[TaskOutline]) -> tuple[str, ...]:
     for piece in pieces:
         first.setdefault(piece.parent_id, piece.task_id)
     waiting = {piece.task_id for piece in pieces if first[piece.parent_id] != piece.task_id}
-    for piece in pieces:  # with a piece, its own pieces wait
-        path = [piece.task_id]
-        while (above := parents.get(path[-1])) in known and above not in path:
-            path.append(above)
-        if waiting.intersection(path):
-            waiting.add(piece.task_id)
+    waiting |= _below(waiting, {piece.task_id: piece.parent_id for piece in pieces})
     return tuple(task.task_id for task in tasks if task.task_id in waiting or task.task_id in first)
+
+
+def _below(tops: Collection[str], parents: Mapping[str, str | None]) -> set[str]:
+    """Everything below ``tops``: with a piece, its own pieces wait. Each task is looked at once."""
+    children = defaultdict[str | None, list[str]](list)
+    for task_id, parent_id in parents.items():
+        children[parent_id].append(task_id)
+    found, left = set[str](), list(tops)
+    while left:
+        new = [child for child in children[left.pop()] if child not in found]
+        found.update(new)
+        left += new
+    return found
 
 
 # --- The draw ----------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.intents import ChangeTask
-from core.words.named_task import named_task
+from core.words.named_task import listed_task
 from core.words.new_dates import delay_of, new_date
 from core.words.patches import MAX_NAME, merged, new_title, parse_patch
 from core.words.phrasebooks.books import changes, requests
@@ -84,7 +84,7 @@ def _read(phrase: ChangePhrase, text: str, moment: _Moment) -> ChangeTask | None
     if found is None:
         return None
     for said in _readings(found.groupdict(), phrase):
-        task = named_task(said.title)
+        task = listed_task(said.title)
         kind = "put_off" if phrase.kind == "when" and said.may_be_amount else phrase.kind
         patch = _PATCHES[kind](said.value, moment) if task else None
         if task and patch:

@@ -3,7 +3,8 @@
 A detail leaves the title. It is taken only where it is surely meant:
 
 - an estimate after *takes*, *dauert*, *prend*, in brackets, after ``~`` or ``ca.``, at the end or before a
-  date: "(30 min)". "Read for 30 minutes" keeps its words and has the estimate as well;
+  date: "(30 min)". "Read for 30 minutes" keeps its words and has the estimate as well. Beside a date or a
+  mark no word has to introduce it: see ``core/words/bare_estimates.py``;
 - a label ``#home`` and a project ``+House`` at the edges of the title or after a date, as priorities are;
   ``@errands`` only at the end, and only for the usual contexts, as it may name a person;
 - notes after `` // `` or ", note:"; ``core/words/lines.py`` reads notes on lines of their own.
@@ -15,6 +16,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from core.words.bare_estimates import bare_estimate
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import Token, quoted_spans, sentence_of, tokens_of
 from core.words.estimates import minutes_of
@@ -40,7 +42,7 @@ class Details:
 def read_details(text: str) -> Details:
     """The text without estimate, project and notes. One that holds nothing else is left as it is."""
     found = Details(text=text)
-    for read in (_notes, _project, _estimate):
+    for read in (_notes, _project, _estimate, _bare_estimate):
         shorter = read(found)
         found = shorter if any(char.isalpha() for char in shorter.text) else found
     return found
@@ -123,6 +125,11 @@ def _ends_title(rest: str) -> bool:
     tokens = tokens_of(after)
     phrase = next(find_time_phrases(sentence_of(tokens)), None)
     return phrase is not None and phrase.first == 0 and (phrase.dated or phrase.timed)
+
+
+def _bare_estimate(details: Details) -> Details:
+    found = None if details.minutes else bare_estimate(details.text, _ACTIVITY_WORDS)
+    return replace(details, text=found.text, minutes=found.minutes) if found else details
 
 
 _ACTIVITY_WORDS = wishes.words("ACTIVITIES")

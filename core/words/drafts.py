@@ -11,7 +11,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
+from core.records import Due
+from core.scheduling.quiet_hours import instant, wall_clock
+from core.scheduling.timezones import zone_or_default
+from core.text import refuse
 from core.words.before_event import event_with_lead
+from core.words.dates.phrases import find_time_phrases
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import AddTask
 from core.words.listed_times import several_tasks
 from core.words.tasks import parse_task
@@ -46,7 +52,31 @@ def tasks_of_wish(wish: Wish, alone: AddTask | None = None, *, now: datetime, zo
     found = _tasks_of_wish(wish, alone, now=now, zone=zone)
     if wish.kind != "reminder":
         return found
-    return replace(found, drafts=tuple(replace(one, reminds=one.due is not None) for one in found.drafts))
+    fault = _passed(wish, found, now, zone)
+    if fault:
+        return AddTask(fault=fault)
+    return replace(found, drafts=tuple(replace(one, reminds=True) for one in found.drafts))
+
+
+def _passed(wish: Wish, found: AddTask, now: datetime, zone: ZoneInfo) -> BadInput | None:
+    """What is wrong with a reminder whose time is not ahead: "in 0 minutes", "yesterday"."""
+    if not any(
+        draft.due and draft.repeats is None and _is_over(draft.due, now, zone) for draft in found.drafts
+    ):
+        return None
+    if wish.when:
+        return refuse("past", wish.when)
+    tokens = tokens_of(wish.what)
+    phrases = find_time_phrases(sentence_of(tokens))
+    said = [" ".join(token.typed for token in tokens[one.first : one.end]) for one in phrases]
+    return refuse("past", " ".join(said) or wish.what)
+
+
+def _is_over(due: Due, now: datetime, zone: ZoneInfo) -> bool:
+    where = zone_or_default(due.zone, zone)
+    if due.at is None:
+        return due.on < wall_clock(now, where).date()
+    return instant(datetime.combine(due.on, due.at), where) <= now
 
 
 def _tasks_of_wish(wish: Wish, alone: AddTask | None, *, now: datetime, zone: ZoneInfo) -> AddTask:

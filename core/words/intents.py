@@ -123,6 +123,25 @@ class SkipTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Several:
+    """Several requests in one message: one on each line, or in one sentence."""
+
+    asked: tuple[Intent, ...]
+    """Two or more, in their order."""
+
+    typed: tuple[str, ...]
+    """The words of each."""
+
+    is_sentence: bool = False
+    """Whether they are one sentence. It may be a to-do as well, so all of its requests have to fit open
+    tasks; of lines, one is enough.
+    """
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
 
@@ -277,8 +296,8 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | RemindBefore | BreakDown
-    | AskToday | AskStats | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip | Pause | Resume
-    | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped
-    | AskPlan
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
+    | BreakDown | AskToday | AskStats | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip | Pause
+    | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
+    | AskHelped | AskPlan
 )  # fmt: skip

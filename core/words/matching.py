@@ -55,6 +55,11 @@ def whole_match(words: str, titles: Sequence[str]) -> int | None:
     return fits[0].index if len(fits) == 1 else None
 
 
+def holds_all(words: str, titles: Sequence[str]) -> bool:
+    """Whether a title has all of the words."""
+    return any(fit.matched == 1 for fit in _fits(words, titles))
+
+
 def fitting_task(words: str, titles: Sequence[str], *, typed: str) -> int | None:
     """The index of the one title of ``fitting_tasks``; None if there is none, or more than one."""
     found = fitting_tasks(words, titles, typed=typed)

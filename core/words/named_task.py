@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.numbered import places_in
 from core.words.phrasebooks.books import requests, talk
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
@@ -25,6 +26,14 @@ class NamedTask:
 
     is_surely_a_task: bool = False
     """Whether the words say that they mean a task: "the dentist task", "it"."""
+
+
+def listed_task(words: str) -> NamedTask | None:
+    """As ``named_task``; the words may also be places in a list ("3", "the second one"), then the title is
+    these words. "Both" before two tasks is left out.
+    """
+    said = _BOTH.sub("", _PLEASE.sub("", words.strip(_MARKS)).strip(_MARKS))
+    return NamedTask(title=said) if places_in(said) else named_task(said)
 
 
 def named_task(words: str) -> NamedTask | None:
@@ -61,6 +70,7 @@ _MARKS = " ,;:–-"
 _BEFORE_DATE = lazy_pattern(rf".+ (?:{one_of(requests.TO_A_DATE)})")
 _POLITE = one_of((*talk.PLEASE, *requests.FILLERS)).replace("'", "['’]?")
 _PLEASE = lazy_pattern(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$")
+_BOTH = lazy_pattern(one_of(requests.BOTH))
 _FROM = lazy_pattern(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)")
 _NUMBER = lazy_pattern(rf"\d+|{one_of(requests.PLACES)}")
 _IT = lazy_phrase(*requests.IT)

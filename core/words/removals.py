@@ -9,7 +9,7 @@ Tests: tests/core/words/test_changes.py.
 from __future__ import annotations
 
 from core.words.intents import RemoveTask, Undo
-from core.words.named_task import named_task
+from core.words.named_task import listed_task
 from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase
 
@@ -23,7 +23,7 @@ def read_removal(text: str) -> RemoveTask | None:
 
 
 def _removal(phrase: LazyPhrase, words: str, text: str) -> RemoveTask | None:
-    task = named_task(words)
+    task = listed_task(words)
     if task is None:
         return None
     if phrase is _FROM_LIST:

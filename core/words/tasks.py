@@ -55,7 +55,7 @@ class TaskDraft:
     notes: str | None = None
 
     reminds: bool = False
-    """Whether the person wants a message at the due time: "remind me to …"."""
+    """Whether the person wants a message at the due time: "remind me to …". Without one, oO asks when."""
 
     lead: int = 0
     """How many minutes before the due time that message comes."""

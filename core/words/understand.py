@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -20,6 +21,7 @@ from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
+from core.words.impossible_times import impossible_reminder
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -29,12 +31,14 @@ from core.words.intents import (
     Mute,
     Pause,
     SetQuiet,
+    Several,
     SkipTask,
     Snooze,
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
+from core.words.numbered import done_places
 from core.words.pause_end import silent_until
 from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
@@ -43,6 +47,7 @@ from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
+from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
@@ -78,23 +83,32 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
     ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
-    if has_lines(text) and (listed := _listed(text, now, zone)):
-        return listed
+    if has_lines(text) and (of_lines := _of_lines(text, now, zone)):
+        return of_lines
     return _understood(text, now, zone)
+
+
+def _of_lines(text: str, now: datetime, zone: ZoneInfo) -> AddTask | Several | None:
+    """Tasks or requests of which one is on each line."""
+    intent_of = lru_cache(maxsize=None)(lambda line: _understood(line, now, zone))
+    listed = _listed(text, intent_of, now, zone)
+    return requests_of_lines(text, intent_of, otherwise=listed) or listed
 
 
 def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
     return _first_intent(_prepare(clean(text, MAX_TEXT), now, zone), _READERS)
 
 
-def _listed(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+def _listed(
+    text: str, intent_of: Callable[[str], Intent | None], now: datetime, zone: ZoneInfo
+) -> AddTask | None:
     """The tasks of a list with a task on each line."""
 
     def tasks_of(line: str) -> AddTask:
-        found = _understood(line, now, zone)
+        found = intent_of(line)
         return found if isinstance(found, AddTask) and found.drafts else _wished(line, now, zone)
 
-    return tasks_of_lines(text, tasks_of, lambda line: _understood(line, now, zone))
+    return tasks_of_lines(text, tasks_of, intent_of)
 
 
 def may_be_task(text: str) -> bool:
@@ -125,6 +139,8 @@ def wished(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask:
 
 def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
     said = _prepare(clean(text, MAX_TEXT), now, zone)
+    if fault := impossible_reminder(said.typed):
+        return AddTask(fault=fault)
     found = wish_in(said.typed)
     if found and found.kind != "list":
         return tasks_of_wish(found, now=now, zone=zone) if found.what else AddTask()
@@ -215,6 +231,20 @@ def _ask(said: _Text) -> Intent | None:
 # --- Tasks on the list -------------------------------------------------------------------------------------
 
 
+def _several(said: _Text) -> Intent | None:
+    """Several requests in one sentence."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+
+    def request_of(part: str) -> Intent | None:
+        return _first_intent(replace(said, typed=part, bare=_bare(part)), _PARTS_OF_SEVERAL)
+
+    def otherwise() -> Intent | None:
+        return _first_intent(said, _AFTER_SEVERAL)
+
+    return requests_of_sentence(said.bare, request_of, otherwise=otherwise)
+
+
 def _request(said: _Text) -> Intent | None:
     """A change or removal of a task, or a wish if the words are one. What else they may mean is kept."""
     if said.is_question and not ASKED_FOR.match(said.typed):
@@ -244,8 +274,12 @@ _ARTICLE = re.compile(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})", re.IGNORECASE)
 
 
 def _completed(said: _Text) -> Intent | None:
+    if said.is_question:
+        return None
+    if places := done_places(said.bare):
+        return Complete(title=places)
     found = sayings.COMPLETED.fullmatch(said.bare)
-    if found is None or said.is_question:
+    if found is None:
         return None
     title = _ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
@@ -268,6 +302,8 @@ def _break_down(said: _Text) -> Intent | None:
 
 
 def _wish(said: _Text) -> Intent | None:
+    if fault := impossible_reminder(said.typed):
+        return AddTask(fault=fault)
     found = wish_in(said.typed.rstrip("? "))
     if found is None or not found.what:
         return None
@@ -305,8 +341,10 @@ def _first(found: re.Match[str]) -> str:
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
+_PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
+_AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _request, *_AFTER_REQUESTS, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, *_AFTER_SEVERAL, _did,
 )  # fmt: skip
 
 

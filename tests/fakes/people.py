@@ -178,6 +178,15 @@ class FakeTasks:
         tasks = self._tables.all("tasks", person_id=person_id)
         return _by_age([one for one in tasks if one.parent_id in parent_ids])
 
+    async def below(self, person_id: str, task_id: str) -> tuple[Task, ...]:
+        found: dict[str, Task] = {}
+        level = [task_id]
+        while level:
+            pieces = await self.pieces(person_id, level)
+            level = [one.task_id for one in pieces if one.task_id not in found]
+            found |= {one.task_id: one for one in pieces}
+        return _by_age([one for one in found.values() if one.task_id != task_id])
+
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         tasks = self._tables.all("tasks", person_id=person_id, source=source)
         if since is not None:

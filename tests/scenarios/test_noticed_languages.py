@@ -130,3 +130,13 @@ async def test_slack_hears_it_too(office: Scene, slack: SlackServer) -> None:
     assert said.buttons[-1] == "English"
     person = await office.person(slack_talk.account(ann), Channel.SLACK)
     assert person.preferences.language == "de-GB"
+
+
+@pytest.mark.parametrize("button", ["Reminders", "Plan of the day", "Look back"])
+async def test_a_sentence_instead_of_a_setting_is_noticed(oo: Scene, ann: Person, button: str) -> None:
+    await expect_message_on_tap(ann, await expect_reply(ann, "/prefs"), button)
+
+    said = await expect_reply(ann, "was steht heute an?")
+
+    assert said.text.startswith("Heute ist nichts fällig.")
+    assert said.labels[-1] == "English"

@@ -93,10 +93,6 @@ async def test_a_repeating_one_says_both(oo: Scene, ann: Person) -> None:
         assert (await ann.expect_message()).text.startswith("take the pill")
 
 
-async def test_without_a_time_to_come_it_is_a_task(ann: Person) -> None:
-    assert (await expect_reply(ann, "Remind me to call Ann")).text == "Added: call Ann."
-
-
 async def test_undo_removes_task_and_reminder(oo: Scene, ann: Person) -> None:
     answer = await expect_reply(ann, "remind me at 15:00 to call Ann")
     await expect_edit_on_tap(ann, answer, "Undo")

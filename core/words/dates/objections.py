@@ -241,4 +241,18 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
             return False
         is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_DAYS_BEFORE_VERBS)
         return is_german and _VERB_AT_END.fullmatch(following.typed) is not None
-    return when.first == 0 and following.word in TASK_VERBS
+    return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
+
+
+_DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")
+_INFINITIVE = re.compile(one_of(times.INFINITIVE), re.IGNORECASE)
+
+
+def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a German or French to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer"."""
+    day, (following, *_) = sentence.tokens[when.end - 1].typed.lower(), sentence.tokens[when.end :]
+    if day in _DAYS_FIRST:
+        return _INFINITIVE.fullmatch(following.typed) is not None
+    last = sentence.tokens[-1]
+    has_verb_last = day.endswith(_DAYS_BEFORE_VERBS) and last is not following
+    return has_verb_last and _VERB_AT_END.fullmatch(last.typed.rstrip(".!")) is not None

@@ -85,6 +85,28 @@ async def test_an_outline_knows_the_pieces_that_oo_made_and_no_others(store: Sto
         assert await unit.tasks.pieces("ada", []) == ()
 
 
+async def test_what_is_below_a_task_is_found_to_any_depth(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for place in range(1, 60):
+            parent = f"t{place - 1}" if place > 1 else None
+            await unit.tasks.put(task(f"t{place}", parent_id=parent, created_at=NOW + place * DAY))
+        await unit.tasks.put(task("done", parent_id="t2", state=TaskState.DONE, created_at=NOW))
+        await unit.tasks.put(task("theirs", person_id="bob", parent_id="t1"))
+        below = [one.task_id for one in await unit.tasks.below("ada", "t1")]
+        assert below == ["done", *(f"t{place}" for place in range(2, 60))]
+        assert await unit.tasks.below("ada", "t59") == ()
+        assert await unit.tasks.below("bob", "t1") != ()
+
+
+async def test_pieces_in_a_circle_come_to_an_end(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, parent in (("t1", "t3"), ("t2", "t1"), ("t3", "t2"), ("self", "self")):
+            await unit.tasks.put(task(name, parent_id=parent))
+        assert [one.task_id for one in await unit.tasks.below("ada", "t1")] == ["t2", "t3"]
+        assert await unit.tasks.below("ada", "self") == ()
+
+
 async def test_some_tasks_come_in_the_order_in_which_they_are_asked_for(store: Store) -> None:
     async with store.begin() as unit:
         for name in ("t1", "t2", "t3"):

@@ -146,6 +146,22 @@ async def test_what_was_moved_yesterday_or_today_and_is_still_elsewhere(either: 
     assert (one.task.title, one.before) == ("kept", Due(on=TODAY))
 
 
+async def test_a_task_that_was_moved_to_a_time_that_is_over_was_not_moved_anywhere(either: Store) -> None:
+    here = scene(either)
+    person = await here.person()
+    names = ("yesterday", "this morning", "today", "undated", "tomorrow")
+    tasks = {name: await here.task(name, due=Due(on=TODAY - DAY)) for name in names}
+    await moved(here, person, tasks["yesterday"], Due(on=TODAY))
+    here.clock.move(days=1)
+    await moved(here, person, tasks["this morning"], Due(on=TODAY + DAY, at=time(0, 1)))
+    await moved(here, person, tasks["today"], Due(on=TODAY + DAY))
+    await moved(here, person, tasks["undated"], None)
+    await moved(here, person, tasks["tomorrow"], Due(on=TODAY + 2 * DAY))
+    found = await agenda(here)
+    assert sorted(one.task.title for one in found.moved) == ["today", "tomorrow", "undated"]
+    assert sorted(titles(found.overdue)) == ["this morning", "yesterday"]
+
+
 async def test_a_snoozed_tip_is_there_on_the_day_on_which_it_returns(here: Scene) -> None:
     person = await here.person()
     await here.task("rent", due=Due(on=TODAY), priority=1)

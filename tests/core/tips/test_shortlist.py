@@ -428,3 +428,38 @@ def test_whoever_asks_gets_no_later_piece_even_if_nothing_else_is_left() -> None
     tasks = in_pieces("tax", 2)
     found = picked(tasks, past=(shown(tasks[1], hours=0.1),), trigger=Trigger.REQUESTED)
     assert found.leading == ("tax.1",)
+
+
+# --- What waits for a piece --------------------------------------------------------------------------------
+
+
+def waits(name: str, parents: dict[str, str | None]) -> bool:
+    """Whether a task is a later piece of its task, or below one, by walking up from it."""
+    seen: list[str] = []
+    while name not in seen:
+        seen.append(name)
+        parent = parents[name]
+        if parent not in parents or parent is None:
+            return False
+        if next(one for one in parents if parents[one] == parent) != name:
+            return True
+        name = parent
+    return False
+
+
+@given(st.lists(st.integers(-1, 12), max_size=13))
+def test_later_pieces_and_all_below_them_wait_whatever_hangs_below_what(above: list[int]) -> None:
+    parents = {f"t{place}": f"t{to}" if to >= 0 else None for place, to in enumerate(above)}
+    tasks = [outline(name, parent_id=parent) for name, parent in parents.items()]
+
+    has_pieces = {parent for parent in parents.values() if parent in parents}
+    expected = [name for name in parents if name in has_pieces or waits(name, parents)]
+
+    assert list(not_next(tasks)) == expected
+
+
+def test_of_a_chain_only_the_last_link_is_next() -> None:
+    """Each link is the only piece of the one before; walking up from each would take quadratic time."""
+    chain = [outline(f"t{place}", parent_id=f"t{place - 1}" if place else None) for place in range(20_000)]
+
+    assert len(not_next(chain)) == 19_999

@@ -449,13 +449,19 @@ def test_a_wish_to_be_reminded_at_a_time_asks_for_a_message(said: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["remind me to call Ann", "I need to call Ann at 5", "add call Ann at 5", "don't forget to call Ann at 5",
+    ["I need to call Ann at 5", "add call Ann at 5", "don't forget to call Ann at 5",
      "Dentist friday 10am", "ich muss um 5 Anna anrufen", "il faut payer le loyer demain"],
 )  # fmt: skip
-def test_other_wishes_and_those_without_a_time_do_not(said: str) -> None:
+def test_other_wishes_do_not(said: str) -> None:
     added = understood(said)
     assert isinstance(added, AddTask)
     assert [draft.reminds for draft in added.drafts] == [False]
+
+
+def test_a_wish_to_be_reminded_without_a_time_asks_for_one_too() -> None:
+    added = understood("remind me to call Ann")
+    assert isinstance(added, AddTask)
+    assert [(draft.reminds, draft.due) for draft in added.drafts] == [(True, None)]
 
 
 def test_a_reminder_keeps_the_details_of_its_task() -> None:

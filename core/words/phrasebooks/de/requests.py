@@ -131,6 +131,7 @@ PRIORITY_NAMES, OF_PRIORITY = "priorität|prio", "auf "
 
 # --- Clauses of a change -----------------------------------------------------------------------------------
 
+BOTH = r"^sowohl (?=.+ als auch )"
 AND, THEN = "und", "dann"
 NO = "keine?|ohne"
 LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "labels?|tags?|etiketten", "projekt", "dauer|schätzung"

@@ -108,6 +108,8 @@ STARTING = ""
 WORKING_WEEK = "unter the"
 OF_TWO = ""
 FIRST_ALONE = "erst"
+DAYS_BEFORE_INFINITIVES = ""
+INFINITIVE = ""
 ORDINAL_ENDINGS = ""
 DAY_WITH_PART = (
     "(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"

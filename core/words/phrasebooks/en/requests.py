@@ -145,6 +145,8 @@ PRIORITY_NAMES, OF_PRIORITY = "priority|prio", "of |to "
 
 # --- Clauses of a change ("friday, high priority") ---------------------------------------------------------
 
+BOTH = r"^both(?: of)? (?=.+ and )"
+"""Before two tasks."""
 AND, THEN = "and", "then"
 NO = "no|without|remove(?: the| all)?"
 LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "labels?|tags?", "project", "estimate|duration"

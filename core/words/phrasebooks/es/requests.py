@@ -111,6 +111,7 @@ PRIORITY_NAMES, OF_PRIORITY = "prioridad", "a "
 
 # --- Clauses of a change -----------------------------------------------------------------------------------
 
+BOTH = r"^tanto (?=.+ como )"
 AND, THEN = "y", "luego|después"
 NO = "sin"
 LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "etiquetas?", "proyecto", "duración"

@@ -116,6 +116,7 @@ PRIORITY_NAMES, OF_PRIORITY = "priorité", "à "
 
 # --- Clauses of a change -----------------------------------------------------------------------------------
 
+BOTH = r"^à la fois (?=.+ et )"
 AND, THEN = "et", "puis"
 NO = "aucune?|sans|pas de"
 LABEL_NAMES, PROJECT_NAMES, ESTIMATE_NAMES = "étiquettes?", "projet", "durée|estimation"

@@ -1,0 +1,79 @@
+"""What a request means that may be a to-do as well: the open tasks and the list that was shown decide.
+
+Tests: tests/scenarios/test_task_requests.py, tests/scenarios/test_numbered_tasks.py.
+"""
+
+from __future__ import annotations
+
+from bot.conversation.shown_list import shown_list
+from bot.conversation.task_lists import open_tasks
+from bot.conversation.update_context import UpdateContext
+from bot.conversation.which_task import last_task, task_to_move, task_to_skip
+from core.words.intents import (
+    ChangeTask,
+    Complete,
+    Intent,
+    MoveTask,
+    RemoveTask,
+    Several,
+    SkipTask,
+)
+from core.words.matching import done_tasks, fitting_tasks
+from core.words.numbered import places_in
+from core.words.parts import parts_of
+
+REQUESTS = (ChangeTask, Complete, MoveTask, RemoveTask, SkipTask)
+
+
+async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
+    """The intent; of a request that may be a to-do as well, what it means given the open tasks."""
+    match intent:
+        case Several():
+            return await _several(ctx, intent)
+        case MoveTask():
+            return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
+        case SkipTask():
+            return intent if await task_to_skip(ctx, intent) else intent.otherwise
+        case ChangeTask() | RemoveTask() | Complete() if places_in(intent.title):
+            return await _of_list(ctx, intent)
+        case Complete() if intent.deed:
+            return await _done(ctx, intent)
+        case ChangeTask() | RemoveTask() if intent.only_if_it_fits:
+            return intent if await _fits(ctx, intent) else intent.otherwise
+    return intent
+
+
+async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
+    if not asked.title:
+        return await last_task(ctx) is not None
+    titles = [task.title for task in await open_tasks(ctx)]
+    return bool(
+        fitting_tasks(asked.title, titles, typed=asked.typed)
+        or parts_of(asked.title, titles, typed=asked.typed)
+    )
+
+
+async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
+    """The task that the deed does; several are for the conversation to ask about."""
+    titles = [task.title for task in await open_tasks(ctx)]
+    done = done_tasks(said.title, said.deed, titles)
+    if not done:
+        return None
+    return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
+
+
+async def _of_list(ctx: UpdateContext, asked: ChangeTask | RemoveTask | Complete) -> Intent | None:
+    """The request about places in a list. Without a recent one, a language model may know what is meant; if
+    there is none, oO asks.
+    """
+    if await shown_list(ctx):
+        return asked
+    otherwise = None if isinstance(asked, Complete) else asked.otherwise
+    return otherwise if otherwise or ctx.may_ask_model else asked
+
+
+async def _several(ctx: UpdateContext, asked: Several) -> Intent | None:
+    found = [await settled(ctx, one) for one in asked.asked]
+    are_requests = [isinstance(one, REQUESTS) for one in found]
+    holds = all(found) and any(are_requests) if asked.is_sentence else any(are_requests)
+    return asked if holds else asked.otherwise
