@@ -65,7 +65,7 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
     if leading:
         return Reminder(what=what, when=leading.when.lower())
     may_begin = opening.connector is _SPANISH_CONNECTOR or not _TIME_CLAUSE_FIRST.fullmatch(what)
-    is_clear = connector or (_is_to_do(what) and may_begin)
+    is_clear = connector or _TO_GERMAN.fullmatch(left.strip(" .!")) or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
@@ -129,7 +129,7 @@ _REMINDERS = (
             r"erinner(?:e|t|st du|n sie)? (?:mich|uns)(?: bitte)?(?: mal)?(?: noch ?mal)?",
             r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
             r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
-            r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)",
+            r"(?:(?P<verb_last>.+?) )?(?:zu )?erinner(?:n|t werden)",
             r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
             r"(?:erinnerung(?: an)?|wecker(?: auf)?)",
             rf"(?:neue )?erinnerung{_BEFORE_TIME_OR_CONNECTOR}",
@@ -155,6 +155,9 @@ _LIST_CONTINUES = re.compile(r"[\s,]*(?:and|or|und|oder|et|ou|y|&)\b|\s*&", re.I
 _TIME_CLAUSE_FIRST = re.compile(
     r"(?!(?:to|about|of|that|an|daran|de|que)\b)(.+?),? (?:to |daran,? |de |(?=d['’]))(.+)", re.IGNORECASE
 )
+_TO_GERMAN = re.compile(r"(?:\S+ )+(?:(?:\w+zu|zu )[a-zäöüß]+n)", re.IGNORECASE)
+"""Words with "zu": they need no "daran" before them ("erinnere mich, Mama anzurufen")."""
+
 _FOR = re.compile(r"^(?:for|für|pour) ", re.IGNORECASE)
 _REWRITES = tuple(
     (re.compile(pattern, re.IGNORECASE), words)

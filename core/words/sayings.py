@@ -140,6 +140,7 @@ HELPED = lazy_phrase(
     *es.HELPED,
 )
 PLAN = lazy_phrase(
+    r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",
     r"(?:the |your )?plan|when (?:will|do) you write(?: to)?(?: me)?(?: next| again)?",
     r"when is (?:the|my) next tip|what's (?:your|the) schedule|wann schreibst du(?: mir)?(?: wieder)?",
     *es.PLAN,
