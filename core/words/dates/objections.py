@@ -245,7 +245,9 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
 
 
 _FRENCH_DAYS = frozenset(["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"])
-_FRENCH_INFINITIVE = re.compile(r"(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|oir|re)", re.IGNORECASE)
+_FRENCH_INFINITIVE = re.compile(
+    r"(?!(?:[ns]oir|dernier|premier|entier)$)(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|re)", re.IGNORECASE
+)
 
 
 def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
