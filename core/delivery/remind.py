@@ -19,6 +19,7 @@ from core.deciding.ringing import LATE, Outage, Rung, decide_ring
 from core.delivery.push import is_elsewhere
 from core.delivery.send import (
     DailyRenderer,
+    NewDelivery,
     PendingSend,
     Recipient,
     TipRenderer,
@@ -201,5 +202,7 @@ async def _begin(
     if not await store_decision(unit, decided, deps):
         return None
     delivery = reserve(decided.decision, account, deps)
-    await unit.deliveries.add(delivery)
-    return await begin_send(unit, delivery, decided.decision, recipient, deps, compose)
+    tip = decided.decision.tip
+    task = next((one.task for one in rung if tip and one.task and one.task.task_id == tip.task_id), None)
+    new = NewDelivery(task=task)
+    return await begin_send(unit, delivery, decided.decision, recipient, deps, compose, new)

@@ -86,6 +86,14 @@ class PendingSend:
     """Whether it is tried again as often as it takes: a reminder."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewDelivery:
+    """What the transaction that makes a delivery, and sends it at once, knows without reading it again."""
+
+    task: Task | None
+    """The task of its tip, as this very transaction has read it."""
+
+
 async def recipient_of(unit: Unit, person_id: str) -> Recipient:
     """The person with that id, as they are now. Raises ``NotFound`` if they have left."""
     return Recipient(person=await unit.people.get(person_id), accounts=await unit.people.accounts(person_id))
@@ -148,9 +156,10 @@ async def begin_send(
     recipient: Recipient,
     deps: Dependencies,
     compose: TipRenderer,
+    new: NewDelivery | None = None,
 ) -> PendingSend | Delivery | None:
     """Move a delivery to ``sending``; to be committed before anything is sent. ``recipient`` is as this very
-    transaction has read it.
+    transaction has read it. ``new``: the delivery is not stored yet, and is as it is sent.
 
     The delivery as ``abandoned`` if the tip must not be sent any more. None if another process was faster, or
     this one has no such channel: while the tip is fresh, another process may have it.
@@ -159,13 +168,17 @@ async def begin_send(
     account = {one.account_id: one for one in accounts}[delivery.account_id]
     if account.channel not in deps.messengers and not _is_too_old(decision, deps):
         return None
-    task = await unit.tasks.get(decision.tip.task_id) if decision.tip and decision.tip.task_id else None
+    task = new.task if new else await _task_of(unit, decision)
     forbidden = await _forbidden(unit, decision, task, recipient, account, deps)
     if forbidden:
+        if new:
+            await unit.deliveries.add(delivery)
         after = _not_now(delivery, decision, forbidden, deps)
         return after if await _store_state(unit, delivery, after, deps) else None
     sending = replace(moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
-    if not await unit.deliveries.move(delivery, sending):
+    if new:
+        await unit.deliveries.add(sending)
+    elif not await unit.deliveries.move(delivery, sending):
         return None
     shown = compose(with_current_task(decision, task), person.on(account))
     message = await with_button_tokens(unit, shown, person, deps)
@@ -174,6 +187,10 @@ async def begin_send(
     return PendingSend(
         delivery=sending, account=account, message=message, news=news, persistent=decision.is_reminder
     )
+
+
+async def _task_of(unit: Unit, decision: Decision) -> Task | None:
+    return await unit.tasks.get(decision.tip.task_id) if decision.tip and decision.tip.task_id else None
 
 
 def _not_now(delivery: Delivery, decision: Decision, forbidden: _Forbidden, deps: Dependencies) -> Delivery:

@@ -29,6 +29,8 @@ class _Language:
     """Matches the end of a connector after which the verb is not in the infinitive."""
     may_put_clause_first: bool
     """Whether a clause of time may stand before the task; elsewhere *de* connects nouns."""
+    infinitive_clause: re.Pattern[str]
+    """Matches a task that needs no connector: "erinnere mich, Mama anzurufen"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +81,8 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
     if leading:
         return Reminder(what=what, when=leading.when.lower())
     may_begin = not (language.may_put_clause_first and _TIME_CLAUSE_FIRST.fullmatch(what))
-    is_clear = connector or (_is_to_do(what) and may_begin)
+    says_to_do = language.infinitive_clause.fullmatch(left.strip(" .!"))
+    is_clear = connector or says_to_do or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
@@ -118,6 +121,7 @@ def _language(code: str) -> _Language:
         connector=_connector(*book.CONNECTORS),
         clause=re.compile(book.CLAUSE_CONNECTOR or "(?!)", re.IGNORECASE),
         may_put_clause_first=bool(book.CLAUSE_JOINTS),
+        infinitive_clause=re.compile(book.INFINITIVE_CLAUSE or "(?!)", re.IGNORECASE),
     )
 
 

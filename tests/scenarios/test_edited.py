@@ -31,7 +31,7 @@ async def edited(ann: Person, before: str, after: str) -> Message:
             "remind me to call Anna tomorrow",
             "Changed.\nI'll remind you tomorrow at 9:00: call Anna.",
         ),
-        ("remind me to buy mlk", "remind me to buy milk", "Changed to: buy milk."),
+        ("don't forget to buy mlk", "don't forget to buy milk", "Changed to: buy milk."),
         (
             "remind me to call Ann at 5pm",
             "remind me to call Ann at 6pm",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
+from adapters.clock import SystemClock
 from bot.languages.active import speaking
 from bot.languages.language import language_of
 from bot.screens import texts_reminders
@@ -564,9 +565,103 @@ async def _stored_beat(here: Place) -> None:
         await asyncio.sleep(0.1)
 
 
-def _let_time_pass(database: Path, *, hours: int) -> None:
+@pytest.mark.parametrize(
+    ("label", "rings_at", "remark"),
+    [
+        (None, "2026-11-23T06:00:00", "It was for yesterday 23:30, in your quiet hours."),
+        ("Send anyway", "2026-11-22T22:30:00", "You asked me to remind you."),
+    ],
+)
+async def test_slack_asks_about_quiet_hours_and_keeps_to_the_answer_after_a_restart(
+    tmp_path: Path,
+    slack: SlackServer,
+    cached_certificates: None,
+    label: str | None,
+    rings_at: str,
+    remark: str,
+) -> None:
+    async with scene(tmp_path, NINE, **with_slack(slack)) as oo:
+        await slack.expect_connection()
+        ann = await slack_talk.welcomed(slack.user("U1", name="Ann"))
+        question = await slack_talk.expect_reply(ann, "remind me at 23:30 to call Bob")
+        assert "it's quiet until" in question.text
+        assert question.buttons[1:] == ["Send anyway", "Tomorrow 9:00", "Undo"]
+        if label:
+            await slack_talk.expect_edit_on_tap(ann, question, label)
+            assert question.text.startswith("I'll remind you at 23:30: call Bob")
+
+    for moment, comes in ((datetime.fromisoformat(rings_at) - timedelta(minutes=1), False), (rings_at, True)):
+        async with scene(tmp_path, str(moment), **with_slack(slack)) as oo:
+            await slack.expect_connection()
+            before = len(ann.channel.messages)
+            await ring(oo)
+            if comes:
+                message = await ann.expect_message()
+            else:
+                assert len(ann.channel.messages) == before
+    assert message.text.startswith("call Bob")
+    assert remark in message.text
+    assert slack.refusals == []
+
+
+async def test_a_terminal_asks_about_quiet_hours_and_keeps_to_the_answer_after_a_restart(
+    tmp_path: Path,
+) -> None:
+    here, start = place(tmp_path / "oo"), SystemClock().now().replace(second=0, microsecond=0)
+    begins, rings, ends = (start + timedelta(hours=hours) for hours in (1, 2, 3))
+    asked = await here.run(
+        "chat",
+        typed="/start\n1\n/timezone UTC\n/times off\n"
+        f"/quiet {begins:%H:%M}-{ends:%H:%M}\n"
+        f"remind me at {rings:%H:%M} to water the plants\nremind me at {rings:%H:%M} to call Bob\n2\n",
+    )
+    assert asked.out.count(f"it's quiet until {ends:%H:%M}. Without an answer I'll remind you then.") == 2
+    assert f"I'll remind you at {rings:%H:%M}: call Bob." in asked.out
+
+    _go_to(here.database, rings)
+    said = await _shown_at_the_start(here)
+    assert said.startswith("call Bob\n  You asked me to remind you.\n")
+    assert here.rows("SELECT count(*) AS n FROM decisions WHERE trigger = 'reminder'")[0]["n"] == 1
+
+    _go_to(here.database, SystemClock().now() + (ends - rings))
+    said = await _shown_at_the_start(here)
+    assert said.startswith("water the plants\n  It was for ")
+    assert here.rows("SELECT count(*) AS n FROM decisions WHERE trigger = 'reminder'")[0]["n"] == 2
+
+
+async def _shown_at_the_start(here: Place) -> str:
+    """What a terminal shows by itself, up to the buttons of a reminder."""
+    process = await here.start("chat")
+    assert process.stdin
+    assert process.stdout
+    async with asyncio.timeout(WAIT_LIMIT):
+        said = await process.stdout.readuntil(b"[1] Done  [2] Snooze\n")
+    process.stdin.write_eof()
+    await asyncio.wait_for(process.wait(), WAIT_LIMIT)
+    return said.decode()
+
+
+def _go_to(database: Path, moment: datetime) -> None:
+    """Let the time pass in the database until ``moment`` is now, quiet hours included."""
+    span = moment - SystemClock().now()
+    _let_time_pass(database, hours=span / timedelta(hours=1))
+    with sqlite3.connect(database) as connection:
+        (stored,) = connection.execute("SELECT preferences FROM people").fetchone()
+        preferences = json.loads(stored)
+        for window in preferences["quiet"]:
+            for end in ("start", "end"):
+                window[end] = _clock_earlier(window[end], span)
+        connection.execute("UPDATE people SET preferences = ?", (json.dumps(preferences),))
+
+
+def _clock_earlier(clock: str, span: timedelta) -> str:
+    moved = datetime.combine(datetime(2026, 1, 2), time.fromisoformat(clock)) - span  # noqa: DTZ001 - wall clock
+    return moved.time().replace(microsecond=0).isoformat()
+
+
+def _let_time_pass(database: Path, *, hours: float) -> None:
     """Let the time pass in the database."""
-    span = hours * 3_600_000_000
+    span = round(hours * 3_600_000_000)
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE reminders SET next_at = next_at - ?", (span,))
         for task_id, due in connection.execute("SELECT task_id, due FROM tasks").fetchall():

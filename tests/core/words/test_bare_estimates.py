@@ -112,3 +112,23 @@ def test_nothing_but_details_is_no_task_with_an_estimate() -> None:
     assert draft.title == "30 min"
     assert draft.due is not None
     assert draft.due.on == date(2026, 11, 27)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Montag Miete zahlen", "Miete zahlen"),
+        ("Mittwoch den Müll rausbringen", "den Müll rausbringen"),
+        ("lundi payer le loyer", "payer le loyer"),
+        ("vendredi appeler Bob", "appeler Bob"),
+    ],
+)
+def test_a_german_or_french_to_do_may_begin_with_its_day(text: str, title: str) -> None:
+    draft = parse(text)
+    assert draft.title == title
+    assert draft.due is not None
+
+
+@pytest.mark.parametrize("text", ["Montag Blues", "mardi gras", "samedi noir", "Freitag frei"])
+def test_a_name_that_begins_with_a_day_keeps_it(text: str) -> None:
+    assert (parse(text).title, parse(text).due) == (text, None)

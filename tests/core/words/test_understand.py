@@ -98,7 +98,7 @@ SAYINGS: dict[str, Intent] = {
     "Dentist friday 10am": task("Dentist friday 10am"),
     "water plants every monday 8am": task("water plants every monday 8am"),
     "Buy milk": task("Buy milk"),
-    "erinnere mich an die Miete": task("die Miete"),
+    "erinnere mich an die Miete": reminder("die Miete"),
     "erinnere mich morgen an die Miete": reminder("die Miete morgen"),
     "ich muss noch einkaufen": task("einkaufen"),
     "my tasks": ListTasks(),

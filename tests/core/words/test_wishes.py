@@ -484,3 +484,19 @@ def test_a_number_alone_is_no_title(typed: str) -> None:
     added = understand(typed, now=NOW, zone=BERLIN)
     assert isinstance(added, AddTask)
     assert [draft.title for draft in added.drafts] == [typed.removeprefix("please ").split(" ", 1)[1]]
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("erinnere mich Mama anzurufen", "Mama anrufen"),
+        ("erinnere mich, den Müll rauszubringen", "den Müll rausbringen"),
+        ("erinnere mich bitte Milch zu kaufen", "Milch kaufen"),
+        ("erinnere mich in 10 Minuten die Nudeln abzugießen", "die Nudeln abgießen"),
+        ("kannst du mich erinnern, die Miete zu zahlen", "die Miete zahlen"),
+    ],
+)
+def test_german_words_with_zu_need_no_daran_before_them(said: str, title: str) -> None:
+    added = understood(said)
+    assert isinstance(added, AddTask)
+    assert [(draft.title, draft.reminds) for draft in added.drafts] == [(title, True)]

@@ -13,7 +13,7 @@ REMINDERS = (
     (
         r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
         r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
-        r"(?P<verb_last>.+?) (?:zu )?erinner(?:n|t werden)"
+        r"(?:(?P<verb_last>.+?) )?(?:zu )?erinner(?:n|t werden)"
     ),
     (
         r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"
@@ -23,6 +23,8 @@ REMINDERS = (
 )
 CONNECTORS = (r"(?:daran|dran|ans?|für|dass(?= ich)|zu[rm]?)[\s,:]+",)
 CLAUSE_CONNECTOR = ""
+# Words with "zu" need no "daran" before them: "erinnere mich, Mama anzurufen".
+INFINITIVE_CLAUSE = r"(?:\S+ )+(?:(?:\w+zu|zu )[a-zäöüß]+n)"
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "daran,? ", "an|daran"
 AFTER_BARE_HOUR = "(?:daran|an) "
 LIST_JOINTS, LISTED_AND = "und|oder", "und"

@@ -29,6 +29,8 @@ REMINDERS = (
 CONNECTORS = (r"(?:to|about|of|that|for(?: me)?(?: to)?)[\s,:]+", r"(?=not to\s)")
 CLAUSE_CONNECTOR = ""
 """The end of a connector after which the verb becomes an infinitive (by ``INFINITIVES``)."""
+INFINITIVE_CLAUSE = ""
+"""A task that needs no connector, in German: "erinnere mich, Mama anzurufen"."""
 
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "to ", "to|about|of|that"
 """A clause of time may stand before the first and the task: "when I get home to feed the cat"."""

@@ -25,7 +25,8 @@ UNDO = (r"annule[rz]?",)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
 WHY_NOT = (r"pourquoi pas|pourquoi rien",)
-HELPED, PLAN = (), ()
+HELPED = ()
+PLAN = (r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",)
 LIST_TASKS = (
     r"rappelle-moi mes tâches",
     r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",

@@ -25,6 +25,7 @@ REMINDERS = (
 )
 CONNECTORS = (r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]")
 CLAUSE_CONNECTOR = ""
+INFINITIVE_CLAUSE = ""
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "de |(?=d['’])", "de|que"
 AFTER_BARE_HOUR = "(?:de|à) |d['’]"
 LIST_JOINTS, LISTED_AND = "et|ou", "et"
