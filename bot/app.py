@@ -22,6 +22,7 @@ from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
+from bot.conversation.tokens import hide_tokens
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
@@ -172,6 +173,7 @@ async def build(
         access=settings.environment.oo_access,
         llm=ON_THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
         todoist=TaskSource.TODOIST in providers,
+        api=settings.config.http.api,
     )
     return App(
         settings=settings,
@@ -267,6 +269,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
+        Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 

@@ -1,4 +1,4 @@
-"""Deletes what is old: handled updates, messages, buttons, turns of talks, offers of imports, vectors."""
+"""Deletes what is old: handled updates, messages, buttons, talks, imports, vectors, answers of the API."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ BUTTON_RETENTION = timedelta(days=180)
 VECTOR_RETENTION = timedelta(days=90)
 """No text is used for longer than 60 days; texts that are still in use are embedded again."""
 
+ANSWER_RETENTION = timedelta(days=1)
+"""How long a request of the API can be repeated with its ``Idempotency-Key``."""
+
 
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
@@ -30,4 +33,5 @@ async def prune(deps: Dependencies) -> int:
                 offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
             )
             + await unit.embeddings.prune(now - VECTOR_RETENTION)
+            + await unit.kept_answers.prune(now - ANSWER_RETENTION)
         )

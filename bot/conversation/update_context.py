@@ -60,6 +60,9 @@ class Deployment:
     todoist: bool = False
     """Whether a Todoist token is configured."""
 
+    api: bool = False
+    """Whether programs can reach oO (``http.api``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

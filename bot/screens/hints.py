@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_reminders, texts_tasks, texts_tasks_words
+from bot.screens import texts, texts_reminders, texts_tasks, texts_tasks_words, texts_tokens
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -20,7 +20,8 @@ def sentences() -> dict[str, str]:
     """All hints by name, in the active language."""
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
     reminder = {"not_a_reminder": texts_reminders.REMIND_HOW}
-    return texts.HINTS | texts_tasks.HINTS | texts_tasks_words.HINTS | daily | reminder
+    tasks = texts_tasks.HINTS | texts_tasks_words.HINTS
+    return texts.HINTS | tasks | texts_tokens.HINTS | daily | reminder
 
 
 def setting_question(what: str) -> str:
