@@ -32,3 +32,8 @@ class SystemRandomSource:
     def secret(self) -> str:
         """128 random bits, URL-safe, 22 characters."""
         return secrets.token_urlsafe(16)
+
+
+def random_bytes(count: int) -> bytes:
+    """Bytes from the system's secure source, for keys and nonces."""
+    return secrets.token_bytes(count)

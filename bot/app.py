@@ -17,6 +17,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Protocol
 
+from adapters.aes_gcm import AesGcm
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
@@ -46,6 +47,7 @@ from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource, TaskProvider
 from core.records import Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
+from core.vault import Vault
 from jobs.embed import Embedding
 from jobs.prune import prune
 from jobs.relay import relay
@@ -164,6 +166,7 @@ async def build(
         model=model,
         gazetteer=PackedGazetteer(),
         providers=providers,
+        vault=Vault(AesGcm(), settings.environment.vault_keys()),
         task_files=TaskFileFormats(),
         templates=texts.TEMPLATES,
         languages=SpokenLanguages(),

@@ -21,6 +21,7 @@ from pydantic_core import ErrorDetails
 from bot.config import Config
 from core.errors import SettingsError
 from core.people.access import Access
+from core.vault import VaultKey, parse_keys
 
 _KEYS_AND_VALUES = "should be a list of keys and values"
 PLAIN_MESSAGES = {
@@ -59,6 +60,11 @@ def _sqlite_url(value: str) -> str:
     return value
 
 
+def _vault_keys(value: SecretStr) -> SecretStr:
+    parse_keys(value.get_secret_value())
+    return value
+
+
 Url = Annotated[str, AfterValidator(_http_url)]
 
 
@@ -82,9 +88,14 @@ class Environment(BaseModel):
     ollama_url: Url | None = None
     anthropic_api_key: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
+    oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
+
+    def vault_keys(self) -> tuple[VaultKey, ...]:
+        """The keys of the vault, the encrypting one first."""
+        return parse_keys(self.oo_vault_keys.get_secret_value()) if self.oo_vault_keys else ()
 
     def database_file(self) -> Path:
         """The database."""

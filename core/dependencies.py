@@ -31,6 +31,7 @@ from core.store import Store
 from core.tips.candidates import Template
 from core.tips.cooldowns import Cooldowns
 from core.tips.prompt import Prompts
+from core.vault import Vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +144,8 @@ class Dependencies:
     gazetteer: Gazetteer = field(default_factory=NoGazetteer)
     providers: Mapping[TaskSource, TaskProvider] = field(default_factory=dict)
     """Outside sources of tasks."""
+    vault: Vault = field(default_factory=Vault)
+    """Closed without a key."""
     task_files: TaskFiles = field(default_factory=NoTaskFiles)
     templates: tuple[Template, ...] = ()
     """In English."""

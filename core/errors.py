@@ -12,8 +12,14 @@ OoError
 │   └── StoreLost            it is gone or damaged
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
+│   │   ├── SourceRevoked        it says that access was withdrawn
+│   │   └── TokenMissing         oO has no token that it can read
 │   ├── SourceBusy           it asked oO to wait
 │   └── SourceRefused        it will never accept this request
+├── VaultError             a secret can't be stored or read
+│   ├── VaultClosed          no vault key is configured
+│   └── VaultDamaged         it was changed or swapped, or its key is gone
+│       └── VaultKeyUnknown    its vault key is not configured
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
 │   └── AnswerUnusable       it answered, but with nothing usable
 └── SendFailed             a message was not shown, or perhaps not
@@ -122,6 +128,14 @@ class SourceDisconnected(SourceUnavailable):
     """The task source refuses the token. The person must connect it again."""
 
 
+class SourceRevoked(SourceDisconnected):
+    """The person or the provider withdrew access. The person must connect it again."""
+
+
+class TokenMissing(SourceDisconnected):
+    """oO has no token that it can read. The person must connect it again."""
+
+
 class SourceBusy(SourceUnavailable):
     """The task source asked to wait ``retry_after`` seconds."""
 
@@ -132,6 +146,26 @@ class SourceBusy(SourceUnavailable):
 
 class SourceRefused(SourceUnavailable):
     """The task source will never accept this request. It accepts others."""
+
+
+class VaultError(OoError):
+    """A secret can't be stored or read. The message holds nothing secret or personal."""
+
+
+class VaultClosed(VaultError):
+    """No vault key is configured."""
+
+
+class VaultDamaged(VaultError):
+    """A secret or its data key can't be decrypted: it was changed, swapped, or its key is gone."""
+
+
+class VaultKeyUnknown(VaultDamaged):
+    """The vault key ``key_id`` is not configured."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"the vault key {key_id} is not configured")
+        self.key_id = key_id
 
 
 class LanguageModelUnavailable(OoError):

@@ -188,6 +188,22 @@ class TaskProvider(Protocol):
         ...
 
 
+class Cipher(Protocol):
+    """Authenticated encryption with associated data. Keys are 32 bytes."""
+
+    def new_key(self) -> bytes:
+        """A random key."""
+        ...
+
+    def encrypt(self, key: bytes, plaintext: bytes, associated: bytes) -> bytes:
+        """The ciphertext, other bytes at each call. ``associated`` is authenticated and not contained."""
+        ...
+
+    def decrypt(self, key: bytes, ciphertext: bytes, associated: bytes) -> bytes:
+        """The plaintext. Raises ``VaultDamaged`` unless all three are those of the encryption."""
+        ...
+
+
 class TaskFiles(Protocol):
     """Formats of task files. Both methods compute for seconds if a file is large: call them in a thread."""
 

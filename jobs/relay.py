@@ -17,11 +17,12 @@ from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable
 from core.events import record_event
+from core.integrations.states import may_ask, record_response
 from core.ports import TaskProvider
-from core.records import Event, Person, Task, TaskSource, TaskState
-from core.store import SourceStatus, Unit
+from core.records import Event, Integration, Person, Task, TaskSource, TaskState
+from core.store import Unit
 from core.tasks.changes import REMOVED, RESTORED
-from core.tasks.sync import CHANGE_REFUSED, OUTBOX_EVENTS, may_ask, record_response
+from core.tasks.sync import CHANGE_REFUSED, OUTBOX_EVENTS
 from jobs.notices import may_disturb, say
 from jobs.source_requests import ask, store_answer
 
@@ -51,7 +52,7 @@ class OutboxMessage:
     """As it is now."""
     provider: TaskProvider | None
     """None: this process is not configured for the source; another one is."""
-    status: SourceStatus
+    status: Integration
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,7 @@ async def _outbox_message(unit: Unit, event: Event, deps: Dependencies) -> Outbo
         task = await unit.tasks.get(str(event.data["task_id"]))
     except NotFound:
         return None
-    status = await unit.sources.get(task.person_id, source)
+    status = await unit.integrations.get(task.person_id, source)
     if status is None:
         return None
     return OutboxMessage(event=event, task=task, provider=deps.providers.get(source), status=status)
@@ -191,10 +192,10 @@ async def _send_claimed(
     try:
         answer = await ask(message.event, message.task, provider, deps)
     except SourceRefused as fault:
-        log.warning("telling %s of %s is given up: %s", status.source, message.event.kind, fault)
+        log.warning("telling %s of %s is given up: %s", status.provider, message.event.kind, fault)
         return await _give_up(message, claimed_until, deps, notice)
     except SourceUnavailable as fault:
-        log.warning("telling %s of %s: %s", status.source, message.event.kind, fault)
+        log.warning("telling %s of %s: %s", status.provider, message.event.kind, fault)
         async with deps.store.begin() as unit:
             await unit.events.release(event_id, claimed_until)
             await record_response(unit, status, deps.clock.now(), fault=fault)

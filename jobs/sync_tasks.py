@@ -12,8 +12,8 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import Person, PersonAccount, TaskSource
-from core.store import SourceStatus, Unit
+from core.records import Integration, Person, PersonAccount, TaskSource
+from core.store import Unit
 from core.tasks.sync import refresh
 from jobs.notices import may_disturb, say
 
@@ -31,23 +31,23 @@ Notice = Callable[[TaskSource, Person], Message]
 async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int = MAX_CONCURRENCY) -> int:
     """Refresh every connection of a person to a source; returns how many there are."""
     async with deps.store.read() as unit:
-        statuses = [status for source in deps.providers for status in await unit.sources.all(source)]
+        statuses = [status for source in deps.providers for status in await unit.integrations.all(source)]
     await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), limit=max_concurrency)
     return len(statuses)
 
 
-async def _sync_one(status: SourceStatus, deps: Dependencies, notice: Notice) -> None:
+async def _sync_one(status: Integration, deps: Dependencies, notice: Notice) -> None:
     try:
         async with deps.store.read() as unit:
             person = await unit.people.get(status.person_id)
         await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
         async with deps.store.begin() as unit:
-            known = await _whom_to_notify(unit, status.person_id, status.source, deps)
+            known = await _whom_to_notify(unit, status.person_id, status.provider, deps)
     except NotFound:
         log.info("somebody with a source has left")
         return
     if known:
-        message = notice(TaskSource(status.source), known.person.on(known.account))
+        message = notice(TaskSource(status.provider), known.person.on(known.account))
         await say(known.account, message, deps)
 
 
@@ -58,11 +58,11 @@ async def _whom_to_notify(
 
     None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
     """
-    status = await unit.sources.get(person_id, source)
-    if status is None or status.status != "expired" or status.told_at is not None:
+    status = await unit.integrations.get(person_id, source)
+    if status is None or not status.status.must_reconnect or status.told_at is not None:
         return None
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None
-    await unit.sources.put(replace(status, told_at=deps.clock.now()))
+    await unit.integrations.put(replace(status, told_at=deps.clock.now()))
     account = best_account(await unit.people.accounts(person_id), deps)
     return PersonAccount(person=await unit.people.get(person_id), account=account) if account else None

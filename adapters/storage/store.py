@@ -30,6 +30,7 @@ from adapters.storage.engine import (
 )
 from adapters.storage.events import Events, Notes
 from adapters.storage.imports import Imports
+from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
@@ -39,6 +40,7 @@ from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
 from adapters.storage.tasks import Sources, Tasks
 from adapters.storage.tokens import KeptAnswers, Tokens
+from adapters.storage.tasks import Tasks
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
@@ -84,7 +86,8 @@ class Transaction:
         self.turns = Turns(session)
         self.inbox = Inbox(session)
         self.events = Events(session)
-        self.sources = Sources(session)
+        self.integrations = Integrations(session)
+        self.secrets = Secrets(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
@@ -119,7 +122,7 @@ class Storage:
                 async with self._write() as session:
                     unit, before = Transaction(session), await self._changes(session)
                     yield unit
-                    if unit.people.has_forgotten:
+                    if unit.people.has_forgotten or unit.secrets.has_shredded:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before

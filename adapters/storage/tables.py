@@ -428,16 +428,45 @@ events = Table(
     partial("events_waiting", "position", where=text("dispatched_at IS NULL")),
 )
 
-source_status = Table(
-    "source_status",
+integrations = Table(
+    "integrations",
     metadata,
     person(primary_key=True),
-    personal("source", Text(), primary_key=True),
-    personal("status", Text()),
+    personal("provider", Text(), primary_key=True),
+    personal("status", Word(records.TokenStatus)),
     personal("changed_at", Moment()),
+    personal("by_operator", Boolean()),
+    personal("account_id", Text(), nullable=True),
+    personal("account_name", Text(), nullable=True),
+    personal("connected_at", Moment(), nullable=True),
+    personal("expires_at", Moment(), nullable=True),
+    plain("cursor", Text(), nullable=True),
     personal("synced_at", Moment(), nullable=True),
     plain("not_before", Moment(), nullable=True),
     personal("told_at", Moment(), nullable=True),
+    plain("lease", Text(), nullable=True),
+    plain("leased_until", Moment(), nullable=True),
+    Index("integrations_account", "provider", "account_id"),
+)
+
+# Each person's data keys, encrypted by a key that is not in the database.
+sealed_keys = Table(
+    "sealed_keys",
+    metadata,
+    person(primary_key=True),
+    plain("key_id", Text(), primary_key=True),
+    plain("vault_key_id", Text()),
+    secret("ciphertext", LargeBinary()),
+)
+
+# Secrets for providers, encrypted by a data key.
+sealed_secrets = Table(
+    "sealed_secrets",
+    metadata,
+    person(primary_key=True),
+    personal("provider", Text(), primary_key=True),
+    plain("key_id", Text()),
+    secret("ciphertext", LargeBinary()),
 )
 
 notes = Table(

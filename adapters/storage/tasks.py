@@ -1,4 +1,4 @@
-"""Tasks, and the state of the outside sources of some of them."""
+"""Tasks."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Any
 from sqlalchemy import BindParameter, Text, bindparam, case, func, or_, select, type_coerce
 
 from adapters.storage.rows import LIMIT, Repository, Rows, required
-from adapters.storage.tables import source_status, tasks
+from adapters.storage.tables import tasks
 from adapters.storage.values import Json
 from core.records import Due, Task, TaskOutline, TaskSource, TaskState
-from core.store import SourceStatus
 
 _TASKS = Rows(Task, tasks)
-_STATUS = Rows(SourceStatus, source_status)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -63,10 +61,6 @@ _DONE_TASKS = (
     .order_by(tasks.c.done_at.desc(), tasks.c.task_id)
     .limit(LIMIT)
 )
-
-_STATUSES_OF_SOURCE = _STATUS.select.where(source_status.c.source == bindparam("source"))
-_SORTED_STATUSES = _STATUSES_OF_SOURCE.order_by(source_status.c.person_id)
-_STATUS_OF_PERSON = _STATUSES_OF_SOURCE.where(source_status.c.person_id == bindparam("person_id"))
 
 
 @lru_cache(maxsize=4096)
@@ -123,16 +117,3 @@ class Tasks(Repository):
         return await self._all(
             _TASKS, _TASKS_OF_SOURCE, person_id=person_id, source=source, since=since or _EPOCH
         )
-
-
-class Sources(Repository):
-    """The state of task sources, per person."""
-
-    async def get(self, person_id: str, source: str) -> SourceStatus | None:
-        return await self._first(_STATUS, _STATUS_OF_PERSON, person_id=person_id, source=source)
-
-    async def put(self, status: SourceStatus) -> None:
-        await self._put(_STATUS, status)
-
-    async def all(self, source: str) -> tuple[SourceStatus, ...]:
-        return await self._all(_STATUS, _SORTED_STATUSES, source=source)

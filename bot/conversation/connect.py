@@ -11,21 +11,25 @@ from bot.screens.dates import at_time
 from bot.screens.markup import say
 from bot.screens.tips import zone_of
 from core.chat import Message
-from core.records import TaskSource
-from core.store import SourceStatus
+from core.records import Integration, TaskSource, TokenStatus
 
 
 async def connect(ctx: UpdateContext, argument: str) -> Message:
     """Show whether Todoist is connected, and what to do if it is not."""
     async with ctx.deps.store.read() as unit:
-        status = await unit.sources.get(ctx.person.person_id, TaskSource.TODOIST.value)
+        status = await unit.integrations.get(ctx.person.person_id, TaskSource.TODOIST.value)
     if status is None or not ctx.deployment.todoist:
         return say(texts.CONNECT_NONE)
-    sentences = {"ok": texts.CONNECT_OK, "expired": texts.CONNECT_EXPIRED, "failing": texts.CONNECT_FAILING}
-    return say(sentences[status.status], synced=_synced(ctx, status))
+    return say(_sentence(status.status), synced=_synced(ctx, status))
 
 
-def _synced(ctx: UpdateContext, status: SourceStatus) -> str:
+def _sentence(status: TokenStatus) -> str:
+    if status.must_reconnect:
+        return texts.CONNECT_EXPIRED
+    return texts.CONNECT_FAILING if status is TokenStatus.ERROR else texts.CONNECT_OK
+
+
+def _synced(ctx: UpdateContext, status: Integration) -> str:
     if status.synced_at is None:
         return ""
     time = at_time(status.synced_at, ctx.now, zone_of(ctx.person))

@@ -11,8 +11,9 @@ from core.chat import Channel, Sender
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
-from core.records import Account, Person, PersonAccount, TaskSource
-from core.store import Invitation, SourceStatus, Unit
+from core.integrations.states import retried
+from core.records import Account, Integration, Person, PersonAccount, TaskSource, TokenStatus
+from core.store import Invitation, Unit
 
 INVITATION_TTL = timedelta(days=7)
 
@@ -153,11 +154,15 @@ async def _grant_sources(
 ) -> None:
     """Connect ``person``, the owner, to the task sources that use the operator's own token."""
     for source in sources:
-        if await unit.sources.get(person.person_id, source) is None:
-            status = SourceStatus(
-                person_id=person.person_id, source=source, status="ok", changed_at=deps.clock.now()
+        if await unit.integrations.get(person.person_id, source) is None:
+            integration = Integration(
+                person_id=person.person_id,
+                provider=source,
+                status=TokenStatus.CONNECTED,
+                changed_at=deps.clock.now(),
+                by_operator=True,
             )
-            await unit.sources.put(status)
+            await unit.integrations.put(integration)
 
 
 async def connect_sources(deps: Dependencies, *, sources: tuple[TaskSource, ...]) -> None:
@@ -168,15 +173,16 @@ async def connect_sources(deps: Dependencies, *, sources: tuple[TaskSource, ...]
         owner = await unit.people.owner()
         if owner:
             await _grant_sources(unit, owner, deps, sources)
-            await _retry_expired(unit, owner, sources)
+            await _retry_refused(unit, owner, sources, deps)
 
 
-async def _retry_expired(unit: Unit, person: Person, sources: tuple[TaskSource, ...]) -> None:
-    """``told_at`` stays, so that no second notice is sent about a token that is still refused."""
+async def _retry_refused(
+    unit: Unit, person: Person, sources: tuple[TaskSource, ...], deps: Dependencies
+) -> None:
     for source in sources:
-        status = await unit.sources.get(person.person_id, source)
-        if status and status.status == "expired":
-            await unit.sources.put(replace(status, status="ok", not_before=None))
+        integration = await unit.integrations.get(person.person_id, source)
+        if integration and integration.by_operator and integration.status.must_reconnect:
+            await unit.integrations.put(retried(integration, deps.clock.now()))
 
 
 async def was_code(code: str, deps: Dependencies) -> bool:

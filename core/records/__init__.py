@@ -35,6 +35,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -118,6 +119,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Integration",
     "Keep",
     "KeptAnswer",
     "LoadFact",
@@ -145,6 +147,8 @@ __all__ = [
     "Reward",
     "Scope",
     "ScoredCandidate",
+    "SealedKey",
+    "SealedSecret",
     "Shadow",
     "Shortlist",
     "Signal",
@@ -169,6 +173,7 @@ __all__ = [
     "TipCandidate",
     "TipKind",
     "TipSource",
+    "TokenStatus",
     "Trial",
     "Trigger",
     "Unchanged",

@@ -12,6 +12,7 @@ from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.imports import Imports
+from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
@@ -19,6 +20,7 @@ from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, Tip
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, SourceStatus, Tasks
 from core.store.tokens import KeptAnswers, Tokens
+from core.store.tasks import Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
@@ -38,6 +40,7 @@ __all__ = [
     "Handles",
     "Imports",
     "Inbox",
+    "Integrations",
     "Invitation",
     "Invitations",
     "KeptAnswers",
@@ -51,9 +54,8 @@ __all__ = [
     "Reminders",
     "Rewarded",
     "RewardedDraw",
+    "Secrets",
     "Snoozes",
-    "SourceStatus",
-    "Sources",
     "Store",
     "StoredTip",
     "Tasks",

@@ -1,9 +1,8 @@
-"""Tasks, and the state of outside task sources."""
+"""Tasks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -46,28 +45,3 @@ class Tasks(Protocol):
     async def mirrored(self, person_id: str, source: str, since: datetime | None = None) -> tuple[Task, ...]:
         """Copies of a source's tasks that are open or were closed at ``since`` or later (None: ever)."""
         ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceStatus:
-    """The state of an outside source for a person."""
-
-    person_id: str
-    source: str
-    status: str
-    """``ok``, ``expired`` (the person must connect it again) or ``failing``."""
-    changed_at: datetime
-    synced_at: datetime | None = None
-    """When the copies were last updated."""
-    not_before: datetime | None = None
-    """When the source may be asked again, if it asked to wait."""
-    told_at: datetime | None = None
-    """When the person was told about the trouble."""
-
-
-class Sources(Protocol):
-    """The state of outside sources, by person."""
-
-    async def get(self, person_id: str, source: str) -> SourceStatus | None: ...
-    async def put(self, status: SourceStatus) -> None: ...
-    async def all(self, source: str) -> tuple[SourceStatus, ...]: ...

@@ -11,6 +11,7 @@ from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
 from core.store.imports import Imports
+from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
@@ -18,6 +19,7 @@ from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.tasks import Sources, Tasks
 from core.store.tokens import KeptAnswers, Tokens
+from core.store.tasks import Tasks
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
@@ -63,7 +65,9 @@ class Unit(Protocol):
     @property
     def events(self) -> Events: ...
     @property
-    def sources(self) -> Sources: ...
+    def integrations(self) -> Integrations: ...
+    @property
+    def secrets(self) -> Secrets: ...
     @property
     def notes(self) -> Notes: ...
     @property

@@ -13,8 +13,9 @@ from datetime import datetime, time, timedelta
 from typing import TypeVar
 
 from core.dependencies import Dependencies
-from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
+from core.errors import SourceUnavailable
 from core.events import record_event
+from core.integrations.states import may_ask, record_response, working
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.ports import TaskProvider
 from core.records import (
@@ -22,13 +23,14 @@ from core.records import (
     Consent,
     Due,
     Event,
+    Integration,
     Person,
     Task,
     TaskList,
     TaskSource,
     TaskState,
 )
-from core.store import SourceStatus, Unit
+from core.store import Unit
 from core.tasks.due_codes import due_code
 from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.reminders import put_task
@@ -36,9 +38,6 @@ from core.tasks.reminders import put_task
 log = logging.getLogger(__name__)
 
 T = TypeVar("T")
-
-RETRY_AFTER = timedelta(minutes=1)
-"""Pause after a failure of a source, unless it asks for another."""
 
 OUTBOX_EVENTS = frozenset(
     {"task.completed", "task.reopened", "task.changed", "task.removed", "task.restored"}
@@ -67,18 +66,13 @@ async def _refresh_one(
     person: Person, deps: Dependencies, source: TaskSource, provider: TaskProvider, *, within: timedelta
 ) -> None:
     async with deps.store.read() as unit:
-        status = await unit.sources.get(person.person_id, source)
+        status = await unit.integrations.get(person.person_id, source)
     if status and _is_old(status, deps) and may_ask(status, deps.clock.now()):
         await sync(person, deps, source, provider, status, within=within)
 
 
-def _is_old(status: SourceStatus, deps: Dependencies) -> bool:
+def _is_old(status: Integration, deps: Dependencies) -> bool:
     return status.synced_at is None or deps.clock.now() - status.synced_at >= deps.rules.sync_after
-
-
-def may_ask(status: SourceStatus, now: datetime) -> bool:
-    """Whether the source may be asked: it is connected, and its pause is over."""
-    return status.status != "expired" and (status.not_before is None or status.not_before <= now)
 
 
 async def sync(
@@ -86,7 +80,7 @@ async def sync(
     deps: Dependencies,
     source: TaskSource,
     provider: TaskProvider,
-    status: SourceStatus,
+    status: Integration,
     *,
     within: timedelta,
 ) -> None:
@@ -103,13 +97,13 @@ async def sync(
             await record_response(unit, status, deps.clock.now(), fault=fault)
         return
     async with deps.store.begin() as unit:
-        current = await unit.sources.get(person.person_id, source)
+        current = await unit.integrations.get(person.person_id, source)
         if current is None or current.synced_at != status.synced_at:
             return
         refused = await _refused_since(unit, person.person_id, status.synced_at or asked_at)
         await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
         now = deps.clock.now()
-        await unit.sources.put(replace(working(current, now), synced_at=now))
+        await unit.integrations.put(replace(working(current, now), synced_at=now))
 
 
 async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
@@ -119,32 +113,6 @@ async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
             return await answer
     except TimeoutError as late:
         raise SourceUnavailable("it took too long to answer") from late
-
-
-async def record_response(
-    unit: Unit, status: SourceStatus, now: datetime, *, fault: SourceUnavailable | None = None
-) -> None:
-    """Store the state of a source that has answered, or failed with ``fault``, unless the person has left."""
-    current = await unit.sources.get(status.person_id, status.source)
-    if current is None:
-        return
-    after = after_fault(current, fault, now) if fault else working(current, now)
-    if after != current:
-        await unit.sources.put(after)
-
-
-def working(status: SourceStatus, now: datetime) -> SourceStatus:
-    """The state of a source that has just answered."""
-    changed_at = status.changed_at if status.status == "ok" else now
-    return replace(status, status="ok", changed_at=changed_at, not_before=None, told_at=None)
-
-
-def after_fault(status: SourceStatus, fault: SourceUnavailable, now: datetime) -> SourceStatus:
-    """The state after ``fault``: ``expired`` until the person reconnects, or ``failing`` with a pause."""
-    kind = "expired" if isinstance(fault, SourceDisconnected) else "failing"
-    pause = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else RETRY_AFTER
-    changed_at = status.changed_at if status.status == kind else now
-    return replace(status, status=kind, changed_at=changed_at, not_before=now + pause)
 
 
 async def mirror(
@@ -252,7 +220,7 @@ async def _close(unit: Unit, task: Task, deps: Dependencies) -> None:
     await _record(unit, deps, "task.done_elsewhere", task)
 
 
-async def _differs(unit: Unit, task: Task, status: SourceStatus, asked_at: datetime) -> bool:
+async def _differs(unit: Unit, task: Task, status: Integration, asked_at: datetime) -> bool:
     """Whether our copy may differ from what the source said after ``asked_at``, because of a change here."""
     refused = await _refused_since(unit, task.person_id, status.synced_at or asked_at)
     return task.task_id in refused | await _pending_in_outbox(unit, task.person_id, asked_at)
@@ -267,7 +235,7 @@ async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     if provider is None:
         return False
     async with deps.store.read() as unit:
-        status = await unit.sources.get(task.person_id, task.source)
+        status = await unit.integrations.get(task.person_id, task.source)
         if status is None or not may_ask(status, asked_at) or await _differs(unit, task, status, asked_at):
             return False
     try:

@@ -33,14 +33,16 @@ from core.records import (
     Delivery,
     DismissReason,
     Event,
+    Integration,
     Person,
     Preferences,
     ReactionKind,
     Reward,
     Task,
     TaskSource,
+    TokenStatus,
 )
-from core.store import SourceStatus, Store
+from core.store import Store
 from core.tips.prompt import PromptFile, Prompts
 from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer
 
@@ -111,11 +113,15 @@ class Scene:
 
     async def connect(self, person_id: str = "ada") -> None:
         """Todoist is connected."""
-        status = SourceStatus(
-            person_id=person_id, source=TaskSource.TODOIST, status="ok", changed_at=self.clock.now()
+        status = Integration(
+            person_id=person_id,
+            provider=TaskSource.TODOIST,
+            status=TokenStatus.CONNECTED,
+            changed_at=self.clock.now(),
+            by_operator=True,
         )
         async with self.deps.store.begin() as unit:
-            await unit.sources.put(status)
+            await unit.integrations.put(status)
 
     # --- What happens --------------------------------------------------------------------------------------
 

@@ -11,11 +11,11 @@ from pydantic_core import to_jsonable_python
 
 from core.chat import Channel
 from core.records import Account, Person, PersonAccount, Task, TaskOutline, TaskSource, TaskState
-from core.store import DuePerson, Invitation, SourceStatus
+from core.store import DuePerson, Invitation
 from tests.fakes.tables import Tables
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-SECRETS = {"handle", "code_hash", "update"}
+SECRETS = {"handle", "code_hash", "update", "ciphertext"}
 PEOPLE = ("person_id", "invited_by", "used_by")
 
 
@@ -188,19 +188,3 @@ def _by_age(tasks: list[Task]) -> tuple[Task, ...]:
 
 def _closed_at(task: Task) -> datetime:
     return task.done_at or task.created_at
-
-
-class FakeSources:
-    def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-
-    async def get(self, person_id: str, source: str) -> SourceStatus | None:
-        status: SourceStatus | None = self._tables.find("source_status", (person_id, source))
-        return status
-
-    async def put(self, status: SourceStatus) -> None:
-        self._tables.put("source_status", (status.person_id, status.source), status)
-
-    async def all(self, source: str) -> tuple[SourceStatus, ...]:
-        statuses = self._tables.all("source_status", source=source)
-        return tuple(sorted(statuses, key=lambda one: one.person_id))

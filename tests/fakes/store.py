@@ -15,7 +15,8 @@ from core.learning.model_state import POPULATION
 from core.records import Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.imports import FakeImports
-from tests.fakes.people import FakeInvitations, FakePeople, FakeSources, FakeTasks
+from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -343,7 +344,8 @@ class FakeUnit:
         self.turns = FakeTurns(tables)
         self.inbox = FakeInbox(tables)
         self.events = FakeEvents(tables)
-        self.sources = FakeSources(tables)
+        self.integrations = FakeIntegrations(tables)
+        self.secrets = FakeSecrets(tables)
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.kept_answers = FakeKeptAnswers(tables)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from core.chat import Line, Message, Span
 from core.delivery.on_request import tip_now
-from core.records import Decision, Person, Request, Task, TaskSource
-from core.store import SourceStatus
+from core.records import Decision, Integration, Person, Request, Task, TaskSource
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from jobs.relay import relay
@@ -53,8 +52,8 @@ async def carry(here: Scene, **options: int) -> int:
     return await relay(here.deps, refusal_notice, **options)
 
 
-async def status(here: Scene) -> SourceStatus:
+async def status(here: Scene) -> Integration:
     async with here.deps.store.read() as unit:
-        found = await unit.sources.get("ada", TaskSource.TODOIST)
+        found = await unit.integrations.get("ada", TaskSource.TODOIST)
     assert found is not None
     return found

@@ -183,4 +183,4 @@ async def test_somebody_may_leave_while_a_change_is_told(here: Scene) -> None:
     here.todoist.on_the_way = leave
     await carry(here)
     async with here.deps.store.read() as unit:
-        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None

@@ -8,7 +8,7 @@ import pytest
 
 from core.errors import SourceUnavailable, Unreachable
 from core.people.preferences import change, consent, pause
-from core.records import Consent, TaskState
+from core.records import Consent, TaskState, TokenStatus
 from core.tasks.sync import refresh
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, status
@@ -30,7 +30,7 @@ async def test_what_is_refused_for_good_is_told_once_and_asked_no_more(
 
     assert here.todoist.told == ["complete Water the ferns"]
     assert len(here.todoist.requests) == 2
-    assert (await status(here)).status == "ok"
+    assert (await status(here)).status == TokenStatus.CONNECTED
     assert here.phone.lines == ["task.completed refused: Call Ann"]
     assert "telling todoist of task.completed is given up" in caplog.text
     assert "Call Ann" not in caplog.text

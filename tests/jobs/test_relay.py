@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
-from core.records import Task, TaskSource, TaskState
+from core.records import Task, TaskSource, TaskState, TokenStatus
 from core.tasks.sync import refresh
 from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene
@@ -39,7 +39,7 @@ async def test_after_a_fault_it_is_tried_again_and_nothing_overtakes(
     await reopened(here, await completed(here, task))
     here.todoist.fault = fault
     assert await carry(here) == 0
-    assert (await status(here)).status == "failing"
+    assert (await status(here)).status == TokenStatus.ERROR
     here.todoist.fault = None
     here.clock.move(seconds=59)
     assert await carry(here) == 0
@@ -48,7 +48,7 @@ async def test_after_a_fault_it_is_tried_again_and_nothing_overtakes(
     assert await carry(here) == 2
     assert here.todoist.told == ["complete Call Ann", "reopen Call Ann"]
     stands = await status(here)
-    assert (stands.status, stands.not_before) == ("ok", None)
+    assert (stands.status, stands.not_before) == (TokenStatus.CONNECTED, None)
 
 
 async def test_a_lost_connection_keeps_what_is_to_be_told(here: Scene) -> None:
@@ -60,8 +60,8 @@ async def test_a_lost_connection_keeps_what_is_to_be_told(here: Scene) -> None:
     assert await carry(here) == 0
 
     async with here.deps.store.begin() as unit:
-        fine = replace(await status(here), status="ok", not_before=None)
-        await unit.sources.put(fine)
+        fine = replace(await status(here), status=TokenStatus.CONNECTED, not_before=None)
+        await unit.integrations.put(fine)
     assert await carry(here) == 1
     assert here.todoist.told == ["complete Call Ann"]
 
@@ -198,7 +198,7 @@ async def test_somebody_may_leave_while_their_source_is_told(here: Scene) -> Non
     here.todoist.on_the_way = leave
     await carry(here)
     async with here.deps.store.read() as unit:
-        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None
 
 
 # --- Tasks that are gone -----------------------------------------------------------------------------------
@@ -213,7 +213,7 @@ async def test_a_task_that_is_gone_there_is_not_opened_for_ever(
     with caplog.at_level(logging.INFO):
         assert await carry(here) == 2
     assert (await here.stored_task(task)).state is TaskState.GONE
-    assert (await status(here)).status == "ok"
+    assert (await status(here)).status == TokenStatus.CONNECTED
     assert await here.kinds() == ["task.gone_elsewhere"]
     assert "gone" in caplog.text
     assert "Call Ann" not in caplog.text

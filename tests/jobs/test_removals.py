@@ -269,7 +269,7 @@ async def test_somebody_may_leave_while_a_task_is_restored(here: Scene) -> None:
     here.todoist.on_the_way = leave
     await carry(here)
     async with here.deps.store.read() as unit:
-        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None
 
 
 # --- Sub-tasks ---------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ import pytest
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
 from core.people.preferences import change, consent, pause, resume
-from core.records import Consent, Person, TaskList, TaskSource, TaskState
+from core.records import Consent, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import NOW
@@ -57,9 +57,9 @@ async def test_it_is_told_again_after_it_worked_in_between(here: Scene) -> None:
     here.todoist.fault = SourceDisconnected("401")
     await sync(here)
     async with here.deps.store.begin() as unit:
-        status = await unit.sources.get("ada", TaskSource.TODOIST)
+        status = await unit.integrations.get("ada", TaskSource.TODOIST)
         assert status is not None
-        await unit.sources.put(replace(status, status="ok", not_before=None))
+        await unit.integrations.put(replace(status, status=TokenStatus.CONNECTED, not_before=None))
     here.todoist.fault = None
     await sync(here)
     here.todoist.fault = SourceDisconnected("401")

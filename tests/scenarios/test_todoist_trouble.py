@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.records import TokenStatus
 from tests.scenarios.conftest import NINE, reaching, with_todoist
 from tests.scenarios.talking import expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.todoist_talk import expect_rent_tip, source_status
@@ -39,7 +40,7 @@ async def test_a_refused_token_is_told_once_and_never_at_night(
     told = await ann.expect_message()
     assert told.text.startswith("I can't read your Todoist any more")
     assert "401" not in told.text
-    assert (await source_status(oo)).status == "expired"
+    assert (await source_status(oo)).status == TokenStatus.EXPIRED
     assert (await expect_reply(ann, "/tip")).text.startswith("Call Bob")
     assert (await expect_reply(ann, "/connect")).text == told.text
 
@@ -55,7 +56,7 @@ async def test_connected_again_everything_goes_on(oo: Scene, ann: Person, todois
     oo.clock.move(minutes=2)
 
     assert "Pay rent" in (await expect_reply(ann, "/tasks")).text
-    assert (await source_status(oo)).status == "ok"
+    assert (await source_status(oo)).status == TokenStatus.CONNECTED
 
 
 @pytest.mark.parametrize("code", [410, 500, 503])
@@ -71,7 +72,7 @@ async def test_todoists_own_trouble_is_not_the_persons(
         await oo.tick("sync")
 
     assert len(ann.chat.messages) == before
-    assert (await source_status(oo)).status == "failing"
+    assert (await source_status(oo)).status == TokenStatus.ERROR
     answer = (await expect_reply(ann, "/connect")).text
     assert answer.startswith("Todoist doesn't answer properly")
     assert str(code) not in answer
@@ -79,7 +80,7 @@ async def test_todoists_own_trouble_is_not_the_persons(
     todoist.faults.clear()
     oo.clock.move(minutes=10)
     await oo.tick("sync")
-    assert (await source_status(oo)).status == "ok"
+    assert (await source_status(oo)).status == TokenStatus.CONNECTED
 
 
 async def test_a_pause_that_todoist_asks_for_is_kept(oo: Scene, ann: Person, todoist: TodoistServer) -> None:
@@ -143,7 +144,7 @@ async def test_what_todoist_will_never_take_is_told_once_and_not_asked_again(
         " Please complete it there."
     )
     assert len(todoist.calls_of("/close$")) == 1
-    assert (await source_status(oo)).status == "ok"
+    assert (await source_status(oo)).status == TokenStatus.CONNECTED
     assert "1. Pay rent" in (await expect_reply(ann, "/tasks")).text
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from core.records import TaskSource
-from core.store import SourceStatus
+from core.records import Integration, TaskSource
 from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
@@ -14,10 +13,10 @@ from tests.servers.todoist import TodoistServer
 TOKEN = "todoist-canary-token"
 
 
-async def source_status(oo: Scene) -> SourceStatus:
+async def source_status(oo: Scene) -> Integration:
     """The state of Ann's connection to Todoist."""
     async with oo.app.store.read() as unit:
-        found = await unit.sources.get((await oo.person("7")).person_id, TaskSource.TODOIST)
+        found = await unit.integrations.get((await oo.person("7")).person_id, TaskSource.TODOIST)
     assert found is not None
     return found
 

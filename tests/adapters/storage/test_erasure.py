@@ -16,7 +16,8 @@ import pytest
 from adapters.storage import engine, store
 from adapters.storage.engine import overwrite_freed_bytes
 from adapters.storage.store import Storage, open_store
-from core.store import Invitation, SourceStatus, Unit
+from core.records import Integration, TokenStatus
+from core.store import Invitation, Unit
 from tests.contracts.store.records import (
     NOW,
     account,
@@ -85,8 +86,14 @@ async def join(unit: Unit, name: str) -> None:
     await unit.invitations.add(
         Invitation(code_hash=canary(name), created_at=NOW, expires_at=None, invited_by=name)
     )
-    await unit.sources.put(
-        SourceStatus(person_id=name, source="todoist", status=canary(name), changed_at=NOW)
+    await unit.integrations.put(
+        Integration(
+            person_id=name,
+            provider="todoist",
+            status=TokenStatus.CONNECTED,
+            changed_at=NOW,
+            account_name=canary(name),
+        )
     )
 
 

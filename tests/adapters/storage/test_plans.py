@@ -151,7 +151,7 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.events.waiting_or_dispatched_since(
                 "ada", frozenset({"task.completed", "task.reopened"}), NOW
             )
-            await unit.sources.get("ada", "todoist")
+            await unit.integrations.get("ada", "todoist")
             await unit.notes.get("ada", "k")
             await unit.notes.get(None, "k")
     assert len(steps) >= 20

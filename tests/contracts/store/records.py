@@ -17,6 +17,7 @@ from core.records import (
     DeliveryState,
     Draw,
     Event,
+    Integration,
     Person,
     Preferences,
     PromptDraw,
@@ -28,6 +29,8 @@ from core.records import (
     Refusal,
     Reward,
     ScoredCandidate,
+    SealedKey,
+    SealedSecret,
     Shadow,
     Signal,
     Snapshot,
@@ -38,6 +41,7 @@ from core.records import (
     TipCandidate,
     TipKind,
     TipSource,
+    TokenStatus,
     Trial,
     Trigger,
 )
@@ -299,3 +303,18 @@ def event(event_id: str = "e1", **fields: Any) -> Event:
 def said(update_id: str = "1", external_id: str = "u-a1", **fields: Any) -> Said:
     sender = Sender(channel=Channel.TELEGRAM, external_id=external_id, address="chat-a1", language="de")
     return Said(**{"update_id": update_id, "sender": sender, "received_at": NOW, "text": "hello", **fields})
+
+
+def integration(**fields: Any) -> Integration:
+    usual = {"person_id": "ada", "provider": "todoist", "status": TokenStatus.CONNECTED, "changed_at": NOW}
+    return Integration(**{**usual, **fields})
+
+
+def sealed_key(key_id: str, **fields: Any) -> SealedKey:
+    usual = {"person_id": "ada", "key_id": key_id, "vault_key_id": "v1", "ciphertext": b"\x00 key"}
+    return SealedKey(**{**usual, **fields})
+
+
+def sealed_secret(provider: str, key_id: str, **fields: Any) -> SealedSecret:
+    usual = {"person_id": "ada", "provider": provider, "key_id": key_id, "ciphertext": b"\xff secret"}
+    return SealedSecret(**{**usual, **fields})

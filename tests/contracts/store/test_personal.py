@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 
 import pytest
 
 from core.errors import NotFound
-from core.store import Invitation, SourceStatus, Store, Unit
+from core.store import Invitation, Store, Unit
 from tests.contracts.store.records import (
     NOW,
     account,
@@ -16,11 +17,14 @@ from tests.contracts.store.records import (
     delivery,
     event,
     handle,
+    integration,
     mentioned,
     person,
     reaction,
     reward,
     said,
+    sealed_key,
+    sealed_secret,
     snapshot,
     snooze,
     task,
@@ -66,7 +70,10 @@ async def fill(unit: Unit, name: str, other: str) -> None:
     await unit.messages.put(mentioned(f"{name}-said", handle=f"{name}-token", **mine))
     await unit.inbox.put(said(f"{name}-u", f"{name}-x", text=f"{name} says"))
     await unit.events.append(event(f"{name}-e", **mine))
-    await unit.sources.put(SourceStatus(person_id=name, source="todoist", status="ok", changed_at=NOW))
+    await unit.integrations.put(integration(**mine, account_name=f"{name}-account"))
+    await unit.secrets.put_key(sealed_key(f"{name}-key", **mine))
+    sealed = f"{name}-sealed".encode()
+    await unit.secrets.put(sealed_secret("todoist", f"{name}-key", ciphertext=sealed, **mine))
     await unit.notes.put(name, "awaiting", f"{name}-note")
 
 
@@ -75,7 +82,8 @@ async def test_an_export_holds_everything_about_the_person(store: Store) -> None
         tables = await unit.people.everything("ada")
     text = json.dumps(tables)
     expected = ("ada-x", "ada's task", "ada-d", "Europe/Berlin", "Water the ferns", "ada-message", "ada-r")
-    for part in (*expected, "ada-z", "ada-k", "ada-e", "ada-note", "2026-05-06T09:30:15.123456", "todoist"):
+    others = ("ada-z", "ada-k", "ada-e", "ada-note", "2026-05-06T09:30:15.123456", "todoist", "ada-account")
+    for part in (*expected, *others):
         assert part in text
     assert {"people", "accounts", "invitations", "tasks", "decisions", "deliveries"} <= tables.keys()
     assert tables["people"][0]["person_id"] == "ada"
@@ -84,7 +92,8 @@ async def test_an_export_holds_everything_about_the_person(store: Store) -> None
 async def test_an_export_holds_no_secret_and_nobody_else(store: Store) -> None:
     async with store.read() as unit:
         text = json.dumps(await unit.people.everything("ada"))
-    for part in ("ada-token", "ada-code", "ada says", "bob", "everybody"):
+    sealed = b64encode(b"ada-sealed").decode()
+    for part in ("ada-token", "ada-code", "ada says", "bob", "everybody", sealed, "ciphertext"):
         assert part not in text
 
 
@@ -111,7 +120,9 @@ async def test_nothing_of_a_forgotten_person_is_left(store: Store) -> None:
         assert await unit.embeddings.read("ada", "space", ["ada-digest"]) == {}
         assert await unit.handles.get("ada-token") is None
         assert await unit.messages.get("a1", "ada-said") is None
-        assert await unit.sources.get("ada", "todoist") is None
+        assert await unit.integrations.get("ada", "todoist") is None
+        assert await unit.secrets.get("ada", "todoist") is None
+        assert await unit.secrets.keys("ada") == ()
         assert await unit.notes.get("ada", "awaiting") is None
         assert {one.person_id for one in await unit.events.undispatched(9)} == {"bob", None}
         for get in (unit.people.get("ada"), unit.tasks.get("ada-t"), unit.decisions.snapshot("ada-m")):

@@ -10,7 +10,7 @@ import pytest
 
 from core.errors import NotFound
 from core.records import Due, Task, TaskSource, TaskState
-from core.store import SourceStatus, Store
+from core.store import Store
 from tests.contracts.store.records import DAY, HOUR, NOW, person, task
 
 
@@ -108,26 +108,6 @@ async def test_mirrored_tasks_are_open_or_closed_lately(store: Store) -> None:
         ever = await unit.tasks.mirrored("ada", "todoist")
     assert {one.task_id for one in lately} == {"open", "late"}
     assert {one.task_id for one in ever} == {"open", "late", "long ago", "gone"}
-
-
-async def test_a_source_status_comes_back_as_put_last(store: Store) -> None:
-    ok = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=NOW, synced_at=NOW)
-    expired = replace(ok, status="expired", not_before=NOW + HOUR, told_at=NOW)
-    async with store.begin() as unit:
-        assert await unit.sources.get("ada", "todoist") is None
-        await unit.sources.put(ok)
-        await unit.sources.put(expired)
-        assert await unit.sources.get("ada", "todoist") == expired
-
-
-async def test_all_statuses_of_a_source(store: Store) -> None:
-    async with store.begin() as unit:
-        await unit.people.add(person("bob"))
-        for person_id, source in (("bob", "todoist"), ("ada", "todoist"), ("ada", "other")):
-            await unit.sources.put(
-                SourceStatus(person_id=person_id, source=source, status="ok", changed_at=NOW)
-            )
-        assert [one.person_id for one in await unit.sources.all("todoist")] == ["ada", "bob"]
 
 
 async def test_tasks_that_were_done_lately_are_found_with_repeating_ones(store: Store) -> None:

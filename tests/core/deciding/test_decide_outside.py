@@ -18,8 +18,8 @@ from core.deciding.decide import decide
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.policies.catalog import policy_of
 from core.policies.replay import replay
-from core.records import Decision, Due, Task, TaskState, Trigger
-from core.store import SourceStatus, Store
+from core.records import Decision, Due, Integration, Task, TaskState, TokenStatus, Trigger
+from core.store import Store
 from tests.core.outsiders import NOW, SeededRandom
 from tests.core.worlds import Scene, scene
 from tests.decisions import draw_of
@@ -40,9 +40,9 @@ async def with_todoist(store: Store | None = None, **rules: Any) -> Scene:
     return here
 
 
-async def status(here: Scene) -> SourceStatus:
+async def status(here: Scene) -> Integration:
     async with here.deps.store.read() as unit:
-        found = await unit.sources.get("ada", "todoist")
+        found = await unit.integrations.get("ada", "todoist")
     assert found is not None
     return found
 
@@ -74,15 +74,15 @@ async def test_outside_tasks_are_read_and_one_is_chosen(either: Store) -> None:
     await here.slot()
     assert here.phone.lines == ["Call Ann"]
     stands = await status(here)
-    assert (stands.status, stands.synced_at) == ("ok", here.clock.now())
+    assert (stands.status, stands.synced_at) == (TokenStatus.CONNECTED, here.clock.now())
 
 
 @pytest.mark.parametrize(
     ("fault", "stands", "rest"),
     [
-        (SourceUnavailable("500"), "failing", 60),
-        (SourceBusy(300), "failing", 300),
-        (SourceDisconnected("401"), "expired", 60),
+        (SourceUnavailable("500"), TokenStatus.ERROR, 60),
+        (SourceBusy(300), TokenStatus.ERROR, 300),
+        (SourceDisconnected("401"), TokenStatus.EXPIRED, 60),
     ],
 )
 async def test_a_source_that_fails_sinks_no_slot_and_rests(
@@ -105,7 +105,7 @@ async def test_a_source_that_hangs_sinks_no_slot_and_rests() -> None:
     async with asyncio.timeout(WAIT_LIMIT):
         await here.slot()
     assert here.phone.lines == ["Water the ferns"]
-    assert (await status(here)).status == "failing"
+    assert (await status(here)).status == TokenStatus.ERROR
 
 
 async def test_a_task_completed_elsewhere_before_the_choice_is_no_candidate() -> None:

@@ -21,7 +21,7 @@ from core.people.access import (
     recognise,
     unreachable,
 )
-from core.records import Consent, PersonAccount, TaskSource
+from core.records import Consent, PersonAccount, TaskSource, TokenStatus
 from core.store import Store
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
@@ -194,11 +194,11 @@ async def test_the_operators_own_task_source_is_the_owners(at_first: bool) -> No
     owner = (await newcomer(here, TERMINAL)).person
     await connect_sources(here.deps, sources=(TaskSource.TODOIST,))
     async with here.deps.store.begin() as unit:
-        (status,) = await unit.sources.all(TaskSource.TODOIST)
-        assert (status.person_id, status.status) == (owner.person_id, "ok")
-        await unit.sources.put(replace(status, status="expired"))
+        (status,) = await unit.integrations.all(TaskSource.TODOIST)
+        assert (status.person_id, status.status) == (owner.person_id, TokenStatus.CONNECTED)
+        await unit.integrations.put(replace(status, status=TokenStatus.EXPIRED))
     await connect_sources(here.deps, sources=(TaskSource.TODOIST,))
     async with here.deps.store.read() as unit:
-        (status,) = await unit.sources.all(TaskSource.TODOIST)
-    assert status.status == "ok"  # the token may be a new one
+        (status,) = await unit.integrations.all(TaskSource.TODOIST)
+    assert status.status == TokenStatus.CONNECTED  # the token may be a new one
     assert guest.person_id != owner.person_id

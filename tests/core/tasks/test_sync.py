@@ -10,9 +10,9 @@ import pytest
 
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
-from core.records import UNKNOWN_AGE, Due, TaskList, TaskSource, TaskState
-from core.store import SourceStatus, Store
-from core.tasks.sync import CLOSED_TASKS_KNOWN_FOR, after_fault, is_closed_elsewhere, may_ask, refresh
+from core.records import UNKNOWN_AGE, Due, Integration, TaskList, TaskSource, TaskState, TokenStatus
+from core.store import Store
+from core.tasks.sync import CLOSED_TASKS_KNOWN_FOR, is_closed_elsewhere, refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
@@ -32,13 +32,13 @@ async def synced(here: Scene, **later: float) -> None:
     await refresh(await here.stored(), here.deps)
 
 
-async def status(here: Scene, **changes: object) -> SourceStatus:
+async def status(here: Scene, **changes: object) -> Integration:
     """How Todoist stands, after these changes."""
     async with here.deps.store.begin() as unit:
-        found = await unit.sources.get("ada", TaskSource.TODOIST)
+        found = await unit.integrations.get("ada", TaskSource.TODOIST)
         assert found is not None
         changed = replace(found, **changes)  # type: ignore[arg-type]  # fields by name
-        await unit.sources.put(changed)
+        await unit.integrations.put(changed)
     return changed
 
 
@@ -117,7 +117,7 @@ async def test_a_source_is_left_alone_for_as_long_as_it_says(here: Scene) -> Non
     assert here.todoist.asked == 1
     await synced(here, seconds=1)
     assert here.todoist.asked == 2
-    assert (await status(here)).status == "ok"
+    assert (await status(here)).status == TokenStatus.CONNECTED
 
 
 async def test_a_refused_token_is_not_tried_again(here: Scene) -> None:
@@ -126,27 +126,22 @@ async def test_a_refused_token_is_not_tried_again(here: Scene) -> None:
     await synced(here)
     await synced(here, days=9)
     assert here.todoist.asked == 1
-    assert (await status(here)).status == "expired"
-
-
-def test_how_a_source_stands_after_faults() -> None:
-    fine = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=NOW, synced_at=NOW)
-    first = after_fault(fine, SourceUnavailable("500"), NOW + HOUR)
-    second = after_fault(first, SourceBusy(90), NOW + 2 * HOUR)
-    assert (first.status, first.changed_at, first.synced_at) == ("failing", NOW + HOUR, NOW)
-    assert (second.changed_at, second.not_before) == (NOW + HOUR, NOW + 2 * HOUR + timedelta(seconds=90))
-    expired = after_fault(second, SourceDisconnected("401"), NOW + 3 * HOUR)
-    assert (expired.status, expired.changed_at) == ("expired", NOW + 3 * HOUR)
-    assert [may_ask(one, NOW + DAY) for one in (fine, first, second, expired)] == [True, True, True, False]
-    assert not may_ask(second, NOW + 2 * HOUR)
+    assert (await status(here)).status == TokenStatus.EXPIRED
 
 
 async def test_an_answer_clears_the_record_of_a_fault(here: Scene) -> None:
     here = await connected(here.deps.store)
-    await status(here, status="failing", not_before=NOW, told_at=NOW, changed_at=NOW - DAY)
+    await status(here, status=TokenStatus.ERROR, not_before=NOW, told_at=NOW, changed_at=NOW - DAY)
     await synced(here)
     now = here.clock.now()
-    expected = SourceStatus(person_id="ada", source="todoist", status="ok", changed_at=now, synced_at=now)
+    expected = Integration(
+        person_id="ada",
+        provider="todoist",
+        status=TokenStatus.CONNECTED,
+        changed_at=now,
+        synced_at=now,
+        by_operator=True,
+    )
     assert await status(here) == expected
 
 
@@ -243,7 +238,7 @@ async def test_somebody_may_leave_while_their_list_is_read(
     await refresh(ada, here.deps)
     async with here.deps.store.read() as unit:
         assert await unit.tasks.mirrored("ada", TaskSource.TODOIST) == ()
-        assert await unit.sources.get("ada", TaskSource.TODOIST) is None
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None
 
 
 async def test_who_has_time_waits_longer_for_a_long_list(here: Scene) -> None:

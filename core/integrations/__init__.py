@@ -1,0 +1,1 @@
+"""Connections to services outside oO: their states, and their tokens."""

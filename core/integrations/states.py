@@ -1,0 +1,67 @@
+"""Every transition of a connection's state, ``Integration.status``. Only ``record_response`` is not pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from core.errors import SourceBusy, SourceDisconnected, SourceRevoked, SourceUnavailable, TokenMissing
+from core.records import Integration, TokenStatus
+from core.store import Unit
+
+RETRY_AFTER = timedelta(minutes=1)
+"""Pause after a failure of a provider, unless it asks for another."""
+
+
+def may_ask(integration: Integration, now: datetime) -> bool:
+    """Whether the provider may be asked: the person need not reconnect, and its pause is over."""
+    if integration.status.must_reconnect:
+        return False
+    return integration.not_before is None or integration.not_before <= now
+
+
+def working(integration: Integration, now: datetime) -> Integration:
+    """The state of a provider that has just answered."""
+    return replace(_as(integration, TokenStatus.CONNECTED, now), not_before=None, told_at=None)
+
+
+def after_fault(integration: Integration, fault: SourceUnavailable, now: datetime) -> Integration:
+    """The state after ``fault``, with a pause. Only a refused or missing token is up to the person."""
+    pause = timedelta(seconds=fault.retry_after) if isinstance(fault, SourceBusy) else RETRY_AFTER
+    return replace(_as(integration, _status_after(fault), now), not_before=now + pause)
+
+
+def _status_after(fault: SourceUnavailable) -> TokenStatus:
+    if isinstance(fault, TokenMissing):
+        return TokenStatus.MISSING
+    if isinstance(fault, SourceRevoked):
+        return TokenStatus.REVOKED
+    return TokenStatus.EXPIRED if isinstance(fault, SourceDisconnected) else TokenStatus.ERROR
+
+
+def retried(integration: Integration, now: datetime) -> Integration:
+    """The state once the operator may have mended it: asked again at once.
+
+    ``told_at`` stays, so that no second notice is sent if nothing has changed.
+    """
+    return replace(_as(integration, TokenStatus.CONNECTED, now), not_before=None)
+
+
+def _as(integration: Integration, status: TokenStatus, now: datetime) -> Integration:
+    changed_at = integration.changed_at if integration.status is status else now
+    return replace(integration, status=status, changed_at=changed_at)
+
+
+async def record_response(
+    unit: Unit, integration: Integration, now: datetime, *, fault: SourceUnavailable | None = None
+) -> None:
+    """Store the state of a provider that has answered, or failed with ``fault``.
+
+    Not if the person has left, disconnected, or connected again meanwhile.
+    """
+    current = await unit.integrations.get(integration.person_id, integration.provider)
+    if current is None or current.connected_at != integration.connected_at:
+        return
+    after = after_fault(current, fault, now) if fault else working(current, now)
+    if after != current:
+        await unit.integrations.put(after)

@@ -1,0 +1,64 @@
+"""Encrypted secrets, and the keys that they need."""
+
+from __future__ import annotations
+
+import pytest
+
+from core.store import Store
+from tests.contracts.store.records import person, sealed_key, sealed_secret
+
+
+@pytest.fixture
+async def store(store: Store) -> Store:
+    """Ada has two keys and three secrets, Bob one of each."""
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        for key in (sealed_key("k2"), sealed_key("k1"), sealed_key("k1", person_id="bob")):
+            await unit.secrets.put_key(key)
+        await unit.secrets.put(sealed_secret("todoist", "k1", person_id="bob"))
+        for provider, key_id in (("todoist", "k1"), ("calendar", "k1"), ("mail", "k2")):
+            await unit.secrets.put(sealed_secret(provider, key_id))
+    return store
+
+
+async def test_secrets_and_keys_come_back_as_put_last(store: Store) -> None:
+    async with store.begin() as unit:
+        changed = sealed_secret("todoist", "k2", ciphertext=b"\x00\xff other")
+        await unit.secrets.put(changed)
+        await unit.secrets.put_key(sealed_key("k1", vault_key_id="v2"))
+        assert await unit.secrets.get("ada", "todoist") == changed
+        assert await unit.secrets.get("ada", "unknown") is None
+        assert await unit.secrets.keys("ada") == (sealed_key("k1", vault_key_id="v2"), sealed_key("k2"))
+        assert await unit.secrets.keys("nobody") == ()
+
+
+async def test_all_secrets_and_keys_come_in_order(store: Store) -> None:
+    async with store.read() as unit:
+        secrets = [(one.person_id, one.provider) for one in await unit.secrets.all()]
+        keys = [(one.person_id, one.key_id) for one in await unit.secrets.all_keys()]
+    assert secrets == [("ada", "calendar"), ("ada", "mail"), ("ada", "todoist"), ("bob", "todoist")]
+    assert keys == [("ada", "k1"), ("ada", "k2"), ("bob", "k1")]
+
+
+async def test_a_key_goes_with_its_last_secret(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.secrets.remove("ada", "todoist")
+        assert [one.key_id for one in await unit.secrets.keys("ada")] == ["k1", "k2"]
+        await unit.secrets.remove("ada", "calendar")
+        assert [one.key_id for one in await unit.secrets.keys("ada")] == ["k2"]
+        await unit.secrets.remove("ada", "calendar")
+        assert [one.key_id for one in await unit.secrets.keys("bob")] == ["k1"]
+
+
+async def test_shredding_deletes_all_of_one_person_and_nothing_of_others(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.secrets.shred("ada")
+        assert [one.person_id for one in await unit.secrets.all()] == ["bob"]
+        assert [one.person_id for one in await unit.secrets.all_keys()] == ["bob"]
+
+
+async def test_a_forgotten_person_has_no_secrets_and_no_keys(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.forget("bob")
+        assert {one.person_id for one in await unit.secrets.all()} == {"ada"}
+        assert {one.person_id for one in await unit.secrets.all_keys()} == {"ada"}

@@ -1,0 +1,78 @@
+"""Connections and encrypted secrets in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.records import Integration, SealedKey, SealedSecret
+from tests.fakes.tables import Tables
+
+
+class FakeIntegrations:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, person_id: str, provider: str) -> Integration | None:
+        found: Integration | None = self._tables.find("integrations", (person_id, provider))
+        return found
+
+    async def put(self, integration: Integration) -> None:
+        key = (integration.person_id, integration.provider)
+        self._tables.put("integrations", key, integration)
+
+    async def remove(self, person_id: str, provider: str) -> None:
+        self._tables.drop("integrations", (person_id, provider))
+
+    async def all(self, provider: str) -> tuple[Integration, ...]:
+        return _by_person(self._tables.all("integrations", provider=provider))
+
+    async def of(self, person_id: str) -> tuple[Integration, ...]:
+        theirs = self._tables.all("integrations", person_id=person_id)
+        return tuple(sorted(theirs, key=lambda one: one.provider))
+
+    async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
+        return _by_person(self._tables.all("integrations", provider=provider, account_id=account_id))
+
+
+class FakeSecrets:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def get(self, person_id: str, provider: str) -> SealedSecret | None:
+        found: SealedSecret | None = self._tables.find("sealed_secrets", (person_id, provider))
+        return found
+
+    async def put(self, secret: SealedSecret) -> None:
+        self._tables.put("sealed_secrets", (secret.person_id, secret.provider), secret)
+
+    async def remove(self, person_id: str, provider: str) -> None:
+        self._tables.drop("sealed_secrets", (person_id, provider))
+        used = {one.key_id for one in self._tables.all("sealed_secrets", person_id=person_id)}
+        self._drop_keys(one for one in await self.keys(person_id) if one.key_id not in used)
+
+    async def shred(self, person_id: str) -> None:
+        for one in self._tables.all("sealed_secrets", person_id=person_id):
+            self._tables.drop("sealed_secrets", (person_id, one.provider))
+        self._drop_keys(await self.keys(person_id))
+
+    def _drop_keys(self, keys: Iterable[SealedKey]) -> None:
+        for key in keys:
+            self._tables.drop("sealed_keys", (key.person_id, key.key_id))
+
+    async def all(self) -> tuple[SealedSecret, ...]:
+        everything = self._tables.all("sealed_secrets")
+        return tuple(sorted(everything, key=lambda one: (one.person_id, one.provider)))
+
+    async def keys(self, person_id: str) -> tuple[SealedKey, ...]:
+        return _by_person(self._tables.all("sealed_keys", person_id=person_id))
+
+    async def put_key(self, key: SealedKey) -> None:
+        self._tables.put("sealed_keys", (key.person_id, key.key_id), key)
+
+    async def all_keys(self) -> tuple[SealedKey, ...]:
+        return _by_person(self._tables.all("sealed_keys"))
+
+
+def _by_person(records: list[Any]) -> tuple[Any, ...]:
+    return tuple(sorted(records, key=lambda one: (one.person_id, getattr(one, "key_id", ""))))
