@@ -13,7 +13,7 @@ from benchmarks.decide import measure_decide
 from benchmarks.deployment import Deployment, add_history, add_person, running_deployment, sender
 from benchmarks.table import Row, spread
 from core.chat import Said, Tapped
-from core.records import Person
+from core.records import Person, Purpose
 from tests.servers.llm import LlmServer
 from tests.servers.local import hang
 
@@ -108,4 +108,5 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
 
 def without_llm(person: Person) -> Person:
     """The same person with the language model turned off, to build a history quickly."""
-    return replace(person, preferences=replace(person.preferences, use_llm=False))
+    allowed = tuple(one for one in person.allowed if one is not Purpose.LANGUAGE_MODEL)
+    return replace(person, allowed=allowed)

@@ -20,6 +20,7 @@ from core.deciding.decision_points import best_account
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.send import reserve
 from core.people.access import recognise
+from core.people.consents import AT_THE_START
 from core.records import Consent, DeliveryState, Due, Person, Task, Trigger
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -112,7 +113,7 @@ async def add_person(deployment: Deployment, who: str, *, tasks: int) -> Person:
     known = await recognise(sender(who), deployment.app.deps)
     if known is None:
         raise LookupError(f"{who} has no account")
-    person = replace(known.person, consent=Consent.AGREED, zone="Europe/Berlin")
+    person = replace(known.person, consent=Consent.AGREED, allowed=AT_THE_START, zone="Europe/Berlin")
     async with deployment.app.store.begin() as unit:
         await unit.people.save(person)
         for number in range(tasks):

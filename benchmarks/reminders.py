@@ -17,6 +17,7 @@ from bot.app import build
 from bot.cli.loop import freeze_gc
 from bot.settings import load_settings
 from core.chat import Channel, Message
+from core.people.consents import AT_THE_START
 from core.records import Account, Consent, Person, Preferences, Reminder, Task
 
 PEOPLE = 1_000_000
@@ -88,6 +89,7 @@ def _person() -> Person:
         person_id="p",
         created_at=FAR_AHEAD,
         consent=Consent.AGREED,
+        allowed=AT_THE_START,
         zone="Europe/Berlin",
         preferences=Preferences(quiet=(), times=()),
     )

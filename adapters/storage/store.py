@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.exc import DatabaseError
 
+from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
 from adapters.storage.deliveries import Deliveries
@@ -38,9 +39,8 @@ from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
-from adapters.storage.tasks import Sources, Tasks
-from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.tasks import Tasks
+from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
@@ -69,6 +69,7 @@ class Transaction:
 
     def __init__(self, session: Session) -> None:
         self.people = People(session)
+        self.consents = Consents(session)
         self.invitations = Invitations(session)
         self.tasks = Tasks(session)
         self.imports = Imports(session)

@@ -49,6 +49,8 @@ people = Table(
     personal("next_due_at", Moment(), nullable=True),
     personal("owner", Boolean()),
     personal("dosage", Json(records.Dosage), nullable=True),
+    # What the latest rows of ``consents`` allow: a copy, so that reading a person tells it.
+    personal("allowed", Json(tuple[records.Purpose, ...]), server_default=text("'[]'")),
     Index("people_due", "next_due_at", "person_id"),
 )
 
@@ -65,6 +67,20 @@ accounts = Table(
     personal("last_seen_at", Moment()),
     UniqueConstraint("channel", "external_id", name="accounts_place"),
     Index("accounts_person", "person_id", "last_seen_at"),
+)
+
+# Rows are added and, when a person is deleted, removed. A trigger refuses to change one (migration 0013).
+consents = Table(
+    "consents",
+    metadata,
+    counter("position"),
+    person(),
+    personal("purpose", Word(records.Purpose)),
+    personal("granted", Boolean()),
+    personal("version", Text()),
+    personal("channel", Word(Channel), nullable=True),
+    personal("at", Moment()),
+    Index("consents_person", "person_id", "position"),
 )
 
 invitations = Table(

@@ -40,7 +40,7 @@ class Quiet(Input):
 
 
 class Settings(Input):
-    """All settings."""
+    """All settings. What a person allows is no setting: they say that in the chat."""
 
     zone: Name | None = Field(description="IANA name of where the person is; None: not known yet")
     paused_until: Instant | None = Field(description="oO writes nothing by itself until then")
@@ -48,22 +48,17 @@ class Settings(Input):
     quiet: Annotated[list[Quiet], Field(max_length=14)]
     cap: Annotated[Whole, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request")]
     muted: Annotated[list[Name], Field(max_length=MAX_MUTED, description="Topics")]
-    use_llm: bool = Field(description="Whether texts may go to a language model")
-    learn: bool = Field(description="Whether oO learns from reactions")
-    hold_out: bool = Field(description="Whether the person takes part in the hold-out experiment")
     language: Name | None = Field(description="IETF tag; None: that of the chat")
     lead_minutes: Annotated[Whole, Field(ge=0, le=7 * 24 * 60)] | None = Field(
         description="How long before its time a task is announced; None: not at all"
     )
     brief: Clock | None = Field(description="When the plan of the day comes; None: never")
     review: Clock | None = Field(description="When the look back at the day comes; None: never")
-    remember_talk: bool = Field(description="Whether the last turns of a talk are kept for a while")
 
 
 def settings_of(person: Person) -> Settings:
     """The person's settings as an answer."""
     known = person.preferences
-    same = ("cap", "use_llm", "learn", "hold_out", "language", "remember_talk")
     return Settings.model_construct(
         zone=person.zone,
         paused_until=person.paused_until,
@@ -79,7 +74,8 @@ def settings_of(person: Person) -> Settings:
         lead_minutes=known.lead,
         brief=_clock(known.brief),
         review=_clock(known.review),
-        **{name: getattr(known, name) for name in same},
+        cap=known.cap,
+        language=known.language,
     )
 
 
@@ -114,7 +110,6 @@ def _person_with(person: Person, wanted: Settings) -> Person:
         QuietWindow(days=_numbers(one.days), start=time_of(one.start), end=time_of(one.end))
         for one in wanted.quiet
     )
-    same = ("cap", "use_llm", "learn", "hold_out", "remember_talk")
     preferences = replace(
         person.preferences,
         times=parse_times(format_times(times)),
@@ -124,7 +119,7 @@ def _person_with(person: Person, wanted: Settings) -> Person:
         lead=wanted.lead_minutes,
         brief=time_of(wanted.brief) if wanted.brief else None,
         review=time_of(wanted.review) if wanted.review else None,
-        **{name: getattr(wanted, name) for name in same},
+        cap=wanted.cap,
     )
     zone = zone_by_name(wanted.zone).key if wanted.zone else None
     if zone is None and person.zone is not None:
@@ -160,10 +155,8 @@ async def _write(call: Call) -> Result:
     async with call.deps.store.begin() as unit:
         stored = await unit.people.get(call.person.person_id)
         _check_match(call.headers.get("if-match"), stored)
-        change = replace_settings(_person_with(stored, wanted), call.deps.clock.now())
+        change = replace_settings(_person_with(stored, wanted))
         changed = await change_in(unit, stored.person_id, call.deps, change, what="settings")
-        if stored.preferences.remember_talk and not changed.preferences.remember_talk:
-            await unit.turns.forget(stored.person_id)
     return _answer(changed)
 
 

@@ -27,6 +27,7 @@ from core.records import (
     Decision,
     DismissReason,
     FileTask,
+    Purpose,
     ReactionKind,
     Reason,
     Request,
@@ -250,7 +251,7 @@ class Generated(Output):
 async def _generate(call: Call) -> Result:
     if call.deps.model is None:
         raise LanguageModelUnavailable("none is set up")
-    if not call.person.preferences.use_llm:
+    if not call.person.allows(Purpose.LANGUAGE_MODEL):
         raise Problem(Kind.MODEL_NOT_ALLOWED)
     written = await write_tips(await _context(call), call.deps)
     return Result(content=Generated.model_construct(candidates=[*map(Candidate.of, written)]))

@@ -53,7 +53,7 @@ from core.delivery.on_request import tip_now
 from core.delivery.send import TipRenderer
 from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
-from core.records import Decision, DeliveryState, Moved, Person, Request
+from core.records import Decision, DeliveryState, Moved, Person, Purpose, Request
 from core.scheduling.quiet_hours import quiet_days
 from core.words.commands import Command
 from core.words.requests import tip_argument
@@ -108,7 +108,7 @@ async def tip(ctx: UpdateContext, argument: str) -> Response:
 
 async def send_tip(ctx: UpdateContext, request: Request) -> Response:
     """Decide and send a tip; a sentence instead if there is none."""
-    if ctx.person.preferences.use_llm and ctx.deployment.llm:
+    if ctx.person.allows(Purpose.LANGUAGE_MODEL) and ctx.deployment.llm:
         await ctx.thinking()
     delivery = await tip_now(
         ctx.person,

@@ -35,6 +35,7 @@ from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import LanguageModelUnavailable
+from core.records import Purpose
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
@@ -53,7 +54,7 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
     if intent is not None:
         return await carry_out(ctx, intent)
     text = clean(utterance.text, MAX_TEXT)
-    if ctx.deployment.llm and ctx.person.preferences.use_llm and text:
+    if ctx.deployment.llm and ctx.person.allows(Purpose.LANGUAGE_MODEL) and text:
         with suppress(LanguageModelUnavailable):
             return await converse(ctx, text)
     return unclear(ctx, text)

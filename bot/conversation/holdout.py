@@ -10,7 +10,7 @@ from bot.screens import helped as screen
 from core.chat import Message
 from core.errors import BadInput
 from core.learning.holdout import treatment_effect
-from core.people.preferences import hold_out
+from core.records import Purpose
 from core.text import clean
 
 SWITCH = {
@@ -24,6 +24,6 @@ async def show_helped(ctx: UpdateContext, argument: str) -> Message:
     if word := clean(argument, 40):
         if word.lower() not in SWITCH:
             raise BadInput("not_on_off", value=word)
-        await ctx.change(hold_out(SWITCH[word.lower()], ctx.now), what="hold_out")
+        await ctx.allow(Purpose.HOLDOUT, granted=SWITCH[word.lower()])
     found = await treatment_effect(ctx.person, ctx.deps)
     return screen.helped(ctx.person, found, ctx.deps.rules.helping)

@@ -19,9 +19,10 @@ from bot.screens.welcome import greeting, llm_sentence, ready, zone_question, zo
 from core.chat import Message
 from core.delivery.tip_status import latest_unanswered
 from core.errors import BadInput
+from core.people import consents
 from core.people.access import claim_ownership, looks_like_code, was_code
 from core.people.places import zone_of_place
-from core.people.preferences import consent, move_to
+from core.people.preferences import move_to
 from core.records import Consent
 
 MAX_TIP_AGE = timedelta(days=1)
@@ -70,7 +71,7 @@ async def _take_code(ctx: UpdateContext, code: str) -> None:
 
 async def agree(ctx: UpdateContext) -> Message:
     """Store consent; the next step is the time zone."""
-    await ctx.change(consent(Consent.AGREED, ctx.now), what="consent")
+    ctx.person = await consents.agree(ctx.person, ctx.deps, channel=ctx.sender.channel)
     if ctx.person.zone:
         return ready(ctx.person, todoist=_reads_todoist(ctx))
     return await ask_zone(ctx)
@@ -78,7 +79,7 @@ async def agree(ctx: UpdateContext) -> Message:
 
 async def decline(ctx: UpdateContext) -> Message:
     """Store that consent was refused: nothing is sent, asked or fetched any more."""
-    await ctx.change(consent(Consent.DECLINED, ctx.now), what="consent")
+    ctx.person = await consents.decline(ctx.person, ctx.deps, channel=ctx.sender.channel)
     return say(texts.DECLINED)
 
 

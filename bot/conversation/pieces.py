@@ -22,7 +22,7 @@ from core.deciding.decide import current_context
 from core.delivery.callbacks import CallbackAction
 from core.delivery.tip_status import latest_unanswered
 from core.errors import LanguageModelUnavailable, NotFound
-from core.records import Request, Task, TaskState, Trigger
+from core.records import Purpose, Request, Task, TaskState, Trigger
 from core.scheduling.quiet_hours import DAY
 from core.tasks.pieces import MAX_PIECES, add_pieces, open_pieces, remove_pieces
 from core.tasks.todo_list import MAX_OPEN_TASKS
@@ -150,7 +150,7 @@ async def _offer(ctx: UpdateContext, task: Task) -> Message:
 
 def _prompt(ctx: UpdateContext) -> PromptFile | None:
     """The prompt for the language model; None if it is not to be asked."""
-    is_asked = ctx.deployment.llm and ctx.person.preferences.use_llm
+    is_asked = ctx.deployment.llm and ctx.person.allows(Purpose.LANGUAGE_MODEL)
     return ctx.deps.prompts.pieces if is_asked else None
 
 

@@ -17,8 +17,8 @@ from bot.screens.markup import say
 from bot.screens.settings import HOURS
 from core.chat import Button, Message
 from core.errors import NotFound, StoreUnavailable
-from core.people.talk_memory import REMEMBERED, remember_turns, remembers, set_memory
-from core.records import Speaker
+from core.people.talk_memory import REMEMBERED, remember_turns, remembers
+from core.records import Purpose, Speaker
 from core.store import Unit
 
 TALK_NOTE = "talked_at"
@@ -57,7 +57,7 @@ async def _answer_text(ctx: UpdateContext, answer: Message | None) -> str:
 
 async def ask_to_remember(ctx: UpdateContext) -> None:
     """Ask after the answer whether the talk may be remembered, once, if this is its second message."""
-    if ctx.person.preferences.remember_talk:
+    if ctx.person.allows(Purpose.TALK):
         return
     with suppress(StoreUnavailable):
         async with ctx.deps.store.begin() as unit:
@@ -86,5 +86,5 @@ def _question() -> Message:
 
 async def switch_memory(ctx: UpdateContext, *, is_on: bool) -> Message:
     """Begin to remember, or stop and forget; says so."""
-    ctx.person = await set_memory(ctx.person, ctx.deps, is_on=is_on)
+    await ctx.allow(Purpose.TALK, granted=is_on)
     return say(texts_talk.MEMORY_ON if is_on else texts_talk.MEMORY_OFF, hours=HOURS)

@@ -35,10 +35,20 @@ from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
-from core.people.preferences import Change, pause, prefer, resume, set_cap
-from core.people.preferences import hold_out as switch_test
+from core.people.preferences import Change, pause, resume, set_cap
 from core.people.privacy import forget
+from core.records import Purpose
 from core.scheduling.timezones import zone_by_name
+
+SWITCHED = {
+    **{purpose.value: purpose for purpose in Purpose},
+    "use_llm": Purpose.LANGUAGE_MODEL,
+    "learn": Purpose.LEARNING,
+    "hold_out": Purpose.HOLDOUT,
+    "remember_talk": Purpose.TALK,
+}
+"""Purposes by the names on switches; messages that are still shown use the older names."""
+
 
 # --- First contact and settings ----------------------------------------------------------------------------
 
@@ -80,11 +90,8 @@ async def toggle(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Turn the language model, its memory, learning or the hold-out test on or off."""
     name, _, wanted = action.arg.partition(" ")
     is_on = wanted == "on"
-    if name == "remember_talk":
-        await switch_memory(ctx, is_on=is_on)
-        return CallbackResult(edit=_preferences(ctx))
-    make = switch_test(is_on, ctx.now) if name == "hold_out" else prefer(**{name: is_on})
-    return await _changed(ctx, make, name)
+    await ctx.allow(SWITCHED[name], granted=is_on)
+    return CallbackResult(edit=_preferences(ctx))
 
 
 async def hold_out(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -24,9 +24,10 @@ from core.delivery.mentions import remember
 from core.dependencies import Dependencies
 from core.errors import NotSent, SendFailed, StoreUnavailable
 from core.people.access import Access
+from core.people.consents import set_purpose
 from core.people.preferences import Change, change
 from core.ports import Messenger
-from core.records import Account, Person, Task, TaskState
+from core.records import Account, Person, Purpose, Task, TaskState
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -151,6 +152,12 @@ class UpdateContext:
         """Change the person's settings; ``what`` names the setting in the event log."""
         self.person = await change(self.person, self.deps, make, what=what)
         self.speak()
+
+    async def allow(self, purpose: Purpose, *, granted: bool) -> None:
+        """Allow or refuse a purpose, as the person says on this channel."""
+        self.person = await set_purpose(
+            self.person, self.deps, purpose, granted=granted, channel=self.sender.channel
+        )
 
     def speak(self) -> None:
         """Speak the language of the person from here on."""

@@ -11,7 +11,7 @@ from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.dependencies import HoldoutRules
 from core.learning.holdout import Arm, TreatmentEffect
-from core.records import Person
+from core.records import Person, Purpose
 
 
 def helped(person: Person, found: TreatmentEffect, rules: HoldoutRules) -> Message:
@@ -19,7 +19,7 @@ def helped(person: Person, found: TreatmentEffect, rules: HoldoutRules) -> Messa
 
     While the test is off: what it would do. ``found`` is the result so far.
     """
-    if not person.preferences.hold_out:
+    if not person.allows(Purpose.HOLDOUT):
         return say(texts.HELPED_OFF, _switch(is_on=False), every=_one_in(rules))
     if not found.decisions:
         return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_one_in(rules))

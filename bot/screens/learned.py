@@ -12,7 +12,7 @@ from bot.screens.tasks import say_buttons
 from bot.screens.topics import topic_words
 from core.chat import Button, Message
 from core.learning.beliefs import MIN_GROUP_TIPS, Belief, Beliefs
-from core.records import Correction, CorrectionState, Person, TipKind
+from core.records import Correction, CorrectionState, Person, Purpose, TipKind
 
 WORKS_SHARE, RARELY_SHARE = 1 / 2, 1 / 3
 """A group "worked" from the first share of done tips on, and "rarely worked" below the second."""
@@ -26,7 +26,7 @@ def learned(found: Beliefs, person: Person) -> Message:
     entries: list[Belief | Correction] = [*found.held, *found.wrong]
     numbers = [str(number) if len(entries) > 1 else "" for number in range(1, len(entries) + 1)]
     lines = [_head(found), *map(_entry, entries, numbers)]
-    if not person.preferences.learn:
+    if not person.allows(Purpose.LEARNING):
         lines.append(say(texts.LEARNED_OFF))
     return join(*lines)
 

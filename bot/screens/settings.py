@@ -24,7 +24,7 @@ from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.people.talk_memory import REMEMBERED
-from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Slot
+from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, Slot
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import next_slot
 from core.words.settings import MAX_CAP, ScheduleWords, format_quiet, format_times
@@ -49,22 +49,21 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         zone=person.zone or "?",
         language=own_name(active().code),
         muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
-        llm=(llm_words(llm) if llm else texts.NO_LLM) if chosen.use_llm else texts.OFF,
-        learn=texts.ON if chosen.learn else texts.OFF,
-        hold_out=texts.ON if chosen.hold_out else texts.OFF,
+        llm=(llm_words(llm) if llm else texts.NO_LLM) if person.allows(Purpose.LANGUAGE_MODEL) else texts.OFF,
+        learn=texts.ON if person.allows(Purpose.LEARNING) else texts.OFF,
+        hold_out=texts.ON if person.allows(Purpose.HOLDOUT) else texts.OFF,
         status=_status(person, now, zone, guard),
     )
     shown = join(shown, settings_lines(chosen))
-    return join(shown, _memory_line(chosen)) if llm and chosen.use_llm else shown
+    return join(shown, _memory_line(person)) if llm and person.allows(Purpose.LANGUAGE_MODEL) else shown
 
 
-def _memory_line(chosen: Preferences) -> Message:
-    memory = texts_talk.MEMORY_HOURS.format(hours=HOURS) if chosen.remember_talk else texts.OFF
+def _memory_line(person: Person) -> Message:
+    memory = texts_talk.MEMORY_HOURS.format(hours=HOURS) if person.allows(Purpose.TALK) else texts.OFF
     return say(texts_talk.PREFS_MEMORY, memory=memory)
 
 
 def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list[tuple[Button, ...]]:
-    chosen = person.preferences
     paused = person.paused_until is not None and person.paused_until > now
     pausing = (
         Button(label=texts.RESUME, verb="resume")
@@ -79,9 +78,9 @@ def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list
             _ask("review", texts_reminders.PREFS_REVIEW_BUTTON),
         ),
         (*_caps(person.most_a_day), pausing),
-        tuple(_switches(chosen, has_llm=has_llm)),
+        tuple(_switches(person, has_llm=has_llm)),
         (
-            _switch("hold_out", chosen.hold_out, texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),
+            _switch(Purpose.HOLDOUT, person.allows(Purpose.HOLDOUT), texts.HOLD_OUT_OFF, texts.HOLD_OUT_ON),
             Button(label=texts.CHANGE_LANGUAGE, verb="languages"),
         ),
     ]
@@ -97,18 +96,15 @@ def _caps(cap: int) -> list[Button]:
     return [Button(label=label, verb="cap", arg=str(to)) for label, to in steps if 0 <= to <= MAX_CAP]
 
 
-def _switches(chosen: Preferences, *, has_llm: bool) -> list[Button]:
-    language = _switch("use_llm", chosen.use_llm, texts.LLM_OFF, texts.LLM_ON)
-    learning = _switch("learn", chosen.learn, texts.LEARN_OFF, texts.LEARN_ON)
+def _switches(person: Person, *, has_llm: bool) -> list[Button]:
+    allows_llm = person.allows(Purpose.LANGUAGE_MODEL)
+    language = _switch(Purpose.LANGUAGE_MODEL, allows_llm, texts.LLM_OFF, texts.LLM_ON)
+    learning = _switch(Purpose.LEARNING, person.allows(Purpose.LEARNING), texts.LEARN_OFF, texts.LEARN_ON)
     if not has_llm:
         return [learning]
-    memory = _switch(
-        "remember_talk",
-        chosen.remember_talk,
-        texts_talk.MEMORY_SWITCH_OFF,
-        texts_talk.MEMORY_SWITCH_ON,
-    )
-    return [language, learning, memory] if chosen.use_llm else [language, learning]
+    keeps = person.allows(Purpose.TALK)
+    memory = _switch(Purpose.TALK, keeps, texts_talk.MEMORY_SWITCH_OFF, texts_talk.MEMORY_SWITCH_ON)
+    return [language, learning, memory] if allows_llm else [language, learning]
 
 
 def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:

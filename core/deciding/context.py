@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.policies.feature_inputs import HISTORY_WINDOW
-from core.records import Context, Fact, FileTask, Person, Request, Task, Trigger
+from core.records import Context, Fact, FileTask, Person, Purpose, Request, Task, Trigger
 from core.store import Unit
 from core.tips.cooldowns import Cooldowns
 from core.tips.facts import known_facts
@@ -55,7 +55,7 @@ async def assemble(
     past = await unit.decisions.past_tips(person.person_id, now - HISTORY_WINDOW, MAX_PAST_TIPS)
     shown, done = await unit.reactions.tally(person.person_id, now - HISTORY_WINDOW, MAX_TALLIED_TIPS)
     waiting = await unit.snoozes.waiting(person.person_id)
-    tested = person.preferences.hold_out
+    tested = person.allows(Purpose.HOLDOUT)
     context = Context(
         now=now,
         zone=zone.key,

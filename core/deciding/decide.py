@@ -27,6 +27,7 @@ from core.records import (
     Draw,
     Person,
     PromptDraw,
+    Purpose,
     Reason,
     Refusal,
     Request,
@@ -153,7 +154,7 @@ async def gather_options(
     Outside tasks and LLM tips are fetched concurrently. Either may fail: then oO goes on without it. LLM tips
     rest on what was known at the start; one that rests on a fact that has changed since is ruled out.
     """
-    ask_model = person.preferences.use_llm and deps.model is not None
+    ask_model = person.allows(Purpose.LANGUAGE_MODEL) and deps.model is not None
     read_context = partial(
         assemble,
         person=person,

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from core.dependencies import Dependencies
 from core.records import (
     Account,
-    Consent,
     Decision,
     Moved,
     Person,
+    Purpose,
     Reason,
     Redelivery,
     Slot,
@@ -224,7 +224,7 @@ async def _is_undecided(unit: Unit, person: Person, deps: Dependencies) -> bool:
 
 async def _next_due(unit: Unit, person: Person, deps: Dependencies, *, after: datetime) -> datetime | None:
     """The next slot, end of a wait, or returning snooze; None while nothing may be sent at all."""
-    if person.consent is not Consent.AGREED or person.zone is None:
+    if not person.allows(Purpose.MESSAGES) or person.zone is None:
         return None
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     served = await recently_served_slots(unit, person.person_id, now)

@@ -31,7 +31,7 @@ from core.errors import LanguageModelUnavailable, NotFound
 from core.learning.refit import cache_observations, rebuild_from_log
 from core.policies.feature_inputs import WORDING_DIM
 from core.ports import Embedded
-from core.records import HASHED, Consent, Context, Person, Request, TipCandidate, Trigger, Wording
+from core.records import HASHED, Context, Person, Purpose, Request, TipCandidate, Trigger, Wording
 from core.store import DuePerson, Unit
 from core.tips.candidates import Template
 
@@ -54,7 +54,7 @@ PREFETCH_TIMEOUT = timedelta(seconds=30)
 
 def allows_language_model(person: Person) -> bool:
     """Whether the person's texts may be sent to a language model."""
-    return person.consent is Consent.AGREED and person.preferences.use_llm
+    return person.allows(Purpose.LANGUAGE_MODEL)
 
 
 # --- For a decision ----------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from core.learning.beliefs import Belief, Evidence, current_features, evidence_o
 from core.learning.model_state import Observation, apply_observation, retract_observation
 from core.learning.update import observation_of
 from core.policies.features import FEATURE_VERSION, mask_wording
-from core.records import Correction, CorrectionState, Person, Reward
+from core.records import Correction, CorrectionState, Person, Purpose, Reward
 from core.store import Unit
 
 MAX_PSEUDO_OBSERVATIONS = 10
@@ -108,7 +108,7 @@ async def _right(unit: Unit, person: Person, deps: Dependencies, subject: _Subje
 
 
 async def _wrong(unit: Unit, person: Person, deps: Dependencies, subject: _Subject) -> Correction:
-    count = min(MAX_PSEUDO_OBSERVATIONS, len(subject.group) // 2) if person.preferences.learn else 0
+    count = min(MAX_PSEUDO_OBSERVATIONS, len(subject.group) // 2) if person.allows(Purpose.LEARNING) else 0
     correction = replace(
         _correction(person, deps, subject, CorrectionState.WRONG),
         features=_mean([tip.features for tip in subject.group]),

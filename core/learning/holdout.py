@@ -29,7 +29,7 @@ from core.bandit.evaluation.intervals import Interval
 from core.dependencies import Dependencies, HoldoutRules
 from core.events import record_event
 from core.policies.holdout_draw import draw_holdout
-from core.records import Decision, Dosage, Person, Trial, Trigger
+from core.records import Decision, Dosage, Person, Purpose, Trial, Trigger
 from core.scheduling.availability import local_day
 from core.store import Unit
 
@@ -44,7 +44,7 @@ ONE_WEEK = timedelta(weeks=1)
 def with_holdout_draw(decision: Decision, person: Person, deps: Dependencies) -> Decision:
     """Assign a decision that was drawn for a slot to an arm, whatever its action, if the person opted in."""
     draw, for_a_slot = decision.draw, decision.trigger is Trigger.SCHEDULED
-    if draw is None or not (person.preferences.hold_out and for_a_slot):
+    if draw is None or not (person.allows(Purpose.HOLDOUT) and for_a_slot):
         return decision
     coin = draw_holdout(deps.rules.helping.hold_out, deps.random.seed())
     return replace(decision, result=replace(draw, coin=coin))

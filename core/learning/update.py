@@ -17,7 +17,17 @@ from core.learning.model_state import Observation, replace_observation
 from core.policies.features import FEATURE_VERSION, mask_aspect
 from core.policies.features import features as features_of
 from core.policies.rewards import updated_aspect, worth
-from core.records import CorrectionState, Decision, DeliveryState, Person, Reward, Signal, Task, TaskState
+from core.records import (
+    CorrectionState,
+    Decision,
+    DeliveryState,
+    Person,
+    Purpose,
+    Reward,
+    Signal,
+    Task,
+    TaskState,
+)
 from core.store import Unit
 
 MAX_PAST_TIPS = 1000
@@ -49,7 +59,8 @@ async def assign_reward(
         source=source,
         given_at=at,
     )
-    observation = observation_of(decision, reward) if person.preferences.learn and not forgotten else None
+    is_learned = person.allows(Purpose.LEARNING) and not forgotten
+    observation = observation_of(decision, reward) if is_learned else None
     await unit.reactions.put_reward(replace(reward, learned=observation is not None))
     await replace_observation(unit, person.person_id, _stored_observation(decision, earlier), observation)
 

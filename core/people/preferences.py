@@ -1,4 +1,4 @@
-"""A person's settings: times, quiet hours, cap, pause, topics, zone, consent. Every change is an event."""
+"""A person's settings: times, quiet hours, cap, pause, topics, zone. Every change is an event."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.records import Consent, Dosage, Person
+from core.records import Person
 from core.store import Unit
 from core.tasks.reminders import follow_person
 from core.tips.cooldowns import plain_words
@@ -72,18 +72,6 @@ def set_cap(cap: int) -> Change:
     return make
 
 
-def hold_out(is_on: bool, at: datetime) -> Change:
-    """Start or stop the hold-out experiment; both reset the dosage, so that the cap applies as set."""
-
-    def make(person: Person) -> Person:
-        if person.preferences.hold_out == is_on:
-            return person
-        dosage = Dosage(since=at) if is_on else None
-        return replace(person, preferences=replace(person.preferences, hold_out=is_on), dosage=dosage)
-
-    return make
-
-
 def unmute(topic: str) -> Change:
     """Allow ``topic`` again."""
     return unmute_all([topic])
@@ -100,19 +88,12 @@ def unmute_all(topics: Iterable[str]) -> Change:
     return make
 
 
-def replace_settings(person: Person, at: datetime) -> Change:
-    """Give somebody the settings, zone and pause that ``person`` has.
-
-    What a setting brings about comes with it: an explicit cap ends the dosage, and so does a change of the
-    hold-out experiment.
-    """
+def replace_settings(person: Person) -> Change:
+    """Give somebody the settings, zone and pause that ``person`` has. A changed cap is an explicit one."""
     wanted = person.preferences
 
     def make(stored: Person) -> Person:
-        changed = stored
-        if wanted.cap != stored.preferences.cap:
-            changed = set_cap(wanted.cap)(changed)
-        changed = hold_out(wanted.hold_out, at)(changed)
+        changed = set_cap(wanted.cap)(stored) if wanted.cap != stored.preferences.cap else stored
         return replace(changed, preferences=wanted, zone=person.zone, paused_until=person.paused_until)
 
     return make
@@ -131,8 +112,3 @@ def pause(until: datetime) -> Change:
 def resume(person: Person) -> Person:
     """End a pause."""
     return replace(person, paused_until=None)
-
-
-def consent(to: Consent, at: datetime) -> Change:
-    """Set the consent, given or declined at the instant ``at``."""
-    return lambda person: replace(person, consent=to, consent_at=at)

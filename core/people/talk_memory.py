@@ -8,9 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from core.dependencies import Dependencies
-from core.people.preferences import change_in, prefer
-from core.records import Person, Speaker, TalkTurn
+from core.records import Person, Purpose, Speaker, TalkTurn
 from core.store import Unit
 from core.text import clean
 
@@ -25,7 +23,7 @@ MAX_MEMORY_CHARS = 2400
 
 def remembers(person: Person) -> bool:
     """Whether the person's talk is remembered: only for the language model, which they must allow as well."""
-    return person.preferences.remember_talk and person.preferences.use_llm
+    return person.allows(Purpose.TALK) and person.allows(Purpose.LANGUAGE_MODEL)
 
 
 async def remember_turns(
@@ -55,14 +53,3 @@ async def remembered_turns(unit: Unit, person: Person, now: datetime) -> tuple[T
             break
         recent.append(turn)
     return tuple(reversed(recent))
-
-
-async def set_memory(person: Person, deps: Dependencies, *, is_on: bool) -> Person:
-    """Begin to remember, or stop and forget what was said."""
-    async with deps.store.begin() as unit:
-        changed = await change_in(
-            unit, person.person_id, deps, prefer(remember_talk=is_on), what="remember_talk"
-        )
-        if not is_on:
-            await unit.turns.forget(person.person_id)
-    return changed

@@ -6,6 +6,7 @@ person's zone, never a stored instant. There is a module for each subject; all a
 Tests: tests/contracts/store.
 """
 
+from core.records.consents import ConsentEntry, Purpose
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -99,6 +100,7 @@ __all__ = [
     "ApiToken",
     "Aspect",
     "Consent",
+    "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
@@ -134,6 +136,7 @@ __all__ = [
     "PlaceKind",
     "Preferences",
     "PromptDraw",
+    "Purpose",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

@@ -7,6 +7,7 @@ from datetime import datetime, time
 from enum import StrEnum
 
 from core.chat import Channel
+from core.records.consents import Purpose
 
 WEEKDAYS = range(7)
 """Monday is 0, as in ``datetime.date.weekday``."""
@@ -41,12 +42,6 @@ class Preferences:
     """Maximum number of pushes a day; 0 means that tips come only on request."""
     muted: tuple[str, ...] = ()
     """Topics, in lower case."""
-    use_llm: bool = True
-    """Whether the person's texts may go to a language model."""
-    learn: bool = True
-    """Whether the model may learn from the person's reactions."""
-    hold_out: bool = False
-    """Whether the person takes part in the hold-out experiment."""
     language: str | None = None
     """IETF tag, such as ``de``; None: that of the account."""
     lead: int | None = None
@@ -55,12 +50,12 @@ class Preferences:
     """Wall-clock time of the daily agenda; None: none is sent."""
     review: time | None = None
     """Wall-clock time of the look back at the day; None: none is sent."""
-    remember_talk: bool = False
-    """Whether the last turns of a conversation are kept for a while, for the language model."""
 
 
 class Consent(StrEnum):
-    """Whether a person has agreed. Until then oO sends nothing unasked, calls no LLM and fetches nothing."""
+    """The answer to the question at the start. Without an agreement no purpose is allowed: oO sends nothing
+    unasked, calls no LLM and fetches nothing.
+    """
 
     ASKED = "asked"
     AGREED = "agreed"
@@ -91,6 +86,8 @@ class Person:
     created_at: datetime
     consent: Consent = Consent.ASKED
     consent_at: datetime | None = None
+    allowed: tuple[Purpose, ...] = ()
+    """The purposes that the latest entries of the consent log allow."""
     zone: str | None = None
     """IANA name; None until it is known. An unknown zone is asked for and never assumed to be UTC."""
     paused_until: datetime | None = None
@@ -104,6 +101,10 @@ class Person:
     """Whether this oO belongs to them."""
     dosage: Dosage | None = None
     """None outside of the hold-out experiment."""
+
+    def allows(self, purpose: Purpose) -> bool:
+        """Whether the person has agreed, and to this purpose."""
+        return self.consent is Consent.AGREED and purpose in self.allowed
 
     @property
     def most_a_day(self) -> int:

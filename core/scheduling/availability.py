@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.records import Consent, Person, Reason
+from core.records import Consent, Person, Purpose, Reason
 from core.scheduling.quiet_hours import (
     DAY,
     DEFAULT_GUARD,
@@ -56,7 +56,7 @@ class RecentPushes:
 
 
 def available_on_request(person: Person) -> Availability:
-    """Whether a tip that was asked for may be sent: only consent counts."""
+    """Whether a tip that was asked for may be sent: only the agreement counts."""
     return Availability(reason=None if person.consent is Consent.AGREED else Reason.NO_CONSENT)
 
 
@@ -109,7 +109,7 @@ def local_day(now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 def _out_of_reach(person: Person, now: datetime, reachable: bool) -> Availability | None:
-    if person.consent is not Consent.AGREED:
+    if not person.allows(Purpose.MESSAGES):
         return Availability(reason=Reason.NO_CONSENT)
     if person.zone is None:
         return Availability(reason=Reason.NO_ZONE)

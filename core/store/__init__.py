@@ -6,6 +6,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 Tests: tests/contracts/store.
 """
 
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
@@ -18,9 +19,8 @@ from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
-from core.store.tasks import Sources, SourceStatus, Tasks
-from core.store.tokens import KeptAnswers, Tokens
 from core.store.tasks import Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
@@ -31,6 +31,7 @@ __all__ = [
     "TIP_TRIGGERS",
     "AddedTask",
     "ButtonTokens",
+    "Consents",
     "Corrections",
     "Decisions",
     "Deliveries",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
+from core.store.consents import Consents
 from core.store.corrections import Corrections
 from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
@@ -17,9 +18,8 @@ from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
-from core.store.tasks import Sources, Tasks
-from core.store.tokens import KeptAnswers, Tokens
 from core.store.tasks import Tasks
+from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
@@ -30,6 +30,8 @@ class Unit(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def consents(self) -> Consents: ...
     @property
     def invitations(self) -> Invitations: ...
     @property

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.records import Consent, Due, Person, Reminder, ReminderState, Task, TaskSource
+from core.records import Due, Person, Purpose, Reminder, ReminderState, Task, TaskSource
 from core.scheduling.quiet_hours import FOREVER, YEARS, instant, opening, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.words.dates.vocabulary import EVENING, MORNING
@@ -67,7 +67,7 @@ def with_next_ring(reminder: Reminder, person: Person, guard: timedelta) -> Remi
 
 def _next_ring(reminder: Reminder, person: Person, guard: timedelta) -> datetime | None:
     """Without a consent or a zone nothing rings. What a pause or quiet hours hold back rings at their end."""
-    if person.consent is not Consent.AGREED or person.zone is None or not is_active(reminder):
+    if not person.allows(Purpose.MESSAGES) or person.zone is None or not is_active(reminder):
         return None
     zone = ZoneInfo(person.zone)
     occurrence = next_occurrence(reminder, zone)

@@ -15,7 +15,7 @@ from itertools import chain
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
-from core.records import Due, Person, Reminder, ReminderKind, Task, TaskState
+from core.records import Due, Person, Purpose, Reminder, ReminderKind, Task, TaskState
 from core.scheduling.quiet_hours import wall_clock
 from core.store import Unit
 from core.tasks.reminder_times import (
@@ -82,7 +82,7 @@ def _may_matter(before: Person, after: Person) -> bool:
     def relevant(person: Person) -> tuple[object, ...]:
         wanted = person.preferences
         return (
-            *(person.consent, person.zone, person.paused_until),
+            *(person.allows(Purpose.MESSAGES), person.zone, person.paused_until),
             *(wanted.quiet, wanted.lead, wanted.brief, wanted.review),
         )
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from core.dependencies import HoldoutRules
-from core.records import Due, Trial
+from core.people.consents import AT_THE_START
+from core.records import Due, Purpose, Trial
 from tests.core.outsiders import NOW
 from tests.core.worlds import DAY, HOUR
 
 ALWAYS = HoldoutRules(hold_out=1 - 1e-9)
 NEVER = HoldoutRules(hold_out=1e-9)
+TESTED = (*AT_THE_START, Purpose.HOLDOUT)
+"""What somebody allows who takes part in the experiment."""
 RULES = HoldoutRules()
 TODAY = Due(on=NOW.date())
 

@@ -23,6 +23,7 @@ from core.learning.model_state import (
     with_observation,
 )
 from core.learning.update import observed_features
+from core.people.consents import AT_THE_START, agree, decline, set_purpose
 from core.policies.catalog import policy_of
 from core.policies.features import DIMENSION
 from core.ports import Messengers
@@ -36,6 +37,7 @@ from core.records import (
     Integration,
     Person,
     Preferences,
+    Purpose,
     ReactionKind,
     Reward,
     Task,
@@ -72,7 +74,7 @@ class Scene:
 
     async def person(self, name: str = "ada", *, preferences: Any = None, **fields: Any) -> Person:
         """Somebody in Berlin who agreed, can be reached on Telegram and has a next decision point."""
-        usual = {"consent": Consent.AGREED, "zone": "Europe/Berlin"}
+        usual = {"consent": Consent.AGREED, "allowed": AT_THE_START, "zone": "Europe/Berlin"}
         person = Person(
             person_id=name,
             created_at=self.clock.now(),
@@ -122,6 +124,17 @@ class Scene:
         )
         async with self.deps.store.begin() as unit:
             await unit.integrations.put(status)
+
+    async def allow(self, purpose: Purpose, *, granted: bool = True, person_id: str = "ada") -> Person:
+        """The person allows a purpose, or refuses it."""
+        person = await self.stored(person_id)
+        return await set_purpose(person, self.deps, purpose, granted=granted, channel=Channel.TELEGRAM)
+
+    async def agree(self, person_id: str = "ada") -> Person:
+        return await agree(await self.stored(person_id), self.deps, channel=Channel.TELEGRAM)
+
+    async def decline(self, person_id: str = "ada") -> Person:
+        return await decline(await self.stored(person_id), self.deps, channel=Channel.TELEGRAM)
 
     # --- What happens --------------------------------------------------------------------------------------
 

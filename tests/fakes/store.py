@@ -12,7 +12,7 @@ from itertools import count
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import Correction, CorrectionState, Event, TalkTurn
+from core.records import ConsentEntry, Correction, CorrectionState, Event, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
@@ -79,6 +79,18 @@ class FakeLearning:
         for table, scope, _ in list(self._tables.everything()):
             if table == "statistics":
                 self._tables.drop("statistics", scope)
+
+
+class FakeConsents:
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+
+    async def add(self, entries: Sequence[ConsentEntry]) -> None:
+        for entry in entries:
+            self._tables.put("consents", next(NUMBERS), entry)
+
+    async def of(self, person_id: str) -> tuple[ConsentEntry, ...]:
+        return tuple(self._tables.all("consents", person_id=person_id))
 
 
 class FakeCorrections:
@@ -327,6 +339,7 @@ class FakeUnit:
 
     def __init__(self, tables: Tables) -> None:
         self.people = FakePeople(tables)
+        self.consents = FakeConsents(tables)
         self.invitations = FakeInvitations(tables)
         self.tasks = FakeTasks(tables)
         self.imports = FakeImports(tables)

@@ -17,7 +17,7 @@ from core.chat import Message
 from core.deciding.explain import WhyNot
 from core.dependencies import HoldoutRules
 from core.learning.holdout import Arm, TreatmentEffect
-from core.records import Dosage, HoldoutDraw, Person, Reason
+from core.records import Dosage, HoldoutDraw, Person, Purpose, Reason
 from core.scheduling.quiet_hours import DEFAULT_GUARD
 from core.scheduling.slots import plan
 from tests.decisions import altered
@@ -28,8 +28,8 @@ RULES = HoldoutRules()
 
 def testing(**dosage: Any) -> Person:
     """Ann, who wants to know."""
-    wants = replace(ANN.preferences, hold_out=True)
-    return replace(ANN, preferences=wants, dosage=Dosage(**{"since": NOW, **dosage}))
+    allowed = (*ANN.allowed, Purpose.HOLDOUT)
+    return replace(ANN, allowed=allowed, dosage=Dosage(**{"since": NOW, **dosage}))
 
 
 EASED = testing(fewer=1)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import active
 from core.delivery.tip_status import TapResult, TipStatus
+from core.people.consents import AT_THE_START
 from core.records import (
     Consent,
     Context,
@@ -36,6 +37,7 @@ ANN = Person(
     person_id="ann",
     created_at=NOW - timedelta(days=30),
     consent=Consent.AGREED,
+    allowed=AT_THE_START,
     zone=BERLIN.key,
     preferences=Preferences(muted=("football", "taxes"), language=active().tag),
 )

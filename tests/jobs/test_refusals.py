@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from core.errors import SourceUnavailable, Unreachable
-from core.people.preferences import change, consent, pause
-from core.records import Consent, TaskState, TokenStatus
+from core.people.preferences import change, pause
+from core.records import TaskState, TokenStatus
 from core.tasks.sync import refresh
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, status
@@ -60,7 +60,7 @@ async def test_whoever_took_back_their_consent_is_told_nothing(here: Scene) -> N
     task = await mirrored(here)
     here.todoist.refuses.add(task.task_id)
     await completed(here, task)
-    await change(await here.stored(), here.deps, consent(Consent.DECLINED, here.clock.now()), what="consent")
+    await here.decline()
     assert await carry(here) == 2
     assert here.phone.tries == 0
 

@@ -10,11 +10,10 @@ import pytest
 
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
-from core.people.preferences import change, consent, pause, resume
+from core.people.preferences import change, pause, resume
 from core.records import Consent, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
-from tests.core.outsiders import NOW
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
@@ -116,7 +115,7 @@ async def test_a_notice_that_fails_is_not_repeated(here: Scene) -> None:
 
 @pytest.mark.parametrize("to", [Consent.ASKED, Consent.DECLINED])
 async def test_without_consent_nothing_is_fetched_or_told(here: Scene, to: Consent) -> None:
-    await change(await here.stored(), here.deps, consent(to, NOW), what="consent")
+    await change(await here.stored(), here.deps, lambda person: replace(person, consent=to), what="consent")
     here.todoist.fault = SourceDisconnected("401")
     await sync(here)
     assert (here.todoist.asked, here.phone.tries) == (0, 0)

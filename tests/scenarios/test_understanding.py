@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.screens import texts
+from core.records import Purpose
 from tests.scenarios.talking import (
     expect_edit_on_tap,
     expect_greeting,
@@ -186,7 +187,7 @@ async def test_settings_change_with_a_tap_and_the_message_shows_it(oo: Scene, an
     assert "Learning off" in shown.text
 
     assert (await expect_reply(ann, "/cap")).text.startswith("At most 2 a day.")
-    assert not (await oo.person("7")).preferences.learn
+    assert not (await oo.person("7")).allows(Purpose.LEARNING)
 
 
 async def test_a_switch_tapped_twice_stays_where_it_was_put(oo: Scene, ann: Person) -> None:
@@ -197,7 +198,7 @@ async def test_a_switch_tapped_twice_stays_where_it_was_put(oo: Scene, ann: Pers
     await ann.resend(off)
     await expect_reply(ann, "/prefs")
 
-    assert not (await oo.person("7")).preferences.learn
+    assert not (await oo.person("7")).allows(Purpose.LEARNING)
 
 
 async def test_the_cap_has_two_ends(oo: Scene, ann: Person) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.exc import IntegrityError
 
 from adapters.storage.schema import MIGRATIONS
 
@@ -84,7 +87,7 @@ def test_old_rewards_say_what_they_teach(old: Old) -> None:
 
 
 STATUS = "INSERT INTO source_status VALUES (:name, 'todoist', :status, 3, 4, :not_before, :told_at)"
-PERSON = (
+CONNECTED_PERSON = (
     "INSERT INTO people (person_id, created_at, consent, paused_until, preferences, owner)"
     " VALUES (:name, 1, 'agreed', NULL, '{}', false)"
 )
@@ -98,7 +101,7 @@ def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> 
         {"name": "eve", "status": "failing", "not_before": 5, "told_at": None},
     ]
     for row in rows:
-        old.connection.execute(text(PERSON), {"name": row["name"]})
+        old.connection.execute(text(CONNECTED_PERSON), {"name": row["name"]})
         old.connection.execute(text(STATUS), row)
     before = old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all()
 
@@ -119,3 +122,60 @@ def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> 
     command.downgrade(old.config, "0010")
 
     assert old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all() == before
+
+
+PERSON = (
+    "INSERT INTO people (person_id, created_at, consent, consent_at, preferences, owner)"
+    " VALUES (:name, 5, :consent, :at, :preferences, false)"
+)
+
+
+def test_the_answers_so_far_become_purposes(old: Old) -> None:
+    command.upgrade(old.config, "0010")
+    usual = '{"cap": 3}'
+    set_otherwise = '{"use_llm": false, "learn": false, "hold_out": true, "remember_talk": true, "cap": 3}'
+    people: list[dict[str, Any]] = [
+        {"name": "ada", "consent": "agreed", "at": 7, "preferences": usual},
+        {"name": "bob", "consent": "agreed", "at": 8, "preferences": set_otherwise},
+        {"name": "cleo", "consent": "asked", "at": None, "preferences": set_otherwise},
+        {"name": "dora", "consent": "declined", "at": None, "preferences": usual},
+    ]
+    old.connection.execute(text(PERSON), people)
+
+    command.upgrade(old.config, "head")
+
+    rows = old.connection.execute(text("SELECT person_id, allowed, preferences FROM people")).all()
+    allowed = {row.person_id: json.loads(row.allowed) for row in rows}
+    assert allowed == {
+        "ada": ["messages", "language_model", "learning", "population"],
+        "bob": ["messages", "population", "talk", "holdout"],
+        "cleo": [],
+        "dora": [],
+    }
+    assert {row.preferences.replace(" ", "") for row in rows} == {'{"cap":3}'}
+    log = old.connection.execute(text("SELECT * FROM consents ORDER BY position")).all()
+    assert [(row.purpose, row.granted) for row in log if row.person_id == "bob"] == [
+        ("messages", 1),
+        ("language_model", 0),
+        ("learning", 0),
+        ("population", 1),
+        ("talk", 1),
+        ("holdout", 1),
+    ]
+    assert {(row.person_id, row.at) for row in log} == {("ada", 7), ("bob", 8), ("dora", 5)}
+    assert not any(row.granted for row in log if row.person_id == "dora")
+    assert {(row.version, row.channel) for row in log} == {("0", None)}
+
+    command.downgrade(old.config, "0010")
+
+    stored = old.connection.execute(text("SELECT preferences FROM people WHERE person_id = 'bob'")).scalar()
+    assert json.loads(str(stored)) == json.loads(set_otherwise)
+
+
+def test_an_entry_of_the_consent_log_cannot_be_changed(old: Old) -> None:
+    command.upgrade(old.config, "0010")
+    ada = {"name": "ada", "consent": "agreed", "at": 7, "preferences": "{}"}
+    old.connection.execute(text(PERSON), ada)
+    command.upgrade(old.config, "head")
+    with pytest.raises(IntegrityError, match="never changed"):
+        old.connection.execute(text("UPDATE consents SET granted = false"))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.people.preferences import change, prefer
-from core.records import Consent, Speaker, TalkTurn
+from core.records import Consent, Dosage, Purpose
 from tests.bot.api.program import Program, program_of
 from tests.core.worlds import Scene
 
@@ -44,14 +44,10 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
         "quiet": [{"days": EVERY_DAY, "start": "21:00", "end": "06:30"}],
         "cap": 1,
         "muted": ["rent", "taxes"],
-        "use_llm": False,
-        "learn": False,
-        "hold_out": True,
         "language": "de",
         "lead_minutes": 15,
         "brief": "08:00",
         "review": "20:00",
-        "remember_talk": True,
     }
 
     reply = await ada.send("PUT", "/v1/preferences", wanted)
@@ -59,7 +55,7 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
     assert (reply.status, reply.json) == (200, wanted)
     assert await settings(ada) == wanted
     stored = await ada.scene.stored()
-    assert (stored.zone, stored.preferences.cap, stored.dosage is not None) == ("Asia/Tokyo", 1, True)
+    assert (stored.zone, stored.preferences.cap) == ("Asia/Tokyo", 1)
 
 
 async def test_settings_that_changed_meanwhile_are_not_overwritten(ada: Program) -> None:
@@ -114,7 +110,8 @@ async def test_a_star_and_no_tag_match_anything(ada: Program) -> None:
         },
         {"muted": "rent"},
         {"muted": ["x"] * 101},
-        {"use_llm": 1},
+        {"use_llm": True},
+        {"allowed": ["messages"]},
         {"lead_minutes": -5},
         {"brief": "morning"},
         {"paused_until": "tomorrow"},
@@ -143,19 +140,21 @@ async def test_nothing_is_planned_without_times_and_quiet_hours_off(ada: Program
     assert (await ada.get("/v1/plan")).json["slots"] == []
 
 
-async def test_to_forget_the_talk_deletes_what_was_remembered(ada: Program) -> None:
-    deps, person = ada.scene.deps, await ada.scene.stored()
-    await put(ada, remember_talk=True)
-    async with deps.store.begin() as unit:
-        turn = TalkTurn(
-            person_id=person.person_id, speaker=Speaker.PERSON, text="hello", said_at=deps.clock.now()
-        )
-        await unit.turns.add([turn])
+async def test_what_the_person_allows_can_be_read_and_not_changed(world: Scene) -> None:
+    ada = await program_of(world, await world.person(allowed=(Purpose.MESSAGES, Purpose.LEARNING)))
 
-    await put(ada, remember_talk=False)
+    assert (await ada.get("/v1/consents")).json == {"agreed": True, "purposes": ["messages", "learning"]}
+    assert (await ada.send("PUT", "/v1/consents", {"agreed": True})).status == 405
 
-    async with deps.store.read() as unit:
-        assert await unit.turns.latest(person.person_id, person.created_at, 5) == ()
+
+async def test_an_explicit_cap_ends_the_dosage_of_the_experiment(world: Scene) -> None:
+    dosage = Dosage(since=world.clock.now(), fewer=2, told=False)
+    ada = await program_of(world, await world.person(dosage=dosage))
+
+    await put(ada, brief="08:00")
+    assert (await world.stored()).dosage == dosage
+    await put(ada, cap=4)
+    assert (await world.stored()).most_a_day == 4
 
 
 async def test_the_plan_follows_the_settings(ada: Program) -> None:

@@ -64,8 +64,6 @@ def preferences() -> Preferences:
         quiet=(QuietWindow(start=time(23, 30), end=time(6), days=(5, 6)),),
         cap=7,
         muted=("sport", "größe"),
-        use_llm=False,
-        learn=False,
     )
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from core.chat import Channel
 from core.errors import NotFound
-from core.records import Consent, PersonAccount
+from core.records import Consent, PersonAccount, Purpose
 from core.store import DuePerson, Invitation, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, account, person, preferences
 
@@ -19,6 +19,7 @@ async def test_a_person_comes_back_as_stored(empty: Store) -> None:
     ada = person(
         consent=Consent.AGREED,
         consent_at=NOW,
+        allowed=(Purpose.MESSAGES, Purpose.TALK),
         zone="Europe/Berlin",
         paused_until=NOW + DAY,
         preferences=preferences(),

@@ -17,6 +17,7 @@ from core.deciding.decide import decide, with_current_facts
 from core.delivery.reactions import react
 from core.dependencies import WritingRules
 from core.errors import LanguageModelUnavailable
+from core.people.consents import AT_THE_START
 from core.policies.catalog import RulePolicy, policy_of
 from core.policies.replay import replay
 from core.records import Decision, Reason, TaskState, Trigger
@@ -143,7 +144,7 @@ async def test_a_language_model_that_fails_sinks_no_slot(fault: str) -> None:
 @pytest.mark.parametrize("off", ["by the person", "for everybody"])
 async def test_a_language_model_that_is_off_is_not_asked(off: str) -> None:
     here = with_llm(None, written("Begin."))
-    person = await here.person(preferences={"use_llm": off != "by the person"})
+    person = await here.person(allowed=() if off == "by the person" else AT_THE_START)
     deps = here.deps if off == "by the person" else replace(here.deps, model=None)
     decision = (await decide(person, deps, trigger=Trigger.SCHEDULED, zone=BERLIN)).decision
     assert here.model.asked == []

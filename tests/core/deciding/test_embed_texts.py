@@ -13,10 +13,9 @@ from core.bandit.grid import STEPS_PER_UNIT
 from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
 from core.embeddings.space import PROBES
 from core.errors import LanguageModelUnavailable
-from core.people.preferences import change, prefer
 from core.people.privacy import forget
 from core.policies.replay import replay
-from core.records import HASHED, Consent
+from core.records import HASHED, Consent, Purpose
 from core.store import Store
 from core.tips.candidates import Template
 from tests.core.embedders import embedding, listener, space_in_use, words
@@ -103,7 +102,7 @@ async def test_texts_of_people_who_are_not_due_soon_are_not_embedded(
     assert meanings.texts == ["Pay the rent"]
 
 
-@pytest.mark.parametrize("fields", [{"preferences": {"use_llm": False}}, {"consent": Consent.DECLINED}])
+@pytest.mark.parametrize("fields", [{"allowed": (Purpose.MESSAGES,)}, {"consent": Consent.DECLINED}])
 async def test_texts_are_sent_only_with_permission(
     there: Scene, meanings: Meanings, fields: dict[str, Any]
 ) -> None:
@@ -118,10 +117,10 @@ async def test_texts_are_sent_only_with_permission(
 async def test_after_permission_is_withdrawn_embeddings_are_not_used(
     there: Scene, meanings: Meanings
 ) -> None:
-    person = await there.person()
+    await there.person()
     await there.task("Pay the rent")
     await prefetch_embeddings(there.deps)
-    await change(person, there.deps, prefer(use_llm=False), what="use_llm")
+    await there.allow(Purpose.LANGUAGE_MODEL, granted=False)
     await there.task("Another")
 
     decision = await there.slot()
@@ -158,7 +157,7 @@ async def test_nothing_is_stored_if_permission_is_withdrawn_during_the_request(
         if leaves:
             await forget(person, there.deps)
         else:
-            await change(person, there.deps, prefer(use_llm=False), what="use_llm")
+            await there.allow(Purpose.LANGUAGE_MODEL, granted=False)
 
     meanings.meanwhile = meanwhile
     await prefetch_embeddings(there.deps)
@@ -196,7 +195,7 @@ async def test_nothing_is_embedded_if_permission_is_withdrawn_while_tips_are_wri
     if leaves:
         await forget(person, there.deps)
     else:
-        await change(person, there.deps, prefer(use_llm=False), what="use_llm")
+        await there.allow(Purpose.LANGUAGE_MODEL, granted=False)
 
     await embed_now(person, ["Go for a stroll."], there.deps)
 

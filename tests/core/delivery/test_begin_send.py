@@ -9,9 +9,9 @@ import pytest
 
 from core.delivery.send import deliver, deliver_waiting, reserve
 from core.errors import NotSent
-from core.people.preferences import change, consent, pause
+from core.people.preferences import change, pause
 from core.ports import Messengers
-from core.records import Consent, Delivery, DeliveryState, Due, TaskState, Trigger
+from core.records import Delivery, DeliveryState, Due, TaskState, Trigger
 from core.tasks.changes import remove_task
 from core.tasks.todo_list import complete_task
 from tests.core.outsiders import BERLIN, NOW
@@ -71,7 +71,7 @@ async def test_a_consent_that_is_taken_back_holds_from_the_next_send_on(
     here: Scene, trigger: Trigger
 ) -> None:
     delivery = await reserved(here, trigger=trigger)
-    await change(await here.stored(), here.deps, consent(Consent.DECLINED, NOW), what="consent")
+    await here.decline()
     assert await gone(here, delivery) == "no_consent"
 
 

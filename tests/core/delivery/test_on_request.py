@@ -11,7 +11,6 @@ import pytest
 from core.delivery.on_request import tip_now
 from core.delivery.send import deliver_waiting
 from core.errors import NotSent
-from core.people.preferences import change, consent
 from core.records import Consent, Delivery, DeliveryState, Due, Reason, Request, Trigger
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW, written
@@ -103,10 +102,10 @@ async def test_without_consent_nothing_is_decided_asked_or_sent(stands: Consent)
 async def test_consent_that_ends_while_the_tip_is_written_keeps_it_back() -> None:
     here = scene(FakeStore(), llm=True)
     here.model.tips = (written("Begin."),)
-    ada = await here.person()
+    await here.person()
 
     async def declines() -> None:
-        await change(ada, here.deps, consent(Consent.DECLINED, NOW), what="consent")
+        await here.decline()
 
     here.model.meanwhile = declines
     delivery = await asked(here)

@@ -16,10 +16,9 @@ from core.delivery.remind import ring, ring_due, ring_to
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.errors import NotSent, SendRejected, SendUnknown, Unreachable
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import consent, move_to, pause, prefer, resume
+from core.people.preferences import move_to, pause, prefer, resume
 from core.policies.replay import replay
 from core.records import (
-    Consent,
     DayTimes,
     Decision,
     DeliveryState,
@@ -411,9 +410,9 @@ async def test_what_is_asked_for_during_a_pause_rings(here: Scene) -> None:
 async def test_without_consent_nothing_rings_until_it_is_given_again(here: Scene) -> None:
     await at_home(here)
     await asked(here, "Call Ann", "2027-06-14 12:00")
-    await changed(here, consent(Consent.DECLINED, here.clock.now()))
+    await here.decline()
     assert await rings_at(here, "2027-06-14 12:00") == []
-    await changed(here, consent(Consent.AGREED, here.clock.now()))
+    await here.agree()
     assert await rings(here) == ["Call Ann"]
 
 

@@ -12,9 +12,9 @@ from core.deciding.redelivery import decide_redelivery
 from core.delivery.push import claim, commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
-from core.people.preferences import consent, pause, resume
+from core.people.preferences import pause, resume
 from core.ports import Messengers
-from core.records import Consent, Person, Reason, Trigger
+from core.records import Person, Reason, Trigger
 from core.scheduling.availability import Availability
 from core.scheduling.quiet_hours import FOREVER
 from core.store import DuePerson, Store, Unit
@@ -159,7 +159,7 @@ async def test_a_slot_that_came_with_a_promise_is_looked_at_too(here: Scene) -> 
 
 async def test_consent_that_was_withdrawn_ends_the_promise(here: Scene) -> None:
     decision = await snoozed_until(here, "2027-06-14 10:00")
-    await changed(here, consent(Consent.DECLINED, NOW))
+    await here.decline()
     assert await at(here, "2027-06-14 10:00") == 0
     declined = replace(await here.stored(), next_due_at=berlin("2027-06-14 10:00"))
     async with here.deps.store.begin() as unit:

@@ -14,13 +14,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.delivery.reactions import react, snooze, undo
 from core.errors import SendUnknown
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import change, prefer
 from core.policies.rewards import RewardRules, signal_of, updated_aspect, worth
 from core.records import (
     Decision,
     DeliveryState,
     DismissReason,
     Due,
+    Purpose,
     ReactionKind,
     Signal,
     Task,
@@ -162,7 +162,7 @@ class Taps(RuleBasedStateMachine):
     @rule(on=st.booleans())
     def learning_is_switched(self, on: bool) -> None:
         async def act() -> None:
-            await change(await self.here.stored(), self.here.deps, prefer(learn=on), what="learn")
+            await self.here.allow(Purpose.LEARNING, granted=on)
 
         self.run(act())
 

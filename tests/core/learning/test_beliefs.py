@@ -19,9 +19,8 @@ from core.learning.beliefs import (
     difference_bound,
     infer_beliefs,
 )
-from core.people.preferences import change, prefer
 from core.policies.features import DIMENSION, FEATURES
-from core.records import Signal, TipKind
+from core.records import Purpose, Signal, TipKind
 from core.store import Store
 from tests.core.histories import EVENING, MORNING, NOON, Past, days, lived, two_sided
 from tests.core.outsiders import BERLIN, NOW
@@ -86,7 +85,7 @@ async def test_of_groups_with_the_same_tips_one_is_told(here: Scene) -> None:
 
 async def test_what_was_not_learned_is_no_evidence(here: Scene) -> None:
     await here.person()
-    await change(await here.stored(), here.deps, prefer(learn=False), what="learn")
+    await here.allow(Purpose.LEARNING, granted=False)
     await had(here, two_sided())
     assert (await believed(here)).shown == 0
 

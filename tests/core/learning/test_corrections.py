@@ -26,10 +26,9 @@ from core.learning.corrections import (
 )
 from core.learning.model_state import POPULATION, deserialize
 from core.learning.refit import refresh_if_due
-from core.people.preferences import change, prefer
 from core.people.privacy import export, forget
 from core.policies.features import mask_wording
-from core.records import Correction, CorrectionState, Signal, TipKind
+from core.records import Correction, CorrectionState, Purpose, Signal, TipKind
 from core.store import Store
 from tests.core.histories import EVENING, Past, days, lived, two_sided
 from tests.core.worlds import DONE, Scene, scene
@@ -121,7 +120,7 @@ async def test_wrong_teaches_ten_times_at_most(here: Scene) -> None:
 async def test_who_does_not_want_to_teach_is_heard_all_the_same(here: Scene) -> None:
     await here.person()
     await had(here, two_sided())
-    await change(await here.stored(), here.deps, prefer(learn=False), what="learn")
+    await here.allow(Purpose.LEARNING, granted=False)
     before = await here.model_of("ada")
 
     correction = await say(here, "wrong")

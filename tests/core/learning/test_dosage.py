@@ -10,12 +10,12 @@ import pytest
 
 from core.errors import SendRejected
 from core.learning.holdout import TreatmentEffect, dosage_after, estimate_effect, update_dosage
-from core.people.preferences import hold_out, set_cap
-from core.records import Consent, Dosage, Due, Person, Preferences, Trial
+from core.people.preferences import set_cap
+from core.records import Consent, Dosage, Due, Person, Preferences, Purpose, Trial
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.taps import changed
-from tests.core.trials import RULES, TODAY, history
+from tests.core.trials import RULES, TESTED, TODAY, history
 from tests.core.worlds import DAY, HOUR, Scene, scene
 
 UNPROVEN = estimate_effect(history(400, with_tip=30, without=30), NOW + 400 * DAY, RULES)
@@ -32,7 +32,8 @@ def ada(cap: int = 3, **dosage: Any) -> Person:
         person_id="ada",
         created_at=NOW,
         consent=Consent.AGREED,
-        preferences=Preferences(cap=cap, hold_out=True),
+        allowed=TESTED,
+        preferences=Preferences(cap=cap),
         dosage=Dosage(**{"since": NOW, **dosage}),
     )
 
@@ -81,16 +82,19 @@ def test_who_sets_the_cap_is_not_overruled() -> None:
     assert dosage_after(person, UNPROVEN, NOW + 10 * RULES.patience, RULES) == person.dosage
 
 
-def test_the_end_of_the_test_is_the_end_of_the_dosage() -> None:
-    person = hold_out(False, NOW)(ada(fewer=1))
+async def test_the_end_of_the_test_is_the_end_of_the_dosage(here: Scene) -> None:
+    await here.person(allowed=TESTED, dosage=Dosage(since=NOW, fewer=1))
+    person = await here.allow(Purpose.HOLDOUT, granted=False)
     assert (person.dosage, person.most_a_day) == (None, 3)
     assert dosage_after(person, UNPROVEN, NOW + 10 * RULES.patience, RULES) is None
 
 
-def test_the_test_begins_once_however_often_it_is_switched_on() -> None:
-    first = hold_out(True, NOW)(Person(person_id="ada", created_at=NOW))
+async def test_the_test_begins_once_however_often_it_is_switched_on(here: Scene) -> None:
+    await here.person()
+    first = await here.allow(Purpose.HOLDOUT)
     assert first.dosage == Dosage(since=NOW)
-    assert hold_out(True, NOW + HOUR)(first) == first
+    here.clock.move(hours=1)
+    assert await here.allow(Purpose.HOLDOUT) == first
 
 
 def earlier(one: Trial, by: timedelta) -> Trial:
@@ -112,7 +116,7 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
     either: Store,
 ) -> None:
     here = scene(either, helping=replace(RULES, hold_out=0.01, worthwhile=1.0))
-    await here.person(preferences={"hold_out": True, "cap": 2}, dosage=Dosage(since=NOW))
+    await here.person(allowed=TESTED, preferences={"cap": 2}, dosage=Dosage(since=NOW))
     await here.task("Pay the rent", due=TODAY, priority=1)
     await here.slot()
     past = [earlier(one, 200 * DAY) for one in history(500, with_tip=30, without=30)]
@@ -137,7 +141,7 @@ async def test_months_without_a_difference_lower_the_dosage_and_the_next_tip_say
 
 async def test_the_news_waits_for_a_message_that_goes_out(here: Scene) -> None:
     unannounced = Dosage(since=NOW, fewer=1, told=False, kept=True)
-    await here.person(preferences={"hold_out": True}, dosage=unannounced)
+    await here.person(allowed=TESTED, dosage=unannounced)
     await here.task("Pay the rent", due=TODAY, priority=1)
     here.phone.faults = [SendRejected("no")]
     await here.slot()
@@ -148,7 +152,7 @@ async def test_the_news_waits_for_a_message_that_goes_out(here: Scene) -> None:
 
 
 async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) -> None:
-    person = await here.person(preferences={"hold_out": True}, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
+    person = await here.person(allowed=TESTED, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
     await changed(here, set_cap(3))
     kept = (await here.stored()).dosage
     await update_dosage(person, here.deps)

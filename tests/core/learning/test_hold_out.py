@@ -13,19 +13,18 @@ from core.delivery.push import DueDecisionPoint, commit
 from core.dependencies import HoldoutRules
 from core.learning.holdout import with_holdout_draw
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import hold_out
+from core.people.consents import AT_THE_START
 from core.policies.replay import replay
-from core.records import Decision, Due, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
+from core.records import Decision, Due, Purpose, Reason, Request, Reward, Signal, TipKind, Trial, Trigger
 from core.scheduling.availability import Availability
 from core.store import Store
 from tests.core.outsiders import BERLIN, NOW, written
-from tests.core.taps import RENT, changed, snoozed_until
-from tests.core.trials import ALWAYS, NEVER
+from tests.core.taps import RENT, snoozed_until
+from tests.core.trials import ALWAYS, NEVER, TESTED
 from tests.core.worlds import DAY, Scene, account, compose, scene
 from tests.decisions import altered, draw_of
 from tests.fakes.store import FakeStore
 
-TESTED = {"hold_out": True}
 SLOTS = ("09:00", "13:00", "18:30")
 
 
@@ -47,7 +46,7 @@ async def drawn_for_slots(here: Scene, days: int) -> list[Decision]:
 
 async def held_out(here: Scene) -> Decision:
     """A tip about the rent that is held out at nine."""
-    await here.person(preferences=TESTED)
+    await here.person(allowed=TESTED)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     return await here.slot()
 
@@ -62,14 +61,14 @@ async def test_who_did_not_ask_for_a_test_gets_no_coin(either: Store) -> None:
 
 
 async def test_without_a_test_not_even_a_random_number_is_drawn() -> None:
-    after_one = await drawn_once(scene(FakeStore()), {})
-    assert after_one == await drawn_once(scene(FakeStore(), helping=ALWAYS), {})
+    after_one = await drawn_once(scene(FakeStore()), AT_THE_START)
+    assert after_one == await drawn_once(scene(FakeStore(), helping=ALWAYS), AT_THE_START)
     assert after_one != await drawn_once(scene(FakeStore(), helping=NEVER), TESTED)
 
 
-async def drawn_once(here: Scene, preferences: dict[str, bool]) -> int:
+async def drawn_once(here: Scene, allowed: tuple[Purpose, ...]) -> int:
     """The next random number after one slot."""
-    await here.person(preferences=preferences)
+    await here.person(allowed=allowed)
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.slot()
     return here.deps.random.seed()
@@ -106,7 +105,7 @@ async def test_a_tip_on_which_the_coin_falls_the_other_way_is_sent(either: Store
 
 async def test_the_coin_falls_as_often_as_the_rules_say(here: Scene) -> None:
     tested = scene(here.deps.store, helping=HoldoutRules(hold_out=0.3))
-    await tested.person(preferences=TESTED)
+    await tested.person(allowed=TESTED)
     decisions = await drawn_for_slots(tested, 60)
     about_tasks = [one for one in decisions if one.tip and one.tip.task_id]
     assert len(about_tasks) > 150
@@ -129,7 +128,7 @@ async def test_held_out_teaches_nothing_and_is_no_silence_to_learn_from(either: 
 
 async def test_held_out_uses_up_its_slot_but_no_cap_and_no_spacing(either: Store) -> None:
     here = scene(either, helping=ALWAYS)
-    await here.person(preferences={"cap": 1, **TESTED})
+    await here.person(allowed=TESTED, preferences={"cap": 1})
     await here.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
     await here.task("Call Ann", due=Due(on=NOW.date()), priority=1)
     first = await here.slot()
@@ -166,7 +165,7 @@ async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> 
     await tested.task("Pay the rent")
     await tested.slot()
     await snoozed_until(tested, "2027-06-14 10:00", await tested.latest())
-    await changed(tested, hold_out(True, tested.clock.now()))
+    await tested.allow(Purpose.HOLDOUT)
     back = await tested.slot("2027-06-14 10:00")
     assert (back.trigger, draw_of(back).coin) == (Trigger.SNOOZED, None)
     assert len(tested.phone.shown) == 2
@@ -175,7 +174,7 @@ async def test_a_promised_tip_comes_back_whatever_coin_there_is(here: Scene) -> 
 async def test_silence_and_advice_have_a_coin_but_are_never_held_out(here: Scene) -> None:
     advising = scene(here.deps.store, llm=True, helping=ALWAYS)
     advising.model.tips = (written("Walk around the block."),)
-    person = await advising.person(preferences=TESTED)
+    person = await advising.person(allowed=TESTED)
     decided = await decide(person, advising.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
     for action in (advice.candidate.candidate_id, "silence"):
@@ -188,7 +187,7 @@ async def test_silence_and_advice_have_a_coin_but_are_never_held_out(here: Scene
 async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either: Store) -> None:
     here = scene(either, llm=True, helping=ALWAYS)
     here.model.tips = (written("Walk around the block."),)
-    person = await here.person(preferences=TESTED)
+    person = await here.person(allowed=TESTED)
     decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     advice = next(one for one in decided.decision.candidates if one.candidate.candidate_id == "llm:1")
     due_point = DueDecisionPoint(person=person, availability=Availability())
@@ -208,7 +207,7 @@ async def test_advice_is_sent_and_silence_explained_however_the_coin_fell(either
 async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
     """So the weights of a shadow that sends nothing have the mean 1, as if nobody was tested."""
     here = scene(either, helping=HoldoutRules(hold_out=0.5))
-    person = await here.person(preferences=TESTED)
+    person = await here.person(allowed=TESTED)
     await here.task("Pay the rent")
     decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN)
     silence, tip = (one.candidate.candidate_id for one in decided.decision.candidates)
@@ -240,7 +239,7 @@ async def test_the_log_leaves_out_tips_and_silence_alike(either: Store) -> None:
 
 async def test_a_replay_tosses_the_coin_again(here: Scene) -> None:
     tested = scene(here.deps.store, helping=HoldoutRules(hold_out=0.5))
-    await tested.person(preferences=TESTED)
+    await tested.person(allowed=TESTED)
     for decision in await drawn_for_slots(tested, 4):
         async with tested.deps.store.read() as unit:
             snapshot = await unit.decisions.snapshot(draw_of(decision).model_version)
@@ -274,11 +273,11 @@ async def test_a_slot_that_somebody_else_served_has_no_trial(here: Scene) -> Non
 
 async def test_whoever_stops_the_test_meanwhile_gets_the_tip(here: Scene) -> None:
     tested = scene(here.deps.store, llm=True, helping=ALWAYS)
-    await tested.person(preferences=TESTED)
+    await tested.person(allowed=TESTED)
     await tested.task("Pay the rent", due=Due(on=NOW.date()), priority=1)
 
     async def stops() -> None:
-        await changed(tested, hold_out(False, tested.clock.now()))
+        await tested.allow(Purpose.HOLDOUT, granted=False)
 
     tested.model.meanwhile = stops
     decision = await tested.slot()

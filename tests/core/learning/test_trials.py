@@ -19,13 +19,13 @@ from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, changed, tapped
-from tests.core.trials import ALWAYS, NEVER, RULES, TODAY
+from tests.core.trials import ALWAYS, NEVER, RULES, TESTED, TODAY
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, Scene, scene
 
 
 async def drawn(here: Scene, slot: str = "2027-06-14 09:00", **fields: Any) -> None:
     """A tip about the rent is assigned to an arm."""
-    await here.person(preferences={"hold_out": True})
+    await here.person(allowed=TESTED)
     await here.task("Pay the rent", **{"due": TODAY, "priority": 1, **fields})
     await here.slot(slot)
 
@@ -128,7 +128,7 @@ async def test_a_task_that_is_removed_was_not_done_and_the_trial_stays(either: S
 @pytest.mark.parametrize("rules", [ALWAYS, NEVER], ids=["held out", "sent"])
 async def test_a_task_that_is_done_where_it_lives_was_done(either: Store, rules: HoldoutRules) -> None:
     here = scene(either, todoist=True, helping=rules)
-    await here.person(preferences={"hold_out": True})
+    await here.person(allowed=TESTED)
     await here.connect()
     task = await here.outside_task("Call Ann", due=TODAY, priority=1)
     await here.slot()
@@ -148,7 +148,7 @@ async def test_a_repeating_task_that_moved_on_where_it_lives_was_done(
     either: Store, days: int, counts: bool
 ) -> None:
     here = scene(either, todoist=True, helping=ALWAYS)
-    await here.person(preferences={"hold_out": True})
+    await here.person(allowed=TESTED)
     await here.connect()
     task = await here.outside_task("Water the plants", due=TODAY, priority=1, repeats="every week")
     await here.slot()
@@ -161,7 +161,7 @@ async def test_a_repeating_task_that_moved_on_where_it_lives_was_done(
 
 async def test_a_repeating_task_that_is_done_here_stays_done_when_its_source_moves_it(here: Scene) -> None:
     tested = scene(here.deps.store, todoist=True, helping=ALWAYS)
-    await tested.person(preferences={"hold_out": True})
+    await tested.person(allowed=TESTED)
     await tested.connect()
     task = await tested.outside_task("Water the plants", due=TODAY, priority=1, repeats="every week")
     await tested.slot()

@@ -13,10 +13,9 @@ from core.delivery.reactions import react, snooze, undo
 from core.errors import NotSent, SendRejected, SendUnknown
 from core.learning.model_state import Observation, deserialize, posterior_now, serialize, with_observation
 from core.learning.update import observed_features, reward_ignored_tips
-from core.people.preferences import change, prefer
 from core.policies.features import DIMENSION, FEATURES
 from core.policies.rewards import RewardRules, worth
-from core.records import Aspect, Decision, DismissReason, Signal
+from core.records import Aspect, Decision, DismissReason, Purpose, Signal
 from core.store import Store
 from core.tips.candidates import SILENCE
 from tests.core.outsiders import NOW
@@ -43,7 +42,7 @@ async def tip(here: Scene) -> Decision:
 
 
 async def learning(here: Scene, on: bool) -> None:
-    await change(await here.stored(), here.deps, prefer(learn=on), what="learn")
+    await here.allow(Purpose.LEARNING, granted=on)
 
 
 async def test_a_reward_teaches_everybodys_model_and_the_persons_own(either: Store) -> None:

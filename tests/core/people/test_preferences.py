@@ -8,8 +8,8 @@ from datetime import time, timedelta
 import pytest
 
 from core.errors import NotFound
-from core.people.preferences import Change, change, consent, move_to, mute, pause, prefer, resume, unmute
-from core.records import Consent, DayTimes, Person, QuietWindow
+from core.people.preferences import Change, change, move_to, mute, pause, prefer, resume, unmute
+from core.records import DayTimes, Person, QuietWindow
 from core.scheduling.quiet_hours import FOREVER
 from core.store import Store
 from tests.core.outsiders import NOW
@@ -34,12 +34,12 @@ async def test_a_change_is_stored_with_an_event_that_says_no_more_than_what(eith
 async def test_changes_at_once_all_count(on_disk: Store) -> None:
     here = scene(on_disk)
     old = await here.person()
-    makes = (prefer(cap=7), mute("sport"), mute("rent"), move_to("Asia/Tokyo"), prefer(use_llm=False))
+    makes = (prefer(cap=7), mute("sport"), mute("rent"), move_to("Asia/Tokyo"), prefer(language="de"))
     await asyncio.gather(*(change(old, here.deps, make, what="test") for make in makes))
 
     person = await here.stored()
     assert (person.preferences.cap, person.preferences.muted) == (7, ("rent", "sport"))
-    assert (person.zone, person.preferences.use_llm) == ("Asia/Tokyo", False)
+    assert (person.zone, person.preferences.language) == ("Asia/Tokyo", "de")
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,6 @@ async def test_changes_at_once_all_count(on_disk: Store) -> None:
         (move_to("Asia/Tokyo"), NOW + 3 * HOUR),
         (pause(NOW + DAY), NOW + DAY + HOUR / 2),
         (pause(FOREVER), None),
-        (consent(Consent.DECLINED, NOW), None),
         (mute("rent"), NEXT),
     ],
 )
@@ -66,13 +65,6 @@ async def test_a_pause_ends_early(here: Scene) -> None:
     await changed(here, pause(FOREVER))
     resumed = await changed(here, resume)
     assert (resumed.paused_until, resumed.next_due_at) == (None, NEXT)
-
-
-async def test_agreeing_says_when_and_begins_the_schedule(here: Scene) -> None:
-    await here.person(consent=Consent.ASKED)
-    assert (await here.stored()).next_due_at is None
-    agreed = await changed(here, consent(Consent.AGREED, NOW))
-    assert (agreed.consent, agreed.consent_at, agreed.next_due_at) == (Consent.AGREED, NOW, NEXT)
 
 
 async def test_topics_are_muted_once_in_plain_words_and_unmuted(here: Scene) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
-from core.people.preferences import Change, hold_out, mute, prefer, set_cap, unmute_all
+from core.people.preferences import Change, mute, prefer, set_cap, unmute_all
 from core.people.settings_undo import change_settings, restore_settings
-from core.records import DayTimes, Dosage, Person, Preferences, QuietWindow
+from core.records import DayTimes, Dosage, Person, Preferences, Purpose, QuietWindow
 from core.store import Store
 from core.words.settings import parse_quiet, parse_times
 from tests.core.outsiders import NOW
+from tests.core.trials import TESTED
 from tests.core.worlds import Scene, scene
 
 DOSAGE = Dosage(since=NOW - timedelta(days=40, microseconds=7), fewer=1, told=True, harm=True)
@@ -23,14 +24,10 @@ VALUES: dict[str, Any] = {
     "quiet": parse_quiet("mon-fri 9-12, 22-7, sun all day"),
     "cap": 7,
     "muted": ("rent", 'ärzte «x» "y" \\'),
-    "use_llm": False,
-    "learn": False,
-    "hold_out": True,
     "language": "pt-BR",
     "lead": 15,
     "brief": time(8, 5),
     "review": time(20),
-    "remember_talk": True,
 }
 
 
@@ -95,9 +92,9 @@ async def test_what_was_changed_again_since_stays(here: Scene, first: Change, th
 
 
 async def test_a_cap_stays_if_the_experiment_ended_since(here: Scene) -> None:
-    person = await here.person(preferences={"hold_out": True}, dosage=DOSAGE)
+    person = await here.person(allowed=TESTED, dosage=DOSAGE)
     changed = await change_settings(person, here.deps, set_cap(1), what="cap")
-    await change_settings(person, here.deps, hold_out(is_on=False, at=NOW), what="hold_out")
+    await here.allow(Purpose.HOLDOUT, granted=False)
     assert await restore_settings(person, here.deps, changed.memo, what="cap") is None
 
 

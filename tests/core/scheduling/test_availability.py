@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.errors import BadInput
-from core.records import Consent, Person, Preferences, QuietWindow, Reason, Trigger
+from core.records import Consent, Person, Preferences, Purpose, QuietWindow, Reason, Trigger
 from core.scheduling.availability import (
     Availability,
     AvailabilityRules,
@@ -29,6 +29,7 @@ ANNA = Person(
     person_id="anna",
     created_at=utc("2027-01-01T00:00"),
     consent=Consent.AGREED,
+    allowed=(Purpose.MESSAGES,),
     zone="Europe/Berlin",
     preferences=Preferences(quiet=(QuietWindow(start=time(22), end=time(7)),), cap=3),
 )
@@ -157,7 +158,7 @@ def test_of_several_reasons_the_first_is_named() -> None:
     ) -> object:
         return asked(person, now=now, slot_at=now - late, last_sent_at=now, reachable=there).reason
 
-    agreed = replace(worst, consent=Consent.AGREED)
+    agreed = replace(worst, consent=Consent.AGREED, allowed=ANNA.allowed)
     placed = replace(agreed, zone="Europe/Berlin")
     awake = replace(placed, paused_until=None)
     eager = replace(awake, preferences=ANNA.preferences)

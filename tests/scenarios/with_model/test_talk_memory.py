@@ -10,6 +10,7 @@ import pytest
 
 from bot.screens import texts_talk
 from core.people.talk_memory import MAX_MEMORY_CHARS, MAX_TURN_CHARS, MAX_TURNS, REMEMBERED
+from core.records import Purpose
 from jobs.prune import prune
 from tests.scenarios.models import LITELLM
 from tests.scenarios.talking import expect_all_answered, expect_edit_on_tap, expect_reply
@@ -150,7 +151,7 @@ async def test_it_is_shown_and_switched_off_in_the_settings_which_forgets(
     await expect_reply(ann, ODD)
     await expect_edit_on_tap(ann, prefs, "Forget talks")
     assert await turns(oo) == []
-    assert not (await oo.person("7")).preferences.remember_talk
+    assert not (await oo.person("7")).allows(Purpose.TALK)
 
 
 async def test_without_the_model_nothing_is_remembered(oo: Scene, ann: Person, llm: LlmServer) -> None:

@@ -1,0 +1,111 @@
+"""Purposes: what a person allows, as a log and as the state that follows from it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from core.chat import Channel
+from core.people.consents import AT_THE_START, WORDING
+from core.records import Consent, Purpose, Speaker, TalkTurn
+from core.store import Store
+from tests.core.outsiders import NOW
+from tests.core.worlds import HOUR, Scene, scene
+
+NEXT = NOW + HOUR / 2
+
+
+async def log(here: Scene) -> list[tuple[str, bool]]:
+    """The answers so far, oldest first."""
+    async with here.deps.store.read() as unit:
+        return [(one.purpose.value, one.granted) for one in await unit.consents.of("ada")]
+
+
+async def test_agreeing_at_the_start_allows_what_the_question_covers(either: Store) -> None:
+    here = scene(either)
+    await here.person(consent=Consent.ASKED, allowed=())
+    assert (await here.stored()).next_due_at is None
+    assert await log(here) == []
+
+    agreed = await here.agree()
+
+    assert (agreed.consent, agreed.consent_at, agreed.next_due_at) == (Consent.AGREED, NOW, NEXT)
+    assert {one for one in Purpose if agreed.allows(one)} == set(AT_THE_START)
+    assert await log(here) == [(one.value, True) for one in AT_THE_START]
+    assert await here.stored() == agreed
+
+
+async def test_an_entry_says_who_what_when_where_and_by_which_wording(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await here.allow(Purpose.CALENDAR)
+    async with either.read() as unit:
+        (entry,) = await unit.consents.of("ada")
+    assert (entry.purpose, entry.granted, entry.channel) == (Purpose.CALENDAR, True, Channel.TELEGRAM)
+    assert (entry.at, entry.version, entry.person_id) == (NOW, WORDING, "ada")
+
+
+@pytest.mark.parametrize("consent", [Consent.ASKED, Consent.DECLINED])
+async def test_without_an_agreement_no_purpose_is_allowed(here: Scene, consent: Consent) -> None:
+    person = await here.person(consent=consent, allowed=tuple(Purpose))
+    assert not any(person.allows(one) for one in Purpose)
+
+
+@pytest.mark.parametrize("purpose", list(Purpose))
+async def test_each_purpose_is_turned_off_and_on_by_itself(here: Scene, purpose: Purpose) -> None:
+    before = await here.person(allowed=tuple(Purpose))
+    without = await here.allow(purpose, granted=False)
+    assert [one for one in Purpose if not without.allows(one)] == [purpose]
+    again = await here.allow(purpose)
+    assert set(again.allowed) == set(before.allowed)
+    assert await log(here) == [(purpose.value, False), (purpose.value, True)]
+
+
+async def test_an_answer_that_changes_nothing_adds_no_entry(here: Scene) -> None:
+    await here.person(consent=Consent.ASKED, allowed=())
+    await here.agree()
+    await here.allow(Purpose.LEARNING)
+    await here.agree()
+    assert await log(here) == [(one.value, True) for one in AT_THE_START]
+
+
+async def test_a_first_no_is_an_entry(here: Scene) -> None:
+    await here.person()
+    await here.allow(Purpose.TALK, granted=False)
+    await here.allow(Purpose.TALK, granted=False)
+    assert await log(here) == [("talk", False)]
+
+
+async def test_an_old_greeting_that_is_tapped_again_turns_nothing_on(here: Scene) -> None:
+    await here.person(consent=Consent.ASKED, allowed=())
+    await here.agree()
+    await here.allow(Purpose.LANGUAGE_MODEL, granted=False)
+    assert not (await here.agree()).allows(Purpose.LANGUAGE_MODEL)
+
+
+async def test_declining_refuses_everything_that_was_allowed(here: Scene) -> None:
+    await here.person(consent=Consent.ASKED, allowed=())
+    await here.agree()
+    await here.allow(Purpose.HOLDOUT)
+    declined = await here.decline()
+    assert (declined.consent, declined.allowed, declined.next_due_at) == (Consent.DECLINED, (), None)
+    assert declined.dosage is None
+    refused = [purpose for purpose, granted in await log(here) if not granted]
+    assert set(refused) == {*AT_THE_START, "holdout"}
+
+
+async def test_without_messages_nothing_is_due_until_they_are_allowed_again(here: Scene) -> None:
+    await here.person()
+    assert (await here.allow(Purpose.MESSAGES, granted=False)).next_due_at is None
+    assert (await here.allow(Purpose.MESSAGES)).next_due_at == NEXT
+
+
+async def test_a_talk_is_forgotten_at_once(here: Scene) -> None:
+    await here.person(allowed=(*AT_THE_START, Purpose.TALK))
+    turn = TalkTurn(person_id="ada", speaker=Speaker.PERSON, text="a secret", said_at=NOW)
+    async with here.deps.store.begin() as unit:
+        await unit.turns.add([turn])
+    await here.allow(Purpose.TALK, granted=False)
+    async with here.deps.store.read() as unit:
+        assert await unit.turns.latest("ada", NOW - timedelta(days=1), 9) == ()
