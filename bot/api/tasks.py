@@ -90,17 +90,24 @@ class TaskInFields(Input):
     notes: Notes | None = None
 
 
+def _unset() -> Any:
+    """The value of a field that a change does not name. The schema has no default for it: a generated client
+    would send that, and so clear the field.
+    """
+    return None
+
+
 class TaskChange(Input):
     """New values; what is not named stays. None clears a field."""
 
-    title: ShortText = ""
-    due: DueDate | None = None
-    repeats: Rule | None = None
-    priority: Priority = 4
-    minutes: Minutes | None = None
-    labels: Labels = ()
-    project: Name | None = None
-    notes: Notes | None = None
+    title: ShortText = Field(default_factory=_unset)
+    due: DueDate | None = Field(default_factory=_unset)
+    repeats: Rule | None = Field(default_factory=_unset)
+    priority: Priority = Field(default_factory=_unset)
+    minutes: Minutes | None = Field(default_factory=_unset)
+    labels: Labels = Field(default_factory=tuple)
+    project: Name | None = Field(default_factory=_unset)
+    notes: Notes | None = Field(default_factory=_unset)
 
 
 async def _list(call: Call) -> Result:

@@ -116,6 +116,28 @@ async def test_bodies_of_any_size_and_shape_get_an_answer_and_leave_the_server_w
     assert (await send(program, "GET", "/healthz")).status == 200
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"Content-Length: 100\r\n\r\n{",
+        b"Transfer-Encoding: chunked\r\n\r\n5\r\n{",
+        b"Transfer-Encoding: chunked\r\n\r\nnonsense\r\n",
+    ],
+)
+async def test_a_body_that_does_not_arrive_is_no_error_of_oo(
+    oo: Scene, program: aiohttp.ClientSession, body: bytes
+) -> None:
+    token = program.headers["Authorization"]
+    head = f"POST /v1/tasks HTTP/1.1\r\nHost: x\r\nAuthorization: {token}\r\n"
+    _, writer = await asyncio.open_connection("127.0.0.1", oo.oo.http_port)
+    writer.write(head.encode() + b"Content-Type: application/json\r\n" + body)
+    await writer.drain()
+    writer.close()
+    await writer.wait_closed()
+
+    assert (await send(program, "GET", "/v1/tasks")).json["tasks"] == []
+
+
 async def test_problems_come_from_the_api_for_every_path_and_method_below_v1(
     program: aiohttp.ClientSession,
 ) -> None:

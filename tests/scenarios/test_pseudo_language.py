@@ -92,7 +92,7 @@ TALK = (
     "/link",
     "/link wrong",
     "/token",
-    "/token revoke laptop",
+    "/token revoke xyzzy",
     "/invite",
     "/export",
     "Call Zoë tomorrow\nPay rent (5 min)\nWater plants today",

@@ -43,6 +43,13 @@ def test_the_document_is_openapi_3_1_and_every_reference_leads_somewhere() -> No
     assert set(names) <= set(document["components"]["schemas"])
 
 
+def test_a_change_has_no_defaults_that_a_generated_client_would_send() -> None:
+    change = json.loads(openapi_json())["components"]["schemas"]["TaskChange"]
+
+    assert [name for name, field in change["properties"].items() if "default" in field] == []
+    assert "required" not in change
+
+
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: one.name)
 def test_an_operation_says_all_that_it_needs(operation: Operation) -> None:
     assert operation.summary
