@@ -8,16 +8,38 @@ Tests: tests/adapters/test_http.py.
 
 from __future__ import annotations
 
+import logging
+import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
+
+from core.errors import traceback_summary
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Readiness = Callable[[], Awaitable[Mapping[str, bool]]]
 
 MAX_BODY_BYTES = 1024 * 1024
+
+log = logging.getLogger(__name__)
+
+
+class _RequestLog:
+    """What aiohttp logs about requests, without anything of the requests: they hold tokens."""
+
+    def debug(self, message: str, *values: object, **options: object) -> None:
+        """Nothing: aiohttp's debugging lines quote requests."""
+
+    def exception(self, message: str, *values: object, exc_info: object = None) -> None:
+        """One line for a bug; none of those bytes for what is no HTTP."""
+        fault = exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1]
+        if fault is None or isinstance(fault, HttpProcessingError):
+            log.info("a request was no HTTP: %s", type(fault).__name__)
+        else:
+            log.error("unexpected %s", traceback_summary(fault))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +79,13 @@ class HttpServer:
             raise ValueError("two routes have the same method and path")
         for route in every:
             self._add(route)
-        self._runner = web.AppRunner(self._app, access_log=None, handle_signals=False, shutdown_timeout=1.0)
+        self._runner = web.AppRunner(
+            self._app,
+            access_log=None,
+            logger=_RequestLog(),
+            handle_signals=False,
+            shutdown_timeout=1.0,
+        )
 
     async def start(self) -> int:
         """Listen; returns the port. Raises ``OSError`` when the address is taken."""

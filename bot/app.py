@@ -24,6 +24,7 @@ from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
+from bot.conversation.tokens import hide_tokens
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.active import speaking_to
@@ -210,6 +211,7 @@ async def build(
         todoist=settings.environment.todoist_api_token is not None,
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
+        api=settings.config.http.api,
     )
     return App(
         settings=settings,
@@ -318,6 +320,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
+        Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 

@@ -1,10 +1,12 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending. Each kind has a transaction of its own, so that no tap waits for all.
+imports, vectors, events, spending, answers of the API. Each kind has a transaction of its own, so that no tap
+waits for all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from core.dependencies import Dependencies
 from core.people.talk_memory import REMEMBERED
@@ -12,6 +14,9 @@ from core.store import Unit
 
 BATCH_SIZE = 1000
 """Events in one transaction: some milliseconds."""
+
+ANSWER_RETENTION = timedelta(days=1)
+"""How long a request of the API can be repeated with its ``Idempotency-Key``."""
 
 
 async def prune(deps: Dependencies) -> int:
@@ -27,6 +32,7 @@ async def prune(deps: Dependencies) -> int:
         ),
         lambda unit: unit.embeddings.prune(now - kept.vectors),
         lambda unit: unit.spending.prune((now - kept.spending).date()),
+        lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
     )
     deleted = 0
     for work in small:

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+)
 
 from core.records import Due
 from core.scheduling.quiet_hours import YEARS
@@ -42,6 +51,11 @@ def _whole(value: object) -> object:
     return int(value)
 
 
+def _integral(value: object) -> object:
+    """To JSON, 5.0 is the same whole number as 5."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _in_calendar(value: date) -> date:
     if value.year not in YEARS:
         raise ValueError(f"should be between {YEARS[0]} and {YEARS[-1]}")
@@ -68,7 +82,10 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
-Minutes = Annotated[int, Field(ge=1, le=7 * 24 * 60)]
+Whole = Annotated[int, BeforeValidator(_integral)]
+"""A whole number in a body."""
+
+Minutes = Annotated[Whole, Field(ge=1, le=7 * 24 * 60)]
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -82,6 +99,16 @@ def clock_of(at: time) -> str:
 def time_of(clock: str) -> time:
     """The time of a ``Clock``."""
     return time.fromisoformat(clock)
+
+
+def either(words: type[Input], other: type[Input]) -> Any:
+    """A body that is given in words if it has a ``text``, else in the other form."""
+
+    def form(value: object) -> str:
+        has_text = "text" in value if isinstance(value, dict) else isinstance(value, words)
+        return "words" if has_text else "other"
+
+    return Annotated[Annotated[words, Tag("words")] | Annotated[other, Tag("other")], Discriminator(form)]
 
 
 class DueDate(Input):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 
+from bot.api.choice import CHOICE
 from bot.api.decisions import DECISIONS
 from bot.api.openapi import document
 from bot.api.operation import Call, Operation, Result
@@ -21,6 +22,7 @@ async def _describe(call: Call) -> Result:
 
 OPERATIONS: tuple[Operation, ...] = (
     *TIPS,
+    *CHOICE,
     *DECISIONS,
     *TASKS,
     *REMINDERS,

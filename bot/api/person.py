@@ -11,7 +11,7 @@ from bot.api.models import Output
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.people.privacy import export, forget
-from core.records import CalendarProvider, Moved, Scope, Slot, TaskSource, TokenStatus
+from core.records import Consent, Integration, Moved, Purpose, Scope, Slot, TaskSource, TokenStatus
 from core.scheduling.slots import plan
 
 PLAN_DAYS = 7
@@ -64,39 +64,55 @@ async def _plan(call: Call) -> Result:
 
 
 class IntegrationOut(Output):
-    """The state of an outside source."""
+    """The connection to an outside service."""
 
     provider: str
     token_status: TokenStatus
-    changed_at: datetime | None
-    synced_at: datetime | None
-    not_before: datetime | None = Field(description="When the source may be asked again")
+    account_name: str | None = Field(None, description="How the provider calls the account")
+    connected_at: datetime | None = None
+    expires_at: datetime | None = None
+    changed_at: datetime | None = Field(None, description="When the status changed")
+    synced_at: datetime | None = None
+    not_before: datetime | None = Field(None, description="When the provider may be asked again")
+
+    @classmethod
+    def of(cls, known: Integration) -> IntegrationOut:
+        """The connection of an answer."""
+        names = set(cls.model_fields) - {"token_status"}
+        return cls.model_construct(
+            token_status=known.status, **{name: getattr(known, name) for name in names}
+        )
 
 
 class IntegrationList(Output):
-    """All outside sources."""
+    """All connections, and the task sources that are not connected."""
 
     integrations: list[IntegrationOut]
 
 
 async def _integrations(call: Call) -> Result:
     async with call.deps.store.read() as unit:
-        known = {
-            source: await unit.integrations.get(call.person.person_id, source)
-            for source in (*TaskSource, *CalendarProvider)
-            if source is not TaskSource.OO
-        }
-    listed = [
-        IntegrationOut.model_construct(
-            provider=source.value,
-            token_status=state.status if state else TokenStatus.MISSING,
-            changed_at=state.changed_at if state else None,
-            synced_at=state.synced_at if state else None,
-            not_before=state.not_before if state else None,
-        )
-        for source, state in known.items()
-    ]
+        known = await unit.integrations.of(call.person.person_id)
+    missing = {one.value for one in TaskSource if one is not TaskSource.OO} - {one.provider for one in known}
+    listed = [IntegrationOut.of(one) for one in known]
+    listed += [IntegrationOut(provider=name, token_status=TokenStatus.MISSING) for name in sorted(missing)]
     return Result(content=IntegrationList.model_construct(integrations=listed))
+
+
+class ConsentOut(Output):
+    """What the person allows. They change it in the chat."""
+
+    agreed: bool
+    purposes: list[Purpose]
+
+
+async def _consents(call: Call) -> Result:
+    person = call.person
+    return Result(
+        content=ConsentOut.model_construct(
+            agreed=person.consent is Consent.AGREED, purposes=list(person.allowed)
+        )
+    )
 
 
 class Export(Output):
@@ -127,6 +143,10 @@ PERSON = (
     Operation(
         name="list_integrations", method="GET", path="/v1/integrations", scope=Scope.PREFERENCES_READ,
         run=_integrations, summary="The state of every outside source", answer=IntegrationList,
+    ),
+    Operation(
+        name="read_consents", method="GET", path="/v1/consents", scope=Scope.PREFERENCES_READ,
+        run=_consents, summary="What the person allows", answer=ConsentOut, needs_consent=False,
     ),
     Operation(
         name="export_everything", method="GET", path="/v1/export", scope=Scope.EXPORT, run=_export,

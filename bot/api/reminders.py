@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.models import DueDate, Id, Input, Output, Text
+from bot.api.models import DueDate, Id, Input, Output, Text, Whole, either
 from bot.api.operation import Call, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.records import Reminder, ReminderKind, Scope
@@ -19,7 +19,7 @@ from core.tasks.reminders import asked_id
 from core.tasks.todo_list import add_task
 from core.words.tasks import parse_task
 
-Lead = Annotated[int, Field(ge=0, le=7 * 24 * 60, description="Minutes before the task's time")]
+Lead = Annotated[Whole, Field(ge=0, le=7 * 24 * 60, description="Minutes before the task's time")]
 
 
 class ReminderOut(Output):
@@ -117,7 +117,8 @@ REMINDERS = (
     ),
     Operation(
         name="add_reminder", method="POST", path="/v1/reminders", scope=Scope.TASKS_WRITE, run=_add,
-        summary="Remind of a task, or add a task with a reminder", body=ReminderOfTask | ReminderInWords,
+        summary="Remind of a task, or add a task with a reminder",
+        body=either(ReminderInWords, ReminderOfTask),
         answer=ReminderOut, status=201, needs_zone=True, repeatable=True,
     ),
     Operation(

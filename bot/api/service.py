@@ -189,7 +189,13 @@ def _validated(body: TypeAdapter[Any], raw: bytes) -> Any:
     try:
         return body.validate_json(raw, strict=True)
     except ValidationError as fault:
-        raise _unusable(fault) from fault
+        raise _unusable(fault, forms=_has_forms(body)) from fault
+
+
+def _has_forms(body: TypeAdapter[Any]) -> bool:
+    """Whether a body has one of several forms."""
+    schema: Any = body.core_schema
+    return bool((schema["schema"] if schema["type"] == "definitions" else schema)["type"] == "tagged-union")
 
 
 def _query(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
@@ -206,14 +212,16 @@ def _query(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
         raise _unusable(fault) from fault
 
 
-def _unusable(fault: ValidationError) -> Problem:
-    """Where and why; never the value itself."""
-    found = fault.errors(include_url=False, include_context=False, include_input=False)
-    errors = [
-        {"pointer": "".join(f"/{part}" for part in one["loc"]), "detail": one["msg"]}
-        for one in found[:MAX_FAULTS]
-    ]
+def _unusable(fault: ValidationError, *, forms: bool = False) -> Problem:
+    """Where and why; never the value itself. ``forms``: places begin with the name of a form of the body."""
+    found = fault.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
+    errors = [{"pointer": _pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
     return Problem(Kind.UNUSABLE, errors=errors)
+
+
+def _pointer(place: Sequence[int | str]) -> str:
+    """A JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
 
 
 def _headers(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:

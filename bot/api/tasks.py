@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from bot.api.cursors import Page, cursor_of, page
-from bot.api.models import Count, DueDate, Input, Minutes, Name, Output, ShortText, Text
+from bot.api.models import Count, DueDate, Input, Minutes, Name, Output, ShortText, Text, Whole, either
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.errors import BadInput, NotFound
@@ -22,7 +22,7 @@ from core.words.tasks import TaskDraft, parse_task
 
 Labels = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field(max_length=20)]
 Notes = Annotated[str, Field(min_length=1, max_length=4000)]
-Priority = Annotated[int, Field(ge=1, le=4, description="1 is the most urgent")]
+Priority = Annotated[Whole, Field(ge=1, le=4, description="1 is the most urgent")]
 Rule = Annotated[str, Field(min_length=1, max_length=300, description="RFC 5545 RRULE without DTSTART")]
 
 
@@ -90,17 +90,24 @@ class TaskInFields(Input):
     notes: Notes | None = None
 
 
+def _unset() -> Any:
+    """The value of a field that a change does not name. The schema has no default for it: a generated client
+    would send that, and so clear the field.
+    """
+    return None
+
+
 class TaskChange(Input):
     """New values; what is not named stays. None clears a field."""
 
-    title: ShortText = ""
-    due: DueDate | None = None
-    repeats: Rule | None = None
-    priority: Priority = 4
-    minutes: Minutes | None = None
-    labels: Labels = ()
-    project: Name | None = None
-    notes: Notes | None = None
+    title: ShortText = Field(default_factory=_unset)
+    due: DueDate | None = Field(default_factory=_unset)
+    repeats: Rule | None = Field(default_factory=_unset)
+    priority: Priority = Field(default_factory=_unset)
+    minutes: Minutes | None = Field(default_factory=_unset)
+    labels: Labels = Field(default_factory=tuple)
+    project: Name | None = Field(default_factory=_unset)
+    notes: Notes | None = Field(default_factory=_unset)
 
 
 async def _list(call: Call) -> Result:
@@ -215,8 +222,9 @@ TASKS = (
     ),
     Operation(
         name="add_task", method="POST", path="/v1/tasks", scope=Scope.TASKS_WRITE, run=_add, needs_zone=True,
-        summary="Add a task, in words or by its fields", body=TaskInWords | TaskInFields, answer=TaskOut,
-        status=201, repeatable=True, gives=(Header(name="Location", meaning="The task's path"),),
+        summary="Add a task, in words or by its fields", body=either(TaskInWords, TaskInFields),
+        answer=TaskOut, status=201, repeatable=True,
+        gives=(Header(name="Location", meaning="The task's path"),),
     ),
     Operation(
         name="get_task", method="GET", path="/v1/tasks/{task_id}", scope=Scope.TASKS_READ, run=_get,

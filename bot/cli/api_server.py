@@ -5,10 +5,14 @@ Tests: tests/scenarios/test_http_api.py.
 
 from __future__ import annotations
 
+import asyncio
+
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.http import Route
 from bot.api.operations import OPERATIONS
+from bot.api.problems import Kind, Problem
 from bot.api.rates import RateLimit
 from bot.api.service import Api, Limits
 from bot.api.wire import MAX_BODY_BYTES, RawRequest
@@ -17,6 +21,7 @@ from bot.conversation.redrawing import Redrawing
 from core.dependencies import Dependencies
 
 CHUNK_BYTES = 64 * 1024
+BODY_TIMEOUT_SECONDS = 30.0
 
 
 def api_routes(deps: Dependencies, settings: HttpSection, redrawing: Redrawing) -> tuple[Route, ...]:
@@ -54,9 +59,20 @@ def _address(request: web.Request, *, behind_proxy: bool) -> str:
 
 
 async def _body(request: web.Request) -> bytes | None:
-    """The body; None if it is larger than ``MAX_BODY_BYTES``. No more than that is held in memory."""
+    """The body; None if it is larger than ``MAX_BODY_BYTES``. No more than that is held in memory.
+
+    Raises ``Problem`` if it does not arrive.
+    """
     if (request.content_length or 0) > MAX_BODY_BYTES:
         return None
+    try:
+        async with asyncio.timeout(BODY_TIMEOUT_SECONDS):
+            return await _read(request)
+    except (web.RequestPayloadError, HttpProcessingError, ConnectionError, TimeoutError) as fault:
+        raise Problem(Kind.BAD_REQUEST, "The body did not arrive.") from fault
+
+
+async def _read(request: web.Request) -> bytes | None:
     chunks, size = [], 0
     async for chunk in request.content.iter_chunked(CHUNK_BYTES):
         size += len(chunk)

@@ -28,6 +28,7 @@ from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
+from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
@@ -191,6 +192,7 @@ VERBS: dict[str, CallbackHandler] = (
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
     | CONNECT_BUTTONS
+    | TOKEN_BUTTONS
     | {
         "agree": agree_to_start,
         "decline": decline_all,

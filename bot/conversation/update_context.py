@@ -67,6 +67,9 @@ class Deployment:
     is_public: bool = False
     """Whether browsers elsewhere reach this oO."""
 
+    api: bool = False
+    """Whether programs can reach oO (``http.api``)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

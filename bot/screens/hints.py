@@ -5,7 +5,14 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_reminder_times, texts_reminders, texts_tasks, texts_tasks_words
+from bot.screens import (
+    texts,
+    texts_reminder_times,
+    texts_reminders,
+    texts_tasks,
+    texts_tasks_words,
+    texts_tokens,
+)
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -21,7 +28,8 @@ def sentences() -> dict[str, str]:
     daily = {f"not_a_{name}": how for name, how in texts_reminders.DAILY_HOW.items()}
     reminder = {"not_a_reminder": texts_reminders.REMIND_HOW}
     of_tasks = texts_tasks.HINTS | texts_tasks_words.HINTS
-    return texts.HINTS | of_tasks | texts_reminder_times.HINTS | daily | reminder
+    others = texts_reminder_times.HINTS | texts_tokens.HINTS
+    return texts.HINTS | of_tasks | others | daily | reminder
 
 
 def setting_question(what: str) -> str:

@@ -1,4 +1,7 @@
-"""Scores of candidates that a program describes by their features, by the policy that serves now."""
+"""Scores of candidates that a program describes by their features, by the policy that serves now.
+
+Tests: tests/bot/api/test_tips.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 Consent, zone and rules are as for ``/tip`` (``on_request.py``): quiet hours and cap do not apply. No chat
 gets a message. The delivery counts as sent once it is committed, which is before the program gets the tip.
+
+Tests: tests/bot/api/test_tips.py.
 """
 
 from __future__ import annotations

@@ -89,16 +89,11 @@ def unmute_all(topics: Iterable[str]) -> Change:
 
 
 def replace_settings(person: Person) -> Change:
-    """Give somebody the settings, zone and pause that ``person`` has.
-
-    What a setting brings about comes with it: an explicit cap ends the dosage.
-    """
+    """Give somebody the settings, zone and pause that ``person`` has. A changed cap is an explicit one."""
     wanted = person.preferences
 
     def make(stored: Person) -> Person:
-        changed = stored
-        if wanted.cap != stored.preferences.cap:
-            changed = set_cap(wanted.cap)(changed)
+        changed = set_cap(wanted.cap)(stored) if wanted.cap != stored.preferences.cap else stored
         return replace(changed, preferences=wanted, zone=person.zone, paused_until=person.paused_until)
 
     return make

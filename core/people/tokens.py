@@ -3,6 +3,8 @@
 The secret is 128 random bits and is shown once. Only its SHA-256 is stored: nobody can guess so many bits, so
 a slow hash would protect nothing. It is looked up by this hash, so the time that takes tells nothing about
 other secrets.
+
+Tests: tests/bot/api/test_service.py, tests/scenarios/test_tokens.py.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
@@ -61,6 +63,33 @@ async def test_two_routes_for_the_same_request_are_refused() -> None:
 
     with pytest.raises(ValueError, match="two routes"):
         server([route])
+
+
+async def failing(request: web.Request) -> web.StreamResponse:
+    raise ZeroDivisionError("SECRET")
+
+
+async def test_nothing_of_a_request_is_logged_not_even_of_one_that_is_no_http(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    one = server([Route(method="GET", path="/fails", handler=failing)])
+    port = await one.start()
+    for request in (
+        b"SECRET / HTTP/1.1\r\n\r\n",
+        b"GET / HTTP/1.1\r\nAuthorization: SECRET\x00\r\n\r\n",
+        b"GET / HTTP/1.1\r\nAuthorization SECRET\r\n\r\n",
+        b"GET /" + b"SECRET" * 10_000 + b" HTTP/1.1\r\n\r\n",
+        b"GET /fails HTTP/1.1\r\nHost: x\r\nAuthorization: SECRET\r\n\r\n",
+    ):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request)
+        assert (await reader.readline()).split()[1] in (b"400", b"500")
+        writer.close()
+    await one.stop()
+
+    assert "SECRET" not in caplog.text
+    assert "unexpected ZeroDivisionError at test_http.py:" in caplog.text
 
 
 @pytest.mark.parametrize(("ready", "status"), [(True, 200), (False, 503)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.chat import Channel, Said, Sender
+from core.records import KeptAnswer
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
@@ -51,6 +52,22 @@ async def test_vectors_last_longer_than_what_is_remembered(here: Scene) -> None:
     assert await prune(here.deps) == 1
     async with store.read() as unit:
         assert await unit.embeddings.read("ada", "space", ["digest"]) == {}
+
+
+async def test_a_request_of_the_api_can_be_repeated_for_a_day(here: Scene) -> None:
+    store, clock = here.deps.store, here.clock
+
+    kept = KeptAnswer(
+        person_id="ada", key="k", fingerprint="f", status=200, body="{}", answered_at=clock.now()
+    )
+    async with store.begin() as unit:
+        await unit.kept_answers.put(kept)
+    clock.move(days=1)
+    assert await prune(here.deps) == 0
+    clock.move(seconds=1)
+    assert await prune(here.deps) == 1
+    async with store.read() as unit:
+        assert await unit.kept_answers.get("ada", "k") is None
 
 
 async def test_buttons_work_for_half_a_year(here: Scene) -> None:

@@ -91,6 +91,8 @@ TALK = (
     ELEPHANTS,
     "/link",
     "/link wrong",
+    "/token",
+    "/token revoke xyzzy",
     "/invite",
     "/export",
     "Call Zoë tomorrow\nPay rent (5 min)\nWater plants today",

@@ -86,6 +86,44 @@ def test_old_rewards_say_what_they_teach(old: Old) -> None:
     }
 
 
+STATUS = "INSERT INTO source_status VALUES (:name, 'todoist', :status, 3, 4, :not_before, :told_at)"
+CONNECTED_PERSON = (
+    "INSERT INTO people (person_id, created_at, consent, paused_until, preferences, owner)"
+    " VALUES (:name, 1, 'agreed', NULL, '{}', false)"
+)
+
+
+def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> None:
+    command.upgrade(old.config, "0010")
+    rows: list[dict[str, object]] = [
+        {"name": "ada", "status": "ok", "not_before": None, "told_at": None},
+        {"name": "bob", "status": "expired", "not_before": 5, "told_at": 6},
+        {"name": "eve", "status": "failing", "not_before": 5, "told_at": None},
+    ]
+    for row in rows:
+        old.connection.execute(text(CONNECTED_PERSON), {"name": row["name"]})
+        old.connection.execute(text(STATUS), row)
+    before = old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all()
+
+    command.upgrade(old.config, "0011")
+
+    found = old.connection.execute(
+        text(
+            "SELECT person_id, provider, status, changed_at, synced_at, not_before, told_at, by_operator,"
+            " account_name, connected_at, cursor FROM integrations ORDER BY person_id"
+        )
+    ).all()
+    assert found == [
+        ("ada", "todoist", "connected", 3, 4, None, None, 1, None, None, None),
+        ("bob", "todoist", "expired", 3, 4, 5, 6, 1, None, None, None),
+        ("eve", "todoist", "error", 3, 4, 5, None, 1, None, None, None),
+    ]
+
+    command.downgrade(old.config, "0010")
+
+    assert old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all() == before
+
+
 ANSWERED = (
     "INSERT INTO people (person_id, created_at, consent, consent_at, preferences, owner)"
     " VALUES (:name, 5, :consent, :at, :preferences, false)"
@@ -141,41 +179,3 @@ def test_an_entry_of_the_consent_log_cannot_be_changed(old: Old) -> None:
     command.upgrade(old.config, "head")
     with pytest.raises(IntegrityError, match="never changed"):
         old.connection.execute(text("UPDATE consents SET granted = false"))
-
-
-STATUS = "INSERT INTO source_status VALUES (:name, 'todoist', :status, 3, 4, :not_before, :told_at)"
-PERSON = (
-    "INSERT INTO people (person_id, created_at, consent, paused_until, preferences, owner)"
-    " VALUES (:name, 1, 'agreed', NULL, '{}', false)"
-)
-
-
-def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> None:
-    command.upgrade(old.config, "0010")
-    rows: list[dict[str, object]] = [
-        {"name": "ada", "status": "ok", "not_before": None, "told_at": None},
-        {"name": "bob", "status": "expired", "not_before": 5, "told_at": 6},
-        {"name": "eve", "status": "failing", "not_before": 5, "told_at": None},
-    ]
-    for row in rows:
-        old.connection.execute(text(PERSON), {"name": row["name"]})
-        old.connection.execute(text(STATUS), row)
-    before = old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all()
-
-    command.upgrade(old.config, "0011")
-
-    found = old.connection.execute(
-        text(
-            "SELECT person_id, provider, status, changed_at, synced_at, not_before, told_at, by_operator,"
-            " account_name, connected_at, cursor FROM integrations ORDER BY person_id"
-        )
-    ).all()
-    assert found == [
-        ("ada", "todoist", "connected", 3, 4, None, None, 1, None, None, None),
-        ("bob", "todoist", "expired", 3, 4, 5, 6, 1, None, None, None),
-        ("eve", "todoist", "error", 3, 4, 5, None, 1, None, None, None),
-    ]
-
-    command.downgrade(old.config, "0010")
-
-    assert old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all() == before

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from core.people.preferences import change, prefer
-from core.records import Consent
+from core.records import Consent, Dosage, Purpose
 from tests.bot.api.program import Program, program_of
 from tests.core.worlds import Scene
 
@@ -55,7 +55,7 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
     assert (reply.status, reply.json) == (200, wanted)
     assert await settings(ada) == wanted
     stored = await ada.scene.stored()
-    assert (stored.zone, stored.preferences.cap, stored.dosage is not None) == ("Asia/Tokyo", 1, True)
+    assert (stored.zone, stored.preferences.cap) == ("Asia/Tokyo", 1)
 
 
 async def test_settings_that_changed_meanwhile_are_not_overwritten(ada: Program) -> None:
@@ -111,6 +111,7 @@ async def test_a_star_and_no_tag_match_anything(ada: Program) -> None:
         {"muted": "rent"},
         {"muted": ["x"] * 101},
         {"use_llm": True},
+        {"allowed": ["messages"]},
         {"lead_minutes": -5},
         {"brief": "morning"},
         {"paused_until": "tomorrow"},
@@ -137,6 +138,23 @@ async def test_a_setting_that_is_missing_is_refused(ada: Program, name: str) -> 
 async def test_nothing_is_planned_without_times_and_quiet_hours_off(ada: Program) -> None:
     assert (await put(ada, times=[], quiet=[])).status == 200
     assert (await ada.get("/v1/plan")).json["slots"] == []
+
+
+async def test_what_the_person_allows_can_be_read_and_not_changed(world: Scene) -> None:
+    ada = await program_of(world, await world.person(allowed=(Purpose.MESSAGES, Purpose.LEARNING)))
+
+    assert (await ada.get("/v1/consents")).json == {"agreed": True, "purposes": ["messages", "learning"]}
+    assert (await ada.send("PUT", "/v1/consents", {"agreed": True})).status == 405
+
+
+async def test_an_explicit_cap_ends_the_dosage_of_the_experiment(world: Scene) -> None:
+    dosage = Dosage(since=world.clock.now(), fewer=2, told=False)
+    ada = await program_of(world, await world.person(dosage=dosage))
+
+    await put(ada, brief="08:00")
+    assert (await world.stored()).dosage == dosage
+    await put(ada, cap=4)
+    assert (await world.stored()).most_a_day == 4
 
 
 async def test_the_plan_follows_the_settings(ada: Program) -> None:

@@ -198,8 +198,37 @@ async def test_head_is_answered_as_get(ada: Program) -> None:
 async def test_a_problem_names_the_place_and_never_the_value(ada: Program) -> None:
     reply = await ada.post("/v1/tasks", {"title": "a", "priority": "very secret"})
 
-    assert any(one["pointer"].endswith("/priority") for one in reply.json["errors"])
+    assert [one["pointer"] for one in reply.json["errors"]] == ["/priority"]
     assert b"very secret" not in reply.raw.body
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "pointers"),
+    [
+        ("/v1/tasks", {}, ["/title"]),
+        ("/v1/tasks", {"text": 1}, ["/text"]),
+        ("/v1/tasks", {"text": "a", "title": "b"}, ["/title"]),
+        ("/v1/tasks", {"title": "a", "due": {"date": "x"}}, ["/due/date"]),
+        ("/v1/tasks", {"title": "a", "labels": ["ok", 1]}, ["/labels/1"]),
+        ("/v1/tasks", {"title": "a", "a/b~c": 1}, ["/a~1b~0c"]),
+        ("/v1/tasks", [], [""]),
+        ("/v1/reminders", {"lead_minutes": 1}, ["/task_id"]),
+        ("/v1/feedback", {"reaction": "done"}, ["/decision_id"]),
+        ("/v1/feedback", {"decision_id": "x", "reaction": "done", "until": "x"}, ["/until"]),
+        (
+            "/v1/score",
+            {"candidates": [{"id": "a", "features": {"tip": "x"}}]},
+            ["/candidates/0/features/tip"],
+        ),
+    ],
+)
+async def test_every_fault_is_at_its_place_in_the_body(
+    ada: Program, path: str, body: Any, pointers: list[str]
+) -> None:
+    reply = await ada.post(path, body)
+
+    assert reply.status == 422
+    assert [one["pointer"] for one in reply.json["errors"]] == pointers
 
 
 # --- Repetition --------------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from core.errors import LanguageModelUnavailable
 from core.learning.update import reward_ignored_tips
 from core.policies.features import FEATURES
 from core.ports import Completion
-from core.records import Consent, DeliveryState
+from core.records import Consent, DeliveryState, Purpose
 from core.tips.prompt import PromptFile
 from tests.bot.api.program import Program, program_of
 from tests.core.outsiders import Writer, written
@@ -258,7 +258,7 @@ async def test_a_model_that_does_not_answer_is_503_and_one_that_talks_nonsense_5
 async def test_no_model_is_503_and_a_person_who_does_not_want_one_403(world: Scene) -> None:
     without = replace(world, deps=replace(world.deps, model=None))
     ada = await program_of(without, await without.person())
-    bob = await program_of(world, await world.person("bob", allowed=()))
+    bob = await program_of(world, await world.person("bob", allowed=(Purpose.MESSAGES,)))
 
     assert (await ada.post("/v1/generate", {})).status == 503
     refused = await bob.post("/v1/generate", {})
