@@ -1,4 +1,4 @@
-"""Deletes what is old: handled updates, messages, buttons, turns of talks, offers of imports, vectors."""
+"""Deletes what is old: updates, messages, buttons, turns of talks, offers of imports, vectors, deliveries."""
 
 from __future__ import annotations
 
@@ -17,6 +17,10 @@ VECTOR_RETENTION = timedelta(days=90)
 """No text is used for longer than 60 days; texts that are still in use are embedded again."""
 
 
+DELIVERY_RETENTION = timedelta(days=30)
+"""No task source repeats a webhook delivery after an hour."""
+
+
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
     now = deps.clock.now()
@@ -30,4 +34,5 @@ async def prune(deps: Dependencies) -> int:
                 offered_before=now - deps.rules.answer_wait, before=now - BUTTON_RETENTION
             )
             + await unit.embeddings.prune(now - VECTOR_RETENTION)
+            + await unit.connecting.prune(now - DELIVERY_RETENTION)
         )

@@ -41,7 +41,7 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
         return await _begin(ctx)
     if integration.by_operator:
         return say(_operators(integration.status), synced=_synced(ctx, integration))
-    return screen.state(integration, _synced(ctx, integration), reconnects=not _missing(ctx))
+    return screen.state(integration, _synced(ctx, integration), reconnects=not missing_to_connect(ctx))
 
 
 def _can_be_replaced(integration: Integration) -> bool:
@@ -59,7 +59,7 @@ async def _integration(ctx: UpdateContext) -> Integration | None:
 async def _begin(ctx: UpdateContext) -> Message:
     """A link to the provider, or what is missing for one."""
     client = ctx.deps.oauth.get(SOURCE)
-    if client is None or _missing(ctx):
+    if client is None or missing_to_connect(ctx):
         return _not_set_up(ctx)
     return screen.link(await connection_link(ctx.person, ctx.account, SOURCE, client, ctx.deps))
 
@@ -67,10 +67,10 @@ async def _begin(ctx: UpdateContext) -> Message:
 def _not_set_up(ctx: UpdateContext) -> Message:
     if not ctx.person.owner:
         return say(texts_connect.NOT_SET_UP)
-    return say(texts_connect.MISSING, missing=forms().listed(_missing(ctx)))
+    return say(texts_connect.MISSING, missing=forms().listed(missing_to_connect(ctx)))
 
 
-def _missing(ctx: UpdateContext) -> list[str]:
+def missing_to_connect(ctx: UpdateContext) -> list[str]:
     """The settings without which nobody can connect an account from here."""
     missing = list(ctx.deployment.connecting_needs)
     if not ctx.deps.vault.is_open:

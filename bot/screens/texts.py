@@ -54,6 +54,7 @@ READY = (
 READY_TIMES = "I'll write {times}, {quiet}."
 READY_NEVER = "No times are set, so I won't write on my own."
 READY_CONNECT = "; those in Todoist I read there (/connect)"
+READY_CONNECTABLE = ", or connect your Todoist with /connect"
 NEVER_BETWEEN = "never between {start} and {end}"
 NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
 NOW_OWNER = "You are the owner of this oO now."

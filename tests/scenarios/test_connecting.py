@@ -75,7 +75,7 @@ async def test_nothing_is_connected_before_the_person_says_so(
     question = await expect_consent(ann, cloud, account)
 
     assert question.text.splitlines() == [
-        "Todoist says that this is the account of Ann Smith. Shall I connect it?",
+        "Todoist says that this is the account of Ann Smith. Connect it?",
         "Only if you have just asked me for it yourself.",
     ]
     assert question.labels == ["Connect", "Cancel"]
@@ -246,7 +246,7 @@ async def test_disconnecting_ends_the_access_and_asks_about_the_tasks(
     await expect_connection(ann, cloud, account)
 
     question = await expect_reply(ann, "/disconnect todoist")
-    assert "the 2 open tasks that I copied" in question.text
+    assert "copies of 2 open tasks" in question.text
     assert question.labels == ["Keep here", "Remove here", "Stay connected"]
     await expect_edit_on_tap(ann, question, "Keep here")
 
