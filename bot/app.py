@@ -301,7 +301,7 @@ def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
     async def run() -> int:
         done = 0
         for source, client in deps.oauth.items():
-            done += await ask_to_confirm(source, connect_screen.confirmation, deps)
+            done += await ask_to_confirm(source, connect_screen.asking, deps)
             done += await drop_unconfirmed(source, client, deps)
         return done
 

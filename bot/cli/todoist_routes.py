@@ -66,7 +66,7 @@ async def _outcome(state: str, code: str | None, client: OAuthClient, deps: Depe
     try:
         outcome = await come_back(state, code=code, client=client, deps=deps)
         if outcome.result is Callback.ASKED:
-            await ask_to_confirm(SOURCE, screen.confirmation, deps)
+            await ask_to_confirm(SOURCE, screen.asking, deps)
     except OoError as fault:
         log.warning("a browser could not be answered: %s", traceback_summary(fault))
         return CallbackOutcome(result=Callback.FAILED)

@@ -568,10 +568,6 @@ TOO_FAST = "That was a lot at once; I left some of it out. Please send the last 
 
 # --- Sources, data -----------------------------------------------------------------------------------------
 
-CONNECT_NONE = (
-    "Todoist is not connected. Whoever runs me sets TODOIST_API_TOKEN (Todoist: Settings, Integrations, Developer)"
-    " and starts me again; your tasks are then read from there."
-)
 CONNECT_SYNCED = " (last read {time})"
 CONNECT_OK = "Todoist is connected{synced}. Done here means done there."
 CONNECT_EXPIRED = (

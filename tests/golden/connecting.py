@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from bot.screens import connect, texts_connect
 from bot.screens.markup import say
-from core.records import Integration, PendingConnection, Person, TokenStatus
+from core.records import Integration, PendingConnection, TokenStatus
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 PENDING = PendingConnection(
@@ -29,7 +29,7 @@ def _connection(status: TokenStatus) -> Integration:
 
 CONNECTING = {
     "connect-link": connect.link("https://app.todoist.com/oauth/authorize?state=s"),
-    "connect-confirm": connect.confirmation(PENDING, Person(person_id="ada", created_at=NOW)),
+    "connect-confirm": connect.confirmation(PENDING),
     "connect-state": connect.state(_connection(TokenStatus.CONNECTED), "", reconnects=True),
     "connect-lost": connect.state(_connection(TokenStatus.REVOKED), "", reconnects=True),
     "connect-lost-here": connect.lost(_connection(TokenStatus.MISSING), reconnects=False),
