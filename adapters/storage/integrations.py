@@ -25,6 +25,7 @@ _OF_PROVIDER = _INTEGRATIONS.select.where(integrations.c.provider == _PROVIDER).
 _ONE = _OF_PROVIDER.where(integrations.c.person_id == _PERSON)
 _OF_ACCOUNT = _OF_PROVIDER.where(integrations.c.account_id == bindparam("account_id"))
 _OF_PERSON = _INTEGRATIONS.select.where(integrations.c.person_id == _PERSON).order_by(integrations.c.provider)
+_ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
 _REMOVE = delete(integrations).where(
     integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER
 )
@@ -57,6 +58,9 @@ class Integrations(Repository):
 
     async def all(self, provider: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PROVIDER, of_provider=provider)
+
+    async def providers(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in await self._session.rows(_ALL_PROVIDERS))
 
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PERSON, of_person=person_id)
@@ -99,6 +103,9 @@ class Secrets(Repository):
 
     async def put_key(self, key: SealedKey) -> None:
         await self._put(_KEYS, key)
+
+    async def overwrite_replaced(self) -> None:
+        self.has_shredded = True
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return await self._all(_KEYS, _ALL_KEYS)

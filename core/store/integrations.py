@@ -23,6 +23,10 @@ class Integrations(Protocol):
         """Everybody's connections to a provider, by person id."""
         ...
 
+    async def providers(self) -> tuple[str, ...]:
+        """Providers to which anybody is connected, by name."""
+        ...
+
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         """All connections of a person, by provider."""
         ...
@@ -58,6 +62,10 @@ class Secrets(Protocol):
 
     async def put_key(self, key: SealedKey) -> None:
         """Insert or replace."""
+        ...
+
+    async def overwrite_replaced(self) -> None:
+        """Have the bytes of replaced keys overwritten, after this transaction."""
         ...
 
     async def all_keys(self) -> tuple[SealedKey, ...]:

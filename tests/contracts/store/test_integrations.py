@@ -45,6 +45,7 @@ async def test_connections_are_found_by_provider_person_and_account(store: Store
     async with store.read() as unit:
         assert [one.person_id for one in await unit.integrations.all("todoist")] == ["ada", "bob"]
         assert [one.provider for one in await unit.integrations.of("ada")] == ["calendar", "todoist"]
+        assert await unit.integrations.providers() == ("calendar", "todoist")
         shared = await unit.integrations.of_account("todoist", "account at todoist")
         assert [one.person_id for one in shared] == ["ada", "bob"]
         assert await unit.integrations.of_account("calendar", "account at todoist") == ()
