@@ -39,6 +39,7 @@ from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
+from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
@@ -106,6 +107,7 @@ class App:
         await fall_back_to_hashing(self.deps)
         await refresh_if_due(self.deps, check_everyone=True)
         await connect_sources(self.deps, sources=tuple(self.providers))
+        await review_vault(self.deps)
         await self.intake.start(
             self.router.handle,
             self.router.overflow,

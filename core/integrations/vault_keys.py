@@ -6,14 +6,19 @@ interrupted anywhere and started again, while oO runs.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.dependencies import Dependencies
 from core.errors import VaultClosed, VaultDamaged
-from core.records import SealedKey
+from core.integrations.states import retried
+from core.records import SealedKey, TokenStatus
 from core.store import Store
 from core.vault import Vault
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +76,31 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
         data_keys=Counter(key.vault_key_id for key in keys),
         vault_keys=vault.key_ids,
     )
+
+
+async def review_vault(deps: Dependencies) -> None:
+    """At start: say in one line whether secrets can't be read, and retry connections whose secret is back.
+
+    A vault key changes only with a restart.
+    """
+    try:
+        report = await check_vault(deps.store, deps.vault)
+    except VaultClosed:
+        report = None
+    if report is None:
+        log.error("OO_VAULT_KEYS is not set, but there are secrets that need a key")
+        return
+    if report.unreadable:
+        log.error(
+            "%d of %d secrets can't be read: see `oo vault check`", len(report.unreadable), report.secrets
+        )
+    lost = {(one.person_id, one.provider) for one in report.unreadable}
+    async with deps.store.begin() as unit:
+        for sealed in await unit.secrets.all():
+            found = await unit.integrations.get(sealed.person_id, sealed.provider)
+            is_back = found is not None and (sealed.person_id, sealed.provider) not in lost
+            if found and is_back and found.status is TokenStatus.MISSING:
+                await unit.integrations.put(retried(found, deps.clock.now()))
 
 
 async def rotate_vault(store: Store, vault: Vault) -> int:

@@ -8,12 +8,15 @@ from pathlib import Path
 import pytest
 
 from core.errors import VaultClosed
-from core.integrations.vault_keys import check_vault, rotate_vault
+from core.integrations.vault_keys import check_vault, review_vault, rotate_vault
+from core.records import TokenStatus
 from core.store import Store
 from core.vault import Vault
-from tests.contracts.store.records import person
+from tests.contracts.store.records import NOW, integration, person
+from tests.core.worlds import scene
 from tests.crash_points import sweep
 from tests.fakes.cipher import open_vault
+from tests.fakes.store import FakeStore
 
 
 @pytest.fixture
@@ -76,6 +79,36 @@ async def test_a_damaged_secret_is_named_without_what_it_holds(store: Store) -> 
     report = await check_vault(store, open_vault(1))
     assert [(one.person_id, one.provider) for one in report.unreadable] == [("ada", "todoist")]
     assert "canary" not in repr(report)
+
+
+async def test_at_start_one_line_says_that_secrets_cannot_be_read(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    for vault, line in (
+        (Vault(), "OO_VAULT_KEYS is not set"),
+        (open_vault(2), "4 of 4 secrets can't be read"),
+    ):
+        caplog.clear()
+        await review_vault(replace(scene(store).deps, vault=vault))
+        (record,) = caplog.records
+        assert line in record.getMessage()
+    caplog.clear()
+    await review_vault(replace(scene(store).deps, vault=open_vault(1)))
+    await review_vault(scene(FakeStore()).deps)
+    assert caplog.records == []
+
+
+async def test_a_connection_whose_key_is_back_is_tried_again_and_no_other(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, status in (("ada", TokenStatus.MISSING), ("bob", TokenStatus.REVOKED)):
+            await unit.integrations.put(integration(person_id=name, status=status, told_at=NOW))
+    states = []
+    for vault in (open_vault(2), open_vault(2, 1)):
+        await review_vault(replace(scene(store).deps, vault=vault))
+        async with store.read() as unit:
+            states.append([(one.status, one.told_at) for one in await unit.integrations.all("todoist")])
+    revoked = (TokenStatus.REVOKED, NOW)
+    assert states == [[(TokenStatus.MISSING, NOW), revoked], [(TokenStatus.CONNECTED, NOW), revoked]]
 
 
 def test_a_rotation_that_is_killed_at_any_line_can_be_repeated(tmp_path: Path) -> None:
