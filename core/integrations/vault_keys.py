@@ -73,7 +73,7 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
         secrets=len(secrets),
         people=len({sealed.person_id for sealed in secrets}),
         unreadable=tuple(unreadable),
-        data_keys=Counter(key.vault_key_id for key in keys),
+        data_keys=dict(Counter(key.vault_key_id for key in keys)),
         vault_keys=vault.key_ids,
     )
 
