@@ -5,6 +5,8 @@ Tests: tests/contracts/store/test_integrations.py, tests/contracts/store/test_se
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import BindParameter, Delete, bindparam, delete, select
 
 from adapters.storage.rows import Repository, Rows
@@ -25,6 +27,9 @@ _OF_PROVIDER = _INTEGRATIONS.select.where(integrations.c.provider == _PROVIDER).
 _ONE = _OF_PROVIDER.where(integrations.c.person_id == _PERSON)
 _OF_ACCOUNT = _OF_PROVIDER.where(integrations.c.account_id == bindparam("account_id"))
 _OF_PERSON = _INTEGRATIONS.select.where(integrations.c.person_id == _PERSON).order_by(integrations.c.provider)
+_EXPIRING = _INTEGRATIONS.select.where(integrations.c.expires_at < bindparam("before")).order_by(
+    integrations.c.expires_at, integrations.c.person_id
+)
 _ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
 _REMOVE = delete(integrations).where(
     integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER
@@ -64,6 +69,9 @@ class Integrations(Repository):
 
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PERSON, of_person=person_id)
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        return await self._all(_INTEGRATIONS, _EXPIRING, before=before)
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_ACCOUNT, of_provider=provider, account_id=account_id)

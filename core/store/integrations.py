@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from core.records import Integration, SealedKey, SealedSecret
@@ -29,6 +30,10 @@ class Integrations(Protocol):
 
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         """All connections of a person, by provider."""
+        ...
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        """Connections whose token ends before, the first one first."""
         ...
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:

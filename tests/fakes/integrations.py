@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from core.records import Integration, SealedKey, SealedSecret
@@ -33,6 +34,12 @@ class FakeIntegrations:
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         theirs = self._tables.all("integrations", person_id=person_id)
         return tuple(sorted(theirs, key=lambda one: one.provider))
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        ending = [
+            one for one in self._tables.all("integrations") if one.expires_at and one.expires_at < before
+        ]
+        return tuple(sorted(ending, key=lambda one: (one.expires_at, one.person_id)))
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
         return _by_person(self._tables.all("integrations", provider=provider, account_id=account_id))
