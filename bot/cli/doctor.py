@@ -176,8 +176,10 @@ async def _vault(app: App) -> str:
     if report.unreadable:
         count = len(report.unreadable)
         raise VaultDamaged(f"{count} of {report.secrets} secrets can't be read: see `oo vault check`")
-    rest = f"; {report.to_rotate} data keys need another key: `oo vault rotate`" if report.to_rotate else ""
-    return f"{report.secrets} secrets can be read; key {report.vault_keys[0]} encrypts{rest}"
+    rest = (
+        f"; data keys under another key: {report.to_rotate} (`oo vault rotate`)" if report.to_rotate else ""
+    )
+    return f"secrets that can be read: {report.secrets}; key {report.vault_keys[0]} encrypts{rest}"
 
 
 async def _providers(app: App) -> list[str]:

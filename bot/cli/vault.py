@@ -45,12 +45,12 @@ class VaultCheck:
     def text(self) -> str:
         """Line by line."""
         report = self.report
-        lines = [] if self.rotated is None else [f"{self.rotated} data keys are encrypted anew."]
-        lines.append(f"{report.secrets} secrets of {report.people} people, {self._readable()}.")
+        lines = [] if self.rotated is None else [f"Data keys that are encrypted anew: {self.rotated}"]
+        lines.append(f"Secrets: {report.secrets}, people: {report.people}; {self._readable()}.")
         lines += [f"NO  {one.person_id} {one.provider}: {one.why}" for one in report.unreadable]
         lines += [_key_line(report, key) for key in report.vault_keys]
         lines += [
-            f"key {key}: not in OO_VAULT_KEYS, and {count} data keys need it"
+            f"key {key}: not in OO_VAULT_KEYS; data keys that need it: {count}"
             for key, count in report.data_keys.items()
             if key not in report.vault_keys
         ]
@@ -60,14 +60,16 @@ class VaultCheck:
 
     def _readable(self) -> str:
         unreadable = len(self.report.unreadable)
-        return f"{unreadable} of them can't be read" if unreadable else "all can be read"
+        return f"{unreadable} of the secrets can't be read" if unreadable else "all can be read"
 
 
 def _key_line(report: VaultReport, key: str) -> str:
     count = report.data_keys.get(key, 0)
     if key == report.vault_keys[0]:
-        return f"key {key}: the first, encrypts; {count} data keys"
-    return f"key {key}: {f'{count} data keys need it' if count else 'nothing needs it; it may be dropped'}"
+        return f"key {key}: the first, encrypts; data keys under it: {count}"
+    return (
+        f"key {key}: {f'data keys that need it: {count}' if count else 'nothing needs it; it may be dropped'}"
+    )
 
 
 async def check(settings: Settings) -> VaultCheck:

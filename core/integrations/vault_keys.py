@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from core.dependencies import Dependencies
 from core.errors import VaultClosed, VaultDamaged
 from core.integrations.states import retried
-from core.records import SealedKey, TokenStatus
-from core.store import Store
+from core.records import Integration, SealedKey, SealedSecret, TokenStatus
+from core.store import Store, Unit
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -59,16 +60,14 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
     """Read every secret and every data key. Raises ``VaultClosed`` without a key if there is any secret."""
     async with store.read() as unit:
         secrets, keys = await unit.secrets.all(), await unit.secrets.all_keys()
-        if secrets and not vault.is_open:
-            raise VaultClosed("no vault key is configured")
-        unreadable = []
-        for sealed in secrets:
-            try:
-                await vault.open(unit, sealed)
-            except VaultDamaged as fault:
-                unreadable.append(
-                    Unreadable(person_id=sealed.person_id, provider=sealed.provider, why=str(fault))
-                )
+    if secrets and not vault.is_open:
+        raise VaultClosed("no vault key is configured")
+    keys_of = {person: list(theirs) for person, theirs in groupby(keys, lambda key: key.person_id)}
+    unreadable = [
+        Unreadable(person_id=sealed.person_id, provider=sealed.provider, why=why)
+        for sealed in secrets
+        if (why := _why_unreadable(vault, sealed, keys_of.get(sealed.person_id, [])))
+    ]
     return VaultReport(
         secrets=len(secrets),
         people=len({sealed.person_id for sealed in secrets}),
@@ -76,6 +75,15 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
         data_keys=dict(Counter(key.vault_key_id for key in keys)),
         vault_keys=vault.key_ids,
     )
+
+
+def _why_unreadable(vault: Vault, sealed: SealedSecret, keys: Sequence[SealedKey]) -> str | None:
+    """None if it can be read."""
+    try:
+        vault.open(sealed, keys)
+    except VaultDamaged as fault:
+        return str(fault)
+    return None
 
 
 async def review_vault(deps: Dependencies) -> None:
@@ -96,11 +104,15 @@ async def review_vault(deps: Dependencies) -> None:
         )
     lost = {(one.person_id, one.provider) for one in report.unreadable}
     async with deps.store.begin() as unit:
-        for sealed in await unit.secrets.all():
-            found = await unit.integrations.get(sealed.person_id, sealed.provider)
-            is_back = found is not None and (sealed.person_id, sealed.provider) not in lost
-            if found and is_back and found.status is TokenStatus.MISSING:
-                await unit.integrations.put(retried(found, deps.clock.now()))
+        for provider in await unit.integrations.providers():
+            for one in await unit.integrations.all(provider):
+                is_lost = (one.person_id, provider) in lost
+                if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
+                    await unit.integrations.put(retried(one, deps.clock.now()))
+
+
+async def _has_secret(unit: Unit, integration: Integration) -> bool:
+    return await unit.secrets.get(integration.person_id, integration.provider) is not None
 
 
 async def rotate_vault(store: Store, vault: Vault) -> int:

@@ -49,13 +49,13 @@ async def test_a_key_is_changed_and_the_old_one_dropped(database_url: str, tmp_p
     before, rotated, after = await check(both), await rotate(both), await check(both)
 
     assert "`oo vault rotate`" in before.text
-    assert f"key {old_id}: 2 data keys need it" in before.text
+    assert f"key {old_id}: data keys that need it: 2" in before.text
     assert rotated.rotated == 2
-    assert f"key {new_id}: the first, encrypts; 2 data keys" in after.text
+    assert f"key {new_id}: the first, encrypts; data keys under it: 2" in after.text
     assert f"key {old_id}: nothing needs it; it may be dropped" in after.text
     alone = await check(settings(database_url, tmp_path, new))
     assert alone.ok
-    assert alone.text.startswith("2 secrets of 2 people, all can be read.")
+    assert alone.text.startswith("Secrets: 2, people: 2; all can be read.")
     for found in (before, rotated, after):
         said = found.text + json.dumps(found.as_dict())
         assert not any(secret in said for secret in ("canary", old, new))
@@ -67,7 +67,7 @@ async def test_what_cannot_be_read_is_named_and_is_no_success(database_url: str,
     found = await check(settings(database_url, tmp_path, other))
     assert not found.ok
     assert f"NO  ada todoist: the vault key {old_id} is not configured" in found.text
-    assert f"key {old_id}: not in OO_VAULT_KEYS, and 2 data keys need it" in found.text
+    assert f"key {old_id}: not in OO_VAULT_KEYS; data keys that need it: 2" in found.text
     assert json.loads(json.dumps(found.as_dict()))["ok"] is False
 
 
@@ -91,7 +91,7 @@ async def test_the_doctor_says_what_the_vault_and_the_connections_are_like(
 
     fine, wrong, none = await said(key), await said(other), await said()
 
-    assert fine["vault"] == (True, f"2 secrets can be read; key {key_id} encrypts")
+    assert fine["vault"] == (True, f"secrets that can be read: 2; key {key_id} encrypts")
     assert fine["connections to todoist"] == (False, "1 connected, 1 missing")
     assert wrong["vault"] == (False, "2 of 2 secrets can't be read: see `oo vault check`")
     assert none["vault"] == (False, "OO_VAULT_KEYS is not set, but there are secrets that need a key")
