@@ -43,6 +43,7 @@ from core.dependencies import Dependencies
 from core.errors import SettingsError
 from core.integrations.source_tokens import SourceTokens
 from core.integrations.tokens import AccessTokens
+from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
@@ -62,6 +63,7 @@ from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.embed import Embedding
 from jobs.prune import prune
+from jobs.refresh_tokens import refresh_tokens
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
@@ -119,6 +121,7 @@ class App:
         await fall_back_to_hashing(self.deps)
         await refresh_if_due(self.deps, check_everyone=True)
         await connect_sources(self.deps, sources=tuple(self.deps.granted))
+        await review_vault(self.deps)
         await self.intake.start(
             self.router.handle,
             self.router.overflow,
@@ -296,7 +299,9 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
 
 
 def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
-    """Asks about accounts whose browser came back to another process; gives back what nobody confirmed."""
+    """Asks about accounts whose browser came back to another process, gives back what nobody confirmed, and
+    renews tokens before they end.
+    """
 
     async def run() -> int:
         done = 0
@@ -305,7 +310,13 @@ def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
             done += await drop_unconfirmed(source, client, deps)
         return done
 
-    return (Job(name="connect", seconds=settings.config.jobs.deliver, run=run),) if deps.oauth else ()
+    clients = {source.value: client for source, client in deps.oauth.items()}
+    if not clients:
+        return ()
+    return (
+        Job(name="connect", seconds=settings.config.jobs.deliver, run=run),
+        Job(name="tokens", seconds=settings.config.jobs.deliver, run=lambda: refresh_tokens(deps, clients)),
+    )
 
 
 # --- What is configured ------------------------------------------------------------------------------------

@@ -60,7 +60,8 @@ def _sqlite_url(value: str) -> str:
 
 
 def _vault_keys(value: SecretStr) -> SecretStr:
-    parse_keys(value.get_secret_value())
+    if not parse_keys(value.get_secret_value()):
+        raise ValueError("holds no key; `oo vault key` makes one")
     return value
 
 

@@ -13,6 +13,7 @@ from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
+from bot.screens.connections import with_connections
 from bot.screens.dates import clock
 from bot.screens.markup import say
 from core.chat import Message
@@ -91,7 +92,14 @@ async def timezone(ctx: UpdateContext, argument: str) -> Message:
 
 async def prefs(ctx: UpdateContext, argument: str) -> Message:
     """All settings, with buttons."""
-    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    return await preferences(ctx)
+
+
+async def preferences(ctx: UpdateContext) -> Message:
+    """All settings and connections, with buttons."""
+    shown = settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    async with ctx.deps.store.read() as unit:
+        return with_connections(shown, await unit.integrations.of(ctx.person.person_id))
 
 
 async def plan(ctx: UpdateContext, argument: str) -> Message:

@@ -19,6 +19,7 @@ from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.reminders import REMINDER_BUTTONS
+from bot.conversation.settings_commands import preferences
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
@@ -33,7 +34,6 @@ from bot.screens.markup import say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
-from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.connections import revoke_all
 from core.people.preferences import Change, pause, prefer, resume, set_cap
@@ -83,7 +83,7 @@ async def toggle(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     is_on = wanted == "on"
     if name == "remember_talk":
         await switch_memory(ctx, is_on=is_on)
-        return CallbackResult(edit=_preferences(ctx))
+        return CallbackResult(edit=await preferences(ctx))
     make = switch_test(is_on, ctx.now) if name == "hold_out" else prefer(**{name: is_on})
     return await _changed(ctx, make, name)
 
@@ -106,11 +106,7 @@ async def end_pause(ctx: UpdateContext, action: CallbackAction) -> CallbackResul
 
 async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResult:
     await ctx.change(make, what=what)
-    return CallbackResult(edit=_preferences(ctx))
-
-
-def _preferences(ctx: UpdateContext) -> Message:
-    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    return CallbackResult(edit=await preferences(ctx))
 
 
 async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

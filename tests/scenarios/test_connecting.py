@@ -425,7 +425,9 @@ async def test_in_slack_the_button_opens_todoist(
     async with scene(tmp_path, NINE, **environment) as oo:
         cloud.use_clock(oo.clock.now)
         await slack.expect_connection()
-        ann = await slack_talk.welcomed(slack.user("U1", name="Ann", tz="Europe/Berlin"), await oo.owner_code())
+        ann = await slack_talk.welcomed(
+            slack.user("U1", name="Ann", tz="Europe/Berlin"), await oo.owner_code()
+        )
         link = await slack_talk.expect_reply(ann, "connect todoist")
         (button,) = [one for block in link.blocks for one in block.get("elements", []) if "url" in one]
         await ann.tap(link, "Open Todoist")

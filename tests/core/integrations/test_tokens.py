@@ -208,6 +208,27 @@ async def test_a_lease_from_before_the_clock_was_set_back_blocks_nobody(here: He
 # --- What can go wrong -------------------------------------------------------------------------------------
 
 
+async def test_a_lost_answer_is_asked_for_again_at_once(here: Here) -> None:
+    here.clock.time += LASTS
+
+    async def lost() -> None:
+        raise SourceUnavailable("connection lost")
+
+    here.provider.on_answer = lost
+    assert here.provider.accepts(await here.one.get("ada"))
+    assert here.provider.requests == 2
+
+
+async def test_a_busy_provider_is_left_alone_for_as_long_as_it_says(here: Here) -> None:
+    first = await here.one.get("ada")
+    here.clock.time += SOON
+    here.provider.fault = SourceBusy(90)
+    assert await here.one.get("ada") == first
+    assert here.provider.requests == 1
+    integration = await here.integration()
+    assert integration.not_before == here.clock.now() + timedelta(seconds=90)
+
+
 async def test_a_lost_answer_is_asked_for_again_within_the_grace(here: Here) -> None:
     here.clock.time += LASTS
     here.provider.fault, here.provider.loses_answers = SourceUnavailable("connection lost"), True
