@@ -44,6 +44,10 @@ minute in which providers accept the old token again.
 """
 
 
+class _AnswerLost(SourceDisconnected):
+    """The refresh token was accepted before, but the answer was lost, and now it is refused."""
+
+
 class TokenRefresher(Protocol):
     """A provider's OAuth client, as far as it is needed here. Raises ``SourceUnavailable``."""
 
@@ -176,7 +180,13 @@ class AccessTokens:
         except (SourceDisconnected, SourceBusy):
             raise
         except SourceUnavailable:
+            return await self._ask_again(refresh_token)
+
+    async def _ask_again(self, refresh_token: str) -> Grant:
+        try:
             return await self._refresher.refresh(refresh_token)
+        except SourceDisconnected as fault:
+            raise _AnswerLost(str(fault)) from None
 
     async def _claim(self, person_id: str, refused: str | None) -> _Stored:
         """The stored tokens, with a lease if this process shall renew them, and without if it need not.
@@ -235,7 +245,7 @@ class AccessTokens:
             if current.integration.lease != claim.integration.lease:
                 raise SourceBusy(LEASE.total_seconds())
             await unit.integrations.put(replace(current.integration, lease=None, leased_until=None))
-        if claim.was_cut_off:
+        if claim.was_cut_off or isinstance(fault, _AnswerLost):
             raise SourceDisconnected("the answer to the last refresh was lost") from fault
         raise SourceRevoked(f"{self._provider} refuses the refresh token") from fault
 

@@ -122,8 +122,8 @@ async def test_a_token_is_used_until_it_ends_soon(here: Here) -> None:
     assert integration.expires_at == here.clock.now() + LASTS
 
 
-async def test_a_year_of_renewals_keeps_the_connection(here: Here) -> None:
-    for _ in range(200):
+async def test_many_renewals_keep_the_connection(here: Here) -> None:
+    for _ in range(50):
         here.clock.time += LASTS * 0.97
         assert here.provider.accepts(await here.one.get("ada"))
 
@@ -249,6 +249,19 @@ async def test_a_lost_answer_after_the_grace_ends_in_asking_to_reconnect(here: H
     with pytest.raises(SourceDisconnected) as raised:
         await here.one.get("ada")
     assert not isinstance(raised.value, SourceRevoked)  # it was not the person who ended it
+
+
+async def test_a_lost_answer_that_is_not_given_again_is_not_called_withdrawn(here: Here) -> None:
+    here.clock.time += LASTS
+
+    async def lost() -> None:
+        here.clock.time += GRACE
+        raise SourceUnavailable("connection lost")
+
+    here.provider.on_answer = lost
+    with pytest.raises(SourceDisconnected) as raised:
+        await here.one.get("ada")
+    assert not isinstance(raised.value, SourceRevoked)
 
 
 async def test_withdrawn_access_is_said_to_be_withdrawn(here: Here) -> None:
