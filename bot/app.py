@@ -33,37 +33,25 @@ from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
+from bot.sources import Provider, connecting_jobs, oauth_clients, task_providers
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
-from core.delivery.confirm_account import ask_to_confirm
 from core.delivery.push import push_due
 from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
-from core.integrations.source_tokens import SourceTokens
-from core.integrations.tokens import AccessTokens
 from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
-from core.people.connections import drop_unconfirmed
 from core.policies.catalog import policy_of
-from core.ports import (
-    Clock,
-    LanguageModel,
-    Messenger,
-    Messengers,
-    OAuthClient,
-    RandomSource,
-    TaskProvider,
-)
+from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
 from core.records import Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.embed import Embedding
 from jobs.prune import prune
-from jobs.refresh_tokens import refresh_tokens
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
@@ -89,14 +77,6 @@ class Model(LanguageModel, Protocol):
     async def wake(self, alias: str) -> bool: ...
     async def check(self) -> str: ...
     async def offers(self, alias: str) -> bool: ...
-    async def close(self) -> None: ...
-
-
-class Provider(TaskProvider, Protocol):
-    """A task source as the process sees it."""
-
-    @property
-    def unreadable_fields(self) -> Mapping[str, int]: ...
     async def close(self) -> None: ...
 
 
@@ -298,27 +278,6 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
     )
 
 
-def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
-    """Asks about accounts whose browser came back to another process, gives back what nobody confirmed, and
-    renews tokens before they end.
-    """
-
-    async def run() -> int:
-        done = 0
-        for source, client in deps.oauth.items():
-            done += await ask_to_confirm(source, connect_screen.asking, deps)
-            done += await drop_unconfirmed(source, client, deps)
-        return done
-
-    clients = {source.value: client for source, client in deps.oauth.items()}
-    if not clients:
-        return ()
-    return (
-        Job(name="connect", seconds=settings.config.jobs.deliver, run=run),
-        Job(name="tokens", seconds=settings.config.jobs.deliver, run=lambda: refresh_tokens(deps, clients)),
-    )
-
-
 # --- What is configured ------------------------------------------------------------------------------------
 
 
@@ -335,54 +294,3 @@ async def language_model(settings: Settings) -> Model | None:
         return None
     keep_alive = timedelta(minutes=llm.keep_alive_minutes)
     return Ollama(url, models=llm.models, at_once=llm.at_once, keep_alive=keep_alive)
-
-
-def oauth_clients(settings: Settings) -> dict[TaskSource, OAuthClient]:
-    """Todoist's, if the app that asks people for consent is configured."""
-    environment = settings.environment
-    if environment.todoist_client_id is None or environment.todoist_client_secret is None:
-        return {}
-    from adapters.todoist.callback import CALLBACK_PATH
-    from adapters.todoist.oauth import TodoistOAuth
-
-    client = TodoistOAuth(
-        environment.todoist_client_id,
-        environment.todoist_client_secret.get_secret_value(),
-        redirect_uri=environment.public_root() + CALLBACK_PATH,
-        api_root=environment.todoist_api_url,
-        authorize_root=environment.todoist_authorize_root(),
-    )
-    return {TaskSource.TODOIST: client}
-
-
-def task_providers(
-    settings: Settings,
-    store: Storage,
-    vault: Vault,
-    oauth: Mapping[TaskSource, OAuthClient],
-    clock: Clock,
-    random: RandomSource,
-) -> dict[TaskSource, Provider]:
-    """Todoist, if people can connect their accounts, or the operator's token is configured."""
-    token, client = settings.environment.todoist_api_token, oauth.get(TaskSource.TODOIST)
-    if token is None and client is None:
-        return {}
-    from adapters.todoist import Todoist
-
-    source = TaskSource.TODOIST.value
-    own = (
-        AccessTokens(source, client, store=store, vault=vault, clock=clock, random=random) if client else None
-    )
-    operators = token.get_secret_value() if token else None
-    tokens = SourceTokens(source, store, own=own, operators=operators)
-    return {TaskSource.TODOIST: Todoist(tokens, settings.environment.todoist_api_url)}
-
-
-def operators_todoist(settings: Settings) -> Provider | None:
-    """Todoist with the operator's own token, for `oo doctor`."""
-    token = settings.environment.todoist_api_token
-    if token is None:
-        return None
-    from adapters.todoist import Todoist
-
-    return Todoist(token.get_secret_value(), settings.environment.todoist_api_url)

@@ -67,6 +67,7 @@ def _vault_keys(value: SecretStr) -> SecretStr:
 
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
+TODOIST_CALLBACK = "/oauth/todoist/callback"
 
 Url = Annotated[str, AfterValidator(_http_url)]
 

@@ -11,10 +11,11 @@ from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
-from bot.app import App, Model, language_model, open_app, operators_todoist
+from bot.app import App, Model, language_model, open_app
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
-from bot.settings import Settings
+from bot.settings import TODOIST_CALLBACK, Settings
+from bot.sources import operators_todoist
 from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
@@ -132,10 +133,25 @@ async def _refuse(update: Update) -> None:
     raise OoError("the doctor takes no updates")
 
 
+def _own_accounts(settings: Settings) -> Finding:
+    """Whether people can connect accounts of their own; nothing is asked for that."""
+    environment = settings.environment
+    if not environment.todoist_client_id:
+        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+    if not environment.oo_vault_keys:
+        said = "people can't connect their accounts: OO_VAULT_KEYS is missing; `oo vault key` makes one"
+        return Finding(what="todoist", ok=False, said=said)
+    where = "" if environment.oo_public_url else "; only in the terminal, as OO_PUBLIC_URL is not set"
+    address = f"{environment.public_root()}{TODOIST_CALLBACK}"
+    return Finding(
+        what="todoist", ok=True, said=f"people can connect their accounts, back to {address}{where}"
+    )
+
+
 async def _todoist(settings: Settings) -> Finding:
     provider = operators_todoist(settings)
     if provider is None:
-        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+        return _own_accounts(settings)
 
     async def check() -> str:
         return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"

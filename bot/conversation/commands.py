@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.agenda import stats, today
-from bot.conversation.connect import ask_to_disconnect, connect
+from bot.conversation.connect import connect, disconnect
 from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import language
@@ -232,9 +232,7 @@ COMMANDS = {
         CommandEntry(name="language", description="The language I speak", run=language, needs="nothing"),
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
         CommandEntry(name="connect", description="Connect Todoist", run=connect, needs="consent"),
-        CommandEntry(
-            name="disconnect", description="Disconnect Todoist", run=ask_to_disconnect, needs="consent"
-        ),
+        CommandEntry(name="disconnect", description="Disconnect Todoist", run=disconnect, needs="consent"),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
-from bot.conversation.connect import missing_to_connect
+from bot.conversation.todoist_account import missing_to_connect
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen

@@ -10,7 +10,6 @@ from bot.conversation import personal_data
 from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.connect import CONNECT_BUTTONS
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
@@ -25,6 +24,7 @@ from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
+from bot.conversation.todoist_account import TODOIST_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
@@ -171,7 +171,7 @@ VERBS: dict[str, CallbackHandler] = (
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
-    | CONNECT_BUTTONS
+    | TODOIST_BUTTONS
     | {
         "agree": agree_to_start,
         "decline": decline_all,

@@ -258,7 +258,7 @@ async def test_disconnecting_ends_the_access_and_asks_about_the_tasks(
     assert "2 tasks" in (await expect_reply(ann, "/tasks")).text
     done = await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
     await oo.tick("relay", "sync")
-    assert "Feed the cat" in done.text
+    assert "Done at 9:00" in done.text
     assert account.writes() == []
     assert (await expect_reply(ann, "/connect todoist off")).text == "Todoist is not connected."
 
@@ -365,6 +365,25 @@ async def test_a_connection_that_was_withdrawn_is_told_once_with_a_button(
     assert "Feed the cat" in (await expect_reply(ann, "/tasks")).text
 
 
+async def test_the_owner_may_take_an_own_account_instead_of_the_operators_token(
+    tmp_path: Path, telegram: TelegramServer, cloud: TodoistCloud, cached_certificates: None
+) -> None:
+    house, own = cloud.account("House"), cloud.account("Ann Smith")
+    house.add("Sweep the stairs")
+    own.add("Feed the cat")
+    token = cloud.personal_token(house)
+    async with oo_with_cloud(tmp_path, NINE, telegram, cloud, TODOIST_API_TOKEN=token) as oo:
+        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        bob = await invited(oo, ann, telegram.user(8, "Bob"))
+        assert "Sweep the stairs" in (await expect_reply(ann, "/tasks")).text
+        assert "Sweep" not in (await expect_reply(bob, "/tasks")).text
+        await expect_connection(ann, cloud, own)
+        text = (await expect_reply(ann, "/tasks")).text
+        assert "Feed the cat" in text
+        assert "Sweep" not in text
+        assert not any(task.checked for task in house.tasks.values())
+
+
 @pytest.mark.parametrize(
     ("missing", "named"),
     [
@@ -428,7 +447,8 @@ async def test_in_slack_the_button_opens_todoist(
         ann = await slack_talk.welcomed(
             slack.user("U1", name="Ann", tz="Europe/Berlin"), await oo.owner_code()
         )
-        link = await slack_talk.expect_reply(ann, "connect todoist")
+        await ann.slash("/oo", "connect todoist")
+        link = await ann.expect_message()
         (button,) = [one for block in link.blocks for one in block.get("elements", []) if "url" in one]
         await ann.tap(link, "Open Todoist")
         page = await Browser(cloud, cloud.account("Ann Smith")).connect(button["url"])
