@@ -9,13 +9,14 @@ from pathlib import Path
 
 from benchmarks.answers import measure_answers, measure_hanging_llm
 from benchmarks.api import measure_api
+from benchmarks.first_sync import measure_first_sync
 from benchmarks.reminders import measure_reminders
 from benchmarks.scan import measure_scan
 from benchmarks.start import measure_start
 from benchmarks.table import Row, show
 from bot.cli import loop
 
-BY_PROCESS = (measure_start,)
+BY_PROCESS = (measure_start, measure_first_sync)
 """oO in a process of its own; the platforms' local servers run here, on asyncio's event loop."""
 
 IN_PROCESS = (measure_answers, measure_api, measure_scan, measure_reminders, measure_hanging_llm)

@@ -12,7 +12,7 @@ import sys
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
@@ -23,6 +23,9 @@ from bot.screens import texts
 from bot.settings import Settings, from_system
 from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
 from core.scheduling.timezones import use_packaged_rules
+
+if TYPE_CHECKING:
+    from bot.cli.vault import VaultCheck
 
 app = typer.Typer(
     name="oo",
@@ -362,6 +365,44 @@ def delete(
         typer.confirm(f"Delete everything about {person}? This can't be undone.", abort=True)
     _with_settings(lambda settings: run(settings, person))
     typer.echo("Deleted.")
+
+
+vault = typer.Typer(help="The keys by which people's secrets are encrypted.", no_args_is_help=True)
+app.add_typer(vault, name="vault")
+
+
+@vault.command("key")
+def vault_key() -> None:
+    """Print a new key for OO_VAULT_KEYS."""
+    from bot.cli.vault import new_key
+
+    key, key_id = new_key()
+    typer.echo(key)
+    typer.echo(
+        f"Put it first in OO_VAULT_KEYS, and keep a copy apart from backups. Its name: {key_id}", err=True
+    )
+
+
+@vault.command("check")
+def vault_check(as_json: Json = False) -> None:
+    """Say which secrets can be read, and which keys are needed."""
+    from bot.cli.vault import check
+
+    _print_vault(_with_settings(check), as_json=as_json)
+
+
+@vault.command("rotate")
+def vault_rotate(as_json: Json = False) -> None:
+    """Change to the first key of OO_VAULT_KEYS. May be interrupted and repeated."""
+    from bot.cli.vault import rotate
+
+    _print_vault(_with_settings(rotate), as_json=as_json)
+
+
+def _print_vault(found: VaultCheck, *, as_json: bool) -> None:
+    typer.echo(json.dumps(found.as_dict()) if as_json else found.text)
+    if not found.ok:
+        raise typer.Exit(1)
 
 
 if __name__ == "__main__":

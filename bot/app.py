@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
-from adapters.calendars import CalDavTaskSource, Calendars, CalendarServers
+from adapters.calendars import Calendars
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
@@ -36,32 +36,28 @@ from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
-from core.calendars.copies import stored_login, zone_of
+from bot.sources import (
+    Provider,
+    caldav_tasks,
+    calendar_servers,
+    connecting_jobs,
+    oauth_clients,
+    task_providers,
+)
 from core.chat import Channel, Message
 from core.deciding.embed_texts import fall_back_to_hashing
-from core.delivery.confirm_account import ask_to_confirm
 from core.delivery.push import push_due
 from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
-from core.integrations.source_tokens import SourceTokens
-from core.integrations.tokens import AccessTokens
+from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
-from core.people.connections import drop_unconfirmed
 from core.policies.catalog import policy_of
-from core.ports import (
-    Clock,
-    LanguageModel,
-    Messenger,
-    Messengers,
-    OAuthClient,
-    RandomSource,
-    TaskProvider,
-)
-from core.records import CalendarProvider, Integration, Person, Task, TaskSource
+from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
+from core.records import Integration, Person, Task, TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.budget import tell_spent
@@ -96,14 +92,6 @@ class Model(LanguageModel, Protocol):
     async def close(self) -> None: ...
 
 
-class Provider(TaskProvider, Protocol):
-    """A task source as the process sees it."""
-
-    @property
-    def unreadable_fields(self) -> Mapping[str, int]: ...
-    async def close(self) -> None: ...
-
-
 @dataclass(slots=True, kw_only=True)
 class App:
     """A built oO: call ``start``, then ``scheduler.start``; to end it, ``pause``, then ``close``."""
@@ -125,6 +113,7 @@ class App:
         await fall_back_to_hashing(self.deps)
         await refresh_if_due(self.deps, check_everyone=True)
         await connect_sources(self.deps, sources=tuple(self.deps.granted))
+        await review_vault(self.deps)
         await self.intake.start(
             self.router.handle,
             self.router.overflow,
@@ -178,12 +167,7 @@ async def build(
     servers = calendar_servers(settings)
     providers: dict[TaskSource, Provider] = {
         **task_providers(settings, store, vault, oauth, clock, random),
-        TaskSource.CALDAV: CalDavTaskSource(
-            servers,
-            login_of=lambda person_id: stored_login(person_id, CalendarProvider.CALDAV, store, vault),
-            zone_of=lambda person_id: zone_of(person_id, store),
-            now=clock.now,
-        ),
+        TaskSource.CALDAV: caldav_tasks(servers, store, vault, clock),
     }
     deps = Dependencies(
         clock=clock,
@@ -325,19 +309,6 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
     )
 
 
-def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
-    """Asks about accounts whose browser came back to another process; gives back what nobody confirmed."""
-
-    async def run() -> int:
-        done = 0
-        for source, client in deps.oauth.items():
-            done += await ask_to_confirm(source, connect_screen.confirmation, deps)
-            done += await drop_unconfirmed(source, client, deps)
-        return done
-
-    return (Job(name="connect", seconds=settings.config.jobs.deliver, run=run),) if deps.oauth else ()
-
-
 # --- What is configured ------------------------------------------------------------------------------------
 
 
@@ -354,60 +325,3 @@ async def language_model(settings: Settings) -> Model | None:
         return None
     keep_alive = timedelta(minutes=llm.keep_alive_minutes)
     return Ollama(url, models=llm.models, at_once=llm.at_once, keep_alive=keep_alive)
-
-
-def oauth_clients(settings: Settings) -> dict[TaskSource, OAuthClient]:
-    """Todoist's, if the app that asks people for consent is configured."""
-    environment = settings.environment
-    if environment.todoist_client_id is None or environment.todoist_client_secret is None:
-        return {}
-    from adapters.todoist.callback import CALLBACK_PATH
-    from adapters.todoist.oauth import TodoistOAuth
-
-    client = TodoistOAuth(
-        environment.todoist_client_id,
-        environment.todoist_client_secret.get_secret_value(),
-        redirect_uri=environment.public_root() + CALLBACK_PATH,
-        api_root=environment.todoist_api_url,
-        authorize_root=environment.todoist_authorize_root(),
-    )
-    return {TaskSource.TODOIST: client}
-
-
-def calendar_servers(settings: Settings) -> CalendarServers:
-    """How the servers of people's calendars are asked."""
-    section = settings.config.calendar
-    return CalendarServers(allow_private=section.allow_private, max_bytes=section.max_megabytes << 20)
-
-
-def task_providers(
-    settings: Settings,
-    store: Storage,
-    vault: Vault,
-    oauth: Mapping[TaskSource, OAuthClient],
-    clock: Clock,
-    random: RandomSource,
-) -> dict[TaskSource, Provider]:
-    """Todoist, if people can connect their accounts, or the operator's token is configured."""
-    token, client = settings.environment.todoist_api_token, oauth.get(TaskSource.TODOIST)
-    if token is None and client is None:
-        return {}
-    from adapters.todoist import Todoist
-
-    source = TaskSource.TODOIST.value
-    own = (
-        AccessTokens(source, client, store=store, vault=vault, clock=clock, random=random) if client else None
-    )
-    operators = token.get_secret_value() if token else None
-    tokens = SourceTokens(source, store, own=own, operators=operators)
-    return {TaskSource.TODOIST: Todoist(tokens, settings.environment.todoist_api_url)}
-
-
-def operators_todoist(settings: Settings) -> Provider | None:
-    """Todoist with the operator's own token, for `oo doctor`."""
-    token = settings.environment.todoist_api_token
-    if token is None:
-        return None
-    from adapters.todoist import Todoist
-
-    return Todoist(token.get_secret_value(), settings.environment.todoist_api_url)

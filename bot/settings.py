@@ -61,12 +61,14 @@ def _sqlite_url(value: str) -> str:
 
 
 def _vault_keys(value: SecretStr) -> SecretStr:
-    parse_keys(value.get_secret_value())
+    if not parse_keys(value.get_secret_value()):
+        raise ValueError("holds no key; `oo vault key` makes one")
     return value
 
 
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
+TODOIST_CALLBACK = "/oauth/todoist/callback"
 
 Url = Annotated[str, AfterValidator(_http_url)]
 

@@ -118,12 +118,12 @@ class Vault:
         ``VaultDamaged`` if it can't be decrypted.
         """
         sealed = await unit.secrets.get(person_id, provider)
-        return await self.open(unit, sealed) if sealed else None
+        return self.open(sealed, await unit.secrets.keys(person_id)) if sealed else None
 
-    async def open(self, unit: Unit, sealed: SealedSecret) -> str:
-        """The secret in a row. Raises as ``get``."""
+    def open(self, sealed: SealedSecret, keys: Sequence[SealedKey]) -> str:
+        """The secret in a row; ``keys``: those of the person. Raises as ``get``."""
         cipher, _ = self._opened()
-        key = await self._data_key(unit, sealed)
+        key = self._data_key(sealed, keys)
         associated = _associated("secret", sealed.person_id, sealed.provider, sealed.key_id)
         try:
             return cipher.decrypt(key.key, sealed.ciphertext, associated).decode()
@@ -169,8 +169,8 @@ class Vault:
             raise VaultClosed("no vault key is configured")
         return self._cipher, self._first
 
-    async def _data_key(self, unit: Unit, sealed: SealedSecret) -> VaultKey:
-        for key in await unit.secrets.keys(sealed.person_id):
+    def _data_key(self, sealed: SealedSecret, keys: Sequence[SealedKey]) -> VaultKey:
+        for key in keys:
             if key.key_id == sealed.key_id:
                 return self.unwrap(key)
         raise VaultDamaged("the data key of a secret is gone")

@@ -1,6 +1,6 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending, answers of the API. Each kind has a transaction of its own, so that no tap
-waits for all.
+imports, vectors, events, spending, answers of the API, webhook deliveries. Each kind has a transaction of its
+own, so that no tap waits for all.
 """
 
 from __future__ import annotations
@@ -19,6 +19,10 @@ ANSWER_RETENTION = timedelta(days=1)
 """How long a request of the API can be repeated with its ``Idempotency-Key``."""
 
 
+DELIVERY_RETENTION = timedelta(days=30)
+"""No task source repeats a webhook delivery after an hour."""
+
+
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
     now, kept = deps.clock.now(), deps.rules.retention
@@ -33,6 +37,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: unit.embeddings.prune(now - kept.vectors),
         lambda unit: unit.spending.prune((now - kept.spending).date()),
         lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
+        lambda unit: unit.connecting.prune(now - DELIVERY_RETENTION),
     )
     deleted = 0
     for work in small:

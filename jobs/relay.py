@@ -226,9 +226,17 @@ async def _give_up(
     except NotFound:
         return True  # the person left during the request
     account = best_account(accounts, deps)
-    if account and allowed.reason is None:
+    if account and allowed.reason is None and not _is_backlog(message):
         await say(account, notice(message.event.kind, message.task, person.on(account)), deps)
     return True
+
+
+def _is_backlog(message: OutboxMessage) -> bool:
+    """Whether the change is from before the person connected again. It is sent, but notices would come all at
+    once and about what is long past.
+    """
+    since = message.status.connected_at
+    return since is not None and message.event.happened_at < since
 
 
 async def _record_refusal(unit: Unit, message: OutboxMessage, deps: Dependencies) -> None:

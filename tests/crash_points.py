@@ -1,12 +1,12 @@
 """A crash-point sweep: ends a process at the k-th line of oO's own code that it executes, for every k (T1).
 
 A scenario is a module with these functions, each with a folder that holds all its state:
-``async prepare(folder)`` makes the state before; ``async act(folder, arm)`` calls ``arm()``, and what follows gets
-killed; ``async check(folder, finished)`` starts as after a restart, asserts what must hold, and returns a name
-for the outcome. ``finished`` is whether ``act`` came to its end. What two kills have left is checked once if it
-is the same, files and rows compared: a scenario takes its randomness from a seed.
+``async prepare(folder)`` makes the state before. ``async act(folder, arm)`` calls ``arm()``, and what
+follows gets killed. ``async check(folder, finished)`` starts as after a restart, asserts what must hold, and
+returns a name for the outcome; ``finished`` is whether ``act`` came to its end. Equal states, in rows and
+files, are checked once: a scenario takes its randomness from a seed.
 
-``sweep`` runs it in a process of its own, which forks one child for each k, so that nothing is imported twice.
+``sweep`` runs it in a process of its own, which forks a child for each k, so that nothing is imported twice.
 ``python -m tests.crash_points SCENARIO FOLDER`` sweeps every line of every package, which takes minutes.
 """
 
@@ -49,7 +49,7 @@ class Swept:
 
 
 def sweep(scenario: str, folder: Path, *within: str) -> Swept:
-    """Sweep the module ``scenario`` in ``folder``, at lines of files whose path begins with one of ``within``.
+    """Sweep the module ``scenario`` at lines of files whose path begins with one of ``within``.
 
     Raises ``AssertionError`` with what a child has printed.
     """

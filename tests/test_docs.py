@@ -93,6 +93,7 @@ def test_every_chat_command_is_in_its_table() -> None:
 
 def test_every_command_of_the_command_line_is_in_its_table() -> None:
     known = {info.name or info.callback.__name__ for info in app.registered_commands if info.callback}
+    known |= {group.name for group in app.registered_groups if group.name}
     named = rows(PAGES["docs/reference/command-line.md"])
     assert {name.split()[1] for name in named} == known
 

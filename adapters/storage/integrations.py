@@ -5,6 +5,8 @@ Tests: tests/contracts/store/test_integrations.py, tests/contracts/store/test_se
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import BindParameter, Delete, bindparam, delete, select
 
 from adapters.storage.rows import Repository, Rows
@@ -25,6 +27,10 @@ _OF_PROVIDER = _INTEGRATIONS.select.where(integrations.c.provider == _PROVIDER).
 _ONE = _OF_PROVIDER.where(integrations.c.person_id == _PERSON)
 _OF_ACCOUNT = _OF_PROVIDER.where(integrations.c.account_id == bindparam("account_id"))
 _OF_PERSON = _INTEGRATIONS.select.where(integrations.c.person_id == _PERSON).order_by(integrations.c.provider)
+_EXPIRING = _INTEGRATIONS.select.where(integrations.c.expires_at < bindparam("before")).order_by(
+    integrations.c.expires_at, integrations.c.person_id
+)
+_ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
 _REMOVE = delete(integrations).where(
     integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER
 )
@@ -58,8 +64,14 @@ class Integrations(Repository):
     async def all(self, provider: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PROVIDER, of_provider=provider)
 
+    async def providers(self) -> tuple[str, ...]:
+        return tuple(row[0] for row in await self._session.rows(_ALL_PROVIDERS))
+
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PERSON, of_person=person_id)
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        return await self._all(_INTEGRATIONS, _EXPIRING, before=before)
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_ACCOUNT, of_provider=provider, account_id=account_id)
@@ -99,6 +111,9 @@ class Secrets(Repository):
 
     async def put_key(self, key: SealedKey) -> None:
         await self._put(_KEYS, key)
+
+    async def overwrite_replaced(self) -> None:
+        self.has_shredded = True
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return await self._all(_KEYS, _ALL_KEYS)

@@ -476,6 +476,7 @@ integrations = Table(
     plain("lease", Text(), nullable=True),
     plain("leased_until", Moment(), nullable=True),
     Index("integrations_account", "provider", "account_id"),
+    partial("integrations_expiring", "expires_at", "person_id", where=text("expires_at IS NOT NULL")),
 )
 
 # Each person's data keys, encrypted by a key that is not in the database.

@@ -1,4 +1,4 @@
-"""Where browsers come back from Todoist: ``GET /oauth/todoist/callback``.
+"""Where browsers come back from Todoist, with a code or a refusal.
 
 The page names nobody and nothing of the request. Nothing of it is logged: the address holds a code.
 
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-CALLBACK_PATH = "/oauth/todoist/callback"
 MAX_CODE_CHARACTERS = 512
 
 SAFE_HEADERS = {

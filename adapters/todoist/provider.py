@@ -49,6 +49,8 @@ class Todoist:
         self._max_pages = max_pages
         self._unreadable: dict[str, Counter[str]] = {}
         """How often each field was unreadable in the last list of each person."""
+        self.unreadable_fields: Counter[str] = Counter()
+        """The same of all people together."""
 
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         """The open tasks of the account, or what has changed since ``cursor``, without headings and tasks
@@ -62,11 +64,6 @@ class Todoist:
         answer = await with_user(self._api, person_id, answer, rows)
         return task_list(answer, rows, person_id)
 
-    @property
-    def unreadable_fields(self) -> Counter[str]:
-        """How often each field was unreadable in the last lists of all people."""
-        return sum(self._unreadable.values(), Counter())
-
     def _log_unreadable(self, person_id: str, rows: list[Row]) -> None:
         """Log one line about unreadable fields when they have changed since the last list."""
         if not rows:
@@ -77,6 +74,7 @@ class Todoist:
             many = sum(bool(row.unreadable_fields) for row in rows)
             log.warning("todoist: %d of %d rows can't be read whole: %s", many, len(rows), fields)
         self._unreadable[person_id] = unreadable
+        self.unreadable_fields = sum(self._unreadable.values(), Counter())
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; it may be done or deleted already.

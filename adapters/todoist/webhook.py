@@ -4,7 +4,7 @@ Nothing of a request is used before its signature was compared: HMAC-SHA256 of t
 secret, in base64. The events themselves are not used, as they may come late and in any order: they only say
 whose tasks are to be read again. Todoist repeats a delivery that was not answered with 200, under one id.
 
-Tests: tests/adapters/todoist/test_webhook.py.
+Tests: tests/scenarios/test_todoist_webhooks.py.
 """
 
 from __future__ import annotations

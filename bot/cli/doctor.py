@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -10,18 +11,20 @@ from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
-from bot.app import Model, language_model, operators_todoist
+from bot.app import App, Model, language_model, open_app
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
-from bot.settings import Settings
+from bot.settings import TODOIST_CALLBACK, Settings
+from bot.sources import operators_todoist
 from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
-from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable
+from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable, VaultClosed, VaultDamaged
+from core.integrations.vault_keys import check_vault
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
 from core.ports import Turn
-from core.records import MICROS, Spending
+from core.records import MICROS, Spending, TokenStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +61,7 @@ MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
     "todoist": "not set up (TODOIST_API_TOKEN): only tasks that people tell oO",
+    "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
     "language model": (
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
@@ -74,6 +78,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
         await _todoist(settings),
+        *await _connections(settings),
         *await _language_model(settings),
         await _check("budget", lambda: _budget(settings)),
     ]
@@ -154,10 +159,25 @@ async def _refuse(update: Update) -> None:
     raise OoError("the doctor takes no updates")
 
 
+def _own_accounts(settings: Settings) -> Finding:
+    """Whether people can connect accounts of their own; nothing is asked for that."""
+    environment = settings.environment
+    if not environment.todoist_client_id:
+        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+    if not environment.oo_vault_keys:
+        said = "people can't connect their accounts: OO_VAULT_KEYS is missing; `oo vault key` makes one"
+        return Finding(what="todoist", ok=False, said=said)
+    where = "" if environment.oo_public_url else "; only in the terminal, as OO_PUBLIC_URL is not set"
+    address = f"{environment.public_root()}{TODOIST_CALLBACK}"
+    return Finding(
+        what="todoist", ok=True, said=f"people can connect their accounts, back to {address}{where}"
+    )
+
+
 async def _todoist(settings: Settings) -> Finding:
     provider = operators_todoist(settings)
     if provider is None:
-        return Finding(what="todoist", ok=True, said=MISSING["todoist"])
+        return _own_accounts(settings)
 
     async def check() -> str:
         return f"{len((await provider.open_tasks('doctor')).tasks)} open tasks can be read"
@@ -166,6 +186,54 @@ async def _todoist(settings: Settings) -> Finding:
         return await _check("todoist", check)
     finally:
         await provider.close()
+
+
+async def _connections(settings: Settings) -> list[Finding]:
+    """The vault, and the connections by provider and state; nothing about whose they are."""
+    if _existing_parent(settings.environment.database_file()):
+        return [await _check("vault", lambda: _empty_vault(settings))]
+    try:
+        async with open_app(settings) as app:
+            return [
+                await _check("vault", lambda: _vault(app)),
+                *[await _connection(app, provider) for provider in await _providers(app)],
+            ]
+    except OoError:
+        return []  # the finding about the database says why
+
+
+async def _empty_vault(settings: Settings) -> str:
+    keys = settings.environment.vault_keys()
+    return f"key {keys[0].key_id} encrypts; nothing is stored yet" if keys else MISSING["vault"]
+
+
+async def _vault(app: App) -> str:
+    """Raises ``VaultError`` if a secret can't be read."""
+    try:
+        report = await check_vault(app.store, app.deps.vault)
+    except VaultClosed:
+        raise VaultClosed("OO_VAULT_KEYS is not set, but there are secrets that need a key") from None
+    if not report.vault_keys:
+        return MISSING["vault"]
+    if report.unreadable:
+        count = len(report.unreadable)
+        raise VaultDamaged(f"{count} of {report.secrets} secrets can't be read: see `oo vault check`")
+    rest = (
+        f"; data keys under another key: {report.to_rotate} (`oo vault rotate`)" if report.to_rotate else ""
+    )
+    return f"secrets that can be read: {report.secrets}; key {report.vault_keys[0]} encrypts{rest}"
+
+
+async def _providers(app: App) -> list[str]:
+    async with app.store.read() as unit:
+        return list(await unit.integrations.providers())
+
+
+async def _connection(app: App, provider: str) -> Finding:
+    async with app.store.read() as unit:
+        states = Counter(one.status for one in await unit.integrations.all(provider))
+    said = ", ".join(f"{states[status]} {status.value}" for status in TokenStatus if states[status])
+    return Finding(what=f"connections to {provider}", ok=not states[TokenStatus.MISSING], said=said)
 
 
 async def _language_model(settings: Settings) -> list[Finding]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from adapters.http import HttpServer, Route
 from bot.app import App
 from bot.screens import connect as screen
+from bot.settings import TODOIST_CALLBACK
 from core.delivery.confirm_account import ask_to_confirm
 from core.dependencies import Dependencies
 from core.errors import NotFound, OoError, traceback_summary
@@ -41,10 +42,10 @@ def todoist_routes(app: App, changes: TodoistChanges) -> tuple[Route, ...]:
     secret = environment.todoist_client_secret
     if client is None or secret is None:
         return ()
-    from adapters.todoist.callback import CALLBACK_PATH, callback
+    from adapters.todoist.callback import callback
     from adapters.todoist.webhook import WEBHOOK_PATH, webhook
 
-    routes = [Route(method="GET", path=CALLBACK_PATH, handler=callback(_coming_back(client, app.deps)))]
+    routes = [Route(method="GET", path=TODOIST_CALLBACK, handler=callback(_coming_back(client, app.deps)))]
     if environment.oo_public_url:
         handler = webhook(secret.get_secret_value(), changes.take)
         routes.append(Route(method="POST", path=WEBHOOK_PATH, handler=handler))
@@ -66,7 +67,7 @@ async def _outcome(state: str, code: str | None, client: OAuthClient, deps: Depe
     try:
         outcome = await come_back(state, code=code, client=client, deps=deps)
         if outcome.result is Callback.ASKED:
-            await ask_to_confirm(SOURCE, screen.confirmation, deps)
+            await ask_to_confirm(SOURCE, screen.asking, deps)
     except OoError as fault:
         log.warning("a browser could not be answered: %s", traceback_summary(fault))
         return CallbackOutcome(result=Callback.FAILED)

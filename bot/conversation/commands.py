@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.agenda import stats, today
-from bot.conversation.connect import connect, end_connection
+from bot.conversation.connect import connect, disconnect
 from bot.conversation.daily_messages import brief, review
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import language
@@ -242,7 +242,7 @@ COMMANDS = {
         CommandEntry(
             name="disconnect",
             description="End a connection: /disconnect calendar",
-            run=end_connection,
+            run=disconnect,
             needs="consent",
         ),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),

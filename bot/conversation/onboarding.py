@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.todoist_account import missing_to_connect
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
@@ -73,7 +74,7 @@ async def agree(ctx: UpdateContext) -> Message:
     """Store consent; the next step is the time zone."""
     ctx.person = await consents.agree(ctx.person, ctx.deps, channel=ctx.sender.channel)
     if ctx.person.zone:
-        return ready(ctx.person, todoist=_reads_todoist(ctx))
+        return _ready(ctx)
     return await ask_zone(ctx)
 
 
@@ -100,7 +101,7 @@ async def set_zone(ctx: UpdateContext, name: str) -> Message:
     if question is None or question.what != "zone":
         return confirmed
     await ctx.set_question(None)
-    return join(confirmed, ready(ctx.person, todoist=_reads_todoist(ctx)))
+    return join(confirmed, _ready(ctx))
 
 
 async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
@@ -116,6 +117,11 @@ async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
             return say(texts.ZONE_FIRST)
         raise
     return await set_zone(ctx, zone.key)
+
+
+def _ready(ctx: UpdateContext) -> Message:
+    connectable = not missing_to_connect(ctx)
+    return ready(ctx.person, todoist=_reads_todoist(ctx), connectable=connectable)
 
 
 def _reads_todoist(ctx: UpdateContext) -> bool:

@@ -11,12 +11,11 @@ from datetime import date, datetime, timedelta
 from bot.conversation.onboarding import ask_zone, zone_answered
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
-from bot.screens import calendars as calendars_screen
 from bot.screens import settings as settings_screen
 from bot.screens import texts
+from bot.screens.connections import with_connections
 from bot.screens.dates import clock
-from bot.screens.markup import join, say
-from core.calendars.connection import connected_calendars
+from bot.screens.markup import say
 from core.chat import Message
 from core.deciding.decision_points import LONGEST_MEETING
 from core.people.preferences import pause, prefer, resume, set_cap
@@ -95,9 +94,14 @@ async def timezone(ctx: UpdateContext, argument: str) -> Message:
 
 async def prefs(ctx: UpdateContext, argument: str) -> Message:
     """All settings, with buttons."""
+    return await preferences(ctx)
+
+
+async def preferences(ctx: UpdateContext) -> Message:
+    """All settings and connections, with buttons."""
     shown = settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
-    calendars = calendars_screen.settings_line(await connected_calendars(ctx.person, ctx.deps))
-    return join(shown, calendars) if calendars else shown
+    async with ctx.deps.store.read() as unit:
+        return with_connections(shown, await unit.integrations.of(ctx.person.person_id))
 
 
 async def plan(ctx: UpdateContext, argument: str) -> Message:

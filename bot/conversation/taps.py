@@ -11,7 +11,6 @@ from bot.conversation.agenda import AGENDA_BUTTONS
 from bot.conversation.belief_buttons import BELIEF_BUTTONS
 from bot.conversation.calendars import CALENDAR_BUTTONS
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.connect import CONNECT_BUTTONS
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
@@ -22,12 +21,14 @@ from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.purposes import PURPOSE_BUTTONS
 from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
+from bot.conversation.settings_commands import preferences
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.several import TOGETHER_UNDO
 from bot.conversation.talk_memory import switch_memory
 from bot.conversation.task_buttons import TASK_BUTTONS
 from bot.conversation.task_files import FILE_BUTTONS
 from bot.conversation.tip_buttons import TIP_BUTTONS
+from bot.conversation.todoist_account import TODOIST_BUTTONS
 from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
@@ -38,7 +39,6 @@ from bot.screens.markup import say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
-from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.connections import revoke_all
 from core.people.preferences import Change, pause, resume, set_cap
@@ -97,7 +97,7 @@ async def toggle(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     name, _, wanted = action.arg.partition(" ")
     is_on = wanted == "on"
     await ctx.allow(SWITCHED[name], granted=is_on)
-    return CallbackResult(edit=_preferences(ctx))
+    return CallbackResult(edit=await preferences(ctx))
 
 
 async def hold_out(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -118,11 +118,7 @@ async def end_pause(ctx: UpdateContext, action: CallbackAction) -> CallbackResul
 
 async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResult:
     await ctx.change(make, what=what)
-    return CallbackResult(edit=_preferences(ctx))
-
-
-def _preferences(ctx: UpdateContext) -> Message:
-    return settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    return CallbackResult(edit=await preferences(ctx))
 
 
 async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -191,7 +187,7 @@ VERBS: dict[str, CallbackHandler] = (
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | PIECES_BUTTONS
-    | CONNECT_BUTTONS
+    | TODOIST_BUTTONS
     | TOKEN_BUTTONS
     | {
         "agree": agree_to_start,

@@ -26,17 +26,22 @@ def link(url: str) -> Message:
     return say(texts_connect.LINK, (Button(label=texts_connect.OPEN, verb="open", url=url),))
 
 
-def confirmation(pending: PendingConnection, person: Person) -> Message:
-    """Asks whether that is the right account."""
+def asking(pending: PendingConnection, person: Person) -> Message:
+    """``confirmation`` in the language of the person."""
     with speaking_to(person):
-        return say(
-            texts_connect.CONFIRM,
-            (
-                Button(label=texts_connect.YES, verb="connect_yes", arg=pending.state_hash),
-                Button(label=texts_connect.NO, verb="connect_no", arg=pending.state_hash),
-            ),
-            account=pending.outside_name or "",
-        )
+        return confirmation(pending)
+
+
+def confirmation(pending: PendingConnection) -> Message:
+    """Asks whether that is the right account."""
+    return say(
+        texts_connect.CONFIRM,
+        (
+            Button(label=texts_connect.YES, verb="connect_yes", arg=pending.state_hash),
+            Button(label=texts_connect.NO, verb="connect_no", arg=pending.state_hash),
+        ),
+        account=pending.outside_name or "",
+    )
 
 
 def state(integration: Integration, synced: str, *, reconnects: bool) -> Message:

@@ -55,6 +55,7 @@ READY = (
 READY_TIMES = "I'll write {times}, {quiet}."
 READY_NEVER = "No times are set, so I won't write on my own."
 READY_CONNECT = "; those in Todoist I read there (/connect)"
+READY_CONNECTABLE = ", or connect your Todoist with /connect"
 NEVER_BETWEEN = "never between {start} and {end}"
 NEVER_IN, ANY_HOUR = "never in your quiet hours ({quiet})", "at any hour you set"
 NOW_OWNER = "You are the owner of this oO now."
@@ -568,10 +569,6 @@ TOO_FAST = "That was a lot at once; I left some of it out. Please send the last 
 
 # --- Sources, data -----------------------------------------------------------------------------------------
 
-CONNECT_NONE = (
-    "Todoist is not connected. Whoever runs me sets TODOIST_API_TOKEN (Todoist: Settings, Integrations, Developer)"
-    " and starts me again; your tasks are then read from there."
-)
 CONNECT_SYNCED = " (last read {time})"
 CONNECT_OK = "Todoist is connected{synced}. Done here means done there."
 CONNECT_EXPIRED = (

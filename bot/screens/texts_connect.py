@@ -16,7 +16,7 @@ LINK = (
 )
 OPEN = "Open Todoist"
 CONFIRM = (
-    "Todoist says that this is the account of **{account}**. Shall I connect it?\n"
+    "Todoist says that this is the account of **{account}**. Connect it?\n"
     "> Only if you have just asked me for it yourself."
 )
 YES = "Connect"
@@ -47,8 +47,8 @@ LOST_HERE = (
 RECONNECT = "Reconnect"
 DISCONNECT = "Disconnect"
 DISCONNECT_ASK = plural(
-    "Disconnect Todoist ({account})? What shall become of the open task that I copied from there?",
-    "Disconnect Todoist ({account})? What shall become of the {count} open tasks that I copied from there?",
+    "Disconnect Todoist ({account})? I have a copy of one open task from there: keep it here, or remove it?",
+    "Disconnect Todoist ({account})? I have copies of {count} open tasks from there: keep them here, or remove them?",
 )
 DISCONNECT_ASK_NONE = "Disconnect Todoist ({account})?"
 KEEP = "Keep here"
@@ -75,7 +75,7 @@ PAGES = {
         " the chat begins again."
     ),
     "invalid": (
-        "This link doesn't work\nIt was used before, is older than ten minutes, or was cut off. Nothing is"
+        "This link doesn't work\nIt was used before, is older than ten minutes, or is incomplete. Nothing is"
         " connected. /connect todoist in the chat gives you a new one."
     ),
     "refused": (

@@ -58,9 +58,10 @@ def zone_question(guess: str | None) -> Message:
     )
 
 
-def ready(person: Person, *, todoist: bool) -> Message:
-    """How to begin, and when oO will write."""
+def ready(person: Person, *, todoist: bool, connectable: bool = False) -> Message:
+    """How to begin, and when oO will write. ``todoist``: it is read already, else maybe ``connectable``."""
     preferences = person.preferences
+    connect = texts.READY_CONNECTABLE if connectable else ""
     writing = texts.READY_TIMES if preferences.times else texts.READY_NEVER
     return say(
         texts.READY.replace("{writing}", writing),
@@ -68,7 +69,7 @@ def ready(person: Person, *, todoist: bool) -> Message:
             Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
             Button(label=texts.FINE, verb="fine"),
         ),
-        connect=texts.READY_CONNECT if todoist else "",
+        connect=texts.READY_CONNECT if todoist else connect,
         times=at_times_words(preferences),
         quiet=never_words(preferences),
     )

@@ -81,9 +81,12 @@ def refreshed(integration: Integration, expires_at: datetime | None, now: dateti
     return replace(after, expires_at=expires_at, lease=None, leased_until=None)
 
 
-def expiring(integration: Integration, now: datetime) -> Integration:
-    """The state when a token ends soon and could not be renewed yet."""
-    return _as(integration, TokenStatus.EXPIRING, now)
+def expiring(integration: Integration, fault: Exception | None, now: datetime) -> Integration:
+    """The state when a token ends soon and could not be renewed yet, because of ``fault`` or at all."""
+    after = _as(integration, TokenStatus.EXPIRING, now)
+    if isinstance(fault, SourceBusy):
+        return replace(after, not_before=now + timedelta(seconds=fault.retry_after))
+    return after
 
 
 def _as(integration: Integration, status: TokenStatus, now: datetime) -> Integration:

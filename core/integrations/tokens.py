@@ -44,6 +44,10 @@ minute in which providers accept the old token again.
 """
 
 
+class _AnswerLost(SourceDisconnected):
+    """The refresh token was accepted before, but the answer was lost, and now it is refused."""
+
+
 class TokenRefresher(Protocol):
     """A provider's OAuth client, as far as it is needed here. Raises ``SourceUnavailable``."""
 
@@ -162,12 +166,27 @@ class AccessTokens:
             return await self._without_refresh(claim, now, refused)
         try:
             async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
-                grant = await self._refresher.refresh(tokens.refresh)
+                grant = await self._ask(tokens.refresh)
         except SourceDisconnected as fault:
             return await self._after_refusal(claim, fault)
         except (SourceUnavailable, TimeoutError) as fault:
             return await self._after_failure(claim, fault, refused)
         return await self._store_grant(claim, grant)
+
+    async def _ask(self, refresh_token: str) -> Grant:
+        """New tokens. If an answer is lost, they are asked for again at once, within the grace."""
+        try:
+            return await self._refresher.refresh(refresh_token)
+        except (SourceDisconnected, SourceBusy):
+            raise
+        except SourceUnavailable:
+            return await self._ask_again(refresh_token)
+
+    async def _ask_again(self, refresh_token: str) -> Grant:
+        try:
+            return await self._refresher.refresh(refresh_token)
+        except SourceDisconnected as fault:
+            raise _AnswerLost(str(fault)) from None
 
     async def _claim(self, person_id: str, refused: str | None) -> _Stored:
         """The stored tokens, with a lease if this process shall renew them, and without if it need not.
@@ -226,19 +245,22 @@ class AccessTokens:
             if current.integration.lease != claim.integration.lease:
                 raise SourceBusy(LEASE.total_seconds())
             await unit.integrations.put(replace(current.integration, lease=None, leased_until=None))
-        if claim.was_cut_off:
+        if claim.was_cut_off or isinstance(fault, _AnswerLost):
             raise SourceDisconnected("the answer to the last refresh was lost") from fault
         raise SourceRevoked(f"{self._provider} refuses the refresh token") from fault
 
     async def _after_failure(self, claim: _Stored, fault: Exception, refused: str | None) -> str:
-        """The lease ends but stays: the provider may have sent tokens that were lost."""
+        """The lease stays, as the provider may have sent tokens that were lost. While the old token works,
+        nothing is asked before the lease has ended, or for as long as the provider wants.
+        """
         now = self._clock.now()
         works = claim.works_until_then(now, refused)
         async with self._store.begin() as unit:
             current = await self._current(unit, claim)
             if current and current.integration.lease == claim.integration.lease:
                 ended = replace(current.integration, leased_until=now)
-                await unit.integrations.put(expiring(ended, now) if works else ended)
+                after = expiring(current.integration, fault, now) if works else ended
+                await unit.integrations.put(after)
         if works:
             log.warning("a token for %s could not be renewed yet: %s", self._provider, type(fault).__name__)
             return claim.tokens.access
@@ -253,7 +275,7 @@ class AccessTokens:
             current = await self._current(unit, claim)
             if current:
                 ended = replace(current.integration, lease=None, leased_until=None)
-                await unit.integrations.put(expiring(ended, now) if works else ended)
+                await unit.integrations.put(expiring(ended, None, now) if works else ended)
         if works:
             return claim.tokens.access
         raise SourceDisconnected(f"the token for {self._provider} has ended")

@@ -3,6 +3,8 @@
 A link has a state of 128 bits that works once, for ten minutes, and belongs to one person. What the provider
 gives for it waits in the vault until the person has said in the chat that it is the right account; until then
 nothing else is stored. See docs/decisions/0038-people-connect-their-own-todoist.md.
+
+Tests: tests/scenarios/test_connecting.py.
 """
 
 from __future__ import annotations

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import VaultError
@@ -18,6 +19,7 @@ from core.ports import OAuthClient
 from core.records import Integration, PendingConnection, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.reminders import put_tasks
+from core.words.drafts import single_task
 
 
 async def confirm(
@@ -159,11 +161,24 @@ async def _drop_copies(unit: Unit, person: Person, source: TaskSource, deps: Dep
 
 
 async def _keep_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
-    """The copies of open tasks become oO's own. A recurrence in the provider's words ends with it."""
+    """The copies of open tasks become oO's own."""
     found = await _open_copies(unit, person, source)
-    own = [replace(task, source=TaskSource.OO, external_id=None, repeats=None) for task in found]
-    await put_tasks(unit, own, deps)
+    zone, now = ZoneInfo(person.zone or "UTC"), deps.clock.now()
+    await put_tasks(unit, [_own(task, now, zone) for task in found], deps)
     return len(found)
+
+
+def _own(task: Task, now: datetime, zone: ZoneInfo) -> Task:
+    """With its recurrence as a rule; a recurrence whose words oO does not understand ends."""
+    words = task.repeats or ""
+    draft = single_task(f"x {words.replace('!', '', 1)}", now=now, zone=zone).draft if words else None
+    return replace(
+        task,
+        source=TaskSource.OO,
+        external_id=None,
+        repeats=draft.repeats if draft else None,
+        repeats_from_done=bool(draft and draft.repeats and "!" in words),
+    )
 
 
 async def _open_copies(unit: Unit, person: Person, source: TaskSource) -> list[Task]:

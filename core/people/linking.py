@@ -35,7 +35,7 @@ class Linked(StrEnum):
     OWNER = "owner"
     """The owner of this oO can't become somebody else."""
     HISTORY = "history"
-    """They have tasks or tips of their own."""
+    """They have tasks, tips or connected accounts of their own."""
 
 
 async def link_code(person: Person, deps: Dependencies) -> str:
@@ -91,6 +91,6 @@ async def _refusal(unit: Unit, known: PersonAccount, person_id: str) -> Linked |
 
 
 async def _has_history(unit: Unit, person_id: str) -> bool:
-    if await unit.decisions.latest(person_id, 1):
+    if await unit.decisions.latest(person_id, 1) or await unit.integrations.of(person_id):
         return True
     return any([await unit.tasks.mirrored(person_id, source) for source in TaskSource])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Protocol
 
 from core.records import Integration, SealedKey, SealedSecret
@@ -23,8 +24,16 @@ class Integrations(Protocol):
         """Everybody's connections to a provider, by person id."""
         ...
 
+    async def providers(self) -> tuple[str, ...]:
+        """Providers to which anybody is connected, by name."""
+        ...
+
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         """All connections of a person, by provider."""
+        ...
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        """Connections whose token ends before, the first one first."""
         ...
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
@@ -58,6 +67,10 @@ class Secrets(Protocol):
 
     async def put_key(self, key: SealedKey) -> None:
         """Insert or replace."""
+        ...
+
+    async def overwrite_replaced(self) -> None:
+        """Have the bytes of replaced keys overwritten, after this transaction."""
         ...
 
     async def all_keys(self) -> tuple[SealedKey, ...]:

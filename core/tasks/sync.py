@@ -121,11 +121,8 @@ async def sync(
 
 def _is_another(current: Integration, asked: Integration) -> bool:
     """Whether another list was copied, or another account connected, since the source was asked."""
-    return (current.synced_at, current.cursor, current.connected_at) != (
-        asked.synced_at,
-        asked.cursor,
-        asked.connected_at,
-    )
+    versions = [(one.synced_at, one.cursor, one.connected_at) for one in (current, asked)]
+    return versions[0] != versions[1]
 
 
 async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
@@ -207,10 +204,9 @@ async def _close_missing(
 
 
 async def _lose(unit: Unit, task: Task, deps: Dependencies) -> None:
-    """The task was removed at its source: it is neither done nor failed."""
-    await put_task(unit, replace(task, state=TaskState.GONE), deps)
+    """The task was removed at its source, with its pieces: it is neither done nor failed."""
     pieces = [piece for piece in await open_pieces(unit, task) if piece.source is TaskSource.OO]
-    await put_tasks(unit, [replace(piece, state=TaskState.GONE) for piece in pieces], deps)
+    await put_tasks(unit, [replace(one, state=TaskState.GONE) for one in (task, *pieces)], deps)
     await _record(unit, deps, "task.gone_elsewhere", task)
 
 

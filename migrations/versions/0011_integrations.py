@@ -64,6 +64,14 @@ def _integrations() -> None:
         sa.Column("leased_until", sa.BigInteger()),
     )
     op.create_index("integrations_account", "integrations", ["provider", "account_id"])
+    has_an_end = sa.text("expires_at IS NOT NULL")
+    op.create_index(
+        "integrations_expiring",
+        "integrations",
+        ["expires_at", "person_id"],
+        sqlite_where=has_an_end,
+        postgresql_where=has_an_end,
+    )
 
 
 def _secrets() -> None:

@@ -278,3 +278,14 @@ def test_the_documentation_shows_the_defaults_of_the_environment() -> None:
 
     assert wrong == []
     assert {"DATABASE_URL", "OO_ACCESS", "OO_HTTP_HOST", "OO_HTTP_PORT"} <= {name for name, _ in documented}
+
+
+@pytest.mark.parametrize("value", ["canary", "canary,canary", ",", "id:canary", "Y2FuYXJ5"])
+def test_a_wrong_vault_key_is_a_fault_that_does_not_show_it(value: str, tmp_path: Path) -> None:
+    with pytest.raises(SettingsError) as raised:
+        load_settings({"OO_VAULT_KEYS": value}, tmp_path)
+    (fault,) = raised.value.faults
+    assert fault.startswith("OO_VAULT_KEYS: ")
+    assert "`oo vault key` makes one" in fault
+    assert "canary" not in f"{fault} {raised.value!r} {raised.value.__context__!r}"
+    assert "Y2Fu" not in fault

@@ -14,18 +14,17 @@ from core.vault import KEY_BYTES, Vault, vault_key
 
 NONCE_BYTES, TAG_BYTES = 8, 16
 
+NUMBERS = count(1)
+
 
 class FakeCipher:
-    """Keys and nonces count up, so that a test can be repeated."""
-
-    def __init__(self) -> None:
-        self._numbers = count(1)
+    """Keys and nonces are numbered."""
 
     def new_key(self) -> bytes:
-        return hashlib.sha256(f"key {next(self._numbers)}".encode()).digest()
+        return hashlib.sha256(f"key {next(NUMBERS)}".encode()).digest()
 
     def encrypt(self, key: bytes, plaintext: bytes, associated: bytes) -> bytes:
-        nonce = next(self._numbers).to_bytes(NONCE_BYTES)
+        nonce = next(NUMBERS).to_bytes(NONCE_BYTES)
         body = nonce + _masked(key, nonce, plaintext)
         return body + _tag(key, body, associated)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from core.records import Integration, SealedKey, SealedSecret
@@ -27,9 +28,18 @@ class FakeIntegrations:
     async def all(self, provider: str) -> tuple[Integration, ...]:
         return _by_person(self._tables.all("integrations", provider=provider))
 
+    async def providers(self) -> tuple[str, ...]:
+        return tuple(sorted({one.provider for one in self._tables.all("integrations")}))
+
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         theirs = self._tables.all("integrations", person_id=person_id)
         return tuple(sorted(theirs, key=lambda one: one.provider))
+
+    async def expiring(self, before: datetime) -> tuple[Integration, ...]:
+        ending = [
+            one for one in self._tables.all("integrations") if one.expires_at and one.expires_at < before
+        ]
+        return tuple(sorted(ending, key=lambda one: (one.expires_at, one.person_id)))
 
     async def of_account(self, provider: str, account_id: str) -> tuple[Integration, ...]:
         return _by_person(self._tables.all("integrations", provider=provider, account_id=account_id))
@@ -69,6 +79,9 @@ class FakeSecrets:
 
     async def put_key(self, key: SealedKey) -> None:
         self._tables.put("sealed_keys", (key.person_id, key.key_id), key)
+
+    async def overwrite_replaced(self) -> None:
+        """In memory nothing of what was replaced is left."""
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return _by_person(self._tables.all("sealed_keys"))

@@ -42,6 +42,7 @@ from core.tips.candidates import SILENCE, from_task
 from core.words.settings import parse_quiet, parse_times
 from tests.decisions import altered
 from tests.golden.agendas import AGENDAS
+from tests.golden.connecting import CONNECTING
 from tests.golden.helping import HELPING
 from tests.golden.moment import (
     ANN,
@@ -357,6 +358,7 @@ MESSAGES: Mapping[str, Message] = {
         texts.DELETE_ASK,
         (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
     ),
+    **CONNECTING,
     **HELPING,
     **AGENDAS,
 }

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.errors import SourceUnavailable, Unreachable
+from core.integrations.states import connected
 from core.people.preferences import change, pause
-from core.records import TaskState, TokenStatus
+from core.records import TaskSource, TaskState, TokenStatus
 from core.tasks.sync import refresh
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, status
@@ -92,3 +94,30 @@ async def test_whatever_waits_starves_nothing_else(here: Scene) -> None:
     here.todoist.fault = None
     here.clock.move(minutes=1)
     assert await carry(here, batch_size=2) == 5
+
+
+# --- After connecting again --------------------------------------------------------------------------------
+
+
+async def test_what_waited_while_disconnected_is_sent_without_a_flood_of_notices(here: Scene) -> None:
+    tasks = [await mirrored(here, f"Call {name}") for name in ("Ann", "Bob", "Eve")]
+    async with here.deps.store.begin() as unit:
+        await unit.integrations.put(replace(await status(here), status=TokenStatus.EXPIRED))
+    for task in tasks:
+        await completed(here, task)
+    here.todoist.refuses |= {task.task_id for task in tasks[1:]}
+    assert await carry(here) == 0
+    here.clock.move(days=3)
+    async with here.deps.store.begin() as unit:
+        await unit.integrations.put(connected("ada", TaskSource.TODOIST, here.clock.now()))
+
+    assert await carry(here) == 3
+    assert here.todoist.told == ["complete Call Ann"]
+    assert here.phone.lines == []
+
+    later = await mirrored(here, "Water the ferns")
+    here.todoist.refuses.add(later.task_id)
+    here.clock.move(minutes=1)
+    await completed(here, later)
+    await carry(here)
+    assert here.phone.lines == ["task.completed refused: Water the ferns"]

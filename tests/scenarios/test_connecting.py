@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from core.records import TokenStatus
-from tests.scenarios.conftest import NINE, reaching
+from tests.scenarios import slack_talk
+from tests.scenarios.conftest import NINE, free_port, reaching, with_slack
 from tests.scenarios.talking import (
     expect_edit_on_tap,
     expect_message_on_tap,
@@ -29,6 +31,7 @@ from tests.scenarios.todoist_cloud_talk import (
     with_cloud,
 )
 from tests.scenarios.world import Scene, scene
+from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person, TelegramServer
 from tests.servers.todoist_body import failing
 from tests.servers.todoist_cloud import TodoistCloud
@@ -75,7 +78,7 @@ async def test_nothing_is_connected_before_the_person_says_so(
     question = await expect_consent(ann, cloud, account)
 
     assert question.text.splitlines() == [
-        "Todoist says that this is the account of Ann Smith. Shall I connect it?",
+        "Todoist says that this is the account of Ann Smith. Connect it?",
         "Only if you have just asked me for it yourself.",
     ]
     assert question.labels == ["Connect", "Cancel"]
@@ -246,7 +249,7 @@ async def test_disconnecting_ends_the_access_and_asks_about_the_tasks(
     await expect_connection(ann, cloud, account)
 
     question = await expect_reply(ann, "/disconnect todoist")
-    assert "the 2 open tasks that I copied" in question.text
+    assert "copies of 2 open tasks" in question.text
     assert question.labels == ["Keep here", "Remove here", "Stay connected"]
     await expect_edit_on_tap(ann, question, "Keep here")
 
@@ -255,7 +258,7 @@ async def test_disconnecting_ends_the_access_and_asks_about_the_tasks(
     assert "2 tasks" in (await expect_reply(ann, "/tasks")).text
     done = await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
     await oo.tick("relay", "sync")
-    assert "Feed the cat" in done.text
+    assert "Done at 9:00" in done.text
     assert account.writes() == []
     assert (await expect_reply(ann, "/connect todoist off")).text == "Todoist is not connected."
 
@@ -362,6 +365,25 @@ async def test_a_connection_that_was_withdrawn_is_told_once_with_a_button(
     assert "Feed the cat" in (await expect_reply(ann, "/tasks")).text
 
 
+async def test_the_owner_may_take_an_own_account_instead_of_the_operators_token(
+    tmp_path: Path, telegram: TelegramServer, cloud: TodoistCloud, cached_certificates: None
+) -> None:
+    house, own = cloud.account("House"), cloud.account("Ann Smith")
+    house.add("Sweep the stairs")
+    own.add("Feed the cat")
+    token = cloud.personal_token(house)
+    async with oo_with_cloud(tmp_path, NINE, telegram, cloud, TODOIST_API_TOKEN=token) as oo:
+        ann = await welcomed(oo, telegram.user(7, "Ann"))
+        bob = await invited(oo, ann, telegram.user(8, "Bob"))
+        assert "Sweep the stairs" in (await expect_reply(ann, "/tasks")).text
+        assert "Sweep" not in (await expect_reply(bob, "/tasks")).text
+        await expect_connection(ann, cloud, own)
+        text = (await expect_reply(ann, "/tasks")).text
+        assert "Feed the cat" in text
+        assert "Sweep" not in text
+        assert not any(task.checked for task in house.tasks.values())
+
+
 @pytest.mark.parametrize(
     ("missing", "named"),
     [
@@ -390,6 +412,71 @@ async def test_what_is_missing_is_told_to_the_owner_and_to_nobody_else(
     assert his.text == (
         "Todoist is not connected. Connecting it isn't set up here; whoever runs me can do that."
     )
+
+
+async def test_a_recurring_task_that_is_kept_still_repeats(
+    oo: Scene, ann: Person, cloud: TodoistCloud
+) -> None:
+    account = cloud.account("Ann Smith")
+    for words in ("every monday", "every 2 weeks", "every! 3 days"):
+        account.add(words, recurring=words, due=date(2026, 11, 23))
+    account.spoil(
+        account.add("lunar"), due={"date": "2026-11-23", "string": "every blue moon", "is_recurring": True}
+    )
+    await expect_connection(ann, cloud, account)
+    await expect_edit_on_tap(ann, await expect_reply(ann, "/disconnect"), "Keep here")
+
+    kept = {task.title: task for task in await oo.open_tasks(await oo.person("7"))}
+    assert {name: task.repeats for name, task in kept.items()} == {
+        "every monday": "FREQ=WEEKLY;BYDAY=MO",
+        "every 2 weeks": "FREQ=WEEKLY;INTERVAL=2",
+        "every! 3 days": "FREQ=DAILY;INTERVAL=3",
+        "lunar": None,
+    }
+    assert kept["every! 3 days"].repeats_from_done
+    assert {task.due and task.due.on for task in kept.values()} == {date(2026, 11, 23)}
+
+
+async def test_in_slack_the_button_opens_todoist(
+    tmp_path: Path, slack: SlackServer, cloud: TodoistCloud, cached_certificates: None
+) -> None:
+    environment = with_slack(slack) | with_cloud(cloud, free_port())
+    async with scene(tmp_path, NINE, **environment) as oo:
+        cloud.use_clock(oo.clock.now)
+        await slack.expect_connection()
+        ann = await slack_talk.welcomed(
+            slack.user("U1", name="Ann", tz="Europe/Berlin"), await oo.owner_code()
+        )
+        await ann.slash("/oo", "connect todoist")
+        link = await ann.expect_message()
+        (button,) = [one for block in link.blocks for one in block.get("elements", []) if "url" in one]
+        await ann.tap(link, "Open Todoist")
+        page = await Browser(cloud, cloud.account("Ann Smith")).connect(button["url"])
+        question = await ann.expect_message()
+        await slack_talk.expect_edit_on_tap(ann, question, "Connect")
+        assert page.status == 200
+        assert "There is no open task there" in (await ann.expect_message()).text
+        assert slack.refusals == []
+
+
+@pytest.mark.parametrize(
+    ("language", "page", "question"),
+    [
+        ("de", "Zurück zum Chat", "Verbinden?"),
+        ("fr", "Retourne dans le chat", "Le connecter"),
+        ("es", "Vuelve al chat", "¿La conecto?"),
+    ],
+)
+async def test_page_and_chat_speak_the_persons_language(
+    oo: Scene, ann: Person, cloud: TodoistCloud, language: str, page: str, question: str
+) -> None:
+    names = {"de": "deutsch", "fr": "français", "es": "español"}
+    await expect_reply(ann, f"/language {names[language]}")
+    url = await expect_link(ann)
+    shown = await Browser(cloud, cloud.account("Ann Smith")).connect(url)
+    assert page in shown.text
+    assert f'lang="{language}"' in shown.text
+    assert question in (await ann.expect_message()).text
 
 
 @pytest.mark.parametrize("argument", ["dropbox", "todoist maybe", "off maybe", "<b>", "x" * 500])

@@ -76,6 +76,8 @@ TALK = (
     "/helped on",
     "/helped maybe",
     "/connect",
+    "/connect todoist",
+    "/disconnect",
     "/privacy",
     "/help",
     "/language",

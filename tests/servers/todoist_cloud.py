@@ -119,6 +119,12 @@ class TodoistCloud(LocalServer):
             full_name=full_name,
         )
 
+    def personal_token(self, account: Account) -> str:
+        """The token that the account's person may copy from the settings; it works until it is taken away."""
+        token = f"personal-{account.user_id}"
+        self._tokens[token] = _Token(account=account, family=0, expires_at=None)
+        return token
+
     def tokens_of(self, account: Account) -> set[str]:
         """The access tokens that work for the account."""
         return {

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
+
+import pytest
 
 from bot.cli.doctor import Finding, examine
 from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
+
+KEY = base64.b64encode(bytes(range(32))).decode()
 
 
 async def found(folder: Path, server: LlmServer) -> dict[str, Finding]:
@@ -48,3 +53,35 @@ async def test_an_embedder_that_fails_or_is_unfit_is_told(tmp_path: Path) -> Non
         assert not embedder.ok
         assert words in embedder.said
         assert "until it answers" in embedder.said
+
+
+@pytest.mark.parametrize(
+    ("environment", "ok", "words"),
+    [
+        ({}, True, "not set up"),
+        ({"TODOIST_CLIENT_ID": "id", "TODOIST_CLIENT_SECRET": "s"}, False, "OO_VAULT_KEYS is missing"),
+        (
+            {"TODOIST_CLIENT_ID": "id", "TODOIST_CLIENT_SECRET": "s", "OO_VAULT_KEYS": KEY},
+            True,
+            "back to http://127.0.0.1:8080/oauth/todoist/callback; only in the terminal",
+        ),
+        (
+            {
+                "TODOIST_CLIENT_ID": "id",
+                "TODOIST_CLIENT_SECRET": "s",
+                "OO_VAULT_KEYS": KEY,
+                "OO_PUBLIC_URL": "https://oo.example.org/",
+            },
+            True,
+            "back to https://oo.example.org/oauth/todoist/callback",
+        ),
+    ],
+)
+async def test_it_says_whether_people_can_connect_their_todoist(
+    tmp_path: Path, environment: dict[str, str], ok: bool, words: str
+) -> None:
+    async with LlmServer() as server:
+        environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/oo.db", "LITELLM_URL": server.url, **environment}
+        findings = {one.what: one for one in await examine(load_settings(environ, tmp_path))}
+    assert findings["todoist"].ok is ok
+    assert words in findings["todoist"].said

@@ -45,9 +45,20 @@ async def test_connections_are_found_by_provider_person_and_account(store: Store
     async with store.read() as unit:
         assert [one.person_id for one in await unit.integrations.all("todoist")] == ["ada", "bob"]
         assert [one.provider for one in await unit.integrations.of("ada")] == ["calendar", "todoist"]
+        assert await unit.integrations.providers() == ("calendar", "todoist")
         shared = await unit.integrations.of_account("todoist", "account at todoist")
         assert [one.person_id for one in shared] == ["ada", "bob"]
         assert await unit.integrations.of_account("calendar", "account at todoist") == ()
+
+
+async def test_connections_whose_token_ends_soon_are_found_in_that_order(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, ends in (("bob", NOW + HOUR), ("eve", NOW), ("max", None), ("zoe", NOW + 2 * HOUR)):
+            await unit.people.add(person(name))
+            await unit.integrations.put(integration(person_id=name, expires_at=ends))
+    async with store.read() as unit:
+        found = await unit.integrations.expiring(NOW + 2 * HOUR)
+    assert [one.person_id for one in found] == ["eve", "bob"]
 
 
 async def test_a_removed_connection_is_gone_and_others_stay(store: Store) -> None:

@@ -122,8 +122,8 @@ async def test_a_token_is_used_until_it_ends_soon(here: Here) -> None:
     assert integration.expires_at == here.clock.now() + LASTS
 
 
-async def test_a_year_of_renewals_keeps_the_connection(here: Here) -> None:
-    for _ in range(200):
+async def test_many_renewals_keep_the_connection(here: Here) -> None:
+    for _ in range(50):
         here.clock.time += LASTS * 0.97
         assert here.provider.accepts(await here.one.get("ada"))
 
@@ -208,6 +208,27 @@ async def test_a_lease_from_before_the_clock_was_set_back_blocks_nobody(here: He
 # --- What can go wrong -------------------------------------------------------------------------------------
 
 
+async def test_a_lost_answer_is_asked_for_again_at_once(here: Here) -> None:
+    here.clock.time += LASTS
+
+    async def lost() -> None:
+        raise SourceUnavailable("connection lost")
+
+    here.provider.on_answer = lost
+    assert here.provider.accepts(await here.one.get("ada"))
+    assert here.provider.requests == 2
+
+
+async def test_a_busy_provider_is_left_alone_for_as_long_as_it_says(here: Here) -> None:
+    first = await here.one.get("ada")
+    here.clock.time += SOON
+    here.provider.fault = SourceBusy(90)
+    assert await here.one.get("ada") == first
+    assert here.provider.requests == 1
+    integration = await here.integration()
+    assert integration.not_before == here.clock.now() + timedelta(seconds=90)
+
+
 async def test_a_lost_answer_is_asked_for_again_within_the_grace(here: Here) -> None:
     here.clock.time += LASTS
     here.provider.fault, here.provider.loses_answers = SourceUnavailable("connection lost"), True
@@ -228,6 +249,19 @@ async def test_a_lost_answer_after_the_grace_ends_in_asking_to_reconnect(here: H
     with pytest.raises(SourceDisconnected) as raised:
         await here.one.get("ada")
     assert not isinstance(raised.value, SourceRevoked)  # it was not the person who ended it
+
+
+async def test_a_lost_answer_that_is_not_given_again_is_not_called_withdrawn(here: Here) -> None:
+    here.clock.time += LASTS
+
+    async def lost() -> None:
+        here.clock.time += GRACE
+        raise SourceUnavailable("connection lost")
+
+    here.provider.on_answer = lost
+    with pytest.raises(SourceDisconnected) as raised:
+        await here.one.get("ada")
+    assert not isinstance(raised.value, SourceRevoked)
 
 
 async def test_withdrawn_access_is_said_to_be_withdrawn(here: Here) -> None:

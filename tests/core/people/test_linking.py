@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel, Sender
+from core.integrations.states import connected
 from core.people.access import Access, admit, invite
 from core.people.linking import ALPHABET, CODE_LENGTH, CODE_TTL, Linked, link, link_code
 from core.people.privacy import forget
@@ -121,7 +122,7 @@ async def test_ones_own_code_changes_nothing_and_stays_good(here: Scene) -> None
     assert await link(STRANGER, code, here.deps) is Linked.JOINED
 
 
-@pytest.mark.parametrize("history", ["task", "done task", "tip"])
+@pytest.mark.parametrize("history", ["task", "done task", "connected account", "tip"])
 async def test_two_histories_are_not_merged(either: Store, history: str) -> None:
     here = scene(either)
     ada, other = await here.person(), (await known(here, SLACK)).person
@@ -131,7 +132,12 @@ async def test_two_histories_are_not_merged(either: Store, history: str) -> None
         await here.slot()
         sender = Sender(channel=Channel.TELEGRAM, external_id="bob", address="chat-bob")
     else:
-        task, sender = await here.task("Water the ferns", other.person_id), SLACK
+        sender = SLACK
+        if history == "connected account":
+            async with either.begin() as unit:
+                await unit.integrations.put(connected(other.person_id, "todoist", here.clock.now()))
+        else:
+            task = await here.task("Water the ferns", other.person_id)
         if history == "done task":
             async with either.begin() as unit:
                 done = await complete_task(unit, task, here.deps, zone=BERLIN)

@@ -1,0 +1,145 @@
+"""Which secrets in the vault can be read, and the change to another vault key.
+
+A change only encrypts data keys anew, one person's at a time: each row says which key it needs. So it can be
+interrupted anywhere and started again, while oO runs.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from core.dependencies import Dependencies
+from core.errors import VaultClosed, VaultDamaged
+from core.integrations.states import retried
+from core.records import Integration, SealedKey, SealedSecret, TokenStatus
+from core.store import Store, Unit
+from core.vault import Vault
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unreadable:
+    """A secret that can't be read."""
+
+    person_id: str
+    provider: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VaultReport:
+    """What is in the vault."""
+
+    secrets: int
+    """How many there are."""
+    people: int
+    """How many people they belong to."""
+    unreadable: tuple[Unreadable, ...]
+    data_keys: Mapping[str, int]
+    """How many data keys each vault key encrypts, by fingerprint."""
+    vault_keys: tuple[str, ...]
+    """Fingerprints of the configured keys, the encrypting one first."""
+
+    @property
+    def droppable(self) -> tuple[str, ...]:
+        """Configured keys that nothing needs. The encrypting one is none of them."""
+        return tuple(key for key in self.vault_keys[1:] if not self.data_keys.get(key))
+
+    @property
+    def to_rotate(self) -> int:
+        """Data keys that another key than the first encrypts."""
+        return sum(count for key, count in self.data_keys.items() if key not in self.vault_keys[:1])
+
+
+async def check_vault(store: Store, vault: Vault) -> VaultReport:
+    """Read every secret and every data key. Raises ``VaultClosed`` without a key if there is any secret."""
+    async with store.read() as unit:
+        secrets, keys = await unit.secrets.all(), await unit.secrets.all_keys()
+    if secrets and not vault.is_open:
+        raise VaultClosed("no vault key is configured")
+    keys_of = {person: list(theirs) for person, theirs in groupby(keys, lambda key: key.person_id)}
+    unreadable = [
+        Unreadable(person_id=sealed.person_id, provider=sealed.provider, why=why)
+        for sealed in secrets
+        if (why := _why_unreadable(vault, sealed, keys_of.get(sealed.person_id, [])))
+    ]
+    return VaultReport(
+        secrets=len(secrets),
+        people=len({sealed.person_id for sealed in secrets}),
+        unreadable=tuple(unreadable),
+        data_keys=dict(Counter(key.vault_key_id for key in keys)),
+        vault_keys=vault.key_ids,
+    )
+
+
+def _why_unreadable(vault: Vault, sealed: SealedSecret, keys: Sequence[SealedKey]) -> str | None:
+    """None if it can be read."""
+    try:
+        vault.open(sealed, keys)
+    except VaultDamaged as fault:
+        return str(fault)
+    return None
+
+
+async def review_vault(deps: Dependencies) -> None:
+    """At start: say in one line whether secrets can't be read, and retry connections whose secret is back.
+
+    A vault key changes only with a restart.
+    """
+    try:
+        report = await check_vault(deps.store, deps.vault)
+    except VaultClosed:
+        report = None
+    if report is None:
+        log.error("OO_VAULT_KEYS is not set, but there are secrets that need a key")
+        return
+    if report.unreadable:
+        log.error(
+            "%d of %d secrets can't be read: see `oo vault check`", len(report.unreadable), report.secrets
+        )
+    lost = {(one.person_id, one.provider) for one in report.unreadable}
+    async with deps.store.begin() as unit:
+        for provider in await unit.integrations.providers():
+            for one in await unit.integrations.all(provider):
+                is_lost = (one.person_id, provider) in lost
+                if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
+                    await unit.integrations.put(retried(one, deps.clock.now()))
+
+
+async def _has_secret(unit: Unit, integration: Integration) -> bool:
+    return await unit.secrets.get(integration.person_id, integration.provider) is not None
+
+
+async def rotate_vault(store: Store, vault: Vault) -> int:
+    """Encrypt every data key by the first vault key; returns how many were not yet.
+
+    Those that can't be read are left as they are. Raises ``VaultClosed``.
+    """
+    if not vault.is_open:
+        raise VaultClosed("no vault key is configured")
+    async with store.read() as unit:
+        keys = await unit.secrets.all_keys()
+    rotated = 0
+    for key in keys:
+        if key.vault_key_id != vault.key_ids[0]:
+            rotated += await _rotate_one(store, vault, key)
+    async with store.begin() as unit:
+        await unit.secrets.overwrite_replaced()
+    return rotated
+
+
+async def _rotate_one(store: Store, vault: Vault, key: SealedKey) -> bool:
+    """False if the key can't be read, or has gone or changed meanwhile."""
+    async with store.begin() as unit:
+        if key not in await unit.secrets.keys(key.person_id):
+            return False
+        try:
+            await unit.secrets.put_key(vault.wrap(key.person_id, vault.unwrap(key)))
+        except VaultDamaged:
+            return False
+    return True

@@ -1,0 +1,117 @@
+"""What can be read in the vault, and the change to another key: G14."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from core.errors import VaultClosed
+from core.integrations.vault_keys import check_vault, review_vault, rotate_vault
+from core.records import TokenStatus
+from core.store import Store
+from core.vault import Vault
+from tests.contracts.store.records import NOW, integration, person
+from tests.core.worlds import scene
+from tests.crash_points import sweep
+from tests.fakes.cipher import open_vault
+from tests.fakes.store import FakeStore
+
+
+@pytest.fixture
+async def store(either: Store) -> Store:
+    """Ada, Bob and Eve have secrets under key 1."""
+    async with either.begin() as unit:
+        for name in ("ada", "bob", "eve"):
+            await unit.people.add(person(name))
+            await open_vault(1).put(unit, name, "todoist", f"canary {name}")
+        await open_vault(1).put(unit, "ada", "calendar", "canary")
+    return either
+
+
+async def test_an_empty_vault_needs_no_key(either: Store) -> None:
+    report = await check_vault(either, Vault())
+    assert (report.secrets, report.unreadable, report.vault_keys) == (0, (), ())
+
+
+async def test_a_rotation_needs_a_key_and_so_does_a_check_of_secrets(store: Store) -> None:
+    for run in (check_vault, rotate_vault):
+        with pytest.raises(VaultClosed):
+            await run(store, Vault())
+
+
+async def test_after_a_rotation_the_old_key_may_be_dropped(store: Store) -> None:
+    old, both, new = open_vault(1), open_vault(2, 1), open_vault(2)
+    before = await check_vault(store, both)
+    assert (before.secrets, before.people, before.unreadable) == (4, 3, ())
+    assert (before.droppable, before.to_rotate) == ((), 3)
+    assert await rotate_vault(store, both) == 3
+    after = await check_vault(store, both)
+    assert (after.droppable, after.to_rotate) == (old.key_ids, 0)
+    assert await rotate_vault(store, both) == 0
+    assert (await check_vault(store, new)).unreadable == ()
+    assert len((await check_vault(store, old)).unreadable) == 4
+    async with store.read() as unit:
+        assert await new.get(unit, "bob", "todoist") == "canary bob"
+
+
+async def test_what_cannot_be_read_is_named_and_left_for_a_key_that_is_found(store: Store) -> None:
+    async with store.begin() as unit:
+        await open_vault(3).put(unit, "eve", "calendar", "canary")
+    both = open_vault(2, 1)
+    assert await rotate_vault(store, both) == 3
+    report = await check_vault(store, both)
+    (lost,) = report.unreadable
+    (third,) = open_vault(3).key_ids
+    assert (lost.person_id, lost.provider) == ("eve", "calendar")
+    assert third in lost.why
+    assert report.data_keys == {both.key_ids[0]: 3, third: 1}
+    assert await rotate_vault(store, open_vault(2, 3)) == 1
+    assert (await check_vault(store, open_vault(2))).unreadable == ()
+
+
+async def test_a_damaged_secret_is_named_without_what_it_holds(store: Store) -> None:
+    async with store.begin() as unit:
+        secret = await unit.secrets.get("ada", "todoist")
+        assert secret is not None
+        await unit.secrets.put(replace(secret, ciphertext=secret.ciphertext[:-1]))
+    report = await check_vault(store, open_vault(1))
+    assert [(one.person_id, one.provider) for one in report.unreadable] == [("ada", "todoist")]
+    assert "canary" not in repr(report)
+
+
+async def test_at_start_one_line_says_that_secrets_cannot_be_read(
+    store: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    for vault, line in (
+        (Vault(), "OO_VAULT_KEYS is not set"),
+        (open_vault(2), "4 of 4 secrets can't be read"),
+    ):
+        caplog.clear()
+        await review_vault(replace(scene(store).deps, vault=vault))
+        (record,) = caplog.records
+        assert line in record.getMessage()
+    caplog.clear()
+    await review_vault(replace(scene(store).deps, vault=open_vault(1)))
+    await review_vault(scene(FakeStore()).deps)
+    assert caplog.records == []
+
+
+async def test_a_connection_whose_key_is_back_is_tried_again_and_no_other(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, status in (("ada", TokenStatus.MISSING), ("bob", TokenStatus.REVOKED)):
+            await unit.integrations.put(integration(person_id=name, status=status, told_at=NOW))
+    states = []
+    for vault in (open_vault(2), open_vault(2, 1)):
+        await review_vault(replace(scene(store).deps, vault=vault))
+        async with store.read() as unit:
+            states.append([(one.status, one.told_at) for one in await unit.integrations.all("todoist")])
+    revoked = (TokenStatus.REVOKED, NOW)
+    assert states == [[(TokenStatus.MISSING, NOW), revoked], [(TokenStatus.CONNECTED, NOW), revoked]]
+
+
+def test_a_rotation_that_is_killed_at_any_line_can_be_repeated(tmp_path: Path) -> None:
+    swept = sweep("tests.core.integrations.killed_rotation", tmp_path, "core/integrations/vault_keys.py")
+    assert swept.points > 30
+    assert set(swept.outcomes) == {"3 to go", "2 to go", "1 to go", "0 to go"}
