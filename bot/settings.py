@@ -88,6 +88,7 @@ class Environment(BaseModel):
     anthropic_api_key: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
     oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
+    oo_backup_key: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
@@ -95,6 +96,11 @@ class Environment(BaseModel):
     def vault_keys(self) -> tuple[VaultKey, ...]:
         """The keys of the vault, the encrypting one first."""
         return parse_keys(self.oo_vault_keys.get_secret_value()) if self.oo_vault_keys else ()
+
+    def backup_key(self) -> bytes | None:
+        """The key of backups; None: they are not encrypted. Of several, the first."""
+        keys = parse_keys(self.oo_backup_key.get_secret_value()) if self.oo_backup_key else ()
+        return keys[0].key if keys else None
 
     def database_file(self) -> Path:
         """The database."""

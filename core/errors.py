@@ -22,6 +22,7 @@ OoError
 │       └── VaultKeyUnknown    its vault key is not configured
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
 │   └── BudgetSpent          its budget of the day is spent; it was not asked
+├── BackupUnusable         a backup can't be made or restored
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -174,6 +175,10 @@ class LanguageModelUnavailable(OoError):
 
 class BudgetSpent(LanguageModelUnavailable):
     """The language model has done all that it may today, for this person or in all. Nothing was asked."""
+
+
+class BackupUnusable(OoError):
+    """A backup can't be made or restored; the message says why, for the operator."""
 
 
 class SendFailed(OoError):
