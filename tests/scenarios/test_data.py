@@ -21,10 +21,13 @@ from tests.servers.telegram import Message, Person, TelegramServer
 
 
 async def expect_export(ann: Person) -> Any:
-    """What /export hands over."""
+    """What /export hands over for programs; the page for people follows."""
     message = await expect_reply(ann, "/export")
     assert message.document is not None
     assert message.text == "Everything I have about you."
+    page = await ann.expect_message()
+    assert page.document is not None
+    assert page.document.content.startswith(b"<!doctype html>")
     return json.loads(message.document.content)
 
 
@@ -40,8 +43,8 @@ async def test_the_export_is_a_file_with_everything(oo: Scene, ann: Person) -> N
     assert len(tables["decisions"]) == 1
     assert "Pay rent" in json.dumps(tables["tip_scores"])
     assert [reaction["kind"] for reaction in tables["reactions"]] == ["done"]
-    assert ann.chat.messages[-1].document is not None
-    assert ann.chat.messages[-1].document.name == "oo-export-2026-11-22.json"
+    names = [one.document.name for one in ann.chat.messages if one.document]
+    assert names == ["oo-export-2026-11-22.json", "oo-export-2026-11-22.html"]
 
 
 async def test_the_export_holds_nobody_elses_data_and_no_secret(
@@ -71,8 +74,9 @@ async def test_privacy_says_what_is_kept_and_leads_to_both(oo: Scene, ann: Perso
 
     assert "your tasks" in told.text
     assert "language model" in told.text
-    assert told.labels == ["Export", "Delete everything"]
+    assert told.labels[-2:] == ["Export", "Delete everything"]
     assert (await expect_message_on_tap(ann, told, "Export")).document is not None
+    assert (await ann.expect_message()).document is not None
     asked = await expect_message_on_tap(ann, told, "Delete everything")
     assert asked.labels == ["Delete everything", "Keep it"]
     assert (await expect_edit_on_tap(ann, asked, "Keep it")).text == "Nothing was deleted."
