@@ -51,10 +51,10 @@ def format_backup(report: BackupReport) -> str:
 
 def format_restore(report: BackupReport) -> str:
     """What was put back, for the operator."""
-    again = f"; {report.deleted} people who had left since were deleted again" if report.deleted else ""
+    again = f"; deleted again, as they had left since: {report.deleted}" if report.deleted else ""
     return f"Restored {report.file}: {_content(report)}{again}"
 
 
 def _content(report: BackupReport) -> str:
     people = report.rows.get("people", 0)
-    return f"{people} people, {sum(report.rows.values())} rows, version {report.version}"
+    return f"people: {people}, rows: {sum(report.rows.values())}, version {report.version}"

@@ -58,7 +58,9 @@ async def test_without_messages_oo_answers_and_never_begins(
     assert len(ann.chat.messages) == before
 
     assert "Done" in (await expect_reply(ann, "/tip")).labels
-    assert (await expect_reply(ann, "/plan")).text == texts_privacy.MESSAGES_OFF
+    for asked in ("/plan", "/whynot"):
+        assert (await expect_reply(ann, asked)).text == texts_privacy.MESSAGES_OFF
+    assert texts_privacy.MESSAGES_OFF in (await expect_reply(ann, "remind me at 20:00 to call Bob")).text
     await expect_edit_on_tap(ann, shown, "Allow messages")
     assert (await expect_reply(ann, "/plan")).text != texts_privacy.MESSAGES_OFF
 
