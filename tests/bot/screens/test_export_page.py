@@ -14,7 +14,7 @@ from adapters.storage.tables import metadata
 from bot.languages.active import speaking
 from bot.languages.language import language_of
 from bot.screens import texts_export
-from bot.screens.export_page import export_page
+from bot.screens.export_page import as_text, export_page
 from core.people.privacy import collect
 from core.store import Store
 from tests.core.histories import lived, two_sided
@@ -106,3 +106,19 @@ async def test_it_is_in_the_persons_language(on_disk: Store, code: str, title: s
         page = (await page_of(on_disk)).decode()
     assert f'<html lang="{code}">' in page
     assert title in page
+
+
+def test_values_are_written_for_people() -> None:
+    settings = {"times": [{"days": [0, 1], "at": ["09:00:00"]}], "muted": [], "cap": 3, "language": None}
+    expected = "times: \n  days: 0, 1\n  at: 09:00:00\nmuted: -\ncap: 3\nlanguage: -"
+    assert as_text(settings) == expected
+    assert as_text("2026-11-29T13:15:18.825573+00:00") == "2026-11-29 13:15:18"
+    assert as_text("see 2026-11-29T13:15:18+00:00") == "see 2026-11-29T13:15:18+00:00"
+    plain = {True: "true", 0: "0", 0.5: "0.5", None: "-", "": ""}
+    assert {value: as_text(value) for value in plain} == plain
+
+
+async def test_what_matters_most_comes_first(on_disk: Store) -> None:
+    page = (await page_of(on_disk)).decode()
+    headings = [page.index(f"<h2>{words} <small>") for words in list(texts_export.PAGE_TABLES.values())[:5]]
+    assert headings == sorted(headings)
