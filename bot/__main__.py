@@ -10,6 +10,7 @@ import logging
 import re
 import sys
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
@@ -351,6 +352,33 @@ def import_tasks(
 
     report = _with_settings(lambda settings: import_file(settings, file, person, dry_run=dry_run))
     typer.echo(json.dumps(report.as_dict()) if as_json else report.text)
+
+
+@app.command()
+def backup(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
+    as_json: Json = False,
+) -> None:
+    """Copy the database while oO runs, checked, and encrypted if OO_BACKUP_KEY is set."""
+    from bot.cli.backup import backup as run
+    from bot.cli.backup import format_backup
+
+    report = _with_settings(lambda settings: run(settings, file))
+    typer.echo(json.dumps(asdict(report)) if as_json else format_backup(report))
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that oo backup made.")],
+    force: Annotated[bool, typer.Option("--force", help="Replace the database that is there.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Put a backup in the place of the database; people who left since are deleted again."""
+    from bot.cli.backup import format_restore
+    from bot.cli.backup import restore as run
+
+    report = _with_settings(lambda settings: run(settings, file, force=force))
+    typer.echo(json.dumps(asdict(report)) if as_json else format_restore(report))
 
 
 @app.command()

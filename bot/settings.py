@@ -97,6 +97,7 @@ class Environment(BaseModel):
     anthropic_api_key: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
     oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
+    oo_backup_key: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
     oo_public_url: Url | None = None
     oo_http_host: str = "127.0.0.1"
@@ -115,6 +116,11 @@ class Environment(BaseModel):
     def public_root(self) -> str:
         """Where browsers reach the HTTP server, without a slash at the end."""
         return (self.oo_public_url or f"http://127.0.0.1:{self.oo_http_port}").rstrip("/")
+
+    def backup_key(self) -> bytes | None:
+        """The key of backups; None: they are not encrypted. Of several, the first."""
+        keys = parse_keys(self.oo_backup_key.get_secret_value()) if self.oo_backup_key else ()
+        return keys[0].key if keys else None
 
     def database_file(self) -> Path:
         """The database."""

@@ -24,6 +24,7 @@ OoError
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
 │   ├── BudgetSpent          its budget of the day is spent; it was not asked
 │   └── AnswerUnusable       it answered, but with nothing usable
+├── BackupUnusable         a backup can't be made or restored
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -192,6 +193,10 @@ class BudgetSpent(LanguageModelUnavailable):
 
 class AnswerUnusable(LanguageModelUnavailable):
     """The language model answered, but even after corrections not with what was asked for."""
+
+
+class BackupUnusable(OoError):
+    """A backup can't be made or restored; the message says why, for the operator."""
 
 
 class SendFailed(OoError):

@@ -1,4 +1,7 @@
-"""Tells the owner, once a day, that the budget of the language model is spent."""
+"""Tells the owner, once a day, that the budget of the language model is spent.
+
+Tests: tests/scenarios/with_model/test_purposes.py.
+"""
 
 from __future__ import annotations
 

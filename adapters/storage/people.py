@@ -21,6 +21,7 @@ _INVITATIONS = Rows(Invitation, invitations)
 
 _IS_PERSON = people.c.person_id == bindparam("target_id")
 _PERSON = _PEOPLE.select.where(_IS_PERSON)
+_IDS = select(people.c.person_id).order_by(people.c.person_id)
 _ALLOWED = select(people.c.person_id, people.c.allowed).where(people.c.consent == Consent.AGREED)
 _OWNER = _PEOPLE.select.where(people.c.owner).limit(1)
 _DUE_PEOPLE = (
@@ -66,8 +67,8 @@ class People(Repository):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.has_forgotten = False
-        """Whether this transaction deleted a person, so that freed bytes must be overwritten after it."""
+        self.forgotten: list[str] = []
+        """The people whom this transaction deleted: freed bytes must be overwritten after it."""
 
     async def get(self, person_id: str) -> Person:
         return await self._one(_PEOPLE, _PERSON, target_id=person_id)
@@ -81,6 +82,9 @@ class People(Repository):
             _UPDATE_PERSON, {**_PEOPLE.values(person), "target_id": person.person_id}
         ):
             raise NotFound("no such person")
+
+    async def ids(self) -> tuple[str, ...]:
+        return tuple(row.person_id for row in await self._session.rows(_IDS))
 
     async def allowing(self, purpose: Purpose) -> frozenset[str]:
         rows = await self._session.rows(_ALLOWED)
@@ -114,7 +118,7 @@ class People(Repository):
         await self._put(_ACCOUNTS, account)
 
     async def forget(self, person_id: str) -> None:
-        self.has_forgotten = True
+        self.forgotten.append(person_id)
         await self._session.run(lambda connection: personal.forget(connection, person_id))
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:

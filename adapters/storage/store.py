@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 
@@ -17,6 +17,7 @@ from adapters.storage.connecting import Connecting
 from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
+from adapters.storage.deletions import Deletions, deletion_hash
 from adapters.storage.deliveries import Deliveries
 from adapters.storage.embeddings import Embeddings
 from adapters.storage.engine import (
@@ -110,6 +111,7 @@ class Storage:
         self._has_freed_bytes = False
         self._trouble: StoreUnavailable | None = None
         self._file_identity = _file_identity(engines.file)
+        self._deletions = Deletions.beside(engines.file)
 
     async def prepare(self) -> None:
         """Apply migrations, all or nothing; one of several processes does it."""
@@ -129,7 +131,9 @@ class Storage:
                 async with self._write() as session:
                     unit, before = Transaction(session), await self._changes(session)
                     yield unit
-                    if unit.people.has_forgotten or unit.secrets.has_shredded:
+                    if unit.people.forgotten:
+                        await asyncio.to_thread(self._note_deletions, unit.people.forgotten)
+                    if unit.people.forgotten or unit.secrets.has_shredded:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before
@@ -207,6 +211,14 @@ class Storage:
 
     def _write(self) -> AbstractAsyncContextManager[Session]:
         return transaction(self._engines.writer)
+
+    def _note_deletions(self, person_ids: Sequence[str]) -> None:
+        """Before the commit: a person on the list who is still there is one who asked to be deleted."""
+        try:
+            self._deletions.add(map(deletion_hash, person_ids))
+        except OSError as error:
+            place = self._deletions.file
+            _log.error("a deletion could not be noted for backups (%s): %s", error.strerror, place)
 
     async def _overwrite_freed_bytes(self) -> None:
         """Overwrite freed bytes; if another connection prevents it, try again after the next write.

@@ -80,7 +80,6 @@ async def examine(settings: Settings) -> list[Finding]:
         await _todoist(settings),
         *await _connections(settings),
         *await _language_model(settings),
-        await _check("budget", lambda: _budget(settings)),
     ]
 
 
@@ -249,6 +248,7 @@ async def _language_model(settings: Settings) -> list[Finding]:
             found,
             await _check("answers", lambda: _answers(model, patience)),
             await _check("embedder", lambda: _embedder(model)),
+            await _check("budget", lambda: _budget(settings)),
         ]
     finally:
         await model.close()

@@ -5,7 +5,7 @@ Tests: tests/bot/config/test_documents.py, tests/bot/config/test_limits.py.
 
 from __future__ import annotations
 
-from typing import Annotated, Self
+from typing import Annotated, Self, get_args
 
 from pydantic import Field, model_validator
 
@@ -13,7 +13,7 @@ from bot.config.sections import DAY, DEFAULTS, Alias, Section
 from core.dependencies import BudgetRules, Price, RetentionRules
 from core.records import MICROS, Spending
 
-RETENTION = DEFAULTS.retention
+BUDGET, RETENTION = DEFAULTS.budget, DEFAULTS.retention
 
 MillionPrice = Annotated[float, Field(ge=0, le=1_000_000)]
 NO_PRICES: dict[Alias, float] = {"tip-generator": 0, "embedder": 0}
@@ -24,12 +24,19 @@ class BudgetSection(Section):
     without the model, and the owner is told once.
     """
 
-    calls: int = Field(0, ge=0, description="calls in all")
-    tokens: int = Field(0, ge=0, description="tokens of prompts and answers in all")
-    money: float = Field(0, ge=0, le=1_000_000, description="money in all, in the currency of the prices")
-    calls_per_person: int = Field(0, ge=0, description="calls for each person")
-    tokens_per_person: int = Field(0, ge=0, description="tokens for each person")
-    money_per_person: float = Field(0, ge=0, le=1_000_000, description="money for each person")
+    calls: int = Field(BUDGET.in_all.calls, ge=0, description="calls in all")
+    tokens: int = Field(BUDGET.in_all.tokens, ge=0, description="tokens of prompts and answers in all")
+    money: float = Field(
+        BUDGET.in_all.micros / MICROS,
+        ge=0,
+        le=1_000_000,
+        description="money in all, in the currency of the prices",
+    )
+    calls_per_person: int = Field(BUDGET.per_person.calls, ge=0, description="calls for each person")
+    tokens_per_person: int = Field(BUDGET.per_person.tokens, ge=0, description="tokens for each person")
+    money_per_person: float = Field(
+        BUDGET.per_person.micros / MICROS, ge=0, le=1_000_000, description="money for each person"
+    )
     input_prices: dict[Alias, MillionPrice] = Field(
         NO_PRICES, description="alias: price of a million tokens of prompts; 0 for a model of your own"
     )
@@ -44,6 +51,12 @@ class BudgetSection(Section):
             raise ValueError("a limit of money needs input_prices or output_prices")
         return self
 
+    def _price(self, alias: Alias) -> Price:
+        """The price of a million tokens in money is that of one token in micros."""
+        return Price(
+            input=float(self.input_prices.get(alias, 0)), output=float(self.output_prices.get(alias, 0))
+        )
+
     def rules(self) -> BudgetRules:
         """The core's rules of this section."""
         return BudgetRules(
@@ -53,11 +66,7 @@ class BudgetSection(Section):
                 tokens=self.tokens_per_person,
                 micros=round(self.money_per_person * MICROS),
             ),
-            # A price of a million tokens in money is the price of a token in micros.
-            prices={
-                alias: Price(input=self.input_prices.get(alias, 0), output=self.output_prices.get(alias, 0))
-                for alias in {**self.input_prices, **self.output_prices}
-            },
+            prices={alias: price for alias in get_args(Alias) if (price := self._price(alias)) != Price()},
         )
 
 

@@ -40,7 +40,7 @@ from bot.languages.active import active
 from bot.languages.catalogue import catalogue_of
 from bot.languages.language import SOURCE, spoken
 from bot.screens import settings as settings_screen
-from bot.screens import texts
+from bot.screens import texts, texts_privacy
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import join, say
@@ -157,6 +157,8 @@ async def why_tip(ctx: UpdateContext, argument: str) -> Response:
 
 async def why_silent(ctx: UpdateContext, argument: str) -> Response:
     """Explain why nothing was sent: slots without a tip, and slots of today and yesterday that were quiet."""
+    if not ctx.person.allows(Purpose.MESSAGES):
+        return say(texts_privacy.MESSAGES_OFF)
     silences = await why_not(ctx.person, ctx.deps)
     today = ctx.now.astimezone(ctx.zone)
     quiet_slots = [

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from bot.conversation.reminder_times import ask_when
 from bot.conversation.update_context import UpdateContext
-from bot.screens import changed_tasks, texts, texts_tasks
+from bot.screens import changed_tasks, texts, texts_privacy, texts_tasks
 from bot.screens import reminders as reminders_screen
 from bot.screens import tasks as tasks_screen
 from bot.screens.hints import hint
@@ -18,7 +18,7 @@ from bot.screens.patch_code import reversal_of_code
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
-from core.records import Reminder, Task, TaskPatch, TaskState
+from core.records import Purpose, Reminder, Task, TaskPatch, TaskState
 from core.tasks.changes import Restoration, change_task, remove_task
 from core.tasks.changes import restore as restore_removed
 from core.tasks.reminders import asked_id
@@ -55,7 +55,13 @@ async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Task:
 
 
 async def _added(ctx: UpdateContext, tasks: list[Task], wish: AddTask) -> Message:
-    """Says what was added, and when oO will remind of it."""
+    """Says what was added, and when oO will remind of it, or that it may not."""
+    said = await _promised(ctx, tasks, wish)
+    may_not = any(draft.reminds for draft in wish.drafts) and not ctx.person.allows(Purpose.MESSAGES)
+    return join(said, say(texts_privacy.MESSAGES_OFF)) if may_not else said
+
+
+async def _promised(ctx: UpdateContext, tasks: list[Task], wish: AddTask) -> Message:
     reminders = [
         await _reminder_of(ctx, task) if draft.reminds else None
         for task, draft in zip(tasks, wish.drafts, strict=False)

@@ -7,8 +7,10 @@ loading anything.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from textwrap import indent
 
 from bot.languages.active import active
 from bot.screens import texts_export
@@ -16,6 +18,7 @@ from bot.screens.learned import belief_words
 from core.people.privacy import Collected
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+TIME = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(?:Z|\+00:00)")
 STYLE = """
 :root { color-scheme: light dark }
 body { font: 16px/1.45 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem }
@@ -42,7 +45,7 @@ def export_page(found: Collected) -> bytes:
         f"<h1>{escape(texts_export.PAGE_TITLE)}</h1>",
         f"<p>{escape(texts_export.PAGE_HEAD.format(when=when))}</p>",
         *_beliefs(found),
-        *(line for name, rows in found.tables.items() for line in _table(name, rows)),
+        *(line for name in sorted(found.tables, key=_place) for line in _table(name, found.tables[name])),
         "</body></html>",
     ]
     return "\n".join(parts).encode()
@@ -67,16 +70,32 @@ def _table(name: str, rows: Sequence[Mapping[str, object]]) -> Iterator[str]:
     if not rows:
         yield f"<p>{escape(texts_export.PAGE_NOTHING)}</p>"
     for row in rows:
-        cells = (f"<dt>{escape(key)}</dt><dd>{escape(_text(value))}</dd>" for key, value in row.items())
+        cells = (f"<dt>{escape(key)}</dt><dd>{escape(as_text(value))}</dd>" for key, value in row.items())
         yield f"<dl>{''.join(cells)}</dl>"
 
 
-def _text(value: object) -> str:
-    """A value as people read it; a part of a record as indented JSON."""
-    if value is None:
+def _place(table: str) -> tuple[bool, int, str]:
+    """The tables in the order of their headings, then those without one."""
+    names = list(texts_export.PAGE_TABLES)
+    is_named = table in names
+    return not is_named, names.index(table) if is_named else 0, table
+
+
+def as_text(value: object) -> str:
+    """A value as people read it: times to the second, parts of a record in lines, a list in one."""
+    if value is None or value in ({}, []):
         return "-"
     if isinstance(value, str):
-        return value
-    if isinstance(value, bool | int | float):
-        return json.dumps(value)
-    return json.dumps(value, ensure_ascii=False, indent=1)
+        return TIME.sub(r"\1 \2", value) if TIME.fullmatch(value) else value
+    if isinstance(value, Mapping):
+        return "\n".join(f"{key}: {_part(part)}" for key, part in value.items())
+    if isinstance(value, Sequence):
+        is_flat = not any(isinstance(part, Mapping | list) for part in value)
+        return ", ".join(map(as_text, value)) if is_flat else "\n".join(map(as_text, value))
+    return json.dumps(value)
+
+
+def _part(value: object) -> str:
+    """A part of a record: indented below its name if it has several lines."""
+    text = as_text(value)
+    return "\n" + indent(text, "  ") if "\n" in text else text

@@ -35,8 +35,9 @@ DETAILS = (
     "**Stored**: your tasks, what I sent, what you tapped, and your settings. Nothing else that you write is"
     " kept.\n"
     "**Sent elsewhere**: {llm} Tasks from Todoist are read and completed there only if you connect it.\n"
-    "**Never**: sold, shared, or used for anything but your tips. The people who run this oO can read its"
-    " database.\n"
+    "**Shared**: what your taps teach me, as a few sums without words, helps to choose for others too; /privacy"
+    " takes it out again.\n"
+    "**Never**: sold, or used for anything but tips. The people who run this oO can read its database.\n"
     "/export gives you all of it as a file, /delete removes all of it."
 )
 AGREED = "You agreed. /privacy shows all of this again."

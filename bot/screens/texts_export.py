@@ -40,7 +40,13 @@ PAGE_TABLES = {
     "inbox": "Messages not yet handled",
     "events": "What happened",
     "spending": "Use of the language model",
-    "source_status": "Connections",
+    "integrations": "Connections",
+    "sealed_keys": "Keys of your secrets (not shown)",
+    "sealed_secrets": "Your secrets, encrypted (not shown)",
+    "pending_connections": "Connections that wait for you",
+    "calendar_events": "Calendar",
+    "api_tokens": "Access for programs",
+    "kept_answers": "Answers to programs",
     "notes": "Notes",
 }
 

@@ -9,7 +9,7 @@ from bot.languages.sentences import translate
 
 # --- The screen of /privacy --------------------------------------------------------------------------------
 
-PURPOSE_LINE = "**{name}** {state}. {without}"
+PURPOSE_LINE = "**{name}**: {state}. {without}"
 PURPOSE_NAMES = {
     "messages": "Messages on my own",
     "language_model": "Language model",

@@ -13,6 +13,7 @@ from core.dependencies import Dependencies
 from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
 from core.learning.model_state import allows, remove_contribution
 from core.records import Person, Purpose
+from core.store import Unit
 
 Tables = Mapping[str, Sequence[Mapping[str, object]]]
 
@@ -61,6 +62,12 @@ async def export(person: Person, deps: Dependencies) -> bytes:
 async def forget(person: Person, deps: Dependencies) -> None:
     """Delete everything about ``person``, also their part in the population's statistics."""
     async with deps.store.begin() as unit:
-        if await allows(unit, person.person_id, Purpose.POPULATION):
-            await remove_contribution(unit, person.person_id, deps.clock.now())
-        await unit.people.forget(person.person_id)
+        await erase(unit, person.person_id, deps.clock.now())
+
+
+async def erase(unit: Unit, person_id: str, now: datetime) -> None:
+    """``forget`` inside the caller's transaction. The key of the person's secrets is shredded first."""
+    if await allows(unit, person_id, Purpose.POPULATION):
+        await remove_contribution(unit, person_id, now)
+    await unit.secrets.shred(person_id)
+    await unit.people.forget(person_id)

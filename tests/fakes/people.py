@@ -33,6 +33,9 @@ class FakePeople:
     async def save(self, person: Person) -> None:
         self._tables.save("people", person.person_id, person)
 
+    async def ids(self) -> tuple[str, ...]:
+        return tuple(sorted(one.person_id for one in self._tables.all("people")))
+
     async def allowing(self, purpose: Purpose) -> frozenset[str]:
         return frozenset(one.person_id for one in self._tables.all("people") if one.allows(purpose))
 

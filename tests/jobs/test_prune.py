@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from adapters.storage.store import open_store
 from core.chat import Channel, Said, Sender
+from core.events import record_event
 from core.records import KeptAnswer
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
-from tests.core.worlds import Scene
+from tests.core.worlds import Scene, scene
 
 
 def said(clock: HandClock, update_id: str) -> Said:
@@ -87,3 +94,37 @@ async def test_buttons_work_for_half_a_year(here: Scene) -> None:
     assert await prune(here.deps) == 1
     async with store.read() as unit:
         assert await unit.handles.get("h") is None
+
+
+async def test_old_events_go_in_batches_and_those_that_wait_or_are_nobodys_stay(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jobs.prune.BATCH_SIZE", 2)
+    either = await open_store(database_url)
+    here = scene(either)
+    await here.person()
+    async with either.begin() as unit:
+        for number in range(5):
+            await record_event(unit, here.deps, "person.changed", "ada", what=str(number))
+        await record_event(unit, here.deps, "policy.promoted", None)
+        for event in await unit.events.undispatched(4):
+            await unit.events.dispatched(event.event_id, here.clock.now())
+    here.clock.move(days=800)
+    assert await prune(here.deps) == 0
+    here.clock.move(seconds=1)
+    assert await prune(here.deps) == 4
+    assert await prune(here.deps) == 0
+    async with either.read() as unit:
+        assert len(await unit.events.undispatched(9)) == 2
+    await either.close()
+
+
+async def test_the_operator_says_how_long_things_are_kept(here: Scene) -> None:
+    async with here.deps.store.begin() as unit:
+        await unit.embeddings.put(None, "space", {"digest": (1.0,)}, here.clock.now())
+    kept = replace(here.deps.rules.retention, vectors=timedelta(days=2), events=timedelta())
+    deps = replace(here.deps, rules=replace(here.deps.rules, retention=kept))
+    here.clock.move(days=2)
+    assert await prune(deps) == 0
+    here.clock.move(seconds=1)
+    assert await prune(deps) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pytest
 from tests.scenarios.talking import (
     expect_all_answered,
     expect_edit_on_tap,
+    expect_greeting,
     expect_message_on_tap,
     expect_reply,
     expect_toast_on_tap,
@@ -21,10 +23,13 @@ from tests.servers.telegram import Message, Person, TelegramServer
 
 
 async def expect_export(ann: Person) -> Any:
-    """What /export hands over."""
+    """What /export hands over for programs; the page for people follows."""
     message = await expect_reply(ann, "/export")
     assert message.document is not None
     assert message.text == "Everything I have about you."
+    page = await ann.expect_message()
+    assert page.document is not None
+    assert page.document.content.startswith(b"<!doctype html>")
     return json.loads(message.document.content)
 
 
@@ -40,8 +45,8 @@ async def test_the_export_is_a_file_with_everything(oo: Scene, ann: Person) -> N
     assert len(tables["decisions"]) == 1
     assert "Pay rent" in json.dumps(tables["tip_scores"])
     assert [reaction["kind"] for reaction in tables["reactions"]] == ["done"]
-    assert ann.chat.messages[-1].document is not None
-    assert ann.chat.messages[-1].document.name == "oo-export-2026-11-22.json"
+    names = [one.document.name for one in ann.chat.messages if one.document]
+    assert names == ["oo-export-2026-11-22.json", "oo-export-2026-11-22.html"]
 
 
 async def test_the_export_holds_nobody_elses_data_and_no_secret(
@@ -71,8 +76,9 @@ async def test_privacy_says_what_is_kept_and_leads_to_both(oo: Scene, ann: Perso
 
     assert "your tasks" in told.text
     assert "language model" in told.text
-    assert told.labels == ["Export", "Delete everything"]
+    assert told.labels[-2:] == ["Export", "Delete everything"]
     assert (await expect_message_on_tap(ann, told, "Export")).document is not None
+    assert (await ann.expect_message()).document is not None
     asked = await expect_message_on_tap(ann, told, "Delete everything")
     assert asked.labels == ["Delete everything", "Keep it"]
     assert (await expect_edit_on_tap(ann, asked, "Keep it")).text == "Nothing was deleted."
@@ -95,8 +101,61 @@ async def test_deleted_means_gone_from_the_file(oo: Scene, ann: Person, tmp_path
     assert b"xylophone" not in stored(tmp_path)
 
 
+async def test_nothing_of_whoever_left_is_in_any_file_or_line_of_the_log(
+    oo: Scene, ann: Person, telegram: TelegramServer, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """G11: every text that somebody typed is a canary, in every way in which it can be stored."""
+    caplog.set_level(logging.DEBUG)
+    canaries = [f"{name}canary" for name in ("task", "note", "muted", "label", "talk", "reminder", "edited")]
+    task, note, muted, label, talk, reminder, edited = canaries
+    bob = await invited(oo, ann, telegram.user(8, "Bob"))
+    await expect_reply(bob, "/add Feed bobcanary")
+    await expect_reply(ann, f"/add Buy {task} today p1 @{label} // {note}")
+    await expect_edit_on_tap(ann, await expect_reply(ann, "/tip"), "Dismiss")
+    await expect_reply(ann, f"/mute {muted}")
+    await expect_reply(ann, f"remind me tomorrow at 9 to {reminder}")
+    await expect_reply(ann, f"what would {talk} say about that, honestly?")
+    await expect_reply(ann, f"rename {task} to {edited}")
+    await expect_export(ann)
+    person = await oo.person("7")
+    assert sum(canary.encode() in stored(tmp_path) for canary in canaries) >= 4
+
+    deleted = await expect_edit_on_tap(ann, await expect_reply(ann, "/delete"), "Delete everything")
+    await oo.tick("push", "remind", "deliver", "recover", "relay", "rewards", "learn", "embed", "prune")
+    await expect_all_answered(oo, telegram)
+
+    assert "Everything about you is deleted" in deleted.text
+    texts_of_ann = (*canaries, person.person_id)
+    assert [one for one in texts_of_ann if one.encode() in stored(tmp_path)] == []
+    own = [
+        record
+        for record in caplog.records
+        if record.name.split(".")[0] in ("bot", "core", "adapters", "jobs")
+    ]
+    logged = "\n".join(record.getMessage() for record in own)
+    assert [one for one in texts_of_ann if one in logged] == []
+    assert b"bobcanary" in stored(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "no longer"), ("de", "mehr"), ("fr", "plus"), ("es", "Ya no")],
+)
+async def test_a_later_tap_hears_so_in_the_language_that_the_platform_says(
+    oo: Scene, telegram: TelegramServer, language: str, said: str
+) -> None:
+    bea = telegram.user(7, "Bea", language)
+    greeting = await expect_greeting(oo, bea)
+    await expect_message_on_tap(bea, greeting, greeting.labels[0])
+    await expect_reply(bea, "Berlin")
+    shown = await expect_reply(bea, "/privacy")
+    asked = await expect_reply(bea, "/delete")
+    await expect_edit_on_tap(bea, asked, asked.labels[0])
+    assert said in await expect_toast_on_tap(bea, shown, shown.labels[0])
+
+
 def stored(folder: Path) -> bytes:
-    """Every byte that the database consists of."""
+    """Every byte of the database, its log and its list of deletions."""
     return b"".join(file.read_bytes() for file in folder.glob("oo.db*"))
 
 

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 
 from adapters.llm import litellm_model
 from core.deciding.decide import decide
+from core.deciding.llm_tips import ask_model
 from core.deciding.model_use import (
     MAX_OUTPUT_TOKENS,
     TOKENS_PER_TURN,
@@ -25,9 +27,11 @@ from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import MICROS, Purpose, Spending, Trigger
 from core.store import Store
+from core.tips.prompt import PromptFile
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import DAY, Scene, scene
 from tests.fakes.store import FakeStore
+from tests.waiting import WAIT_LIMIT
 
 SOON = timedelta(seconds=9)
 QUESTION = [Turn(role="user", content="hello")]
@@ -42,6 +46,7 @@ class Meter:
         self.read, self.written = read, written
         self.asked = 0
         self.fault: Exception | None = None
+        self.questions: asyncio.Queue[str] = asyncio.Queue()
         self.open = asyncio.Event()
         self.open.set()
 
@@ -49,6 +54,7 @@ class Meter:
         self, alias: str, turns: Sequence[Turn], *, schema: Mapping[str, object], deadline: timedelta
     ) -> Completion:
         self.asked += 1
+        self.questions.put_nowait(alias)
         await self.open.wait()
         if self.fault:
             raise self.fault
@@ -139,9 +145,11 @@ async def test_calls_at_once_exceed_the_budget_by_less_than_one_call(on_disk: St
     await here.person()
     meter.open.clear()
     tasks = [asyncio.create_task(ask(here)) for _ in range(calls)]
-    _, waiting = await asyncio.wait(tasks, timeout=0.5)
+    async with asyncio.timeout(WAIT_LIMIT):
+        for _ in range(min(calls, 2)):
+            await meter.questions.get()
     meter.open.set()
-    await asyncio.wait(waiting or tasks)
+    await asyncio.wait(tasks)
     results = [task.exception() for task in tasks]
     assert all(one is None or isinstance(one, BudgetSpent) for one in results)
     assert meter.asked == results.count(None) == min(calls, 2)
@@ -190,9 +198,12 @@ async def test_a_call_that_is_cancelled_keeps_its_reservation() -> None:
     meter.open.clear()
     here = metered(FakeStore(), meter)
     await here.person()
-    with pytest.raises(TimeoutError):
-        async with asyncio.timeout(0.05):
-            await ask(here)
+    asking = asyncio.create_task(ask(here))
+    async with asyncio.timeout(WAIT_LIMIT):
+        await meter.questions.get()
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
     assert await spent_today(here.deps) == Spending(calls=1, tokens=MOST)
 
 
@@ -232,6 +243,25 @@ async def test_nobody_is_asked_about_whoever_does_not_allow_it(leaves: bool) -> 
         await model.embed("embedder", ["a"], deadline=SOON)
     assert meter.asked == 0
     assert await spent_today(here.deps) == Spending()
+
+
+async def test_a_withdrawal_between_two_calls_for_one_answer_stops_the_second() -> None:
+    """The first answer is no JSON, so the model would be asked again."""
+
+    class Withdrawing(Meter):
+        async def complete(self, *args: Any, **rest: Any) -> Completion:
+            self.asked += 1
+            await here.allow(Purpose.LANGUAGE_MODEL, granted=False)
+            return Completion(text="no JSON", model="m")
+
+    meter = Withdrawing()
+    here = metered(FakeStore(), meter)
+    await here.person()
+    prompts = replace(here.deps.prompts, correction=PromptFile(version="test", text="No: {fault}"))
+    deps = replace(here.deps, model=model_of(here), prompts=prompts)
+    with pytest.raises(LanguageModelUnavailable, match="does not allow"):
+        await ask_model(deps, "tip-generator", QUESTION, schema={}, deadline=SOON)
+    assert meter.asked == 1
 
 
 async def test_who_leaves_takes_their_spending_along_but_not_out_of_the_total(either: Store) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zlib import crc32
 
 import pytest
 
+from bot.screens import texts, texts_privacy, texts_talk
 from core.chat import Channel
 from core.people.consents import AT_THE_START, WORDING
 from core.records import Consent, Purpose, Speaker, TalkTurn
@@ -82,6 +84,14 @@ async def test_an_old_greeting_that_is_tapped_again_turns_nothing_on(here: Scene
     await here.agree()
     await here.allow(Purpose.LANGUAGE_MODEL, granted=False)
     assert not (await here.agree()).allows(Purpose.LANGUAGE_MODEL)
+
+
+def test_changed_sentences_need_a_new_version_of_the_wording() -> None:
+    """Whoever changes what people are asked sets ``WORDING`` anew, and then this fingerprint."""
+    asked = [texts.GREETING, texts.GREETING_LLM, texts_talk.MEMORY_ASK, texts.HELPED_OFF]
+    explained = [texts_privacy.PURPOSE_NAMES, texts_privacy.PURPOSE_ON, texts_privacy.PURPOSE_OFF]
+    said = asked + [words for table in explained for words in table.values()]
+    assert (WORDING, f"{crc32(repr(said).encode()):08x}") == ("1", "9c63f5ba")
 
 
 async def test_declining_refuses_everything_that_was_allowed(here: Scene) -> None:
