@@ -35,7 +35,7 @@ class Feeds:
             await asyncio.Event().wait()
         if self.fault:
             raise self.fault
-        if asked.get("known") and asked["known"] == self.version:
+        if self.version.etag and asked.get("known") == self.version:
             return None
         titles = asked["titles"]
         events = tuple(one if titles else replace(one, title=None) for one in self.events)
