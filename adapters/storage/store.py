@@ -122,7 +122,7 @@ class Storage:
                 async with self._write() as session:
                     unit, before = Transaction(session), await self._changes(session)
                     yield unit
-                    if unit.people.has_forgotten or unit.secrets.has_shredded:
+                    if unit.people.has_forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before
