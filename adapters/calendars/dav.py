@@ -72,7 +72,7 @@ class Dav:
 
     def __init__(self, login: CalendarLogin, fetcher: Fetcher) -> None:
         self._url = calendar_url(login.url)
-        self._login = Login(user=login.user, password=login.password)
+        self._login = Login(name=login.login_name, password=login.password)
         self._fetcher = fetcher
 
     async def calendars(self) -> tuple[DavCalendar, ...]:

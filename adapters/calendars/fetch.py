@@ -37,15 +37,15 @@ _BUSY = frozenset({429, 503})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """A user and a password, sent only to the server that they are meant for."""
+    """A name and a password, sent only to the server that they are meant for."""
 
-    user: str
+    name: str
     password: str = field(repr=False)
 
     @property
     def header(self) -> dict[str, str]:
         """The header of HTTP's basic authentication."""
-        token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        token = base64.b64encode(f"{self.name}:{self.password}".encode()).decode()
         return {"Authorization": f"Basic {token}"}
 
 

@@ -55,7 +55,7 @@ class CalendarReader:
         self, login: CalendarLogin, days: Days, known: FeedVersion | None
     ) -> CalendarCopy | None:
         url = calendar_url(login.url)
-        auth = Login(user=url.user, password=url.password or "") if url.user else None
+        auth = Login(name=url.user, password=url.password or "") if url.user else None
         answer = await self._fetcher.request(
             "GET", url.with_user(None), headers=_conditions(known), login=auth, good=frozenset({200, 304})
         )
@@ -95,7 +95,7 @@ def _read(body: bytes, days: Days) -> CalendarCopy:
 
 def _owners(login: CalendarLogin) -> frozenset[str]:
     """E-mail addresses of the person: their user name, or a part of the address, as Google has it."""
-    parts = (login.user, *unquote(URL(login.url.replace("webcal:", "https:")).path).split("/"))
+    parts = (login.login_name, *unquote(URL(login.url.replace("webcal:", "https:")).path).split("/"))
     return frozenset(part.lower() for part in parts if "@" in part)
 
 

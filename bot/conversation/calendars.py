@@ -32,7 +32,7 @@ PROVIDERS = {name: provider for provider, name in screen.COMMAND_NAMES.items()}
 
 
 async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
-    """``calendar URL``, ``caldav URL USER``, or a URL alone."""
+    """``calendar URL``, ``caldav URL NAME``, or a URL alone."""
     words = typed.split()
     kind = words[0].lower()
     if kind not in PROVIDERS:
@@ -40,9 +40,9 @@ async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
     if kind == "calendar" and len(words) == 2:
         return await _connect(ctx, CalendarProvider.FEED, CalendarLogin(url=words[1]))
     if kind == "caldav" and len(words) == 3:
-        return await _ask_password(ctx, CalendarLogin(url=words[1], user=words[2]))
+        return await _ask_password(ctx, CalendarLogin(url=words[1], login_name=words[2]))
     if kind == "caldav" and len(words) == 4:
-        login = CalendarLogin(url=words[1], user=words[2], password=words[3])
+        login = CalendarLogin(url=words[1], login_name=words[2], password=words[3])
         return await _connect(ctx, CalendarProvider.CALDAV, login)
     return say(texts_calendar.CALENDAR_HOW)
 
@@ -86,7 +86,7 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
         return say(texts_calendar.CALENDAR_NO_VAULT)
     async with ctx.deps.store.begin() as unit:
         await ctx.deps.vault.put(unit, ctx.person.person_id, PASSWORD, format_login(login))
-    question = say(texts_calendar.CALDAV_ASK, user=clean(login.user, 60))
+    question = say(texts_calendar.CALDAV_ASK, name=clean(login.login_name, 60))
     if ctx.sender.channel is Channel.SLACK:
         button = Button(
             label=texts_calendar.CALDAV_BUTTON,
@@ -114,7 +114,7 @@ async def take_password(ctx: UpdateContext, typed: str) -> Message:
         await ctx.forget_said()
         return say(texts_calendar.CALDAV_GONE)
     begun = parse_login(stored)
-    login = CalendarLogin(url=begun.url, user=begun.user, password=typed.strip()[:MAX_SECRET])
+    login = CalendarLogin(url=begun.url, login_name=begun.login_name, password=typed.strip()[:MAX_SECRET])
     return await _connect(ctx, CalendarProvider.CALDAV, login)
 
 

@@ -33,7 +33,7 @@ CALENDAR_NOT_FORGOTTEN = (
     "> Your message with the address is still in this chat, and I can't delete it here. It opens your calendar to"
     " whoever reads it: better delete it."
 )
-CALDAV_ASK = "What is the password of {user}? Best is one made only for me, an app password."
+CALDAV_ASK = "What is the password of {name}? Best is one made only for me, an app password."
 CALDAV_KEPT = "> I keep it encrypted. What you type stays in this chat, as I can't delete it here: delete it afterwards."
 CALDAV_DELETED = "> I keep it encrypted, and delete your message at once."
 CALDAV_BUTTON = "Type the password"

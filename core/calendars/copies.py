@@ -88,13 +88,13 @@ def cursor_of(code: str | None) -> Cursor | None:
 
 def format_login(login: CalendarLogin) -> str:
     """A login as the vault stores it."""
-    return json.dumps({"url": login.url, "user": login.user, "password": login.password})
+    return json.dumps({"url": login.url, "name": login.login_name, "password": login.password})
 
 
 def parse_login(secret: str) -> CalendarLogin:
     """The inverse of ``format_login``."""
     found = json.loads(secret)
-    return CalendarLogin(url=found["url"], user=found["user"], password=found["password"])
+    return CalendarLogin(url=found["url"], login_name=found["name"], password=found["password"])
 
 
 async def read_now(

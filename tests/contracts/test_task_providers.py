@@ -42,7 +42,7 @@ async def caldav(folder: Path) -> AsyncIterator[Source]:
         path = server.add_calendar("tasks")
 
         async def account_of(person_id: str) -> CalDavAccount:
-            login = CalendarLogin(url=server.url, user=USER, password=PASSWORD)
+            login = CalendarLogin(url=server.url, login_name=USER, password=PASSWORD)
             return CalDavAccount(login=login, zone=ZoneInfo("UTC"))
 
         def add(title: str, recurs: bool) -> None:

@@ -98,7 +98,7 @@ async def test_a_password_goes_only_to_the_server_that_it_is_meant_for(server: F
     async with FeedServer() as other:
         other.feeds["/a.ics"] = calendar()
         server.redirects["/away.ics"] = other.at("/a.ics")
-        await get(server.at("/away.ics"), login=Login(user="ann", password="p"))
+        await get(server.at("/away.ics"), login=Login(name="ann", password="p"))
         assert "Authorization" in server.calls[0].headers
         assert "Authorization" not in other.calls[0].headers
 

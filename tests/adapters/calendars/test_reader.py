@@ -77,7 +77,7 @@ async def test_a_user_in_the_address_is_sent_as_a_login(server: FeedServer) -> N
 
 
 def account(dav: CalDavServer, **changed: Any) -> CalendarLogin:
-    return CalendarLogin(**{"url": dav.url, "user": USER, "password": PASSWORD, **changed})
+    return CalendarLogin(**{"url": dav.url, "login_name": USER, "password": PASSWORD, **changed})
 
 
 @pytest.mark.parametrize("path", ["", "/", f"/{USER}/", f"/{USER}/work/"])

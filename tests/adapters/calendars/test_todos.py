@@ -26,7 +26,7 @@ def todo(uid: str, *lines: str) -> str:
 
 
 def tasks_of(dav: CalDavServer, password: str = PASSWORD) -> CalDavTasks:
-    login = CalendarLogin(url=dav.url, user=USER, password=password)
+    login = CalendarLogin(url=dav.url, login_name=USER, password=password)
 
     async def account_of(person_id: str) -> CalDavAccount:
         return CalDavAccount(login=login, zone=ZoneInfo("Europe/Berlin"))

@@ -87,7 +87,7 @@ def test_old_rewards_say_what_they_teach(old: Old) -> None:
 
 
 STATUS = "INSERT INTO source_status VALUES (:name, 'todoist', :status, 3, 4, :not_before, :told_at)"
-PERSON = (
+SOURCE_OWNER = (
     "INSERT INTO people (person_id, created_at, consent, paused_until, preferences, owner)"
     " VALUES (:name, 1, 'agreed', NULL, '{}', false)"
 )
@@ -101,7 +101,7 @@ def test_the_state_of_task_sources_grows_into_connections_and_back(old: Old) -> 
         {"name": "eve", "status": "failing", "not_before": 5, "told_at": None},
     ]
     for row in rows:
-        old.connection.execute(text(PERSON), {"name": row["name"]})
+        old.connection.execute(text(SOURCE_OWNER), {"name": row["name"]})
         old.connection.execute(text(STATUS), row)
     before = old.connection.execute(text("SELECT * FROM source_status ORDER BY person_id")).all()
 
