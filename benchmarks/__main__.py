@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.answers import measure_answers, measure_hanging_llm
+from benchmarks.calendars import measure_calendar
 from benchmarks.reminders import measure_reminders
 from benchmarks.scan import measure_scan
 from benchmarks.start import measure_start
@@ -17,7 +18,7 @@ from bot.cli import loop
 BY_PROCESS = (measure_start,)
 """oO in a process of its own; the platforms' local servers run here, on asyncio's event loop."""
 
-IN_PROCESS = (measure_answers, measure_scan, measure_reminders, measure_hanging_llm)
+IN_PROCESS = (measure_answers, measure_scan, measure_reminders, measure_calendar, measure_hanging_llm)
 """oO in this process, on its own event loop."""
 
 
