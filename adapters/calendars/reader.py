@@ -17,7 +17,8 @@ from yarl import URL
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.dav import Dav, DavCalendar
 from adapters.calendars.fetch import Answer, Fetcher, Login
-from adapters.calendars.reading import Days, read_calendar
+from adapters.calendars.occurrences import Budget
+from adapters.calendars.reading import MAX_OCCURRENCES, Days, read_calendar
 from adapters.task_files.decoding import decoded
 from core.errors import CalendarUnusable, FileUnusable
 from core.records import CalendarCopy, CalendarLogin, CalendarProvider, FeedVersion
@@ -73,8 +74,28 @@ class CalendarReader:
         for calendar in calendars:
             found = await dav.items(calendar, "VEVENT", start=days.start, end=days.end)
             texts.extend(one.data for one in found)
-        copies = await asyncio.to_thread(lambda: [read_calendar(text, days) for text in texts])
+        copies = await asyncio.to_thread(_read_all, texts, days)
         return _merged(copies, calendars)
+
+
+def _read_all(texts: Sequence[str], days: Days) -> list[CalendarCopy]:
+    """Each text on its own, with one budget for all. One that is no calendar is left out.
+
+    Raises ``CalendarUnusable``.
+    """
+    budget, found = Budget(), 0
+    copies: list[CalendarCopy] = []
+    for text in texts:
+        try:
+            copies.append(read_calendar(text, days, budget))
+        except CalendarUnusable as fault:
+            if fault.reason not in ("not_a_calendar", "cut_off"):
+                raise
+            copies.append(CalendarCopy(left_out=1))
+        found += len(copies[-1].events)
+        if found > MAX_OCCURRENCES:
+            raise CalendarUnusable("too_many_events")
+    return copies
 
 
 def _merged(copies: Sequence[CalendarCopy], calendars: Sequence[DavCalendar]) -> CalendarCopy:

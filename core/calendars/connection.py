@@ -55,10 +55,11 @@ async def connect_calendar(
             account_name=copy.name,
             connected_at=now,
             cursor=cursor.code(),
+            synced_at=now,
         )
         await unit.integrations.put(connected)
         if provider is CalendarProvider.CALDAV:
-            tasks = replace(connected, provider=TaskSource.CALDAV, cursor=None)
+            tasks = replace(connected, provider=TaskSource.CALDAV, cursor=None, synced_at=None)
             await unit.integrations.put(tasks)
         await record_event(unit, deps, CONNECTED, person.person_id, provider=provider.value)
     return copy
