@@ -127,7 +127,7 @@ class Fetcher:
     ) -> Answer:
         origin = url.origin()
         for _ in range(MAX_REDIRECTS + 1):
-            self._check(url)
+            self._check(url, login)
             sent = {**headers, **login.header} if login else headers
             async with session.request(
                 method, url, headers=sent, data=body, allow_redirects=False
@@ -140,7 +140,9 @@ class Fetcher:
             url = target
         raise CalendarUnusable("too_many_redirects")
 
-    def _check(self, url: URL) -> None:
+    def _check(self, url: URL, login: Login | None) -> None:
+        if login and url.scheme == "http" and not self._allow_private:
+            raise CalendarUnusable("insecure")
         host = url.host or ""
         if not self._allow_private and is_literal(host) and not is_public(host):
             raise CalendarUnusable("private")

@@ -17,7 +17,7 @@ from bot.screens import texts_calendar
 from bot.screens.markup import join, say
 from core.calendars.connection import connect_calendar, disconnect_calendar, read_anew
 from core.calendars.copies import format_login, parse_login
-from core.chat import Button, Channel, Message
+from core.chat import Button, Channel, Message, Said
 from core.delivery.callbacks import CallbackAction
 from core.errors import SourceUnavailable, VaultError
 from core.records import CalendarLogin, CalendarProvider, Purpose
@@ -69,8 +69,11 @@ async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: Calend
 
 
 def _about_message(ctx: UpdateContext, deleted: bool) -> list[Message]:
-    """What became of the message in which the secret was typed; nothing where it came in a form."""
-    if getattr(ctx.update, "typed", None) is not None:
+    """What became of the message in which the secret was typed. Nothing where it came in a form, or as a
+    slash command of Slack, which nobody else sees and no chat keeps.
+    """
+    update = ctx.update
+    if not isinstance(update, Said) or (ctx.sender.channel is Channel.SLACK and not update.message_id):
         return []
     if deleted:
         return [say(texts_calendar.CALENDAR_FORGOTTEN)]
@@ -101,7 +104,7 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
 
 
 async def take_password(ctx: UpdateContext, typed: str) -> Message:
-    """Connect the account whose password was asked for. It is asked for again if the server refuses it."""
+    """Connect the account whose password was asked for. If the server refuses it, the question is over."""
     await ctx.set_question(None)
     person_id, vault = ctx.person.person_id, ctx.deps.vault
     try:
@@ -122,7 +125,7 @@ async def password_button(ctx: UpdateContext, action: CallbackAction) -> Callbac
     """Open the form for the password; the next tap brings what was typed."""
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
-        return CallbackResult(reply=await take_password(ctx, typed))
+        return CallbackResult(later=lambda: take_password(ctx, typed))
     ask = say(texts_calendar.CALDAV_TITLE)
     return CallbackResult(question=Question(what=PASSWORD), reply=ask)
 
@@ -134,11 +137,14 @@ async def titles_button(ctx: UpdateContext, action: CallbackAction) -> CallbackR
     """Allow or refuse that titles are stored."""
     granted = action.arg == "on"
     await ctx.allow(Purpose.CALENDAR, granted=granted)
-    if granted:
+    if not granted:
+        return CallbackResult(reply=say(texts_calendar.CALENDAR_TITLES_OFF))
+
+    async def read_titles() -> Message:
         await read_anew(ctx.person, ctx.deps, within=READING_SECONDS)
-    return CallbackResult(
-        reply=say(texts_calendar.CALENDAR_TITLES_ON if granted else texts_calendar.CALENDAR_TITLES_OFF)
-    )
+        return say(texts_calendar.CALENDAR_TITLES_ON)
+
+    return CallbackResult(later=read_titles)
 
 
 async def disconnect(ctx: UpdateContext, argument: str) -> Message:

@@ -47,6 +47,7 @@ CALENDAR_NO_VAULT = (
 CALENDAR_REFUSED = {
     "bad_address": "That is no address of a calendar. It looks like https://example.org/my.ics.",
     "bad_scheme": "I read calendars only from addresses that begin with https://, http:// or webcal://.",
+    "insecure": "I send a password only to addresses that begin with https://.",
     "bad_redirect": "That address leads on to one that I don't follow.",
     "private": "That address is inside a private network, where I don't look.",
     "unknown_host": "I can't find the server of that address. Is it spelt right?",

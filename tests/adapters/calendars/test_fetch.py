@@ -181,3 +181,9 @@ async def test_nobody_listens(server: FeedServer) -> None:
     await server.stop()
     with pytest.raises(SourceUnavailable):
         await get(server.at("/a.ics"))
+
+
+async def test_a_password_is_not_sent_in_clear_unless_the_network_is_the_operator_s() -> None:
+    with pytest.raises(CalendarUnusable) as refused:
+        await get("http://example.org/a.ics", Fetcher(), Login(name="ann", password="p"))
+    assert refused.value.reason == "insecure"
