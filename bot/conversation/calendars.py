@@ -60,7 +60,8 @@ async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: Calend
     try:
         copy = await connect_calendar(ctx.person, provider, login, ctx.deps)
     except SourceUnavailable as fault:
-        return join(screen.refused(fault), *_about_message(ctx, deleted))
+        is_secret = deleted or provider is CalendarProvider.CALDAV
+        return join(screen.refused(fault), *(_about_message(ctx, deleted) if is_secret else ()))
     except VaultError:
         return join(say(texts_calendar.CALENDAR_NO_VAULT), *_about_message(ctx, deleted))
     asks = not ctx.person.allows(Purpose.CALENDAR)

@@ -30,7 +30,7 @@ CALENDAR_TITLES_ON = "Fine: /today shows the titles of your events. I keep them 
 CALENDAR_TITLES_OFF = "Fine: I keep only when you are busy."
 CALENDAR_FORGOTTEN = "> I deleted your message, because of what is in it."
 CALENDAR_NOT_FORGOTTEN = (
-    "> Your message with the address is still in this chat, and I can't delete it here. It opens your calendar to"
+    "> Your message is still in this chat, and I can't delete it here. It opens your calendar to"
     " whoever reads it: better delete it."
 )
 CALDAV_ASK = "What is the password of {name}? Best is one made only for me, an app password."

@@ -52,6 +52,11 @@ async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None
         yield running
 
 
+def everything_in(folder: Path) -> bytes:
+    """The database and its log."""
+    return b"".join(path.read_bytes() for path in folder.glob("oo.db*"))
+
+
 async def lines(ann: Person, text: str) -> list[str]:
     return (await expect_reply(ann, text)).text.splitlines()
 
@@ -88,8 +93,7 @@ async def test_neither_database_nor_export_nor_log_hold_the_address(
     caplog.set_level(logging.INFO)
     await expect_reply(ann, f"/connect {feeds.at(SECRET).replace('http:', 'HTTP:')}")
     await oo.app.intake.wait_until_answered()
-    everything = b"".join(path.read_bytes() for path in tmp_path.glob("oo.db*"))
-    assert b"CANARY" not in everything
+    assert b"CANARY" not in everything_in(tmp_path)
     async with oo.app.store.read() as unit:
         (person_id,) = {one.person_id for one in await unit.integrations.all("calendar")}
         person = await unit.people.get(person_id)
