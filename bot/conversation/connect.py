@@ -23,7 +23,9 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
         return await connect_by_words(ctx, argument)
     connections = await connected_calendars(ctx.person, ctx.deps)
     states = [calendar_state(one, ctx.now, zone_of(ctx.person)) for one in connections]
-    return join(await _todoist(ctx), *(states or [say(texts_calendar.CALENDAR_OFFER)]))
+    if not states and ctx.deps.vault.is_open:
+        states = [say(texts_calendar.CALENDAR_OFFER)]
+    return join(await _todoist(ctx), *states)
 
 
 async def _todoist(ctx: UpdateContext) -> Message:
