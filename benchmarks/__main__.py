@@ -9,6 +9,7 @@ from pathlib import Path
 
 from benchmarks.answers import measure_answers, measure_hanging_llm
 from benchmarks.api import measure_api
+from benchmarks.calendars import measure_calendar
 from benchmarks.first_sync import measure_first_sync
 from benchmarks.reminders import measure_reminders
 from benchmarks.scan import measure_scan
@@ -19,7 +20,14 @@ from bot.cli import loop
 BY_PROCESS = (measure_start, measure_first_sync)
 """oO in a process of its own; the platforms' local servers run here, on asyncio's event loop."""
 
-IN_PROCESS = (measure_answers, measure_api, measure_scan, measure_reminders, measure_hanging_llm)
+IN_PROCESS = (
+    measure_answers,
+    measure_api,
+    measure_scan,
+    measure_reminders,
+    measure_calendar,
+    measure_hanging_llm,
+)
 """oO in this process, on its own event loop."""
 
 

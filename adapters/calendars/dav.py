@@ -15,7 +15,7 @@ from yarl import URL
 
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.fetch import Answer, Fetcher, Login
-from core.errors import CalendarUnusable, SourceUnavailable
+from core.errors import CalendarUnusable, SourceRefused, SourceUnavailable
 from core.records import CalendarLogin
 
 MAX_CALENDARS = 20
@@ -24,6 +24,8 @@ MAX_DEPTH = 40
 
 _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _MULTI = frozenset({207})
+_READ = frozenset({200, 403, 404, 410})
+_NOT_ALLOWED = frozenset({403, 405, 413, 415, 507})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 
 _PROPERTIES = (
@@ -70,7 +72,7 @@ class Dav:
 
     def __init__(self, login: CalendarLogin, fetcher: Fetcher) -> None:
         self._url = calendar_url(login.url)
-        self._login = Login(user=login.user, password=login.password)
+        self._login = Login(name=login.login_name, password=login.password)
         self._fetcher = fetcher
 
     async def calendars(self) -> tuple[DavCalendar, ...]:
@@ -101,8 +103,8 @@ class Dav:
         return tuple(_items(await self.ask("REPORT", calendar.url, query, depth="1")))
 
     async def get(self, url: URL) -> DavItem | None:
-        """One resource; None if it is gone."""
-        answer = await self._fetcher.request("GET", url, login=self._login, good=frozenset({200, 404, 410}))
+        """One resource; None if it is gone, or is not the account's any more."""
+        answer = await self._fetcher.request("GET", url, login=self._login, good=_READ)
         if answer.status != 200:
             return None
         return DavItem(
@@ -111,7 +113,7 @@ class Dav:
 
     async def put(self, item: DavItem) -> bool:
         """Store a resource over the version that ``etag`` names; without one, a new one. False if it was
-        changed, added or removed meanwhile.
+        changed, added or removed meanwhile. Raises ``SourceRefused`` if the calendar is read-only.
         """
         guard = {"If-Match": item.etag} if item.etag else {"If-None-Match": "*"}
         answer = await self._fetcher.request(
@@ -120,15 +122,18 @@ class Dav:
             headers={"Content-Type": "text/calendar; charset=utf-8", **guard},
             body=item.data.encode(),
             login=self._login,
-            good=frozenset({200, 201, 204, 409, 412}),
+            good=frozenset({200, 201, 204, 409, 412, *_NOT_ALLOWED}),
         )
+        if answer.status in _NOT_ALLOWED:
+            raise SourceRefused("the calendar can't be written")
         return answer.status < 300
 
     async def delete(self, url: URL) -> None:
-        """Delete a resource; it may be gone."""
-        await self._fetcher.request(
-            "DELETE", url, login=self._login, good=frozenset({200, 202, 204, 404, 410})
-        )
+        """Delete a resource; it may be gone. Raises ``SourceRefused`` if the calendar is read-only."""
+        good = frozenset({200, 202, 204, 404, 410, *_NOT_ALLOWED})
+        answer = await self._fetcher.request("DELETE", url, login=self._login, good=good)
+        if answer.status in _NOT_ALLOWED:
+            raise SourceRefused("the calendar can't be written")
 
     async def ask(self, method: str, url: URL, body: bytes, *, depth: str) -> Answer:
         """Ask for a multi-status."""

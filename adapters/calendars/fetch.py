@@ -37,15 +37,15 @@ _BUSY = frozenset({429, 503})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Login:
-    """A user and a password, sent only to the server that they are meant for."""
+    """A name and a password, sent only to the server that they are meant for."""
 
-    user: str
+    name: str
     password: str = field(repr=False)
 
     @property
     def header(self) -> dict[str, str]:
         """The header of HTTP's basic authentication."""
-        token = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
+        token = base64.b64encode(f"{self.name}:{self.password}".encode()).decode()
         return {"Authorization": f"Basic {token}"}
 
 
@@ -127,7 +127,7 @@ class Fetcher:
     ) -> Answer:
         origin = url.origin()
         for _ in range(MAX_REDIRECTS + 1):
-            self._check(url)
+            self._check(url, login)
             sent = {**headers, **login.header} if login else headers
             async with session.request(
                 method, url, headers=sent, data=body, allow_redirects=False
@@ -140,7 +140,9 @@ class Fetcher:
             url = target
         raise CalendarUnusable("too_many_redirects")
 
-    def _check(self, url: URL) -> None:
+    def _check(self, url: URL, login: Login | None) -> None:
+        if login and url.scheme == "http" and not self._allow_private:
+            raise CalendarUnusable("insecure")
         host = url.host or ""
         if not self._allow_private and is_literal(host) and not is_public(host):
             raise CalendarUnusable("private")

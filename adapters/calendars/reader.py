@@ -17,7 +17,8 @@ from yarl import URL
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.dav import Dav, DavCalendar
 from adapters.calendars.fetch import Answer, Fetcher, Login
-from adapters.calendars.reading import Days, read_calendar
+from adapters.calendars.occurrences import Budget
+from adapters.calendars.reading import MAX_OCCURRENCES, Days, read_calendar
 from adapters.task_files.decoding import decoded
 from core.errors import CalendarUnusable, FileUnusable
 from core.records import CalendarCopy, CalendarLogin, CalendarProvider, FeedVersion
@@ -55,7 +56,7 @@ class CalendarReader:
         self, login: CalendarLogin, days: Days, known: FeedVersion | None
     ) -> CalendarCopy | None:
         url = calendar_url(login.url)
-        auth = Login(user=url.user, password=url.password or "") if url.user else None
+        auth = Login(name=url.user, password=url.password or "") if url.user else None
         answer = await self._fetcher.request(
             "GET", url.with_user(None), headers=_conditions(known), login=auth, good=frozenset({200, 304})
         )
@@ -73,8 +74,28 @@ class CalendarReader:
         for calendar in calendars:
             found = await dav.items(calendar, "VEVENT", start=days.start, end=days.end)
             texts.extend(one.data for one in found)
-        copies = await asyncio.to_thread(lambda: [read_calendar(text, days) for text in texts])
+        copies = await asyncio.to_thread(_read_all, texts, days)
         return _merged(copies, calendars)
+
+
+def _read_all(texts: Sequence[str], days: Days) -> list[CalendarCopy]:
+    """Each text on its own, with one budget for all. One that is no calendar is left out.
+
+    Raises ``CalendarUnusable``.
+    """
+    budget, found = Budget(), 0
+    copies: list[CalendarCopy] = []
+    for text in texts:
+        try:
+            copies.append(read_calendar(text, days, budget))
+        except CalendarUnusable as fault:
+            if fault.reason not in ("not_a_calendar", "cut_off"):
+                raise
+            copies.append(CalendarCopy(left_out=1))
+        found += len(copies[-1].events)
+        if found > MAX_OCCURRENCES:
+            raise CalendarUnusable("too_many_events")
+    return copies
 
 
 def _merged(copies: Sequence[CalendarCopy], calendars: Sequence[DavCalendar]) -> CalendarCopy:
@@ -95,7 +116,7 @@ def _read(body: bytes, days: Days) -> CalendarCopy:
 
 def _owners(login: CalendarLogin) -> frozenset[str]:
     """E-mail addresses of the person: their user name, or a part of the address, as Google has it."""
-    parts = (login.user, *unquote(URL(login.url.replace("webcal:", "https:")).path).split("/"))
+    parts = (login.login_name, *unquote(URL(login.url.replace("webcal:", "https:")).path).split("/"))
     return frozenset(part.lower() for part in parts if "@" in part)
 
 

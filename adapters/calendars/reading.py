@@ -58,8 +58,11 @@ class Days:
     """E-mail addresses of the person, in lower case: what they declined does not happen."""
 
 
-def read_calendar(text: str, days: Days) -> CalendarCopy:
-    """The occurrences of all events. Raises ``CalendarUnusable``."""
+def read_calendar(text: str, days: Days, budget: Budget | None = None) -> CalendarCopy:
+    """The occurrences of all events. Raises ``CalendarUnusable``.
+
+    ``budget``: shared by several texts of one account; None: a budget of its own.
+    """
     if "BEGIN:VCALENDAR" not in text[:4096].upper():
         raise CalendarUnusable("not_a_calendar")
     if "END:VCALENDAR" not in text[-4096:].upper():
@@ -69,7 +72,7 @@ def read_calendar(text: str, days: Days) -> CalendarCopy:
         raise CalendarUnusable("too_many_events")
     name = clean_strictly(unescaped_text(value_in(parts.head, "X-WR-CALNAME")), MAX_NAME)
     owners = days.owners | ({name.lower()} if "@" in name else set())
-    reader = _Reader(days=days, zones=zones_of(parts.head), owners=owners)
+    reader = _Reader(days=days, zones=zones_of(parts.head), owners=owners, budget=budget or Budget())
     first, last = f"{days.start - _SLACK:%Y%m%d}", f"{days.end + _SLACK:%Y%m%d}"
     raw = [read(one) for one in parts.events if may_touch(one, first, last)]
     return CalendarCopy(events=reader.events(raw), name=name or None, left_out=reader.left_out)

@@ -133,7 +133,7 @@ class Storage:
                     yield unit
                     if unit.people.forgotten:
                         await asyncio.to_thread(self._note_deletions, unit.people.forgotten)
-                    if unit.people.forgotten or unit.secrets.has_shredded:
+                    if unit.people.forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, update
 
 from adapters.storage.rows import Repository, Rows, insert_once
+from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
 from core.chat import Update
 from core.store import ButtonTokens, Received
@@ -18,6 +19,11 @@ _WAITING_UPDATES = _RECEIVED.select.where(inbox.c.update.is_not(None)).order_by(
 _MARK_HANDLED = (
     update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(update=None, external_id=None)
 )
+_FORGET = (
+    update(inbox)
+    .where(inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named"))
+    .values(update=None, external_id=None)
+)
 _DELETE_HANDLED_UPDATES = delete(inbox).where(
     inbox.c.update.is_(None), inbox.c.received_at < bindparam("before")
 )
@@ -28,6 +34,11 @@ _DELETE_OLD_HANDLES = delete(handles).where(handles.c.created_at < bindparam("be
 
 class Inbox(Repository):
     """An update is stored before it is confirmed to its platform. A handled one leaves only its id."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.has_forgotten = False
+        """Whether bytes were freed that have to be overwritten."""
 
     async def put(self, update: Update) -> int | None:
         once = insert_once(self._session.dialect, inbox, "channel", "update_id")
@@ -43,6 +54,11 @@ class Inbox(Repository):
 
     async def done(self, inbox_id: int) -> None:
         await self._session.change(_MARK_HANDLED, {"target_id": inbox_id})
+
+    async def forget(self, update: Update) -> None:
+        which = {"on": update.sender.channel, "named": update.update_id}
+        await self._session.change(_FORGET, which)
+        self.has_forgotten = True
 
     async def waiting(self) -> tuple[Received, ...]:
         return await self._all(_RECEIVED, _WAITING_UPDATES)

@@ -289,6 +289,10 @@ class TodoistSection(Section):
     )
 
 
+MAX_CALENDAR_MEGABYTES, PRIVATE_CALENDARS = 10, False
+"""Defaults of what the core does not know of calendars."""
+
+
 class CalendarSection(Section):
     """How people's calendars are read."""
 
@@ -298,9 +302,11 @@ class CalendarSection(Section):
         le=1440,
         description="minutes after which the copy of a calendar is refreshed",
     )
-    max_megabytes: int = Field(10, ge=1, le=100, description="size of a calendar at most, unpacked, in MB")
+    max_megabytes: int = Field(
+        MAX_CALENDAR_MEGABYTES, ge=1, le=100, description="size of a calendar at most, unpacked, in MB"
+    )
     allow_private: bool = Field(
-        False,
+        PRIVATE_CALENDARS,
         description="whether people may name servers inside private networks and on this machine; whoever may"
         " use oO can then have it ask them",
     )

@@ -17,7 +17,7 @@ from bot.screens import texts_calendar
 from bot.screens.markup import join, say
 from core.calendars.connection import connect_calendar, disconnect_calendar, read_anew
 from core.calendars.copies import format_login, parse_login
-from core.chat import Button, Channel, Message
+from core.chat import Button, Channel, Message, Said
 from core.delivery.callbacks import CallbackAction
 from core.errors import SourceUnavailable, VaultError
 from core.records import CalendarLogin, CalendarProvider, Purpose
@@ -32,7 +32,7 @@ PROVIDERS = {name: provider for provider, name in screen.COMMAND_NAMES.items()}
 
 
 async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
-    """``calendar URL``, ``caldav URL USER``, or a URL alone."""
+    """``calendar URL``, ``caldav URL NAME``, or a URL alone."""
     words = typed.split()
     kind = words[0].lower()
     if kind not in PROVIDERS:
@@ -40,9 +40,9 @@ async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
     if kind == "calendar" and len(words) == 2:
         return await _connect(ctx, CalendarProvider.FEED, CalendarLogin(url=words[1]))
     if kind == "caldav" and len(words) == 3:
-        return await _ask_password(ctx, CalendarLogin(url=words[1], user=words[2]))
+        return await _ask_password(ctx, CalendarLogin(url=words[1], login_name=words[2]))
     if kind == "caldav" and len(words) == 4:
-        login = CalendarLogin(url=words[1], user=words[2], password=words[3])
+        login = CalendarLogin(url=words[1], login_name=words[2], password=words[3])
         return await _connect(ctx, CalendarProvider.CALDAV, login)
     return say(texts_calendar.CALENDAR_HOW)
 
@@ -60,7 +60,8 @@ async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: Calend
     try:
         copy = await connect_calendar(ctx.person, provider, login, ctx.deps)
     except SourceUnavailable as fault:
-        return join(screen.refused(fault), *_about_message(ctx, deleted))
+        is_secret = deleted or provider is CalendarProvider.CALDAV
+        return join(screen.refused(fault), *(_about_message(ctx, deleted) if is_secret else ()))
     except VaultError:
         return join(say(texts_calendar.CALENDAR_NO_VAULT), *_about_message(ctx, deleted))
     asks = not ctx.person.allows(Purpose.CALENDAR)
@@ -69,8 +70,11 @@ async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: Calend
 
 
 def _about_message(ctx: UpdateContext, deleted: bool) -> list[Message]:
-    """What became of the message in which the secret was typed; nothing where it came in a form."""
-    if getattr(ctx.update, "typed", None) is not None:
+    """What became of the message in which the secret was typed. Nothing where it came in a form, or as a
+    slash command of Slack, which nobody else sees and no chat keeps.
+    """
+    update = ctx.update
+    if not isinstance(update, Said) or (ctx.sender.channel is Channel.SLACK and not update.message_id):
         return []
     if deleted:
         return [say(texts_calendar.CALENDAR_FORGOTTEN)]
@@ -86,7 +90,7 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
         return say(texts_calendar.CALENDAR_NO_VAULT)
     async with ctx.deps.store.begin() as unit:
         await ctx.deps.vault.put(unit, ctx.person.person_id, PASSWORD, format_login(login))
-    question = say(texts_calendar.CALDAV_ASK, user=clean(login.user, 60))
+    question = say(texts_calendar.CALDAV_ASK, name=clean(login.login_name, 60))
     if ctx.sender.channel is Channel.SLACK:
         button = Button(
             label=texts_calendar.CALDAV_BUTTON,
@@ -101,7 +105,7 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
 
 
 async def take_password(ctx: UpdateContext, typed: str) -> Message:
-    """Connect the account whose password was asked for. It is asked for again if the server refuses it."""
+    """Connect the account whose password was asked for. If the server refuses it, the question is over."""
     await ctx.set_question(None)
     person_id, vault = ctx.person.person_id, ctx.deps.vault
     try:
@@ -114,7 +118,7 @@ async def take_password(ctx: UpdateContext, typed: str) -> Message:
         await ctx.forget_said()
         return say(texts_calendar.CALDAV_GONE)
     begun = parse_login(stored)
-    login = CalendarLogin(url=begun.url, user=begun.user, password=typed.strip()[:MAX_SECRET])
+    login = CalendarLogin(url=begun.url, login_name=begun.login_name, password=typed.strip()[:MAX_SECRET])
     return await _connect(ctx, CalendarProvider.CALDAV, login)
 
 
@@ -122,7 +126,7 @@ async def password_button(ctx: UpdateContext, action: CallbackAction) -> Callbac
     """Open the form for the password; the next tap brings what was typed."""
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
-        return CallbackResult(reply=await take_password(ctx, typed))
+        return CallbackResult(later=lambda: take_password(ctx, typed))
     ask = say(texts_calendar.CALDAV_TITLE)
     return CallbackResult(question=Question(what=PASSWORD), reply=ask)
 
@@ -134,11 +138,14 @@ async def titles_button(ctx: UpdateContext, action: CallbackAction) -> CallbackR
     """Allow or refuse that titles are stored."""
     granted = action.arg == "on"
     await ctx.allow(Purpose.CALENDAR, granted=granted)
-    if granted:
+    if not granted:
+        return CallbackResult(reply=say(texts_calendar.CALENDAR_TITLES_OFF))
+
+    async def read_titles() -> Message:
         await read_anew(ctx.person, ctx.deps, within=READING_SECONDS)
-    return CallbackResult(
-        reply=say(texts_calendar.CALENDAR_TITLES_ON if granted else texts_calendar.CALENDAR_TITLES_OFF)
-    )
+        return say(texts_calendar.CALENDAR_TITLES_ON)
+
+    return CallbackResult(later=read_titles)
 
 
 async def disconnect_by_words(ctx: UpdateContext, argument: str) -> Message:

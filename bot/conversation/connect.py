@@ -25,7 +25,9 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
         return await todoist(ctx, argument)
     connections = await connected_calendars(ctx.person, ctx.deps)
     calendars = [state(one, ctx.now, zone_of(ctx.person)) for one in connections]
-    return join(await todoist(ctx, ""), *(calendars or [say(texts_calendar.CALENDAR_OFFER)]))
+    if not calendars and ctx.deps.vault.is_open:
+        calendars = [say(texts_calendar.CALENDAR_OFFER)]
+    return join(await todoist(ctx, ""), *calendars)
 
 
 async def disconnect(ctx: UpdateContext, argument: str) -> Message:

@@ -258,7 +258,11 @@ class UpdateContext:
         await self._messenger.thinking(self.account.address)
 
     async def forget_said(self) -> bool:
-        """Delete the message that came with this update from the chat; False where that can't be done."""
+        """Delete what came with this update, for it holds a secret: from the inbox, and from the chat if that
+        is a message and the platform allows it. False if it stays in the chat.
+        """
+        async with self.deps.store.begin() as unit:
+            await unit.inbox.forget(self.update)
         if not isinstance(self.update, Said):
             return False
         return await self._messenger.delete(self.account.address, self.update.message_id or "")

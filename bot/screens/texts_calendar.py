@@ -26,14 +26,14 @@ CALENDAR_TASKS = "Its tasks are on your list too. Done here means done there."
 CALENDAR_LEFT_OUT = "> {count} of its events I can't read, or they repeat too often: I left them out."
 CALENDAR_ASK_TITLES = "May I store the titles, too? Then /today shows them; without, it shows only the times."
 CALENDAR_TITLES_YES, CALENDAR_TITLES_NO = "Titles too", "Only the times"
-CALENDAR_TITLES_ON = "Fine: /today shows the titles of your events. I keep them for the next two weeks only."
+CALENDAR_TITLES_ON = "Fine, the titles, too. /today shows them now. I keep them for the next two weeks only."
 CALENDAR_TITLES_OFF = "Fine: I keep only when you are busy."
 CALENDAR_FORGOTTEN = "> I deleted your message, because of what is in it."
 CALENDAR_NOT_FORGOTTEN = (
-    "> Your message with the address is still in this chat, and I can't delete it here. It opens your calendar to"
+    "> Your message is still in this chat, and I can't delete it here. It opens your calendar to"
     " whoever reads it: better delete it."
 )
-CALDAV_ASK = "What is the password of {user}? Best is one made only for me, an app password."
+CALDAV_ASK = "What is the password of {name}? Best is one made only for me, an app password."
 CALDAV_KEPT = "> I keep it encrypted. What you type stays in this chat, as I can't delete it here: delete it afterwards."
 CALDAV_DELETED = "> I keep it encrypted, and delete your message at once."
 CALDAV_BUTTON = "Type the password"
@@ -47,6 +47,7 @@ CALENDAR_NO_VAULT = (
 CALENDAR_REFUSED = {
     "bad_address": "That is no address of a calendar. It looks like https://example.org/my.ics.",
     "bad_scheme": "I read calendars only from addresses that begin with https://, http:// or webcal://.",
+    "insecure": "I send a password only to addresses that begin with https://.",
     "bad_redirect": "That address leads on to one that I don't follow.",
     "private": "That address is inside a private network, where I don't look.",
     "unknown_host": "I can't find the server of that address. Is it spelt right?",

@@ -6,7 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from core.calendars.copies import cursor_of, format_login, read_now, refresh_calendars, store_copy
+from core.calendars.copies import (
+    cursor_of,
+    format_login,
+    in_time,
+    read_now,
+    refresh_calendars,
+    store_copy,
+)
 from core.dependencies import Dependencies
 from core.errors import CalendarUnusable, VaultClosed
 from core.events import record_event
@@ -26,6 +33,9 @@ from core.tasks.reminders import put_task
 CONNECTED = "calendar.connected"
 DISCONNECTED = "calendar.disconnected"
 
+FIRST_READING = timedelta(minutes=1)
+"""How long the first reading may take, for which the person waits."""
+
 
 async def connect_calendar(
     person: Person, provider: CalendarProvider, login: CalendarLogin, deps: Dependencies
@@ -39,7 +49,8 @@ async def connect_calendar(
         raise VaultClosed("no vault key is configured")
     if deps.calendars is None:
         raise CalendarUnusable("not_offered")
-    copy = await read_now(person, provider, login, deps.calendars, deps.clock.now())
+    reading = read_now(person, provider, login, deps.calendars, deps.clock.now())
+    copy = await in_time(reading, FIRST_READING)
     if copy is None:
         raise CalendarUnusable("not_a_calendar")
     now = deps.clock.now()
@@ -55,10 +66,11 @@ async def connect_calendar(
             account_name=copy.name,
             connected_at=now,
             cursor=cursor.code(),
+            synced_at=now,
         )
         await unit.integrations.put(connected)
         if provider is CalendarProvider.CALDAV:
-            tasks = replace(connected, provider=TaskSource.CALDAV, cursor=None)
+            tasks = replace(connected, provider=TaskSource.CALDAV, cursor=None, synced_at=None)
             await unit.integrations.put(tasks)
         await record_event(unit, deps, CONNECTED, person.person_id, provider=provider.value)
     return copy

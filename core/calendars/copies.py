@@ -88,13 +88,13 @@ def cursor_of(code: str | None) -> Cursor | None:
 
 def format_login(login: CalendarLogin) -> str:
     """A login as the vault stores it."""
-    return json.dumps({"url": login.url, "user": login.user, "password": login.password})
+    return json.dumps({"url": login.url, "name": login.login_name, "password": login.password})
 
 
 def parse_login(secret: str) -> CalendarLogin:
     """The inverse of ``format_login``."""
     found = json.loads(secret)
-    return CalendarLogin(url=found["url"], user=found["user"], password=found["password"])
+    return CalendarLogin(url=found["url"], login_name=found["name"], password=found["password"])
 
 
 async def read_now(
@@ -191,7 +191,7 @@ async def _read_again(
     )
     version = None if is_whole or known is None else known.version
     reading = read_now(person, provider, login, calendars, now, known=version)
-    return await _in_time(reading, within), known
+    return await in_time(reading, within), known
 
 
 async def stored_login(
@@ -217,7 +217,8 @@ async def zone_of(person_id: str, store: Store) -> ZoneInfo:
         return ZoneInfo("UTC")
 
 
-async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
+async def in_time(answer: Awaitable[T], within: timedelta) -> T:
+    """The answer. Raises ``SourceUnavailable`` if it takes longer than ``within``."""
     try:
         async with asyncio.timeout(within.total_seconds()):
             return await answer

@@ -13,7 +13,7 @@ class CalendarProvider(StrEnum):
     FEED = "calendar"
     """An ICS file at a URL."""
     CALDAV = "caldav_calendar"
-    """The calendars on a CalDAV server, with a user and a password. Its tasks are ``TaskSource.CALDAV``."""
+    """The calendars on a CalDAV server, with a name and a password. Its tasks are ``TaskSource.CALDAV``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +61,6 @@ class CalendarLogin:
 
     url: str = field(repr=False)
     """Of the feed, or of the CalDAV server."""
-    user: str = field(default="", repr=False)
+    login_name: str = field(default="", repr=False)
     """Empty for a feed."""
     password: str = field(default="", repr=False)

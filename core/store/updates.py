@@ -54,6 +54,12 @@ class Inbox(Protocol):
         """Mark an update as handled: its text is deleted, its id is kept for de-duplication."""
         ...
 
+    async def forget(self, update: Update) -> None:
+        """Delete the text of an unhandled update, which holds a secret, and overwrite its bytes. If oO stops
+        before it is handled, it is not handled again.
+        """
+        ...
+
     async def waiting(self) -> tuple[Received, ...]:
         """Unhandled updates, oldest first."""
         ...

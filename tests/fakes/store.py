@@ -266,6 +266,10 @@ class FakeInbox:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(arrived, update=None, external_id=None))
 
+    async def forget(self, update: Update) -> None:
+        for arrived in self._tables.all("inbox", channel=update.sender.channel, update_id=update.update_id):
+            await self.done(arrived.inbox_id)
+
     async def waiting(self) -> tuple[Received, ...]:
         return tuple(
             Received(inbox_id=one.inbox_id, update=one.update)

@@ -22,7 +22,7 @@ FOREIGN = MULTI.format(
 
 
 def account(dav: CalDavServer) -> Dav:
-    login = CalendarLogin(url=dav.url, user=USER, password=PASSWORD)
+    login = CalendarLogin(url=dav.url, login_name=USER, password=PASSWORD)
     return Dav(login, Fetcher(allow_private=True))
 
 

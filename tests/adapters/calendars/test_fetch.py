@@ -98,7 +98,7 @@ async def test_a_password_goes_only_to_the_server_that_it_is_meant_for(server: F
     async with FeedServer() as other:
         other.feeds["/a.ics"] = calendar()
         server.redirects["/away.ics"] = other.at("/a.ics")
-        await get(server.at("/away.ics"), login=Login(user="ann", password="p"))
+        await get(server.at("/away.ics"), login=Login(name="ann", password="p"))
         assert "Authorization" in server.calls[0].headers
         assert "Authorization" not in other.calls[0].headers
 
@@ -181,3 +181,9 @@ async def test_nobody_listens(server: FeedServer) -> None:
     await server.stop()
     with pytest.raises(SourceUnavailable):
         await get(server.at("/a.ics"))
+
+
+async def test_a_password_is_not_sent_in_clear_unless_the_network_is_the_operator_s() -> None:
+    with pytest.raises(CalendarUnusable) as refused:
+        await get("http://example.org/a.ics", Fetcher(), Login(name="ann", password="p"))
+    assert refused.value.reason == "insecure"

@@ -13,6 +13,7 @@ import pytest_asyncio
 from adapters.calendars import Calendars, CalendarServers
 from core.errors import CalendarUnusable, SourceDisconnected
 from core.records import CalendarCopy, CalendarLogin, CalendarProvider, FeedVersion
+from tests.servers import local
 from tests.servers.caldav import PASSWORD, USER, CalDavServer
 from tests.servers.feeds import FeedServer, calendar
 
@@ -77,7 +78,7 @@ async def test_a_user_in_the_address_is_sent_as_a_login(server: FeedServer) -> N
 
 
 def account(dav: CalDavServer, **changed: Any) -> CalendarLogin:
-    return CalendarLogin(**{"url": dav.url, "user": USER, "password": PASSWORD, **changed})
+    return CalendarLogin(**{"url": dav.url, "login_name": USER, "password": PASSWORD, **changed})
 
 
 @pytest.mark.parametrize("path", ["", "/", f"/{USER}/", f"/{USER}/work/"])
@@ -103,3 +104,30 @@ async def test_only_the_wanted_days_of_an_account_are_asked_for(dav: CalDavServe
 async def test_a_wrong_password_is_a_refusal(dav: CalDavServer) -> None:
     with pytest.raises(SourceDisconnected):
         await read(account(dav, password="wrong"), CalendarProvider.CALDAV)
+
+
+async def test_one_resource_that_can_t_be_read_costs_no_other(dav: CalDavServer) -> None:
+    dav.put(f"/{USER}/work/1.ics", calendar(MEETING))
+    copy = await read(account(dav), CalendarProvider.CALDAV)
+    assert copy is not None
+    answer = f"""<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">{
+        "".join(
+            f"<d:response><d:href>/{USER}/work/{n}.ics</d:href><d:propstat><d:prop><c:calendar-data>{data}"
+            "</c:calendar-data></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
+            for n, data in enumerate((calendar(MEETING), "nonsense", calendar(MEETING)[:-30]))
+        )
+    }</d:multistatus>"""
+    dav.faults.always(local.status(207, body=answer, content_type="application/xml"), on="REPORT /ann/work")
+    odd = await read(account(dav), CalendarProvider.CALDAV)
+    assert odd is not None
+    assert (odd.events, odd.left_out) == (copy.events, 2)
+
+
+async def test_the_rules_of_an_account_share_one_budget(dav: CalDavServer) -> None:
+    bomb = "UID:{n}\nDTSTAMP:20260101T000000Z\nDTSTART:20100101T000000Z\nDURATION:PT1H\n"
+    bomb += "RRULE:FREQ=DAILY;BYDAY=MO;COUNT=9999"
+    for n in range(60):
+        dav.put(f"/{USER}/work/{n}.ics", calendar(bomb.format(n=n)))
+    with pytest.raises(CalendarUnusable) as refused:
+        await read(account(dav), CalendarProvider.CALDAV)
+    assert refused.value.reason == "repeats_too_often"
