@@ -238,8 +238,8 @@ class OutsideAccount:
 class OAuthClient(Protocol):
     """A provider that people connect by OAuth 2.
 
-    Raises ``SourceUnavailable`` and its subclasses; ``SourceRefused`` for a code, or credentials, that the
-    provider does not accept.
+    Raises ``SourceUnavailable`` and its subclasses: ``SourceRefused`` for a code that the provider does not
+    accept, ``ClientRefused`` if it does not accept oO itself.
     """
 
     def authorize_url(self, state: str) -> str:
@@ -254,8 +254,8 @@ class OAuthClient(Protocol):
         """Other tokens. Raises ``SourceDisconnected`` if the person must connect again."""
         ...
 
-    async def revoke(self, access_token: str) -> None:
-        """End the access. An unknown token is no error."""
+    async def revoke(self, access_token: str, refresh_token: str | None = None) -> None:
+        """End the access, by both tokens. An unknown or ended token is no error."""
         ...
 
     async def account(self, access_token: str) -> OutsideAccount:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Delete, bindparam, delete, select
+from sqlalchemy import BindParameter, Delete, bindparam, delete, select, update
 
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.session import Session
-from adapters.storage.tables import integrations, sealed_keys, sealed_secrets
-from core.records import Integration, SealedKey, SealedSecret
+from adapters.storage.tables import integrations, revocations, sealed_keys, sealed_secrets
+from core.records import Integration, Revocation, SealedKey, SealedSecret
 
 _INTEGRATIONS = Rows(Integration, integrations)
 _SECRETS = Rows(SealedSecret, sealed_secrets)
 _KEYS = Rows(SealedKey, sealed_keys)
+_REVOCATIONS = Rows(Revocation, revocations)
 
 _PERSON: BindParameter[str] = bindparam("of_person")
 _PROVIDER: BindParameter[str] = bindparam("of_provider")
@@ -46,6 +47,14 @@ _KEYS_OF_PERSON = _ALL_KEYS.where(sealed_keys.c.person_id == _PERSON)
 _REMOVE_KEYS = delete(sealed_keys).where(sealed_keys.c.person_id == _PERSON)
 _REMOVE_UNUSED_KEYS = _REMOVE_KEYS.where(
     sealed_keys.c.key_id.not_in(select(sealed_secrets.c.key_id).where(sealed_secrets.c.person_id == _PERSON))
+)
+
+_ALL_REVOCATIONS = _REVOCATIONS.select.order_by(revocations.c.queued_at, revocations.c.revocation_id)
+_REMOVE_REVOCATION = delete(revocations).where(revocations.c.revocation_id == bindparam("which"))
+_PUT_OFF = (
+    update(revocations)
+    .where(revocations.c.revocation_id == bindparam("which"))
+    .values(not_before=bindparam("until"))
 )
 
 
@@ -117,3 +126,15 @@ class Secrets(Repository):
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return await self._all(_KEYS, _ALL_KEYS)
+
+    async def put_revocation(self, revocation: Revocation) -> None:
+        await self._put(_REVOCATIONS, revocation)
+
+    async def put_off_revocation(self, revocation_id: str, until: datetime) -> None:
+        await self._session.change(_PUT_OFF, {"which": revocation_id, "until": until})
+
+    async def remove_revocation(self, revocation_id: str) -> None:
+        await self._shred(_REMOVE_REVOCATION, which=revocation_id)
+
+    async def revocations(self) -> tuple[Revocation, ...]:
+        return await self._all(_REVOCATIONS, _ALL_REVOCATIONS)

@@ -44,7 +44,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
-from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
+from core.records.integrations import Integration, Revocation, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -165,6 +165,7 @@ __all__ = [
     "ReminderKind",
     "ReminderState",
     "Request",
+    "Revocation",
     "Reward",
     "Scope",
     "ScoredCandidate",

@@ -66,6 +66,20 @@ class Integration:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """Tokens that a provider has to end. It does not say whose they were."""
+
+    revocation_id: str
+    provider: str
+    queued_at: datetime
+    not_before: datetime
+    """When the provider may be asked again."""
+    vault_key_id: str
+    """Fingerprint of the vault key."""
+    ciphertext: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SealedKey:
     """A person's data key, encrypted by a vault key. Deleting it makes the secrets under it unreadable."""
 
