@@ -81,7 +81,6 @@ from core.records.task_files import (
     TaskKey,
 )
 from core.records.tasks import (
-    PERSONAL_SOURCES,
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
@@ -102,7 +101,6 @@ from core.records.trials import Trial
 __all__ = [
     "HASHED",
     "MICROS",
-    "PERSONAL_SOURCES",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
