@@ -16,11 +16,12 @@ from bot.screens import texts
 from bot.screens.connections import with_connections
 from bot.screens.dates import clock
 from bot.screens.markup import say
+from core.calendars.copies import DAYS_AHEAD
 from core.chat import Message
 from core.deciding.decision_points import LONGEST_MEETING
 from core.people.preferences import pause, prefer, resume, set_cap
 from core.records import Slot
-from core.scheduling.meetings import after_meetings
+from core.scheduling.meetings import Meetings, after_meetings
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.pause_end import silent_until
@@ -80,7 +81,21 @@ async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     was_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
     await ctx.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
-    return say(sentence, next=settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard))
+    return say(sentence, next=await next_words(ctx))
+
+
+async def next_words(ctx: UpdateContext) -> str:
+    """When oO may write next, as far as the person's calendars are known."""
+    known = await meetings(ctx)
+    return settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard, meetings=known)
+
+
+async def meetings(ctx: UpdateContext) -> Meetings:
+    """The meetings in which the next slots may be."""
+    freshness = ctx.deps.rules.availability.freshness
+    async with ctx.deps.store.read() as unit:
+        events = await unit.calendar.between(ctx.person.person_id, ctx.now - freshness, ctx.now + DAYS_AHEAD)
+    return Meetings(events=events, freshness=freshness)
 
 
 async def timezone(ctx: UpdateContext, argument: str) -> Message:
@@ -99,7 +114,9 @@ async def prefs(ctx: UpdateContext, argument: str) -> Message:
 
 async def preferences(ctx: UpdateContext) -> Message:
     """All settings and connections, with buttons."""
-    shown = settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    shown = settings_screen.preferences(
+        ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm, meetings=await meetings(ctx)
+    )
     async with ctx.deps.store.read() as unit:
         return with_connections(shown, await unit.integrations.of(ctx.person.person_id))
 

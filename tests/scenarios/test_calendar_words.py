@@ -123,6 +123,16 @@ async def test_disconnecting_without_a_name_asks_which(
     assert await secrets_in(oo) == []
 
 
+async def test_when_oo_writes_next_knows_of_meetings(oo: Scene, ann: Person, feeds: FeedServer) -> None:
+    await expect_reply(ann, f"/connect {feeds.at(SECRET)}")  # a meeting until 9:40, and one at 13:00
+    oo.clock.set("2026-11-22T08:05:00")
+    assert "Status next: today 9:40" in await lines(ann, "/prefs")
+    assert "9:40" in (await lines(ann, "/resume"))[-1]
+    oo.clock.set("2026-11-22T08:45:00")
+    assert "Status next: today 13:30" in await lines(ann, "/prefs")
+    assert "today 13:30" in (await expect_reply(ann, "/whynot")).text
+
+
 # --- The question for a password ---------------------------------------------------------------------------
 
 
