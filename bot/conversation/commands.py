@@ -22,7 +22,6 @@ from bot.conversation.personal_data import delete, privacy
 from bot.conversation.reminders import held_reminders, planned_reminders, remind
 from bot.conversation.settings_commands import (
     cap,
-    meetings,
     next_words,
     pause_until,
     plan,
@@ -48,6 +47,7 @@ from bot.screens.markup import join, say
 from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
+from core.calendars.known_meetings import known_meetings
 from core.chat import Message
 from core.deciding.explain import why, why_not
 from core.delivery.on_request import tip_now
@@ -174,7 +174,7 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
         return join(*held)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
         return say(texts.WHYNOT_QUIET_DAY, next=await next_words(ctx))
-    known = await meetings(ctx)
+    known = await known_meetings(ctx.person.person_id, ctx.deps)
     said = why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard, meetings=known)
     return join(*held, said)
 

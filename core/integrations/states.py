@@ -106,12 +106,13 @@ _WORST_FIRST = (
 
 
 def by_login(integrations: Iterable[Integration]) -> tuple[Integration, ...]:
-    """One for each login of a person, as they see it: in the worst state of its connections."""
-    found: dict[str, Integration] = {}
+    """One for each login, as its person sees it: in the worst state of its connections."""
+    found: dict[tuple[str, str], Integration] = {}
     for one in sorted(integrations, key=lambda one: one.provider != one.secret_name):
-        first = found.setdefault(one.secret_name, one)
+        login = one.person_id, one.secret_name
+        first = found.setdefault(login, one)
         worst = min(first.status, one.status, key=_WORST_FIRST.index)
-        found[one.secret_name] = replace(first, provider=one.secret_name, status=worst)
+        found[login] = replace(first, provider=one.secret_name, status=worst)
     return tuple(found.values())
 
 

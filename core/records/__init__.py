@@ -44,7 +44,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
-from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
+from core.records.integrations import OUTSIDE_LOGINS, Integration, SealedKey, SealedSecret, TokenStatus
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -101,6 +101,7 @@ from core.records.trials import Trial
 __all__ = [
     "HASHED",
     "MICROS",
+    "OUTSIDE_LOGINS",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",

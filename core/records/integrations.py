@@ -69,11 +69,21 @@ class Integration:
 
     @property
     def secret_name(self) -> str:
-        """The provider under whose name the vault keeps the secret. The tasks of a CalDAV account are read
-        with the login of its calendars: two connections, one secret.
-        """
-        shares = self.provider == TaskSource.CALDAV.value
-        return CalendarProvider.CALDAV.value if shares else self.provider
+        """The provider under whose name the vault keeps the secret."""
+        return secret_name(self.provider)
+
+
+def secret_name(provider: str) -> str:
+    """The provider under whose name the vault keeps the secret for ``provider``. Tasks of a CalDAV account
+    are read with the login of its calendars: two connections, one secret.
+    """
+    return CalendarProvider.CALDAV.value if provider == TaskSource.CALDAV.value else provider
+
+
+OUTSIDE_LOGINS = frozenset(
+    secret_name(one.value) for one in (*TaskSource, *CalendarProvider) if one is not TaskSource.OO
+)
+"""Every name under which a person's secret may be kept for good: what they can connect."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

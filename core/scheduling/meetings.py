@@ -63,6 +63,13 @@ def after_meetings(
     return [_after_meeting(slot, events, zone, freshness) for slot in slots]
 
 
+def still_ahead(slots: Iterable[Slot], meetings: Meetings, zone: ZoneInfo, now: datetime) -> list[Slot]:
+    """The slots that come after ``now``, as they are expected; see ``after_meetings``."""
+    recent = (slot for slot in slots if slot.at > now - meetings.freshness)
+    moved = after_meetings(recent, meetings.events, zone, freshness=meetings.freshness)
+    return [slot for slot in moved if slot.at > now]
+
+
 def next_expected(
     preferences: Preferences,
     zone: ZoneInfo,
