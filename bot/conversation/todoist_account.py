@@ -35,7 +35,7 @@ async def todoist(ctx: UpdateContext, argument: str) -> Message:
         raise BadInput("connect_what", value=words[0])
     if words:
         return await ask_to_disconnect(ctx)
-    integration = await _integration(ctx)
+    integration = await account(ctx)
     wants_another = bool(argument.strip()) and (integration is None or _can_be_replaced(integration))
     if integration is None or wants_another:
         return await _begin(ctx)
@@ -49,7 +49,7 @@ def _can_be_replaced(integration: Integration) -> bool:
     return integration.status.must_reconnect or integration.by_operator
 
 
-async def _integration(ctx: UpdateContext) -> Integration | None:
+async def account(ctx: UpdateContext) -> Integration | None:
     """The connection; None without one, or if it is the operator's and that token is gone."""
     async with ctx.deps.store.read() as unit:
         found = await unit.integrations.get(ctx.person.person_id, SOURCE)
@@ -106,12 +106,12 @@ async def say_yes(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
         return CallbackResult(edit=say(texts_connect.LOCKED))
     if integration is None:
         return CallbackResult(edit=say(texts_connect.TOO_LATE))
-    account = integration.account_name or ""
+    name = integration.account_name or ""
 
     async def read() -> Message:
         return await _first_look(ctx)
 
-    return CallbackResult(edit=say(texts_connect.CONNECTED, account=account), later=read)
+    return CallbackResult(edit=say(texts_connect.CONNECTED, account=name), later=read)
 
 
 async def _first_look(ctx: UpdateContext) -> Message:
@@ -146,7 +146,7 @@ async def opened(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def ask_to_disconnect(ctx: UpdateContext) -> Message:
     """Ask what shall become of the copied tasks."""
-    integration = await _integration(ctx)
+    integration = await account(ctx)
     if integration is None:
         return say(texts_connect.NOT_CONNECTED)
     if integration.by_operator:

@@ -108,13 +108,13 @@ async def review_vault(deps: Dependencies) -> None:
     async with deps.store.begin() as unit:
         for provider in await unit.integrations.providers():
             for one in await unit.integrations.all(provider):
-                is_lost = (one.person_id, provider) in lost
+                is_lost = (one.person_id, one.secret_name) in lost
                 if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
                     await unit.integrations.put(retried(one, deps.clock.now()))
 
 
 async def _has_secret(unit: Unit, integration: Integration) -> bool:
-    return await unit.secrets.get(integration.person_id, integration.provider) is not None
+    return await unit.secrets.get(integration.person_id, integration.secret_name) is not None
 
 
 async def rotate_vault(store: Store, vault: Vault) -> int:

@@ -230,6 +230,20 @@ EXPORT = (
     ),
     rf"(?:gib|schick)(?: mir)? (?:(?:alle|meine|die) )*{_AUFGABEN} als (?:eine? )?(?P<de_datei>.+)",
 )
+_DIENST = (
+    r"(?:(?:meinen?|mein|den|das|einen?) )*(?P<{}>(?:[\w-]+[ -])?[\w-]*kalender|todoist|caldav)(?:[ -]konto)?"
+)
+CONNECT = (
+    (
+        r"(?:(?:kannst|könntest) du (?:bitte )?|wie kann ich |kann ich |ich (?:möchte|will|würde gerne?) )?"
+        rf"{_DIENST.format('de_dienst')}(?: mit (?:dir|oo))?"
+        r" (?:verbinden|verknüpfen|anbinden|anschließen|einbinden|synchronisieren)"
+    ),
+    (
+        r"(?:bitte )?(?:wie )?(?:verbinde|verknüpfe|synchronisiere)(?: ich)?(?: bitte)?"
+        rf" {_DIENST.format('de_den_dienst')}(?: (?:mit (?:dir|oo)|bitte))*"
+    ),
+)
 ABOUT_TOMORROW = "(?:für )?morgen"
 SPEAK = (
     (

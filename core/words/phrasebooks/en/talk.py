@@ -337,6 +337,16 @@ EXPORT = (
 )
 """The tasks as a file; a group is its format."""
 
+CONNECT = (
+    (
+        rf"{REQUEST}(?:how (?:do|can|could) i |(?:i(?:['’]d like| want| would like) to|can i) )?"
+        r"(?:connect|link|sync(?:hroni[sz]e)?|hook up|integrate|subscribe to)(?: (?:to|with))?"
+        r" (?:(?:my|the|a|an) )*(?P<en_service>(?:[\w-]+ )?calendar|todoist|caldav|ical)"
+        r"(?: (?:account|feed|here|now|please|(?:with|to) (?:you|oo)))*"
+    ),
+)
+"""The wish to connect an account; a group is what."""
+
 ABOUT_TOMORROW = "(?:for )?tomorrow"
 SPEAK = (
     (

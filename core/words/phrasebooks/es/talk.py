@@ -241,6 +241,12 @@ EXPORT = loosely(
     rf" (?:{_TASKS}|(?:mi |la )?lista(?: de tareas)?)(?: (?:en|como|a)(?: un)? (?P<es_format>.+))?",
     rf"(?:dame|envíame|mándame) {_TASKS} (?:en|como)(?: un)? (?P<es_archivo>.+)",
 )
+CONNECT = loosely(
+    r"(?:(?:puedes|podrías|quiero|quisiera|cómo|puedo) )?"
+    r"(?:conect(?:a|ar|arme|ame|o)|vincul(?:a|ar|o)|sincroniz(?:a|ar|o)|enlaz(?:a|ar|o))"
+    r" (?:(?:mi|el|un|con) )*(?P<es_servicio>calendario|agenda|(?:cuenta de )?todoist|caldav)"
+    r"(?: (?:de )?[\w-]+)?(?: (?:contigo|con oo))?",
+)
 ABOUT_TOMORROW = "(?:para )?mañana"
 SPEAK = loosely(
     r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"

@@ -181,6 +181,14 @@ EXPORT = (
     ),
     rf"(?:donne|envoie)-moi (?:(?:toutes|mes|les) )*{_TACHES} (?:en|au format) (?P<fr_fichier>.+)",
 )
+CONNECT = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux |je (?:veux|voudrais|souhaite) |(?:comment|puis-je) )?"
+        r"(?:connecte[rz]?|relie[rz]?|lie[rz]?|synchronise[rz]?|branche[rz]?|associe[rz]?)(?:-moi)?"
+        r" (?:(?:mon|le|un|ma|mes|avec|à) )*(?P<fr_service>calendrier|agenda|(?:compte )?todoist|caldav)"
+        r"(?: [\w-]+)?(?: (?:à|avec) (?:toi|oo))?"
+    ),
+)
 ABOUT_TOMORROW = "(?:pour )?demain"
 SPEAK = (
     (
