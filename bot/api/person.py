@@ -119,10 +119,19 @@ async def _consents(call: Call) -> Result:
     )
 
 
+class Belief(Output):
+    """What oO believes about the person, and its evidence."""
+
+    belief: str
+    done: int = Field(description="Tips that were done")
+    shown: int = Field(description="Tips that were shown")
+
+
 class Export(Output):
     """Everything that is stored about the person."""
 
     exported_at: datetime
+    beliefs: list[Belief] = Field(description="What oO believes, derived from the tables")
     tables: dict[str, list[dict[str, Any]]] = Field(description="Rows by table")
 
 

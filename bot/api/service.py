@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -32,6 +33,8 @@ from core.records import Consent
 log = logging.getLogger(__name__)
 
 STORE_RETRY_SECONDS = 5
+PERMITTED_FOR = timedelta(seconds=1)
+"""A body that takes longer to arrive finds token and person looked up again: they may be revoked by then."""
 MAX_FAULTS = 20
 """Unusable values that one answer names."""
 
@@ -77,31 +80,39 @@ class Api:
     async def _answer(self, request: RawRequest) -> RawAnswer:
         self._limit(self._limits.address, request.address)
         operation, path = self._find(request)
-        caller = await self._caller(request) if operation.scope else None
-        if caller is None:
-            return _answered(operation, await operation.run(self._call(operation, request, _NOBODY, path)))
+        if operation.scope is None:
+            return await self._run(operation, self._call(operation, request, _NOBODY, path))
+        caller, asked_at = await self._permitted(operation, request), self._deps.clock.now()
         self._limit(self._limits.token, caller.token.token_id)
-        _check_permission(operation, caller)
         call = self._call(operation, request, caller, path)
         raw = await _body(request) if operation.body else b""
+        if self._deps.clock.now() - asked_at > PERMITTED_FOR:
+            call = replace(call, caller=await self._permitted(operation, request))
         if operation.body:
             strict_json(raw)
             call = replace(call, body=_validated(self._bodies[operation.name], raw))
         key = call.headers.get(KEY_HEADER.name.lower()) if operation.repeatable else None
         if key is None:
-            return _answered(operation, await operation.run(call))
+            return await self._run(operation, call)
         return await self._once(operation, call, key, raw, request)
+
+    async def _run(self, operation: Operation, call: Call) -> RawAnswer:
+        return _located(operation, _answered(operation, await operation.run(call)))
 
     async def _once(
         self, operation: Operation, call: Call, key: str, raw: bytes, request: RawRequest
     ) -> RawAnswer:
         once = repeatable(call.person, key, method=request.method, path=request.path, body=raw)
-        async with self._repetitions.alone(once) as kept:
-            if kept:
-                return kept
-            answer = _answered(operation, await operation.run(replace(call, origin=once.origin)))
-            await self._repetitions.keep(once, answer)
-            return answer
+        redrawn: list[str] = []
+
+        async def run(deps: Dependencies) -> RawAnswer:
+            later = replace(call, deps=deps, origin=once.origin, redraw=redrawn.append)
+            return _answered(operation, await operation.run(later))
+
+        answer = await self._repetitions.answer(once, run, at_once=not operation.calls_out)
+        for decision_id in redrawn:  # only now is the reaction committed
+            self._redraw(decision_id)
+        return _located(operation, answer)
 
     def _limit(self, limit: RateLimit, name: str) -> None:
         seconds = limit.wait(name, self._deps.clock.now())
@@ -118,6 +129,12 @@ class Api:
                     raise Problem(Kind.METHOD_NOT_ALLOWED, headers={"Allow": allowed})
                 return route.operations[method], found.groupdict()
         raise Problem(Kind.NOT_FOUND)
+
+    async def _permitted(self, operation: Operation, request: RawRequest) -> Caller:
+        """Who asks. Raises ``Problem`` if the token or the person does not allow the operation."""
+        caller = await self._caller(request)
+        _check_permission(operation, caller)
+        return caller
 
     async def _caller(self, request: RawRequest) -> Caller:
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
@@ -249,6 +266,14 @@ def _answered(operation: Operation, result: Result) -> RawAnswer:
         content_type=JSON if body else None,
         headers={"Cache-Control": "no-store", **result.headers},
     )
+
+
+def _located(operation: Operation, answer: RawAnswer) -> RawAnswer:
+    """The answer with the path of what was made; a kept answer is stored without."""
+    if operation.location is None:
+        return answer
+    place = operation.location.format_map(json.loads(answer.body))
+    return replace(answer, headers={**answer.headers, "Location": place})
 
 
 def _problem_answer(problem: Problem) -> RawAnswer:

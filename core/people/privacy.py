@@ -73,7 +73,9 @@ async def forget(person: Person, deps: Dependencies) -> bool:
 
 
 async def erase(unit: Unit, person_id: str, now: datetime) -> None:
-    """``forget`` inside the caller's transaction. The key of the person's secrets is shredded first."""
+    """``forget`` inside the caller's transaction; nothing is done elsewhere. The key of the person's secrets
+    goes first.
+    """
     if await allows(unit, person_id, Purpose.POPULATION):
         await remove_contribution(unit, person_id, now)
     await unit.secrets.shred(person_id)
