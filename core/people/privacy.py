@@ -12,6 +12,7 @@ from typing import Any
 from core.dependencies import Dependencies
 from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
 from core.learning.model_state import allows, remove_contribution
+from core.people.connections import revoke_all
 from core.records import Person, Purpose
 from core.store import Unit
 
@@ -60,7 +61,10 @@ async def export(person: Person, deps: Dependencies) -> bytes:
 
 
 async def forget(person: Person, deps: Dependencies) -> None:
-    """Delete everything about ``person``, also their part in the population's statistics."""
+    """Delete everything about ``person``, also their part in the population's statistics. First the access at
+    every provider is ended; one that does not answer hinders nothing.
+    """
+    await revoke_all(person, deps)
     async with deps.store.begin() as unit:
         await erase(unit, person.person_id, deps.clock.now())
 
