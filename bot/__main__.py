@@ -373,7 +373,7 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="Replace the database that is there.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Put a backup in the place of the database; people who left since are deleted again."""
+    """Put a backup in the place of the database; what ended since is ended again."""
     from bot.cli.backup import format_restore
     from bot.cli.backup import restore as run
 

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Delete, bindparam, delete, select, update
 
+from adapters.storage.endings import connection_hash
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.session import Session
 from adapters.storage.tables import integrations, revocations, sealed_keys, sealed_secrets
@@ -32,8 +33,10 @@ _EXPIRING = _INTEGRATIONS.select.where(integrations.c.expires_at < bindparam("be
     integrations.c.expires_at, integrations.c.person_id
 )
 _ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
-_REMOVE = delete(integrations).where(
-    integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER
+_REMOVE = (
+    delete(integrations)
+    .where(integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER)
+    .returning(integrations.c.connected_at)
 )
 
 _ALL_SECRETS = _SECRETS.select.order_by(sealed_secrets.c.person_id, sealed_secrets.c.provider)
@@ -68,7 +71,8 @@ class Integrations(Repository):
         await self._put(_INTEGRATIONS, integration)
 
     async def remove(self, person_id: str, provider: str) -> None:
-        await self._session.change(_REMOVE, {"of_person": person_id, "of_provider": provider})
+        for row in await self._session.rows(_REMOVE, of_person=person_id, of_provider=provider):
+            self._session.ended.append(connection_hash(person_id, provider, row.connected_at))
 
     async def all(self, provider: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PROVIDER, of_provider=provider)
