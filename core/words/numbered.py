@@ -5,10 +5,11 @@ Which list is meant, only the conversation knows. Tests: tests/core/words/test_n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import count
 
-from core.words.phrasebooks.patterns import lazy_phrase
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.sayings import DONE
 
 LAST = -1
@@ -18,43 +19,29 @@ MAX_PLACES = 20
 """Places that one text may name."""
 
 _MAX_TEXT = 100  # code points
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth",
-    "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "première",
-    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
-    "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
-    "primer septimo tercer",
-)
-_PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words.split(), start=1)} | {
-    "septimo": 7,
-    "septima": 7,
-    "decimo": 10,
-    "decima": 10,
-    **dict.fromkeys(("last", "letzte", "dernier", "dernière", "último", "última", "ultimo", "ultima"), LAST),
-}
-_BEFORE = (
-    r"(?:(?:the|both|task|tasks|number|numbers|no\.?|item|items|die|der|das|den|dem|aufgaben?|nummern?|nr\.?"
-    r"|punkte?|le|la|les|el|los|las|tâches?|numéros?|tareas?|números?|n[°º]|#) ?)*"
-)
-_ORDINAL = rf"(?:{'|'.join(sorted(_PLACES, key=len, reverse=True))})(?:(?<=[dehimstz]te)[nrsm])?"
-_ONE = rf"(?:\d{{1,3}}(?:(?:st|nd|rd|th|[eè]?me|ère|er|ère|e|[ºª.)])(?!\w))?|{_ORDINAL})(?![\w:%€$]|[.,]\d)"
-_AFTER = r"(?: (?:one|ones|task|aufgabe|tâche|tarea|item|punkt))?"
-_JOINT = r"(?:\s*[,&+/]\s*(?:and |und |et |y )?| (?:and|und|et|y|e) )"
+
+
+def _words_for_places() -> Iterator[tuple[str, int]]:
+    for book in requests.books.values():
+        endings = ("", *book.ORDINAL_ENDINGS.split())
+        places = [(word, LAST) for word in book.LAST_ONE.split()]
+        places += [one for words in book.ORDINALS for one in zip(words.split(), count(1), strict=False)]
+        yield from ((word + ending, place) for word, place in places for ending in endings)
+
+
+_PLACES = dict(_words_for_places())
+_AND = one_of(requests.AND_TASKS)
+_BEFORE = rf"(?:(?:{one_of(requests.BEFORE_PLACES)}|#) ?)*"
+_ORDINAL = one_of(sorted(_PLACES, key=len, reverse=True))
+_ENDING = rf"(?:{one_of(requests.NUMBER_ENDINGS)}|\.)(?!\w)"
+_ONE = rf"(?:\d{{1,3}}(?:{_ENDING})?|{_ORDINAL})(?![\w:%€$]|[.,]\d)"
+_AFTER = rf"(?: (?:{one_of(requests.AFTER_PLACES)}))?"
+_JOINT = rf"(?:\s*[,&+/]\s*(?:(?:{_AND}) )?| (?:{_AND}) )"
 _RANGE = r"(?P<first>\d{1,3}) ?[-–] ?(?P<last>\d{1,3})"
 _ITEM = rf"{_BEFORE}(?:\d{{1,3}} ?[-–] ?\d{{1,3}}(?![\w:.,])|{_ONE}){_AFTER}"
-_ITEMS = re.compile(rf"(?<![\w:.,/-]){_ITEM}(?:{_JOINT}{_ITEM})*", re.IGNORECASE)
-_WORD = re.compile(rf"{_RANGE}|(?P<number>\d{{1,3}})|(?P<ordinal>{_ORDINAL})(?!\w)", re.IGNORECASE)
-_DONE = lazy_phrase(
-    r"(?:please )?(?:finish|complete|close|tick|check|mark)(?: off)?(?: as)?(?: done| finished| completed?)?",
-    r"(?:i )?(?:did|finished|completed)|[✅✔☑👍]\ufe0f?",
-    r"(?:bitte )?(?:hake? ab|abhaken|abgehakt|erledige?|beende?)",
-    r"(?:coche|termine|finis)[rz]?|marque[rz]? comme (?:faite?s?|terminée?s?)",
-    r"(?:completa|termina|acaba|tacha)(?:r)?|marca(?:r)? como (?:hech[oa]s?|completad[oa]s?|list[oa]s?)",
-    r"(?:(?:is|are|ist|sind|est|sont|es|está|esta|están|estan|ya) )*(?:done|finished|erledigt|fertig|faite?s?"
-    r"|terminée?s?|hech[oa]s?|list[oa]s?)",
-)
+_ITEMS = lazy_pattern(rf"(?<![\w:.,/-]){_ITEM}(?:{_JOINT}{_ITEM})*")
+_WORD = lazy_pattern(rf"{_RANGE}|(?P<number>\d{{1,3}})|(?P<ordinal>{_ORDINAL})(?!\w)")
+_DONE = lazy_phrase(*requests.PLACES_DONE, r"[✅✔☑👍]\ufe0f?")
 
 
 def places_in(words: str) -> tuple[int, ...]:
@@ -82,8 +69,4 @@ def _places(words: str) -> Iterator[int]:
         elif found["number"]:
             yield int(found["number"])
         else:
-            yield _place_of(found["ordinal"].casefold())
-
-
-def _place_of(word: str) -> int:
-    return _PLACES[word] if word in _PLACES else _PLACES[word[:-1]]  # "zweiten" is "zweite"
+            yield _PLACES[found["ordinal"].casefold()]

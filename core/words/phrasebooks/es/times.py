@@ -229,7 +229,7 @@ SETTING_DAYS = {
 }  # fmt: skip
 WORKDAYS, WEEKENDS, OFF = "", "", "nunca"
 AT_MOST, TIPS_A_DAY, A_DAY = "máximo|como mucho", "veces|consejos?", "(?:al|por|/) ?día"
-MORNING_HOURS, EVENING_HOURS, HOUR_UNITS = "de la mañana", "de la (?:tarde|noche)", ""
+MORNING_HOURS, EVENING_HOURS, HOUR_UNITS = "de la mañana", "de la (?:tarde|noche)", "horas?"
 DAILY, ON_WORKDAYS = "todos los d[íi]as|cada d[íi]a|a diario", "entre semana|d[íi]as laborables"
 ALL_DAY = "todo el día"
 REWRITES = (
