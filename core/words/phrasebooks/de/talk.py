@@ -30,7 +30,10 @@ SNOOZE_UNTIL = (
     ),
     r"verschieb(?:e|en)?(?: (?:es|das|den tipp))? (?:auf |um )?(?P<verschiebe>.+)",
 )
-UNDO = (r"(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig",)
+UNDO = (
+    r"(?:(?:das|alles?|beides?) )?(?:wieder )?rückgängig(?: machen)?",
+    r"mache? (?:(?:bitte )?(?:es|das|alles?|beides?) )+(?:wieder )?rückgängig",
+)
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
 WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
 WHY_NOT = (r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",)

@@ -172,7 +172,15 @@ ORDINAL_ENDINGS = ""
 """Endings that each of these words, and that for the last one, may have as well; split at spaces."""
 
 LAST_ONE = "last"
-BEFORE_PLACES = r"the|both|tasks?|numbers?|no\.?|items?"
+BEFORE_PLACES, NUMBERED = "the|both", r"tasks?|numbers?|no\.?|items?"
+"""Articles; nouns after which a place may be a word as well: "number two"."""
+
+NUMBER_NAMES = ("one two three four five six seven eight nine ten",)
+"""As ``ORDINALS``."""
+
+FIRST_PLACES, LAST_PLACES = "first <n>", "last <n>"
+"""``<n>`` is a number or its name: the first so many."""
+
 NUMBER_ENDINGS = "st|nd|rd|th"
 AFTER_PLACES = "ones?|task|item"
 PLACES_DONE = (

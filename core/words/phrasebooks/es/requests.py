@@ -41,7 +41,7 @@ MOVE = loosely(
 )
 _UNA_VEZ = r"(?: (?:hoy|mañana|esta (?:vez|semana)|la próxima vez))?"
 SKIP = loosely(
-    rf"(?:sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
+    rf"(?:salta(?:r|te)?|sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
     r"sin (.+?) (?:hoy|mañana|esta semana)",
 )
 SAYS_TODAY, SAYS_TOMORROW = "hoy", "mañana"
@@ -138,7 +138,9 @@ ORDINALS = (
 )
 ORDINAL_ENDINGS = ""
 LAST_ONE = "último última ultimo ultima"
-BEFORE_PLACES = r"el|la|los|las|tareas?|n[úu]meros?|n[°º]"
+BEFORE_PLACES, NUMBERED = "el|la|los|las", "tareas?|n[úu]meros?|n[°º]"
+NUMBER_NAMES = ("uno dos tres cuatro cinco seis siete ocho nueve diez", "una")
+FIRST_PLACES, LAST_PLACES = "<n> primer[oa]s|primer[oa]s <n>", "<n> [úu]ltim[oa]s|[úu]ltim[oa]s <n>"
 NUMBER_ENDINGS = "[ºª]"
 AFTER_PLACES = "tarea"
 PLACES_DONE = (

@@ -35,7 +35,10 @@ SNOOZE_UNTIL = loosely(
     r" (?P<recuerda>.+?)(?: otra vez| de nuevo)?",
     r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)|mejor (?P<mejor>.+)|(?P<en_vez>.+),? mejor",
 )
-UNDO = loosely(r"deshacer|deshaz(?:lo)?(?: esto| eso)?|revertir|revierte(?:lo)?|vuelve atrás|anular")
+UNDO = loosely(
+    r"deshacer(?:lo)?(?: todo| ambas| las dos)?|deshaz(?:lo)?(?: esto| eso)?(?: todo)?|revertir"
+    r"|revierte(?:lo)?|vuelve atrás|anular"
+)
 HELP = loosely(
     r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)"
     r"|quién eres"

@@ -138,7 +138,9 @@ ORDINALS = (
 )
 ORDINAL_ENDINGS = ""
 LAST_ONE = "dernier dernière"
-BEFORE_PLACES = r"le|la|les|t[âa]ches?|num[ée]ros?|n[°º]"
+BEFORE_PLACES, NUMBERED = "le|la|les", "t[âa]ches?|num[ée]ros?|n[°º]"
+NUMBER_NAMES = ("un deux trois quatre cinq six sept huit neuf dix", "une")
+FIRST_PLACES, LAST_PLACES = "<n> premi(?:er|ère)s", "<n> derni(?:er|ère)s"
 NUMBER_ENDINGS = "[eè]?me|ère|er|e"
 AFTER_PLACES = "t[âa]che"
 PLACES_DONE = (

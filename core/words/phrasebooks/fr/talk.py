@@ -21,7 +21,7 @@ SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = (r"annule[rz]?",)
+UNDO = (r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
 WHY_NOT = (r"pourquoi pas|pourquoi rien",)
