@@ -48,13 +48,20 @@ RESUME = (r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder d
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
-BE_SILENT = "lass mich in ruhe|ruhe|sei (?:still|ruhig)|schreib mir nicht"
+BE_SILENT = (
+    "lass mich in ruhe|ruhe|sei (?:still|ruhig)"
+    "|(?:schreibe? mir|(?:störe?|nerve?) mich)(?: bitte| jetzt)* nicht(?: mehr)?"
+    "|keine (?:tipps|nachrichten)(?: mehr)?"
+)
 AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
 SILENCE_LASTS = "(?:bis|für|über) .+|heute|diese woche|nächste woche"
 SILENCE_UNTIL = (
     r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
-    r"schreib mir (?P<schreib>bis .+|heute|diese woche|nächste woche) nicht(?: mehr)?",
+    (
+        r"(?:schreibe? mir|(?:störe?|nerve?) mich) (?P<schreib>bis .+|heute|diese woche|nächste woche)"
+        r" nicht(?: mehr)?"
+    ),
 )
 QUIET_NAMES = r"ruhezeit(?:en)?(?: ist| sind)?:?"
 DAY_STARTS = "mo|di|mi|do|fr|sa|so"
@@ -165,6 +172,7 @@ STATS = (
     (
         r"(?:meine )?(?:statistik(?:en)?|zahlen|fortschritte?)(?: (?:der|für die|dieser) woche)?|wie war"
         r" meine woche|wie läuft(?:'s| es) bei mir"
+        r"|wie (?:läuft|lief|war) (?:meine|die|diese) woche(?: so| bisher| denn)*"
     ),
 )
 _NACHRICHTEN = r"(?:nachrichten|tipps?|mitteilungen|meldungen|vorschläge|benachrichtigungen)"

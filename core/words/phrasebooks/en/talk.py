@@ -253,6 +253,7 @@ STATS = (
         r"|finished|completed))"
         r"(?: (?:today|this week|so far|last week|this month|in total|already))*"
     ),
+    r"how (?:is|was|did|'s) (?:my|the|this) week (?:going|go|been)(?: so far)?",
     (
         r"how much (?:did i (?:do|get done)|have i (?:done|got(?:ten)? done))(?: (?:today|this week|so far"
         r"|last week))*"

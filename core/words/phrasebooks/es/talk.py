@@ -209,7 +209,8 @@ STATS = loosely(
     rf"qué (?:he (?:hecho|terminado|logrado|conseguido|completado)|hice|terminé|logré)(?: (?:{_SPAN}))*",
     r"(?:(?:muéstrame|dame|ver) )?(?:mis |las )?(?:estadísticas|cifras|progresos?|números|mi progreso)"
     r"(?: de (?:la|esta) semana)?",
-    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana)(?: (?:{_SPAN}))*",
+    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana"
+    rf"|(?:va|fue) (?:la|esta) semana)(?: (?:{_SPAN}))*",
 )
 _NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
 _WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"

@@ -84,6 +84,7 @@ _PHRASES = {
     "en la manana": "in the morning", "en la tarde": "in the afternoon", "en la noche": "in the night",
     "a la manana": "in the morning", "a la tarde": "in the afternoon", "a la noche": "in the night",
     "esta manana": "this morning", "esta tarde": "this afternoon", "esta noche": "today night",
+    "esta tarde-noche": "this evening",
     "la manana": "the morning", "manana temprano": "tomorrow in the morning",
     "manana tarde": "tomorrow in the afternoon", "manana noche": "tomorrow in the night",
     "a mediodia": "at noon", "al mediodia": "at noon", "a medianoche": "at midnight",

@@ -38,6 +38,7 @@ RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)"
 
 BE_SILENT = (
     r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
+    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter)"
 )
 AWAY = "(?:je suis )?(?:en vacances|absente?)"
 SILENCE_ENDS = "jusqu'à nouvel ordre"
@@ -140,6 +141,7 @@ STATS = (
     ),
     (
         r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
+        r"|comment (?:va|se passe|s'est passée|était) (?:ma|la|cette) semaine"
         r"|j'en ai fait combien(?: cette semaine)?"
     ),
     r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
