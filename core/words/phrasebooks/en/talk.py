@@ -43,7 +43,10 @@ SNOOZE_UNTIL = (
         r"|remind me(?: again)? (?P<again>.+)"
     ),
 )
-UNDO = (rf"undo{_THIS}|take (?:it|that) back",)
+UNDO = (
+    rf"undo{_THIS}|undo (?:it |that |them )?(?:all|both|everything)",
+    r"take (?:it|that|them|all|both|everything)(?: all)? back",
+)
 HELP = (
     r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
     r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
@@ -250,6 +253,7 @@ STATS = (
         r"|finished|completed))"
         r"(?: (?:today|this week|so far|last week|this month|in total|already))*"
     ),
+    r"how (?:is|was|did|'s) (?:my|the|this) week (?:going|go|been)(?: so far)?",
     (
         r"how much (?:did i (?:do|get done)|have i (?:done|got(?:ten)? done))(?: (?:today|this week|so far"
         r"|last week))*"

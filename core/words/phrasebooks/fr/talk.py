@@ -21,7 +21,7 @@ SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = (r"annule[rz]?",)
+UNDO = (r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
 WHY_NOT = (r"pourquoi pas|pourquoi rien",)
@@ -38,6 +38,7 @@ RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)"
 
 BE_SILENT = (
     r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
+    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter)"
 )
 AWAY = "(?:je suis )?(?:en vacances|absente?)"
 SILENCE_ENDS = "jusqu'à nouvel ordre"
@@ -140,6 +141,7 @@ STATS = (
     ),
     (
         r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
+        r"|comment (?:va|se passe|s'est passée|était) (?:ma|la|cette) semaine"
         r"|j'en ai fait combien(?: cette semaine)?"
     ),
     r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
