@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -96,6 +97,11 @@ class Operation:
     needs_zone: bool = False
     repeatable: bool = False
     """Whether it keeps its answer for requests with the same ``Idempotency-Key``."""
+
+    @property
+    def path_names(self) -> tuple[str, ...]:
+        """The names in braces, in order."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
 
     @property
     def tag(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,27 +9,16 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from bot.api.faults import problem_answer, problem_of
 from bot.api.operation import Call, Header, Operation, Redraw, Result
 from bot.api.problems import Kind, Problem
 from bot.api.rates import RateLimit
-from bot.api.repetition import KEY_HEADER, Repetitions, repeatable
-from bot.api.wire import JSON, PROBLEM_JSON, RawAnswer, RawRequest, strict_json
-from bot.screens.hints import sentences
+from bot.api.repetition import KEY_HEADER, Repetitions, headers_of, repeatable
+from bot.api.wire import JSON, RawAnswer, RawRequest, strict_json
 from core.dependencies import Dependencies
-from core.errors import (
-    AnswerUnusable,
-    BadInput,
-    LanguageModelUnavailable,
-    NotFound,
-    StoreUnavailable,
-    traceback_summary,
-)
 from core.people.tokens import Caller, authenticate
 from core.records import Consent
 
-log = logging.getLogger(__name__)
-
-STORE_RETRY_SECONDS = 5
 MAX_FAULTS = 20
 """Unusable values that one answer names."""
 
@@ -69,18 +56,40 @@ class Api:
         """The answer to any request whatever; raises nothing."""
         try:
             return await self._answer(request)
-        except Problem as problem:
-            return _problem_answer(problem)
         except Exception as fault:
-            return _problem_answer(_as_problem(fault))
+            return problem_answer(problem_of(fault))
+
+    async def admit(self, request: RawRequest) -> Caller:
+        """Who asks, within the limits: for callers that know another way to name the operation, and then
+        ``perform`` it. Raises ``Problem``.
+        """
+        try:
+            self._limit(self._limits.address, request.address)
+            return await self._caller(request)
+        except Problem:
+            raise
+        except Exception as fault:
+            raise problem_of(fault) from fault
+
+    async def perform(
+        self, operation: Operation, path: Mapping[str, str], request: RawRequest, caller: Caller
+    ) -> RawAnswer:
+        """The answer to a caller who was admitted; ``path``: the values in the path. Raises nothing."""
+        try:
+            return await self._perform(operation, path, request, caller)
+        except Exception as fault:
+            return problem_answer(problem_of(fault))
 
     async def _answer(self, request: RawRequest) -> RawAnswer:
         self._limit(self._limits.address, request.address)
         operation, path = self._find(request)
-        caller = await self._caller(request) if operation.scope else None
-        if caller is None:
+        if operation.scope is None:
             return _answered(operation, await operation.run(self._call(operation, request, _NOBODY, path)))
-        self._limit(self._limits.token, caller.token.token_id)
+        return await self._perform(operation, path, request, await self._caller(request))
+
+    async def _perform(
+        self, operation: Operation, path: Mapping[str, str], request: RawRequest, caller: Caller
+    ) -> RawAnswer:
         _check_permission(operation, caller)
         call = self._call(operation, request, caller, path)
         raw = await _body(request) if operation.body else b""
@@ -120,6 +129,7 @@ class Api:
         raise Problem(Kind.NOT_FOUND)
 
     async def _caller(self, request: RawRequest) -> Caller:
+        """Whose token it is, unless it is used too often. Raises ``Problem``."""
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         caller = await authenticate(secret.strip(), self._deps) if scheme.lower() == "bearer" else None
         if caller is None:
@@ -128,6 +138,7 @@ class Api:
                 "Send a header: Authorization: Bearer TOKEN. People make tokens in the chat: /token",
                 headers={"WWW-Authenticate": 'Bearer realm="oO"'},
             )
+        self._limit(self._limits.token, caller.token.token_id)
         return caller
 
     def _call(
@@ -226,7 +237,7 @@ def _pointer(place: Sequence[int | str]) -> str:
 
 def _headers(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:
     """The headers that the operation understands. Raises ``Problem`` for one of another form."""
-    understood = (*operation.takes, *((KEY_HEADER,) if operation.repeatable else ()))
+    understood = headers_of(operation)
     return {one.name.lower(): given[one.name.lower()] for one in understood if _is_given(one, given)}
 
 
@@ -249,31 +260,3 @@ def _answered(operation: Operation, result: Result) -> RawAnswer:
         content_type=JSON if body else None,
         headers={"Cache-Control": "no-store", **result.headers},
     )
-
-
-def _problem_answer(problem: Problem) -> RawAnswer:
-    return RawAnswer(
-        status=int(problem.kind.status),
-        body=json.dumps(problem.document).encode(),
-        content_type=PROBLEM_JSON,
-        headers={"Cache-Control": "no-store", **problem.headers},
-    )
-
-
-def _as_problem(fault: Exception) -> Problem:
-    """What an error of the core means to a program."""
-    match fault:
-        case NotFound():
-            return Problem(Kind.NOT_FOUND)
-        case BadInput():
-            sentence = sentences().get(fault.hint, "").format(**fault.values)
-            return Problem(Kind.UNUSABLE, sentence, code=fault.hint)
-        case StoreUnavailable():
-            retry = {"Retry-After": str(STORE_RETRY_SECONDS)}
-            return Problem(Kind.STORE_UNAVAILABLE, headers=retry)
-        case AnswerUnusable():
-            return Problem(Kind.MODEL_UNUSABLE)
-        case LanguageModelUnavailable():
-            return Problem(Kind.MODEL_UNAVAILABLE)
-    log.error("unexpected %s", traceback_summary(fault))
-    return Problem(Kind.BUG)

@@ -14,11 +14,15 @@ QUIET_LOGGERS = (
     "apscheduler",
     "httpcore",
     "httpx",
+    "mcp",
     "slack_bolt",
     "slack_sdk",
     "sqlalchemy",
     "telegram",
 )
+SILENT_LOGGERS = ("mcp",)
+"""They quote what clients send, with tracebacks. oO logs its own errors itself."""
+
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
@@ -28,3 +32,5 @@ def start_logging(level: str, *, at_least: int = logging.NOTSET) -> None:
     logging.basicConfig(level=chosen, format=LOG_FORMAT, stream=sys.stderr)
     for name in QUIET_LOGGERS:
         logging.getLogger(name).setLevel(max(chosen, logging.WARNING))
+    for name in SILENT_LOGGERS:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
