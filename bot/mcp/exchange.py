@@ -2,7 +2,7 @@
 
 The SDK's transport wants to be called by an ASGI server. Here it is called by hand, without sessions and
 streams: oO keeps its one HTTP server, and nothing lives on between two requests.
-Tests: tests/bot/mcp/test_exchange.py.
+Tests: tests/scenarios/test_mcp_http.py.
 """
 
 from __future__ import annotations
