@@ -90,7 +90,7 @@ class Events(Repository):
     """Events in the order in which they were appended."""
 
     async def append(self, event: Event) -> None:
-        await self._session.change(_EVENTS.insert, _EVENTS.values(event))
+        await self._session.change_later(_EVENTS.insert, _EVENTS.values(event))
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _WAITING_EVENTS, limit=limit, after=after)

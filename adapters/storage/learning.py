@@ -36,7 +36,9 @@ class Learning(Repository):
         return {scoped.scope: scoped.statistics for scoped in found}
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
-        await self._put(_STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items()))
+        await self._put_later(
+            _STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items())
+        )
 
     async def drop(self, scope: str) -> None:
         await self._session.change(_DELETE_SCOPE, {"gone": scope})

@@ -15,15 +15,15 @@ from core.errors import NotFound
 from core.records import Account, Consent, Person, PersonAccount, Purpose
 from core.store import DuePerson, Invitation
 
-_PEOPLE = Rows(Person, people)
+PEOPLE = Rows(Person, people)
 _ACCOUNTS = Rows(Account, accounts)
 _INVITATIONS = Rows(Invitation, invitations)
 
 _IS_PERSON = people.c.person_id == bindparam("target_id")
-_PERSON = _PEOPLE.select.where(_IS_PERSON)
+_PERSON = PEOPLE.select.where(_IS_PERSON)
 _IDS = select(people.c.person_id).order_by(people.c.person_id)
 _ALLOWED = select(people.c.person_id, people.c.allowed).where(people.c.consent == Consent.AGREED)
-_OWNER = _PEOPLE.select.where(people.c.owner).limit(1)
+_OWNER = PEOPLE.select.where(people.c.owner).limit(1)
 _DUE_PEOPLE = (
     select(people.c.person_id, people.c.next_due_at)
     .where(people.c.next_due_at <= bindparam("now"))
@@ -38,7 +38,7 @@ _IS_ACCOUNT = (accounts.c.channel == bindparam("channel")) & (
 )
 _ACCOUNT = _ACCOUNTS.select.where(_IS_ACCOUNT)
 _ACCOUNT_WITH_PERSON = (
-    select(*_ACCOUNTS.columns, *_PEOPLE.columns).join_from(accounts, people).where(_IS_ACCOUNT)
+    select(*_ACCOUNTS.columns, *PEOPLE.columns).join_from(accounts, people).where(_IS_ACCOUNT)
 )
 _ACCOUNTS_OF_PERSON = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("person_id")).order_by(
     accounts.c.last_seen_at.desc(), accounts.c.account_id
@@ -67,19 +67,24 @@ class People(Repository):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self._known: dict[str, Person] = {}
+        """The people whom this transaction has read: nobody else changes them before its end."""
         self.forgotten: list[str] = []
         """The people whom this transaction deleted: freed bytes must be overwritten after it."""
 
     async def get(self, person_id: str) -> Person:
-        return await self._one(_PEOPLE, _PERSON, target_id=person_id)
+        if person_id not in self._known:
+            self._known[person_id] = await self._one(PEOPLE, _PERSON, target_id=person_id)
+        return self._known[person_id]
 
     async def add(self, person: Person) -> None:
-        await self._add(_PEOPLE, person)
+        await self._add(PEOPLE, person)
 
     async def save(self, person: Person) -> None:
         """Raises ``NotFound`` if the person was deleted meanwhile: they must not be stored again."""
+        self._known.pop(person.person_id, None)
         if not await self._session.change(
-            _UPDATE_PERSON, {**_PEOPLE.values(person), "target_id": person.person_id}
+            _UPDATE_PERSON, {**PEOPLE.values(person), "target_id": person.person_id}
         ):
             raise NotFound("no such person")
 
@@ -91,13 +96,14 @@ class People(Repository):
         return frozenset(row.person_id for row in rows if purpose in row.allowed)
 
     async def owner(self) -> Person | None:
-        return await self._first(_PEOPLE, _OWNER)
+        return await self._first(PEOPLE, _OWNER)
 
     async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
         rows = await self._session.rows(_DUE_PEOPLE, now=now, limit=limit)
         return tuple(DuePerson(person_id=row.person_id, due_at=row.next_due_at) for row in rows)
 
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
+        self._known.pop(due.person_id, None)
         values = {"target_id": due.person_id, "due_at": due.due_at, "next_due_at": next_due_at}
         return bool(await self._session.change(_CLAIM_PERSON, values))
 
@@ -109,7 +115,7 @@ class People(Repository):
         if not found:
             return None
         person = found[0][len(_ACCOUNTS.columns) :]
-        return PersonAccount(account=_ACCOUNTS.record(found[0]), person=_PEOPLE.record(person))
+        return PersonAccount(account=_ACCOUNTS.record(found[0]), person=PEOPLE.record(person))
 
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         return await self._all(_ACCOUNTS, _ACCOUNTS_OF_PERSON, person_id=person_id)
@@ -118,6 +124,7 @@ class People(Repository):
         await self._put(_ACCOUNTS, account)
 
     async def forget(self, person_id: str) -> None:
+        self._known.pop(person_id, None)
         self.forgotten.append(person_id)
         await self._session.run(lambda connection: personal.forget(connection, person_id))
 

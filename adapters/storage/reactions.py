@@ -171,7 +171,7 @@ class Reactions(Repository):
         return tuple(Rewarded(**row._mapping) for row in rows)
 
     async def put_reward(self, reward: Reward) -> None:
-        await self._put(_REWARDS, reward)
+        await self._put_later(_REWARDS, reward)
 
     async def unlearn(self, person_id: str) -> None:
         await self._session.change(_UNLEARN, {"whose": person_id})

@@ -86,6 +86,12 @@ class Repository:
         if records:
             await self._session.change(_upsert(self._session.dialect, rows), [*map(rows.values, records)])
 
+    async def _put_later(self, rows: Rows[R], *records: R) -> None:
+        """As ``_put``, with the next statement or the commit: for what every tap and every request stores."""
+        if records:
+            statement = _upsert(self._session.dialect, rows)
+            await self._session.change_later(statement, [*map(rows.values, records)])
+
 
 def required(record: T | None) -> T:
     """``record``. Raises ``NotFound`` if it is None."""

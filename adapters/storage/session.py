@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Delete, Executable, Insert, Row, Update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from adapters.storage.driver import Connection as DriverConnection
 
 T = TypeVar("T")
 
@@ -44,6 +46,15 @@ class Session:
     async def change(self, statement: Insert | Update | Delete, values: Values | Sequence[Values]) -> int:
         """Run ``statement``, once for each of several ``values``; returns how many rows it changed."""
         return await self.run(lambda connection: connection.execute(statement, values).rowcount)
+
+    async def change_later(self, statement: Insert, values: Values | Sequence[Values]) -> None:
+        """As ``change``, together with the next statement or the commit, which may fail because of it."""
+
+        def defer(connection: Connection) -> None:
+            with cast(DriverConnection, connection.connection.driver_connection).deferring():
+                connection.execute(statement, values)
+
+        await self.run(defer)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` with the connection, one at a time."""

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, select, update
 
+from adapters.storage.people import PEOPLE
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import api_tokens, kept_answers
-from core.records import ApiToken, KeptAnswer
+from core.records import ApiToken, KeptAnswer, PersonToken
 
 _TOKENS = Rows(ApiToken, api_tokens)
 _ANSWERS = Rows(KeptAnswer, kept_answers)
 
 _IS_TOKEN = api_tokens.c.token_id == bindparam("which")
-_BY_HASH = _TOKENS.select.where(api_tokens.c.secret_hash == bindparam("hash"))
+_WITH_PERSON = (
+    select(*_TOKENS.columns, *PEOPLE.columns)
+    .join_from(api_tokens, PEOPLE.table)
+    .where(api_tokens.c.secret_hash == bindparam("hash"))
+)
 _OF_PERSON = _TOKENS.select.where(api_tokens.c.person_id == bindparam("person_id")).order_by(
     api_tokens.c.created_at, api_tokens.c.token_id
 )
@@ -48,8 +53,12 @@ class Tokens(Repository):
         values = {"which": token_id, "account": account_id, "message": message_id}
         await self._session.change(_SHOWN_IN, values)
 
-    async def by_hash(self, secret_hash: str) -> ApiToken | None:
-        return await self._first(_TOKENS, _BY_HASH, hash=secret_hash)
+    async def known(self, secret_hash: str) -> PersonToken | None:
+        found = await self._session.rows(_WITH_PERSON, hash=secret_hash)
+        if not found:
+            return None
+        person = found[0][len(_TOKENS.columns) :]
+        return PersonToken(token=_TOKENS.record(found[0]), person=PEOPLE.record(person))
 
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         return await self._all(_TOKENS, _OF_PERSON, person_id=person_id)
@@ -68,7 +77,7 @@ class KeptAnswers(Repository):
         return await self._first(_ANSWERS, _ANSWER, person_id=person_id, its_key=key)
 
     async def put(self, answer: KeptAnswer) -> None:
-        await self._put(_ANSWERS, answer)
+        await self._put_later(_ANSWERS, answer)
 
     async def prune(self, before: datetime) -> int:
         return await self._session.change(_PRUNE, {"before": before})

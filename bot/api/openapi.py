@@ -17,6 +17,8 @@ from bot.api.wire import JSON, PROBLEM_JSON
 
 Schema = dict[str, Any]
 
+_LOCATION = Header(name="Location", meaning="The path of what was made")
+
 TOKEN = "token"  # noqa: S105 - the name of the security scheme
 PROBLEM_SCHEMA: Schema = {
     "type": "object",
@@ -135,7 +137,8 @@ def _header(header: Header) -> Schema:
 
 def _responses(one: Operation, schemas: dict[str, JsonSchemaValue]) -> Schema:
     content = {JSON: {"schema": schemas.get(f"{one.name}.answer")}}
-    given = {header.name: _given(header) for header in one.gives}
+    gives = (*one.gives, *((_LOCATION,) if one.location else ()))
+    given = {header.name: _given(header) for header in gives}
     answered = {
         "description": HTTPStatus(one.status).phrase,
         **({"headers": given} if given else {}),

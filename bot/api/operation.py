@@ -15,8 +15,8 @@ from core.records import Person, Scope
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
-Redraw = Callable[[Person, str], None]
-"""Redraws the messages that show the tip of that decision, in all chats of the person; in the background."""
+Redraw = Callable[[str], None]
+"""Redraws the messages that show the tip of that decision, in all chats of its person; in the background."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +97,10 @@ class Operation:
     needs_zone: bool = False
     repeatable: bool = False
     """Whether it keeps its answer for requests with the same ``Idempotency-Key``."""
+    calls_out: bool = False
+    """Whether it may wait for a service, such as a language model: then it holds no transaction."""
+    location: str | None = None
+    """The path of what it makes, with names of fields of the answer in braces; the header ``Location``."""
 
     @property
     def path_names(self) -> tuple[str, ...]:

@@ -11,7 +11,17 @@ from bot.api.models import Output
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.people.privacy import export, forget
-from core.records import Consent, Integration, Moved, Purpose, Scope, Slot, TaskSource, TokenStatus
+from core.records import (
+    CalendarProvider,
+    Consent,
+    Integration,
+    Moved,
+    Purpose,
+    Scope,
+    Slot,
+    TaskSource,
+    TokenStatus,
+)
 from core.scheduling.slots import plan
 
 PLAN_DAYS = 7
@@ -85,15 +95,18 @@ class IntegrationOut(Output):
 
 
 class IntegrationList(Output):
-    """All connections, and the task sources that are not connected."""
+    """All connections, and the task sources and calendars that are not connected."""
 
     integrations: list[IntegrationOut]
+
+
+_PROVIDERS = frozenset(one.value for one in (*TaskSource, *CalendarProvider)) - {TaskSource.OO.value}
 
 
 async def _integrations(call: Call) -> Result:
     async with call.deps.store.read() as unit:
         known = await unit.integrations.of(call.person.person_id)
-    missing = {one.value for one in TaskSource if one is not TaskSource.OO} - {one.provider for one in known}
+    missing = _PROVIDERS - {one.provider for one in known}
     listed = [IntegrationOut.of(one) for one in known]
     listed += [IntegrationOut(provider=name, token_status=TokenStatus.MISSING) for name in sorted(missing)]
     return Result(content=IntegrationList.model_construct(integrations=listed))
@@ -115,10 +128,19 @@ async def _consents(call: Call) -> Result:
     )
 
 
+class Belief(Output):
+    """What oO believes about the person, and its evidence."""
+
+    belief: str
+    done: int = Field(description="Tips that were done")
+    shown: int = Field(description="Tips that were shown")
+
+
 class Export(Output):
     """Everything that is stored about the person."""
 
     exported_at: datetime
+    beliefs: list[Belief] = Field(description="What oO believes, derived from the tables")
     tables: dict[str, list[dict[str, Any]]] = Field(description="Rows by table")
 
 

@@ -1,17 +1,19 @@
 """Requests with an ``Idempotency-Key``: repeated, they get the first answer and change nothing again.
 
 Only answers that succeeded are kept: after an error nothing has changed, so the request may be tried again.
-Between the change and the keeping of the answer a process may end; then a repetition runs again, and finds by
-its ``origin``, or by the state of the tip, that there is nothing left to do.
+The answer is kept in the transaction of the change, so a kill loses both or neither, and of several processes
+one makes the change. An operation that waits for a language model holds no transaction: there a process may
+end between the change and the keeping. A repetition then runs again, and finds by its ``origin`` what was
+done.
 """
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
 from bot.api.operation import Header, Operation
@@ -20,6 +22,10 @@ from bot.api.wire import RawAnswer
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import KeptAnswer, Person
+from core.store import Unit
+
+Run = Callable[[Dependencies], Awaitable[RawAnswer]]
+"""Makes the change and answers; it uses the store of these dependencies."""
 
 KEY_HEADER = Header(
     name="Idempotency-Key",
@@ -61,38 +67,61 @@ def _digest(*parts: bytes) -> str:
     return total.hexdigest()
 
 
+class OneTransaction:
+    """A store whose transactions are all the same one. Whoever began it commits it or rolls it back."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Unit]:
+        """The one transaction."""
+        yield self._unit
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Unit]:
+        """The one transaction, with what it has changed so far."""
+        yield self._unit
+
+    async def is_usable(self) -> bool:
+        """It is in use."""
+        return True
+
+
 class Repetitions:
-    """Lets requests with the same key through one after the other."""
+    """Answers requests that may be repeated; those with the same key one after the other."""
 
     def __init__(self, deps: Dependencies) -> None:
         self._deps = deps
         self._locks: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    @asynccontextmanager
-    async def alone(self, request: RepeatableRequest) -> AsyncIterator[RawAnswer | None]:
-        """Yields the answer that is kept, if any. Raises ``Problem`` if another request used the key.
+    async def answer(self, request: RepeatableRequest, run: Run, *, at_once: bool) -> RawAnswer:
+        """The answer that is kept, else that of ``run``. Raises ``Problem`` if another request used the key.
 
-        No other request with the key is handled meanwhile.
+        ``at_once``: in one transaction.
         """
         lock = self._locks.setdefault((request.person.person_id, request.key), asyncio.Lock())
         async with lock:
-            yield await self._kept(request)
+            return await (self._at_once if at_once else self._in_steps)(request, run)
 
-    async def _kept(self, request: RepeatableRequest) -> RawAnswer | None:
+    async def _at_once(self, request: RepeatableRequest, run: Run) -> RawAnswer:
+        async with self._deps.store.begin() as unit:
+            if kept := await _kept(unit, request):
+                return kept
+            answer = await run(replace(self._deps, store=OneTransaction(unit)))
+            await self.keep(unit, request, answer)
+            return answer
+
+    async def _in_steps(self, request: RepeatableRequest, run: Run) -> RawAnswer:
         async with self._deps.store.read() as unit:
-            kept = await unit.kept_answers.get(request.person.person_id, request.key)
-        if kept is None:
-            return None
-        if kept.fingerprint != request.fingerprint:
-            raise Problem(Kind.KEY_REUSED, "Use a new key for every new request.")
-        return RawAnswer(
-            status=kept.status,
-            body=kept.body.encode(),
-            content_type="application/json" if kept.body else None,
-            headers={"Idempotency-Replayed": "true"},
-        )
+            if kept := await _kept(unit, request):
+                return kept
+        answer = await run(self._deps)
+        async with self._deps.store.begin() as unit:
+            await self.keep(unit, request, answer)
+        return answer
 
-    async def keep(self, request: RepeatableRequest, answer: RawAnswer) -> None:
+    async def keep(self, unit: Unit, request: RepeatableRequest, answer: RawAnswer) -> None:
         """Keep the answer, unless the person was deleted meanwhile."""
         kept = KeptAnswer(
             person_id=request.person.person_id,
@@ -102,9 +131,22 @@ class Repetitions:
             body=answer.body.decode(),
             answered_at=self._deps.clock.now(),
         )
-        async with self._deps.store.begin() as unit:
-            try:
-                await unit.people.get(kept.person_id)
-            except NotFound:
-                return
-            await unit.kept_answers.put(kept)
+        try:
+            await unit.people.get(kept.person_id)
+        except NotFound:
+            return
+        await unit.kept_answers.put(kept)
+
+
+async def _kept(unit: Unit, request: RepeatableRequest) -> RawAnswer | None:
+    kept = await unit.kept_answers.get(request.person.person_id, request.key)
+    if kept is None:
+        return None
+    if kept.fingerprint != request.fingerprint:
+        raise Problem(Kind.KEY_REUSED, "Use a new key for every new request.")
+    return RawAnswer(
+        status=kept.status,
+        body=kept.body.encode(),
+        content_type="application/json" if kept.body else None,
+        headers={"Cache-Control": "no-store", "Idempotency-Replayed": "true"},
+    )

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 
 from bot.api.faults import problem_answer, problem_of
-from bot.api.operation import Call, Header, Operation, Redraw, Result
+from bot.api.inputs import body_of, headers_in, query_of, validated
+from bot.api.operation import Call, Operation, Redraw, Result
 from bot.api.problems import Kind, Problem
 from bot.api.rates import RateLimit
-from bot.api.repetition import KEY_HEADER, Repetitions, headers_of, repeatable
+from bot.api.repetition import KEY_HEADER, Repetitions, repeatable
 from bot.api.wire import JSON, RawAnswer, RawRequest, strict_json
 from core.dependencies import Dependencies
 from core.people.tokens import Caller, authenticate
 from core.records import Consent
 
-MAX_FAULTS = 20
-"""Unusable values that one answer names."""
+PERMITTED_FOR = timedelta(seconds=1)
+"""A body that takes longer to arrive finds token and person looked up again: they may be revoked by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,23 +63,35 @@ class Api:
             return problem_answer(problem_of(fault))
 
     async def admit(self, request: RawRequest) -> Caller:
-        """Who asks, within the limits: for callers that know another way to name the operation, and then
-        ``perform`` it. Raises ``Problem``.
+        """Who asks, within the limits: for those who name an operation another way, then ``perform`` it.
+
+        Raises ``Problem``.
         """
         try:
-            self._limit(self._limits.address, request.address)
-            return await self._caller(request)
+            return await self._admitted(request)
         except Problem:
             raise
         except Exception as fault:
             raise problem_of(fault) from fault
 
+    async def receive(self, request: RawRequest) -> tuple[Caller, bytes]:
+        """As ``admit``, with the body, whatever its type."""
+        caller, asked_at = await self.admit(request), self._deps.clock.now()
+        body = await request.read_body()
+        if body is None:
+            raise Problem(Kind.TOO_LARGE)
+        if self._deps.clock.now() - asked_at > PERMITTED_FOR:
+            caller = await self.admit(request)
+        return caller, body
+
     async def perform(
         self, operation: Operation, path: Mapping[str, str], request: RawRequest, caller: Caller
     ) -> RawAnswer:
-        """The answer to a caller who was admitted; ``path``: the values in the path. Raises nothing."""
+        """The answer to a caller who was admitted just now; ``path``: the values in it. Raises nothing."""
         try:
-            return await self._perform(operation, path, request, caller)
+            _check_permission(operation, caller)
+            call = self._call(operation, request, caller, path)
+            return await self._perform(operation, call, await body_of(operation, request), request)
         except Exception as fault:
             return problem_answer(problem_of(fault))
 
@@ -84,33 +99,41 @@ class Api:
         self._limit(self._limits.address, request.address)
         operation, path = self._find(request)
         if operation.scope is None:
-            return _answered(operation, await operation.run(self._call(operation, request, _NOBODY, path)))
-        return await self._perform(operation, path, request, await self._caller(request))
-
-    async def _perform(
-        self, operation: Operation, path: Mapping[str, str], request: RawRequest, caller: Caller
-    ) -> RawAnswer:
-        _check_permission(operation, caller)
+            return await self._run(operation, self._call(operation, request, _NOBODY, path))
+        caller, asked_at = await self._permitted(operation, request), self._deps.clock.now()
+        self._limit(self._limits.token, caller.token.token_id)
         call = self._call(operation, request, caller, path)
-        raw = await _body(request) if operation.body else b""
+        raw = await body_of(operation, request)
+        if self._deps.clock.now() - asked_at > PERMITTED_FOR:
+            call = replace(call, caller=await self._permitted(operation, request))
+        return await self._perform(operation, call, raw, request)
+
+    async def _perform(self, operation: Operation, call: Call, raw: bytes, request: RawRequest) -> RawAnswer:
         if operation.body:
             strict_json(raw)
-            call = replace(call, body=_validated(self._bodies[operation.name], raw))
+            call = replace(call, body=validated(self._bodies[operation.name], raw))
         key = call.headers.get(KEY_HEADER.name.lower()) if operation.repeatable else None
         if key is None:
-            return _answered(operation, await operation.run(call))
+            return await self._run(operation, call)
         return await self._once(operation, call, key, raw, request)
+
+    async def _run(self, operation: Operation, call: Call) -> RawAnswer:
+        return _located(operation, _answered(operation, await operation.run(call)))
 
     async def _once(
         self, operation: Operation, call: Call, key: str, raw: bytes, request: RawRequest
     ) -> RawAnswer:
         once = repeatable(call.person, key, method=request.method, path=request.path, body=raw)
-        async with self._repetitions.alone(once) as kept:
-            if kept:
-                return kept
-            answer = _answered(operation, await operation.run(replace(call, origin=once.origin)))
-            await self._repetitions.keep(once, answer)
-            return answer
+        redrawn: list[str] = []
+
+        async def run(deps: Dependencies) -> RawAnswer:
+            later = replace(call, deps=deps, origin=once.origin, redraw=redrawn.append)
+            return _answered(operation, await operation.run(later))
+
+        answer = await self._repetitions.answer(once, run, at_once=not operation.calls_out)
+        for decision_id in redrawn:  # only now is the reaction committed
+            self._redraw(decision_id)
+        return _located(operation, answer)
 
     def _limit(self, limit: RateLimit, name: str) -> None:
         seconds = limit.wait(name, self._deps.clock.now())
@@ -128,8 +151,19 @@ class Api:
                 return route.operations[method], found.groupdict()
         raise Problem(Kind.NOT_FOUND)
 
+    async def _permitted(self, operation: Operation, request: RawRequest) -> Caller:
+        """Who asks. Raises ``Problem`` if the token or the person does not allow the operation."""
+        caller = await self._caller(request)
+        _check_permission(operation, caller)
+        return caller
+
+    async def _admitted(self, request: RawRequest) -> Caller:
+        self._limit(self._limits.address, request.address)
+        caller = await self._caller(request)
+        self._limit(self._limits.token, caller.token.token_id)
+        return caller
+
     async def _caller(self, request: RawRequest) -> Caller:
-        """Whose token it is, unless it is used too often. Raises ``Problem``."""
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         caller = await authenticate(secret.strip(), self._deps) if scheme.lower() == "bearer" else None
         if caller is None:
@@ -138,7 +172,6 @@ class Api:
                 "Send a header: Authorization: Bearer TOKEN. People make tokens in the chat: /token",
                 headers={"WWW-Authenticate": 'Bearer realm="oO"'},
             )
-        self._limit(self._limits.token, caller.token.token_id)
         return caller
 
     def _call(
@@ -150,8 +183,8 @@ class Api:
             redraw=self._redraw,
             origin=f"api-{self._deps.random.new_id()}",
             path=path,
-            query=_query(operation, request.query),
-            headers=_headers(operation, request.headers),
+            query=query_of(operation, request.query),
+            headers=headers_in(operation, request.headers),
         )
 
 
@@ -180,74 +213,6 @@ def _check_permission(operation: Operation, caller: Caller) -> None:
         raise Problem(Kind.ZONE_UNKNOWN, "They tell oO in the chat: /timezone")
 
 
-# --- Input -------------------------------------------------------------------------------------------------
-
-
-async def _body(request: RawRequest) -> bytes:
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if kind.strip().lower() != JSON or charset not in ("", "utf-8"):
-        raise Problem(Kind.NOT_JSON)
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Problem(Kind.NOT_JSON, "A compressed body is not read.")
-    raw = await request.read_body()
-    if raw is None:
-        raise Problem(Kind.TOO_LARGE)
-    return raw
-
-
-def _validated(body: TypeAdapter[Any], raw: bytes) -> Any:
-    try:
-        return body.validate_json(raw, strict=True)
-    except ValidationError as fault:
-        raise _unusable(fault, forms=_has_forms(body)) from fault
-
-
-def _has_forms(body: TypeAdapter[Any]) -> bool:
-    """Whether a body has one of several forms."""
-    schema: Any = body.core_schema
-    return bool((schema["schema"] if schema["type"] == "definitions" else schema)["type"] == "tagged-union")
-
-
-def _query(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
-    values = dict(given)
-    if len(values) < len(given):
-        raise Problem(Kind.UNUSABLE, "A parameter stands twice.")
-    if operation.query is None or not issubclass(operation.query, BaseModel):
-        if values:
-            raise Problem(Kind.UNUSABLE, "There are no parameters here.")
-        return None
-    try:
-        return operation.query.model_validate_strings(values)
-    except ValidationError as fault:
-        raise _unusable(fault) from fault
-
-
-def _unusable(fault: ValidationError, *, forms: bool = False) -> Problem:
-    """Where and why; never the value itself. ``forms``: places begin with the name of a form of the body."""
-    found = fault.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
-    errors = [{"pointer": _pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
-    return Problem(Kind.UNUSABLE, errors=errors)
-
-
-def _pointer(place: Sequence[int | str]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
-
-
-def _headers(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The headers that the operation understands. Raises ``Problem`` for one of another form."""
-    understood = headers_of(operation)
-    return {one.name.lower(): given[one.name.lower()] for one in understood if _is_given(one, given)}
-
-
-def _is_given(header: Header, given: Mapping[str, str]) -> bool:
-    value = given.get(header.name.lower())
-    if value is not None and header.pattern and not re.fullmatch(header.pattern, value):
-        raise Problem(Kind.BAD_REQUEST, f"The header {header.name} has another form.")
-    return value is not None
-
-
 # --- Output ------------------------------------------------------------------------------------------------
 
 
@@ -260,3 +225,11 @@ def _answered(operation: Operation, result: Result) -> RawAnswer:
         content_type=JSON if body else None,
         headers={"Cache-Control": "no-store", **result.headers},
     )
+
+
+def _located(operation: Operation, answer: RawAnswer) -> RawAnswer:
+    """The answer with the path of what was made; a kept answer is stored without."""
+    if operation.location is None:
+        return answer
+    place = operation.location.format_map(json.loads(answer.body))
+    return replace(answer, headers={**answer.headers, "Location": place})

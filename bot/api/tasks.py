@@ -10,7 +10,7 @@ from pydantic import Field
 
 from bot.api.cursors import Page, cursor_of, page
 from bot.api.models import Count, DueDate, Input, Minutes, Name, Output, ShortText, Text, Whole, either
-from bot.api.operation import Call, Header, Operation, Result
+from bot.api.operation import Call, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.errors import BadInput, NotFound
 from core.records import FileTask, Scope, Task, TaskPatch, TaskSource, TaskState
@@ -135,7 +135,7 @@ async def _add(call: Call) -> Result:
     else:
         draft = _draft(wanted, call)
     task = await add_task(call.person, call.deps, draft, origin=call.origin)
-    return Result(content=TaskOut.of(task), headers={"Location": f"/v1/tasks/{task.task_id}"})
+    return Result(content=TaskOut.of(task))
 
 
 def _draft(wanted: TaskInFields, call: Call) -> TaskDraft:
@@ -223,8 +223,7 @@ TASKS = (
     Operation(
         name="add_task", method="POST", path="/v1/tasks", scope=Scope.TASKS_WRITE, run=_add, needs_zone=True,
         summary="Add a task, in words or by its fields", body=either(TaskInWords, TaskInFields),
-        answer=TaskOut, status=201, repeatable=True,
-        gives=(Header(name="Location", meaning="The task's path"),),
+        answer=TaskOut, status=201, repeatable=True, location="/v1/tasks/{task_id}",
     ),
     Operation(
         name="get_task", method="GET", path="/v1/tasks/{task_id}", scope=Scope.TASKS_READ, run=_get,

@@ -158,7 +158,7 @@ class FeedbackAnswer(Output):
 
 async def _feedback(call: Call) -> Result:
     outcome = await _reacted(call.body, call)
-    call.redraw(call.person, outcome.decision.decision_id)
+    call.redraw(outcome.decision.decision_id)
     counts = outcome.reaction
     return Result(
         content=FeedbackAnswer.model_construct(
@@ -209,7 +209,7 @@ TIPS = (
     Operation(
         name="ask_for_tip", method="POST", path="/v1/tips", scope=Scope.TIPS, run=_tip, needs_zone=True,
         summary="Decide on a tip now. It is not sent to a chat, and counts as shown", body=Moment,
-        answer=TipAnswer, repeatable=True,
+        answer=TipAnswer, repeatable=True, calls_out=True,
     ),
     Operation(
         name="give_feedback", method="POST", path="/v1/feedback", scope=Scope.TIPS, run=_feedback,

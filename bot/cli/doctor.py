@@ -66,6 +66,7 @@ MISSING = {
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
     ),
+    "http api": "off (http.api in config.yaml): no program can act for a person",
     "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
@@ -79,6 +80,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("slack", Channel.SLACK, settings),
         await _todoist(settings),
         *await _connections(settings),
+        _api(settings),
         *await _language_model(settings),
     ]
 
@@ -156,6 +158,17 @@ async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
 async def _refuse(update: Update) -> None:
     """``accept`` of the doctor: an update that arrives now is not confirmed and stays at the platform."""
     raise OoError("the doctor takes no updates")
+
+
+def _api(settings: Settings) -> Finding:
+    """Where programs reach the HTTP API, and who can use it; nothing is asked for that."""
+    environment, http = settings.environment, settings.config.http
+    if not http.api:
+        return Finding(what="http api", ok=True, said=MISSING["http api"])
+    port = environment.oo_http_port or "a free port"
+    proxy = ", behind a proxy" if http.behind_proxy else ""
+    said = f"on at {environment.oo_http_host}:{port} below /v1{proxy}; people make tokens with /token"
+    return Finding(what="http api", ok=True, said=said)
 
 
 def _own_accounts(settings: Settings) -> Finding:

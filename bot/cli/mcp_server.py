@@ -34,12 +34,9 @@ def mcp_routes(api: Api, *, root: str, behind_proxy: bool) -> tuple[Route, ...]:
     async def answer(request: RawRequest) -> RawAnswer:
         try:
             _check_origin(request, own)
-            caller = await api.admit(request)
-            body = await request.read_body()
+            caller, body = await api.receive(request)
         except Problem as problem:
             return problem_answer(problem)
-        if body is None:
-            return problem_answer(Problem(Kind.TOO_LARGE))
         return await exchanged(server, request, body, caller)
 
     async def handle(request: web.Request) -> web.StreamResponse:

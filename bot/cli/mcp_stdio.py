@@ -21,7 +21,6 @@ from bot.settings import Settings
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.errors import SettingsError
 from core.people.tokens import Caller
-from core.records import Person
 
 HERE = "stdio"
 """The address of whoever started the process."""
@@ -67,5 +66,5 @@ async def _serve(api: Api, asking: RawRequest) -> None:
         await server.run(incoming, outgoing, server.create_initialization_options())
 
 
-def _leave_to_the_chats(person: Person, decision_id: str) -> None:
+def _leave_to_the_chats(decision_id: str) -> None:
     """This process has no chats."""

@@ -106,6 +106,7 @@ async def running(
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
+        await redrawing.resume()
         app.scheduler.start()
         yield Running(app=app, platforms=platforms, http_port=port)
 

@@ -6,6 +6,7 @@ Tests: tests/scenarios/test_http_api.py.
 from __future__ import annotations
 
 import asyncio
+import json
 import logging
 
 from bot.conversation.edits import Edits
@@ -20,6 +21,8 @@ from core.records import Account, Person
 
 log = logging.getLogger(__name__)
 
+LEFT_OVER = "redraws"
+"""Key of the note with the decisions whose messages were still to be redrawn when the process ended."""
 
 PAUSE_SECONDS = 0.05
 """Telegram takes 30 edits a second from a bot, Slack fewer."""
@@ -28,44 +31,65 @@ PAUSE_SECONDS = 0.05
 class Redrawing:
     """Redraws in the background, one tip after the other with a pause between: whoever reacted does not wait
     for the platforms, and a program in a hurry leaves time for everybody else. A tip that waits is redrawn
-    once, as it is then.
+    once, as it is then; if the process ends first, after the next start.
     """
 
     def __init__(self, deps: Dependencies, edits: Edits, *, pause_seconds: float = PAUSE_SECONDS) -> None:
         self._deps = deps
         self._edits = edits
         self._pause_seconds = pause_seconds
-        self._waiting: dict[str, str] = {}
-        """Person ids by decision id."""
+        self._waiting: dict[str, None] = {}
+        """Decision ids, in the order of the reactions."""
         self._worker: asyncio.Task[None] | None = None
 
-    def start(self, person: Person, decision_id: str) -> None:
-        """Begin to redraw the messages that show the tip."""
-        self._waiting[decision_id] = person.person_id
+    def start(self, decision_id: str) -> None:
+        """Begin to redraw the messages that show the tip of that decision."""
+        self._waiting[decision_id] = None
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
 
+    async def resume(self) -> None:
+        """Begin to redraw what was left over when the process before this one ended."""
+        async with self._deps.store.begin() as unit:
+            left_over = await unit.notes.get(None, LEFT_OVER)
+            if left_over:
+                await unit.notes.put(None, LEFT_OVER, None)
+        for decision_id in json.loads(left_over or "[]"):
+            self.start(decision_id)
+
     async def stop(self, patience: float) -> None:
-        """Finish what is possible within ``patience`` seconds; a later tap redraws the rest."""
+        """Finish what is possible within ``patience`` seconds, and note the rest."""
         if self._worker:
+            self._pause_seconds = 0
             await asyncio.wait([self._worker], timeout=patience)
             self._worker.cancel()
             await asyncio.gather(self._worker, return_exceptions=True)
+        if self._waiting:
+            try:
+                async with self._deps.store.begin() as unit:
+                    await unit.notes.put(None, LEFT_OVER, json.dumps([*self._waiting]))
+            except StoreUnavailable as fault:
+                log.warning("%d messages not redrawn: %s", len(self._waiting), type(fault).__name__)
 
     async def _work(self) -> None:
         while self._waiting:
             decision_id = next(iter(self._waiting))
-            await self._redraw(self._waiting.pop(decision_id), decision_id)
+            del self._waiting[decision_id]
+            try:
+                await self._redraw(decision_id)
+            except asyncio.CancelledError:
+                self._waiting[decision_id] = None
+                raise
             await asyncio.sleep(self._pause_seconds)
 
-    async def _redraw(self, person_id: str, decision_id: str) -> None:
+    async def _redraw(self, decision_id: str) -> None:
         try:
             async with self._deps.store.read() as unit:
                 deliveries = [one for one in await unit.deliveries.of(decision_id) if one.message_id]
                 if not deliveries:
                     return
-                person = await unit.people.get(person_id)
-                accounts = {one.account_id: one for one in await unit.people.accounts(person_id)}
+                person = await unit.people.get(deliveries[0].person_id)
+                accounts = {one.account_id: one for one in await unit.people.accounts(person.person_id)}
                 outcome = await read_status(unit, decision_id, person)
             for one in deliveries:
                 account = accounts.get(one.account_id)

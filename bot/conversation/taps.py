@@ -40,7 +40,6 @@ from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.delivery.callbacks import CallbackAction
-from core.people.connections import revoke_all
 from core.people.preferences import Change, pause, resume, set_cap
 from core.people.privacy import forget
 from core.records import Purpose
@@ -141,7 +140,6 @@ async def delete(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def delete_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Delete everything about the person."""
-    await revoke_all(ctx.person, ctx.deps)
     await forget(ctx.person, ctx.deps)
     return CallbackResult(edit=say(texts.DELETED))
 

@@ -12,6 +12,7 @@ from typing import Any
 from core.dependencies import Dependencies
 from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
 from core.learning.model_state import allows, remove_contribution
+from core.people.connections import revoke_all
 from core.records import Person, Purpose
 from core.store import Unit
 
@@ -60,13 +61,18 @@ async def export(person: Person, deps: Dependencies) -> bytes:
 
 
 async def forget(person: Person, deps: Dependencies) -> None:
-    """Delete everything about ``person``, also their part in the population's statistics."""
+    """Delete everything about ``person``, also their part in the population's statistics. First the access to
+    their accounts elsewhere ends.
+    """
+    await revoke_all(person, deps)
     async with deps.store.begin() as unit:
         await erase(unit, person.person_id, deps.clock.now())
 
 
 async def erase(unit: Unit, person_id: str, now: datetime) -> None:
-    """``forget`` inside the caller's transaction. The key of the person's secrets is shredded first."""
+    """``forget`` inside the caller's transaction; nothing is done elsewhere. The key of the person's secrets
+    goes first.
+    """
     if await allows(unit, person_id, Purpose.POPULATION):
         await remove_contribution(unit, person_id, now)
     await unit.secrets.shred(person_id)

@@ -122,11 +122,10 @@ async def authenticate(secret: str, deps: Dependencies) -> Caller | None:
         return None
     wanted = _hash(secret)
     async with deps.store.read() as unit:
-        token = await unit.tokens.by_hash(wanted)
-        if token is None or not hmac.compare_digest(token.secret_hash, wanted):
-            return None
-        person = await unit.people.get(token.person_id)
-    return Caller(person=person, token=await _used(token, deps))
+        known = await unit.tokens.known(wanted)
+    if known is None or not hmac.compare_digest(known.token.secret_hash, wanted):
+        return None
+    return Caller(person=known.person, token=await _used(known.token, deps))
 
 
 def _hash(secret: str) -> str:

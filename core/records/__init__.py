@@ -96,7 +96,7 @@ from core.records.tasks import (
     Unchanged,
 )
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
-from core.records.tokens import ApiToken, KeptAnswer, Scope
+from core.records.tokens import ApiToken, KeptAnswer, PersonToken, Scope
 from core.records.trials import Trial
 
 __all__ = [
@@ -150,6 +150,7 @@ __all__ = [
     "PendingConnection",
     "Person",
     "PersonAccount",
+    "PersonToken",
     "Place",
     "PlaceKind",
     "Preferences",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.records.people import Person
+
 
 class Scope(StrEnum):
     """One thing that a token may be good for. Stored as text."""
@@ -47,6 +49,14 @@ class ApiToken:
     """The account whose chat shows the secret; None: no message shows it any more."""
     message_id: str | None = None
     """The message that shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonToken:
+    """A token and its person."""
+
+    token: ApiToken
+    person: Person
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from core.records import ApiToken, KeptAnswer
+from core.records import ApiToken, KeptAnswer, PersonToken
 
 
 class Tokens(Protocol):
@@ -20,7 +20,10 @@ class Tokens(Protocol):
         """Note which message shows a token's secret; None: no message does."""
         ...
 
-    async def by_hash(self, secret_hash: str) -> ApiToken | None: ...
+    async def known(self, secret_hash: str) -> PersonToken | None:
+        """The token with that hash, and its person."""
+        ...
+
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         """Their tokens, oldest first."""
         ...

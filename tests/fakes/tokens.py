@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from core.records import ApiToken, KeptAnswer
+from core.records import ApiToken, KeptAnswer, PersonToken
 from tests.fakes.tables import Tables
 
 
@@ -29,8 +29,11 @@ class FakeTokens:
         if found is not None:
             self._tables.put("api_tokens", token_id, replace(found, **fields))
 
-    async def by_hash(self, secret_hash: str) -> ApiToken | None:
-        return next(iter(self._tables.all("api_tokens", secret_hash=secret_hash)), None)
+    async def known(self, secret_hash: str) -> PersonToken | None:
+        token = next(iter(self._tables.all("api_tokens", secret_hash=secret_hash)), None)
+        if token is None:
+            return None
+        return PersonToken(token=token, person=self._tables.find("people", token.person_id))
 
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         theirs = self._tables.all("api_tokens", person_id=person_id)

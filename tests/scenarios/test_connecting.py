@@ -11,6 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from core.chat import Channel
+from core.people.privacy import forget
 from core.records import TokenStatus
 from tests.scenarios import slack_talk
 from tests.scenarios.conftest import NINE, free_port, reaching, with_slack
@@ -299,6 +301,18 @@ async def test_deleting_everything_ends_the_access(oo: Scene, ann: Person, cloud
     await expect_connection(ann, cloud, account)
     asked = await expect_reply(ann, "/delete")
     await expect_edit_on_tap(ann, asked, asked.labels[0])
+    assert cloud.tokens_of(account) == set()
+
+
+async def test_whoever_asks_to_delete_everything_the_access_ends(
+    oo: Scene, ann: Person, cloud: TodoistCloud
+) -> None:
+    account = cloud.account("Ann Smith")
+    await expect_connection(ann, cloud, account)
+    async with oo.app.store.read() as unit:
+        known = await unit.people.known(Channel.TELEGRAM, "7")
+    assert known is not None
+    await forget(known.person, oo.app.deps)  # as the API and the operator's command do
     assert cloud.tokens_of(account) == set()
 
 

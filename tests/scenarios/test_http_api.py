@@ -14,14 +14,18 @@ import pytest
 
 from bot.api.operations import openapi_json
 from bot.api.wire import MAX_BODY_BYTES
+from bot.conversation.redrawing import LEFT_OVER, Redrawing
 from bot.settings import load_settings
 from core.chat import Channel
+from core.delivery.reactions import react
 from core.errors import SettingsError
+from core.records import ReactionKind
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import RENT, expect_edit_on_tap, expect_reply, welcomed
 from tests.scenarios.test_tokens import API_ON, secret_in
 from tests.scenarios.world import Scene, scene
 from tests.servers.telegram import Person, TelegramServer
+from tests.waiting import WAIT_LIMIT
 
 ANY = "0.0.0.0"  # noqa: S104
 
@@ -80,6 +84,36 @@ async def test_a_reaction_of_a_program_redraws_the_tip_in_the_chat(
     await expect_edit_on_tap(ann, tip, "Undo")
     assert tip.text.startswith("Pay rent")
     assert "Done at" not in tip.text
+
+
+async def test_a_tip_that_waits_to_be_redrawn_at_a_stop_is_redrawn_after_the_next_start(
+    oo: Scene, ann: Person, program: aiohttp.ClientSession
+) -> None:
+    await expect_reply(ann, RENT)
+    tip = await expect_reply(ann, "/tip")
+    decision = (await oo.latest("7")).decision_id
+    edits = oo.app.router.edits
+    stopped = Redrawing(oo.app.deps, edits)
+    stopped.start("no such decision")
+    stopped.start(decision)
+    async with oo.app.store.read() as unit:
+        person = await unit.people.known(Channel.TELEGRAM, "7")
+    assert person is not None
+    await react(decision, person.person, oo.app.deps, kind=ReactionKind.DONE)
+    await stopped.stop(0)
+    assert "Done at" not in tip.text
+
+    started = Redrawing(oo.app.deps, edits)
+    await started.resume()
+    await ann.expect_edit(tip)
+
+    assert tip.text == "Pay rent Done at 9:00."
+    await started.stop(WAIT_LIMIT)
+    again = Redrawing(oo.app.deps, edits)
+    await again.resume()
+    await again.stop(0)
+    async with oo.app.store.read() as unit:
+        assert await unit.notes.get(None, LEFT_OVER) is None
 
 
 async def test_what_is_added_here_is_there_in_the_chat(ann: Person, program: aiohttp.ClientSession) -> None:

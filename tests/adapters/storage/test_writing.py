@@ -7,6 +7,7 @@ import random
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 
 from adapters.storage.store import Storage, open_store
 from core.errors import NotFound
-from tests.contracts.store.records import account, person, task
+from core.store import DuePerson
+from tests.contracts.store.records import NOW, account, event, person, task
 from tests.waiting import WAIT_LIMIT
 
 
@@ -139,3 +141,63 @@ async def test_hostile_text_is_just_text(storage: Storage, title: str) -> None:
         await unit.tasks.put(task(title=title))
     async with storage.read() as unit:
         assert (await unit.tasks.get("t1")).title == title
+
+
+# --- Statements that wait for the next round trip ----------------------------------------------------------
+
+
+async def test_what_waits_is_seen_by_the_next_query_of_its_transaction(storage: Storage) -> None:
+    async with storage.begin() as unit:
+        await unit.learning.write({"ada": b"1"})
+        await unit.learning.write({"ada": b"2"})
+        assert await unit.learning.read("ada") == {"ada": b"2"}
+        await unit.learning.write({"ada": b"3"})
+    async with storage.read() as unit:
+        assert await unit.learning.read("ada") == {"ada": b"3"}
+
+
+async def test_what_waits_at_a_rollback_is_forgotten(storage: Storage) -> None:
+    async def fail() -> None:
+        async with storage.begin() as unit:
+            await unit.learning.write({"ada": b"1"})
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await fail()
+    async with storage.begin() as unit:
+        await unit.notes.put(None, "left", "7")
+    async with storage.read() as unit:
+        assert await unit.learning.read("ada") == {}
+        assert await unit.notes.get(None, "left") == "7"
+
+
+@pytest.mark.parametrize("then", ["query", "commit"])
+async def test_what_waits_and_fails_leaves_nothing_and_stays_in_nobodys_way(
+    storage: Storage, then: str
+) -> None:
+    async def fail() -> None:
+        async with storage.begin() as unit:
+            await unit.notes.put(None, "left", "9")
+            await unit.events.append(event(person_id="nobody"))
+            if then == "query":
+                await unit.people.ids()
+
+    with pytest.raises(NotFound):
+        await fail()
+    async with storage.begin() as unit:
+        await unit.events.append(event())
+    async with storage.read() as unit:
+        assert await unit.notes.get(None, "left") == "0"
+        assert [one.event_id for one in await unit.events.undispatched(10)] == [event().event_id]
+
+
+async def test_a_transaction_sees_the_people_it_has_changed(storage: Storage) -> None:
+    async with storage.begin() as unit:
+        before = await unit.people.get("ada")
+        await unit.people.save(replace(before, zone="Asia/Tokyo", next_due_at=NOW))
+        assert (await unit.people.get("ada")).zone == "Asia/Tokyo"
+        assert await unit.people.claim(DuePerson(person_id="ada", due_at=NOW), None)
+        assert (await unit.people.get("ada")).next_due_at is None
+        await unit.people.forget("ada")
+        with pytest.raises(NotFound):
+            await unit.people.get("ada")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from bot.api.operations import OPERATIONS
 from bot.api.rates import RateLimit
 from bot.api.service import Api, Limits
 from bot.api.wire import MAX_BODY_BYTES, RawAnswer, RawRequest
+from core.dependencies import Dependencies
 from core.people.tokens import make_token
 from core.records import Person, Scope
 from tests.core.worlds import Scene
@@ -48,6 +49,8 @@ class Program:
     scene: Scene
     redrawn: list[str] = field(default_factory=list)
     """Decisions whose messages were redrawn."""
+    on_body: Callable[[], Awaitable[object]] | None = None
+    """Happens while the body arrives."""
 
     async def send(
         self,
@@ -69,6 +72,8 @@ class Program:
         }
 
         async def read() -> bytes | None:
+            if self.on_body:
+                await self.on_body()
             return content if len(content) <= MAX_BODY_BYTES else None
 
         request = RawRequest(
@@ -100,6 +105,17 @@ async def program_of(
     """A program of ``person`` with a new token."""
     made = await make_token(person, scene.deps, name=name, scopes=scopes)
     redrawn: list[str] = []
-    limits = Limits(token=RateLimit(token_rate), address=RateLimit(address_rate))
-    api = Api(OPERATIONS, scene.deps, limits=limits, redraw=lambda _, decision: redrawn.append(decision))
+    api = api_of(scene.deps, token_rate=token_rate, address_rate=address_rate, redrawn=redrawn)
     return Program(api, made.secret, scene, redrawn)
+
+
+def api_of(
+    deps: Dependencies,
+    *,
+    token_rate: float = GENEROUS,
+    address_rate: float = GENEROUS,
+    redrawn: list[str] | None = None,
+) -> Api:
+    """The API of one process; it notes in ``redrawn`` which tips are to be redrawn."""
+    limits = Limits(token=RateLimit(token_rate), address=RateLimit(address_rate))
+    return Api(OPERATIONS, deps, limits=limits, redraw=([] if redrawn is None else redrawn).append)

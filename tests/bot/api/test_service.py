@@ -1,8 +1,7 @@
-"""What holds for every operation: tokens, limits, strict input, repetition, and problems of one form."""
+"""What holds for every operation: tokens, limits, strict input, and problems of one form."""
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,7 +11,6 @@ from typing import Any
 import pytest
 
 from bot.api.operations import OPERATIONS
-from bot.api.repetition import Repetitions
 from bot.api.wire import MAX_BODY_BYTES
 from core.errors import BadInput, StoreFull
 from core.people.tokens import MAX_TOKENS, make_token, revoke_token, tokens_of
@@ -61,6 +59,23 @@ async def test_a_revoked_token_is_useless_at_once(ada: Program) -> None:
     await revoke_token(token.token_id, person, ada.scene.deps)
 
     assert (await ada.get("/v1/tasks")).status == 401
+
+
+async def test_a_token_that_is_revoked_while_a_slow_body_arrives_is_useless(ada: Program) -> None:
+    person = await ada.scene.stored()
+    (token,) = await tokens_of(person, ada.scene.deps)
+
+    async def slowly() -> None:
+        ada.scene.clock.move(seconds=20)
+        await revoke_token(token.token_id, person, ada.scene.deps)
+
+    ada.on_body = slowly
+    reply = await ada.post("/v1/tasks", TASK)
+
+    assert (reply.status, reply.problem) == (401, "unauthenticated")
+    ada.on_body = None
+    other = await program_of(ada.scene, person, name="other")
+    assert (await other.get("/v1/tasks")).json["tasks"] == []
 
 
 async def test_the_scheme_is_read_in_any_case(ada: Program) -> None:
@@ -229,86 +244,6 @@ async def test_every_fault_is_at_its_place_in_the_body(
 
     assert reply.status == 422
     assert [one["pointer"] for one in reply.json["errors"]] == pointers
-
-
-# --- Repetition --------------------------------------------------------------------------------------------
-
-
-async def test_a_repeated_request_gets_the_same_answer_and_changes_nothing(ada: Program) -> None:
-    first = await ada.post("/v1/tasks", TASK, idempotency_key="one")
-    again = await ada.post("/v1/tasks", TASK, idempotency_key="one")
-    other = await ada.post("/v1/tasks", TASK, idempotency_key="two")
-
-    assert (again.status, again.raw.body) == (first.status, first.raw.body)
-    assert again.raw.headers["Idempotency-Replayed"] == "true"
-    assert other.json["task_id"] != first.json["task_id"]
-    assert len((await ada.get("/v1/tasks")).json["tasks"]) == 2
-
-
-async def test_another_body_or_path_with_the_same_key_is_a_conflict(ada: Program) -> None:
-    await ada.post("/v1/tasks", TASK, idempotency_key="one")
-
-    for path, body in (("/v1/tasks", {"title": "Other"}), ("/v1/reminders", {"text": "call mum at 18:00"})):
-        reply = await ada.post(path, body, idempotency_key="one")
-        assert (reply.status, reply.problem) == (409, "idempotency-key-reused")
-
-
-async def test_two_people_may_use_the_same_key(world: Scene, ada: Program) -> None:
-    bob = await program_of(world, await world.person("bob"))
-
-    mine = await ada.post("/v1/tasks", TASK, idempotency_key="one")
-    theirs = await bob.post("/v1/tasks", {"title": "Other"}, idempotency_key="one")
-
-    assert (mine.json["title"], theirs.json["title"]) == ("Pay rent", "Other")
-
-
-async def test_requests_with_one_key_at_the_same_time_count_once(real_ada: Program) -> None:
-    ada = real_ada
-    await ada.scene.task("Pay rent")
-    tips = await asyncio.gather(*(ada.post("/v1/tips", {}, idempotency_key="t") for _ in range(5)))
-    feedback = {"decision_id": tips[0].json["decision_id"], "reaction": "done"}
-    replies = await asyncio.gather(
-        *(ada.post("/v1/feedback", feedback, idempotency_key="f") for _ in range(5))
-    )
-
-    assert len({one.raw.body for one in tips}) == 1
-    assert {one.json["result"] for one in replies} == {"accepted"}
-    assert len(await ada.scene.decisions()) == 1
-
-
-async def test_a_request_whose_answer_was_lost_before_it_was_kept_changes_nothing_again(
-    real_ada: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    ada = real_ada
-
-    async def lost(*_: Any) -> None:
-        return
-
-    await ada.scene.task("Pay rent")
-    with monkeypatch.context() as patch:
-        patch.setattr(Repetitions, "keep", lost)
-        task = await ada.post("/v1/tasks", TASK, idempotency_key="a")
-        tip = await ada.post("/v1/tips", {}, idempotency_key="t")
-        feedback = {"decision_id": tip.json["decision_id"], "reaction": "done"}
-        await ada.post("/v1/feedback", feedback, idempotency_key="f")
-
-    assert (await ada.post("/v1/tasks", TASK, idempotency_key="a")).json == task.json
-    assert (await ada.post("/v1/tips", {}, idempotency_key="t")).json == tip.json
-    repeated = (await ada.post("/v1/feedback", feedback, idempotency_key="f")).json
-    assert (repeated["result"], repeated["reaction"]) == ("already_reacted", "done")
-
-
-async def test_a_refused_request_may_be_corrected_under_its_key(ada: Program) -> None:
-    assert (await ada.post("/v1/tasks", {"text": "tomorrow"}, idempotency_key="one")).status == 422
-
-    assert (await ada.post("/v1/tasks", TASK, idempotency_key="one")).status == 201
-
-
-@pytest.mark.parametrize("key", [" ", "a b", "é", "x" * 201, "a\x7f"])
-async def test_a_key_of_another_form_is_refused(ada: Program, key: str) -> None:
-    reply = await ada.post("/v1/tasks", TASK, idempotency_key=key)
-
-    assert (reply.status, reply.problem) == (400, "bad-request")
 
 
 # --- Trouble -----------------------------------------------------------------------------------------------

@@ -56,6 +56,23 @@ async def test_an_embedder_that_fails_or_is_unfit_is_told(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
+    ("config", "words"),
+    [
+        ("", "off (http.api in config.yaml)"),
+        ("http: {api: true}", "on at 127.0.0.1:8080 below /v1; people make tokens with /token"),
+        ("http: {api: true, behind_proxy: true}", "below /v1, behind a proxy;"),
+    ],
+)
+async def test_it_says_whether_programs_can_act_for_people(tmp_path: Path, config: str, words: str) -> None:
+    (tmp_path / "config.yaml").write_text(config)
+    async with LlmServer() as server:
+        environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/oo.db", "LITELLM_URL": server.url}
+        findings = {one.what: one for one in await examine(load_settings(environ, tmp_path))}
+    assert findings["http api"].ok
+    assert words in findings["http api"].said
+
+
+@pytest.mark.parametrize(
     ("environment", "ok", "words"),
     [
         ({}, True, "not set up"),
