@@ -55,6 +55,7 @@ bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=
 schema: $(VENV)/.dev ## write what is generated from the code: config.schema.json, config.yaml, openapi.json, tables
 	@$(BIN)/python -m bot.config.documents
 	@$(BIN)/python -m bot.api.documents
+	@$(BIN)/python -m bot.mcp.documents
 
 messages: $(VENV)/.dev ## bring the catalogues of bot/languages up to date with the sentences in the code
 	@$(BIN)/python -m bot.cli.messages

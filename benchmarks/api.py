@@ -15,6 +15,7 @@ from adapters.http import HttpServer
 from benchmarks.deployment import Deployment, add_history, add_person, running_deployment
 from benchmarks.table import Row, percentile
 from bot.cli.api_server import api_routes
+from bot.cli.api_service import api_of
 from bot.config.sections import HttpSection
 from bot.conversation.redrawing import Redrawing
 from core.people.tokens import make_token
@@ -58,7 +59,7 @@ async def _program(deployment: Deployment, person: Person) -> AsyncIterator[aioh
     server = HttpServer(
         "127.0.0.1",
         0,
-        routes=api_routes(app.deps, SETTINGS, redrawing),
+        routes=api_routes(api_of(app.deps, SETTINGS, redrawing.start), behind_proxy=False),
         readiness=_ready,
         registry=CollectorRegistry(),
         refresh=_nothing,

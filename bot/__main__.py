@@ -133,6 +133,14 @@ def run() -> None:
 
 
 @app.command()
+def mcp() -> None:
+    """Serve the person of OO_TOKEN to another assistant on this machine (Model Context Protocol, stdio)."""
+    from bot.cli.mcp_stdio import serve_stdio
+
+    _with_settings(serve_stdio)
+
+
+@app.command()
 def plan(
     timezone: Annotated[str, typer.Option(help="A zone such as Europe/Berlin, or a city.")],
     times: Annotated[str, typer.Option(help="When oO may write: '9:00 13:00'.")] = "9:00 13:00 18:30",

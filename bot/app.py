@@ -195,7 +195,7 @@ async def build(
         todoist=settings.environment.todoist_api_token is not None,
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
-        api=settings.config.http.api,
+        programs=settings.config.http.api or settings.config.http.mcp,
     )
     return App(
         settings=settings,
@@ -210,13 +210,13 @@ async def build(
 
 
 @asynccontextmanager
-async def open_app(settings: Settings) -> AsyncIterator[App]:
-    """oO without channels, jobs or network, for commands that read the database.
+async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIterator[App]:
+    """oO without channels and jobs, for commands that use the database.
 
     Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.
     """
     _require(settings.environment.database_file())
-    app = await without_channels(settings)
+    app = await without_channels(settings, model=model)
     try:
         yield app
     finally:
@@ -231,9 +231,9 @@ def _require(file: Path) -> None:
         raise SettingsError((f"DATABASE_URL: can't open {file}: {fault.strerror}; {made}",)) from fault
 
 
-async def without_channels(settings: Settings) -> App:
+async def without_channels(settings: Settings, *, model: Model | None = None) -> App:
     """oO without channels; its database is created or migrated."""
-    return await build(settings, lambda intake, clock: {})
+    return await build(settings, lambda intake, clock: {}, model=model)
 
 
 def prompts(tips: Sequence[str] = TIP_PROMPTS, talk: str = TALK_PROMPT) -> Prompts:

@@ -100,6 +100,7 @@ class Environment(BaseModel):
     oo_backup_key: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
     oo_public_url: Url | None = None
+    oo_token: SecretStr | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -238,7 +239,8 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
-    if not config.http.api or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
+    served = config.http.api or config.http.mcp
+    if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
         return []
     need = "the API needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]

@@ -25,19 +25,19 @@ def table() -> str:
     return "\n".join([*TABLE_HEAD, *rows]) + "\n"
 
 
-def with_table(page: str) -> str:
-    """``page`` with the table as ``table`` writes it."""
-    begin, head, rest = page.partition("\n".join(TABLE_HEAD) + "\n")
+def with_table(page: str, new: str) -> str:
+    """``page`` with ``new`` instead of the table that has the same head."""
+    begin, head, rest = page.partition("".join(new.splitlines(keepends=True)[:2]))
     lines = rest.splitlines(keepends=True)
     after = next((number for number, line in enumerate(lines) if not line.startswith("|")), len(lines))
-    return begin + table() + "".join(lines[after:]) if head else page
+    return begin + new + "".join(lines[after:]) if head else page
 
 
 def write(root: Path) -> None:
     """Bring both up to date in the source tree at ``root``."""
     (root / OPENAPI_FILE).write_text(openapi_json(), encoding="utf-8")
     page = (root / PAGE).read_text(encoding="utf-8")
-    (root / PAGE).write_text(with_table(page), encoding="utf-8")
+    (root / PAGE).write_text(with_table(page, table()), encoding="utf-8")
 
 
 if __name__ == "__main__":

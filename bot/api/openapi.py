@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -13,7 +12,7 @@ from pydantic.json_schema import JsonSchemaMode, JsonSchemaValue
 from bot import __version__
 from bot.api.operation import Header, Operation
 from bot.api.problems import Kind
-from bot.api.repetition import KEY_HEADER
+from bot.api.repetition import headers_of
 from bot.api.wire import JSON, PROBLEM_JSON
 
 Schema = dict[str, Any]
@@ -91,7 +90,7 @@ def _operation(one: Operation, schemas: dict[str, JsonSchemaValue]) -> Schema:
         "summary": one.summary,
         "tags": [one.tag],
         **({"description": f"Needs the scope `{one.scope}`."} if one.scope else {"security": []}),
-        "parameters": [*_path(one), *_query(one), *_headers(one)],
+        "parameters": parameters(one),
         **({"requestBody": body} if one.body else {}),
         "responses": _responses(one, schemas),
     }
@@ -100,12 +99,14 @@ def _operation(one: Operation, schemas: dict[str, JsonSchemaValue]) -> Schema:
 # --- Parameters --------------------------------------------------------------------------------------------
 
 
+def parameters(one: Operation) -> list[Schema]:
+    """What an operation takes beside its body: from path, query and headers, in that order."""
+    return [*_path(one), *_query(one), *_headers(one)]
+
+
 def _path(one: Operation) -> list[Schema]:
     text = {"type": "string", "minLength": 1, "maxLength": 200}
-    return [
-        {"name": name, "in": "path", "required": True, "schema": text}
-        for name in re.findall(r"{(\w+)}", one.path)
-    ]
+    return [{"name": name, "in": "path", "required": True, "schema": text} for name in one.path_names]
 
 
 def _query(one: Operation) -> list[Schema]:
@@ -119,8 +120,7 @@ def _query(one: Operation) -> list[Schema]:
 
 
 def _headers(one: Operation) -> list[Schema]:
-    taken = (*one.takes, *((KEY_HEADER,) if one.repeatable else ()))
-    return [{"name": header.name, "in": "header", **_header(header)} for header in taken]
+    return [{"name": header.name, "in": "header", **_header(header)} for header in headers_of(one)]
 
 
 def _header(header: Header) -> Schema:

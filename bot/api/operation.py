@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -100,6 +101,11 @@ class Operation:
     """Whether it may wait for a service, such as a language model: then it holds no transaction."""
     location: str | None = None
     """The path of what it makes, with names of fields of the answer in braces; the header ``Location``."""
+
+    @property
+    def path_names(self) -> tuple[str, ...]:
+        """The names in braces, in order."""
+        return tuple(re.findall(r"{(\w+)}", self.path))
 
     @property
     def tag(self) -> str:

@@ -20,6 +20,7 @@ class Kind(Enum):
         HTTPStatus.FORBIDDEN,
         "The person does not want their texts to go to a language model",
     )
+    FOREIGN_PAGE = ("foreign-page", HTTPStatus.FORBIDDEN, "Pages of other sites may not use this")
     NOT_FOUND = ("not-found", HTTPStatus.NOT_FOUND, "There is nothing at this address")
     METHOD_NOT_ALLOWED = (
         "method-not-allowed",

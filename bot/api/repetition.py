@@ -16,7 +16,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
-from bot.api.operation import Header
+from bot.api.operation import Header, Operation
 from bot.api.problems import Kind, Problem
 from bot.api.wire import RawAnswer
 from core.dependencies import Dependencies
@@ -32,6 +32,11 @@ KEY_HEADER = Header(
     meaning="Names the request: repeated with the same key and body, it gets the same answer for a day.",
     pattern=r"[!-~]{1,200}",
 )
+
+
+def headers_of(operation: Operation) -> tuple[Header, ...]:
+    """The headers that an operation understands."""
+    return (*operation.takes, *((KEY_HEADER,) if operation.repeatable else ()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

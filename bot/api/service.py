@@ -3,40 +3,27 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter
 
-from bot.api.operation import Call, Header, Operation, Redraw, Result
+from bot.api.faults import problem_answer, problem_of
+from bot.api.inputs import body_of, headers_in, query_of, validated
+from bot.api.operation import Call, Operation, Redraw, Result
 from bot.api.problems import Kind, Problem
 from bot.api.rates import RateLimit
 from bot.api.repetition import KEY_HEADER, Repetitions, repeatable
-from bot.api.wire import JSON, PROBLEM_JSON, RawAnswer, RawRequest, strict_json
-from bot.screens.hints import sentences
+from bot.api.wire import JSON, RawAnswer, RawRequest, strict_json
 from core.dependencies import Dependencies
-from core.errors import (
-    AnswerUnusable,
-    BadInput,
-    LanguageModelUnavailable,
-    NotFound,
-    StoreUnavailable,
-    traceback_summary,
-)
 from core.people.tokens import Caller, authenticate
 from core.records import Consent
 
-log = logging.getLogger(__name__)
-
-STORE_RETRY_SECONDS = 5
 PERMITTED_FOR = timedelta(seconds=1)
 """A body that takes longer to arrive finds token and person looked up again: they may be revoked by then."""
-MAX_FAULTS = 20
-"""Unusable values that one answer names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +59,41 @@ class Api:
         """The answer to any request whatever; raises nothing."""
         try:
             return await self._answer(request)
-        except Problem as problem:
-            return _problem_answer(problem)
         except Exception as fault:
-            return _problem_answer(_as_problem(fault))
+            return problem_answer(problem_of(fault))
+
+    async def admit(self, request: RawRequest) -> Caller:
+        """Who asks, within the limits: for those who name an operation another way, then ``perform`` it.
+
+        Raises ``Problem``.
+        """
+        try:
+            return await self._admitted(request)
+        except Problem:
+            raise
+        except Exception as fault:
+            raise problem_of(fault) from fault
+
+    async def receive(self, request: RawRequest) -> tuple[Caller, bytes]:
+        """As ``admit``, with the body, whatever its type."""
+        caller, asked_at = await self.admit(request), self._deps.clock.now()
+        body = await request.read_body()
+        if body is None:
+            raise Problem(Kind.TOO_LARGE)
+        if self._deps.clock.now() - asked_at > PERMITTED_FOR:
+            caller = await self.admit(request)
+        return caller, body
+
+    async def perform(
+        self, operation: Operation, path: Mapping[str, str], request: RawRequest, caller: Caller
+    ) -> RawAnswer:
+        """The answer to a caller who was admitted just now; ``path``: the values in it. Raises nothing."""
+        try:
+            _check_permission(operation, caller)
+            call = self._call(operation, request, caller, path)
+            return await self._perform(operation, call, await body_of(operation, request), request)
+        except Exception as fault:
+            return problem_answer(problem_of(fault))
 
     async def _answer(self, request: RawRequest) -> RawAnswer:
         self._limit(self._limits.address, request.address)
@@ -85,12 +103,15 @@ class Api:
         caller, asked_at = await self._permitted(operation, request), self._deps.clock.now()
         self._limit(self._limits.token, caller.token.token_id)
         call = self._call(operation, request, caller, path)
-        raw = await _body(request) if operation.body else b""
+        raw = await body_of(operation, request)
         if self._deps.clock.now() - asked_at > PERMITTED_FOR:
             call = replace(call, caller=await self._permitted(operation, request))
+        return await self._perform(operation, call, raw, request)
+
+    async def _perform(self, operation: Operation, call: Call, raw: bytes, request: RawRequest) -> RawAnswer:
         if operation.body:
             strict_json(raw)
-            call = replace(call, body=_validated(self._bodies[operation.name], raw))
+            call = replace(call, body=validated(self._bodies[operation.name], raw))
         key = call.headers.get(KEY_HEADER.name.lower()) if operation.repeatable else None
         if key is None:
             return await self._run(operation, call)
@@ -136,6 +157,12 @@ class Api:
         _check_permission(operation, caller)
         return caller
 
+    async def _admitted(self, request: RawRequest) -> Caller:
+        self._limit(self._limits.address, request.address)
+        caller = await self._caller(request)
+        self._limit(self._limits.token, caller.token.token_id)
+        return caller
+
     async def _caller(self, request: RawRequest) -> Caller:
         scheme, _, secret = request.headers.get("authorization", "").partition(" ")
         caller = await authenticate(secret.strip(), self._deps) if scheme.lower() == "bearer" else None
@@ -156,8 +183,8 @@ class Api:
             redraw=self._redraw,
             origin=f"api-{self._deps.random.new_id()}",
             path=path,
-            query=_query(operation, request.query),
-            headers=_headers(operation, request.headers),
+            query=query_of(operation, request.query),
+            headers=headers_in(operation, request.headers),
         )
 
 
@@ -186,74 +213,6 @@ def _check_permission(operation: Operation, caller: Caller) -> None:
         raise Problem(Kind.ZONE_UNKNOWN, "They tell oO in the chat: /timezone")
 
 
-# --- Input -------------------------------------------------------------------------------------------------
-
-
-async def _body(request: RawRequest) -> bytes:
-    kind, _, parameters = request.headers.get("content-type", "").partition(";")
-    charset = parameters.strip().lower().removeprefix("charset=").strip('"')
-    if kind.strip().lower() != JSON or charset not in ("", "utf-8"):
-        raise Problem(Kind.NOT_JSON)
-    if request.headers.get("content-encoding", "identity").lower() != "identity":
-        raise Problem(Kind.NOT_JSON, "A compressed body is not read.")
-    raw = await request.read_body()
-    if raw is None:
-        raise Problem(Kind.TOO_LARGE)
-    return raw
-
-
-def _validated(body: TypeAdapter[Any], raw: bytes) -> Any:
-    try:
-        return body.validate_json(raw, strict=True)
-    except ValidationError as fault:
-        raise _unusable(fault, forms=_has_forms(body)) from fault
-
-
-def _has_forms(body: TypeAdapter[Any]) -> bool:
-    """Whether a body has one of several forms."""
-    schema: Any = body.core_schema
-    return bool((schema["schema"] if schema["type"] == "definitions" else schema)["type"] == "tagged-union")
-
-
-def _query(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
-    values = dict(given)
-    if len(values) < len(given):
-        raise Problem(Kind.UNUSABLE, "A parameter stands twice.")
-    if operation.query is None or not issubclass(operation.query, BaseModel):
-        if values:
-            raise Problem(Kind.UNUSABLE, "There are no parameters here.")
-        return None
-    try:
-        return operation.query.model_validate_strings(values)
-    except ValidationError as fault:
-        raise _unusable(fault) from fault
-
-
-def _unusable(fault: ValidationError, *, forms: bool = False) -> Problem:
-    """Where and why; never the value itself. ``forms``: places begin with the name of a form of the body."""
-    found = fault.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
-    errors = [{"pointer": _pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
-    return Problem(Kind.UNUSABLE, errors=errors)
-
-
-def _pointer(place: Sequence[int | str]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
-
-
-def _headers(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:
-    """The headers that the operation understands. Raises ``Problem`` for one of another form."""
-    understood = (*operation.takes, *((KEY_HEADER,) if operation.repeatable else ()))
-    return {one.name.lower(): given[one.name.lower()] for one in understood if _is_given(one, given)}
-
-
-def _is_given(header: Header, given: Mapping[str, str]) -> bool:
-    value = given.get(header.name.lower())
-    if value is not None and header.pattern and not re.fullmatch(header.pattern, value):
-        raise Problem(Kind.BAD_REQUEST, f"The header {header.name} has another form.")
-    return value is not None
-
-
 # --- Output ------------------------------------------------------------------------------------------------
 
 
@@ -274,31 +233,3 @@ def _located(operation: Operation, answer: RawAnswer) -> RawAnswer:
         return answer
     place = operation.location.format_map(json.loads(answer.body))
     return replace(answer, headers={**answer.headers, "Location": place})
-
-
-def _problem_answer(problem: Problem) -> RawAnswer:
-    return RawAnswer(
-        status=int(problem.kind.status),
-        body=json.dumps(problem.document).encode(),
-        content_type=PROBLEM_JSON,
-        headers={"Cache-Control": "no-store", **problem.headers},
-    )
-
-
-def _as_problem(fault: Exception) -> Problem:
-    """What an error of the core means to a program."""
-    match fault:
-        case NotFound():
-            return Problem(Kind.NOT_FOUND)
-        case BadInput():
-            sentence = sentences().get(fault.hint, "").format(**fault.values)
-            return Problem(Kind.UNUSABLE, sentence, code=fault.hint)
-        case StoreUnavailable():
-            retry = {"Retry-After": str(STORE_RETRY_SECONDS)}
-            return Problem(Kind.STORE_UNAVAILABLE, headers=retry)
-        case AnswerUnusable():
-            return Problem(Kind.MODEL_UNUSABLE)
-        case LanguageModelUnavailable():
-            return Problem(Kind.MODEL_UNAVAILABLE)
-    log.error("unexpected %s", traceback_summary(fault))
-    return Problem(Kind.BUG)

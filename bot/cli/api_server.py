@@ -11,37 +11,33 @@ from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 
 from adapters.http import Route
-from bot.api.operations import OPERATIONS
 from bot.api.problems import Kind, Problem
-from bot.api.rates import RateLimit
-from bot.api.service import Api, Limits
-from bot.api.wire import MAX_BODY_BYTES, RawRequest
-from bot.config.sections import HttpSection
-from bot.conversation.redrawing import Redrawing
-from core.dependencies import Dependencies
+from bot.api.service import Api
+from bot.api.wire import MAX_BODY_BYTES, RawAnswer, RawRequest
 
 CHUNK_BYTES = 64 * 1024
 BODY_TIMEOUT_SECONDS = 30.0
 
 
-def api_routes(deps: Dependencies, settings: HttpSection, redrawing: Redrawing) -> tuple[Route, ...]:
+def api_routes(api: Api, *, behind_proxy: bool) -> tuple[Route, ...]:
     """One route for everything below ``/v1``: the API itself answers what it does not know."""
-    limits = Limits(
-        token=RateLimit(settings.requests_a_minute), address=RateLimit(settings.address_requests_a_minute)
-    )
-    api = Api(OPERATIONS, deps, limits=limits, redraw=redrawing.start)
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        answer = await api.answer(_raw(request, behind_proxy=settings.behind_proxy))
-        headers = dict(answer.headers)
-        if answer.content_type:
-            headers["Content-Type"] = answer.content_type
-        return web.Response(status=answer.status, body=answer.body or None, headers=headers)
+        return response_of(await api.answer(raw_request(request, behind_proxy=behind_proxy)))
 
     return (Route(method="*", path="/v1/{rest:.*}", handler=handle),)
 
 
-def _raw(request: web.Request, *, behind_proxy: bool) -> RawRequest:
+def response_of(answer: RawAnswer) -> web.Response:
+    """The answer as aiohttp sends it."""
+    headers = dict(answer.headers)
+    if answer.content_type:
+        headers["Content-Type"] = answer.content_type
+    return web.Response(status=answer.status, body=answer.body or None, headers=headers)
+
+
+def raw_request(request: web.Request, *, behind_proxy: bool) -> RawRequest:
+    """The request as aiohttp has read it. Reading its body raises ``Problem`` if it does not arrive."""
     return RawRequest(
         method=request.method,
         path=request.path,

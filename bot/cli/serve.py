@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -93,8 +93,7 @@ async def running(
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
     redrawing = Redrawing(app.deps, app.router.edits)
-    if settings.config.http.api:
-        platforms.routes.extend(_api(app, redrawing))
+    platforms.routes.extend(_for_programs(app, redrawing))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
@@ -112,10 +111,22 @@ async def running(
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _api(app: App, redrawing: Redrawing) -> tuple[Route, ...]:
-    from bot.cli.api_server import api_routes  # costs time and memory only where it is served
+def _for_programs(app: App, redrawing: Redrawing) -> Iterator[Route]:
+    """What programs and assistants may use. It costs time and memory only where it is served."""
+    settings = app.settings.config.http
+    if not (settings.api or settings.mcp):
+        return
+    from bot.cli.api_server import api_routes
+    from bot.cli.api_service import api_of
 
-    return api_routes(app.deps, app.settings.config.http, redrawing)
+    api = api_of(app.deps, settings, redrawing.start)
+    if settings.api:
+        yield from api_routes(api, behind_proxy=settings.behind_proxy)
+    if settings.mcp:
+        from bot.cli.mcp_server import mcp_routes
+
+        root = app.settings.environment.public_root()
+        yield from mcp_routes(api, root=root, behind_proxy=settings.behind_proxy)
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:

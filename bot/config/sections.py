@@ -351,9 +351,12 @@ class SimulateSection(Section):
 
 
 class HttpSection(Section):
-    """The HTTP API, for programs that act for a person (`/token`)."""
+    """The HTTP API and MCP, for programs and assistants that act for a person (`/token`)."""
 
     api: bool = Field(False, description="whether it is served, on OO_HTTP_HOST and OO_HTTP_PORT below /v1")
+    mcp: bool = Field(
+        False, description="whether other assistants may use oO (Model Context Protocol), there at /mcp"
+    )
     behind_proxy: bool = Field(
         False,
         description="whether a proxy that ends TLS and sets X-Forwarded-For is the only one that reaches the"

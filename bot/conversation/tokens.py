@@ -31,7 +31,7 @@ async def token(ctx: UpdateContext, argument: str) -> Message | None:
     wish = parse_token(argument)
     if wish.kind == "revoke":
         return await _revoke(ctx, wish)
-    if not ctx.deployment.api:
+    if not _can_be_used(ctx):
         return say(words.OFF)
     if wish.kind == "list":
         return await _overview(ctx)
@@ -41,6 +41,11 @@ async def token(ctx: UpdateContext, argument: str) -> Message | None:
         return screen.ask_scopes(wish.name)
     await _make(ctx, wish.name, wish.scopes)
     return None
+
+
+def _can_be_used(ctx: UpdateContext) -> bool:
+    """Whether anything takes tokens. Who sits at the machine can always run ``oo mcp``."""
+    return ctx.deployment.programs or ctx.account.channel is Channel.TERMINAL
 
 
 async def _overview(ctx: UpdateContext) -> Message:

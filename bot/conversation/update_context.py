@@ -67,8 +67,8 @@ class Deployment:
     is_public: bool = False
     """Whether browsers elsewhere reach this oO."""
 
-    api: bool = False
-    """Whether programs can reach oO (``http.api``)."""
+    programs: bool = False
+    """Whether programs can reach oO over HTTP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

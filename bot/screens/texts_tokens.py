@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.languages.sentences import translate
 
-OFF = "Programs can't reach me here. Whoever runs me can allow it: http.api in config.yaml."
+OFF = "Programs can't reach me here. Whoever runs me can allow it: http.api or http.mcp in config.yaml."
 NONE = "No program acts for you. A token lets one: /token new laptop"
 LIST = "These tokens let programs act for you:"
 LINE = "**{name}**: {scopes}. {used}"

@@ -37,6 +37,12 @@ async def test_the_first_day_of_a_stranger(here: Place) -> None:
     assert "Tomorrow" in said.split("The next seven days")[1]
 
 
+async def test_a_token_can_be_made_as_oo_mcp_takes_it_on_this_machine(here: Place) -> None:
+    ended = await here.run("chat", typed="hello\n1\nBerlin\n/token new assistant read\n")
+
+    assert "The token assistant is made" in ended.out
+
+
 async def test_nothing_typed_ends_well(here: Place) -> None:
     ended = await here.run("chat")
 

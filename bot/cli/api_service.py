@@ -1,0 +1,18 @@
+"""The API of a process, with the limits that are configured."""
+
+from __future__ import annotations
+
+from bot.api.operation import Redraw
+from bot.api.operations import OPERATIONS
+from bot.api.rates import RateLimit
+from bot.api.service import Api, Limits
+from bot.config.sections import HttpSection
+from core.dependencies import Dependencies
+
+
+def api_of(deps: Dependencies, settings: HttpSection, redraw: Redraw) -> Api:
+    """One for all ways to reach it: they share the limits."""
+    limits = Limits(
+        token=RateLimit(settings.requests_a_minute), address=RateLimit(settings.address_requests_a_minute)
+    )
+    return Api(OPERATIONS, deps, limits=limits, redraw=redraw)
