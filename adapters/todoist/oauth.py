@@ -57,7 +57,7 @@ class _Issued(BaseModel):
 
 
 class TodoistOAuth:
-    """An ``OAuthClient`` (``core/ports.py``)."""
+    """An ``OAuthClient`` (``core/ports``)."""
 
     def __init__(
         self,

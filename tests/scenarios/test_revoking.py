@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
+from core.people.privacy import forget
 from core.records import Revocation, TokenStatus
 from tests.scenarios.conftest import NINE
 from tests.scenarios.talking import expect_edit_on_tap, expect_reply
@@ -18,11 +20,13 @@ from tests.scenarios.todoist_cloud_talk import (
     oo_with_cloud,
 )
 from tests.scenarios.world import Scene
-from tests.servers.local import Fault, close
-from tests.servers.telegram import Person, TelegramServer
+from tests.servers.local import Fault as Answer
+from tests.servers.local import close
+from tests.servers.telegram import Fault, Person, TelegramServer
 from tests.servers.todoist_body import failing
 from tests.servers.todoist_cloud import Account, TodoistCloud
 from tests.servers.todoist_people import Browser
+from tests.waiting import WAIT_LIMIT
 
 
 @pytest.fixture
@@ -67,7 +71,7 @@ async def expect_ended_once_it_answers(oo: Scene, cloud: TodoistCloud, account: 
 
 @pytest.mark.parametrize("fault", [failing(500), failing(401), failing(403), close], ids=str)
 async def test_disconnecting_says_that_the_access_ends_later(
-    oo: Scene, ann: Person, cloud: TodoistCloud, fault: Fault
+    oo: Scene, ann: Person, cloud: TodoistCloud, fault: Answer
 ) -> None:
     account = cloud.account("Ann Smith")
     await expect_connection(ann, cloud, account)
@@ -109,6 +113,16 @@ async def test_deleting_everything_leaves_only_what_ends_the_access(
     await expect_ended_once_it_answers(oo, cloud, account)
 
 
+async def test_the_api_and_the_command_line_end_the_access_as_well(
+    oo: Scene, ann: Person, cloud: TodoistCloud
+) -> None:
+    """Both delete by ``forget``."""
+    account = cloud.account("Ann Smith")
+    await expect_connection(ann, cloud, account)
+    assert await forget(await oo.person("7"), oo.app.deps)
+    assert cloud.tokens_of(account) == set()
+
+
 async def test_after_a_week_the_tokens_are_deleted_revoked_or_not(
     oo: Scene, ann: Person, cloud: TodoistCloud, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -128,7 +142,7 @@ async def test_after_a_week_the_tokens_are_deleted_revoked_or_not(
 
 @pytest.mark.parametrize("fault", [failing(500), failing(401)], ids=str)
 async def test_tokens_of_an_account_that_does_not_say_its_name_are_given_back(
-    oo: Scene, ann: Person, cloud: TodoistCloud, fault: Fault
+    oo: Scene, ann: Person, cloud: TodoistCloud, fault: Answer
 ) -> None:
     account = cloud.account("Ann Smith")
     url = await expect_link(ann)
@@ -160,3 +174,19 @@ async def test_the_operators_wrong_secret_is_not_blamed_on_the_person(
     oo.clock.move(minutes=2)
     await oo.tick("sync")
     assert (await expect_reply(ann, "/connect")).text.startswith("Todoist is connected: Ann Smith")
+
+
+async def test_a_question_that_telegram_did_not_take_is_asked_again(
+    oo: Scene, ann: Person, telegram: TelegramServer, cloud: TodoistCloud
+) -> None:
+    account = cloud.account("Ann Smith")
+    url = await expect_link(ann)
+    telegram.faults.next("sendMessage", Fault.refuse_429(retry_after=1))
+    shown = len(ann.chat.messages)
+    await Browser(cloud, account).connect(url)
+    async with asyncio.timeout(WAIT_LIMIT):
+        while len(ann.chat.messages) == shown:
+            await oo.tick("connect")
+    question = ann.chat.messages[-1]
+    assert question.text.startswith("Todoist says that this is the account of Ann Smith")
+    await expect_edit_on_tap(ann, question, "Connect")
