@@ -7,7 +7,7 @@ tests/scenarios/test_todoist_trouble.py.
 from __future__ import annotations
 
 from bot.conversation.calendars import connect_by_words, disconnect_by_words, is_calendar
-from bot.conversation.todoist_account import ask_to_disconnect, todoist
+from bot.conversation.todoist_account import disconnect_todoist, todoist
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts_calendar
 from bot.screens.calendars import state
@@ -31,7 +31,7 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def disconnect(ctx: UpdateContext, argument: str) -> Message:
-    """End the connection to a calendar; before that to an account is ended, ask."""
+    """End the connection to a calendar; before that to an account is ended, ask. Raises ``BadInput``."""
     if is_calendar(argument):
         return await disconnect_by_words(ctx, argument)
-    return await ask_to_disconnect(ctx)
+    return await disconnect_todoist(ctx, argument)
