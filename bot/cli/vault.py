@@ -47,6 +47,8 @@ class VaultCheck:
         report = self.report
         lines = [] if self.rotated is None else [f"Data keys that are encrypted anew: {self.rotated}"]
         lines.append(f"Secrets: {report.secrets}, people: {report.people}; {self._readable()}.")
+        if report.waiting:
+            lines.append(f"Revocations that a provider has not confirmed yet: {report.waiting}.")
         lines += [f"NO  {one.person_id} {one.provider}: {one.why}" for one in report.unreadable]
         lines += [_key_line(report, key) for key in report.vault_keys]
         lines += [

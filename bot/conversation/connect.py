@@ -32,12 +32,12 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def disconnect(ctx: UpdateContext, argument: str) -> Message:
-    """End the connection to a calendar; before that to an account is ended, ask. Without a name,
-    ask which.
+    """End the connection to a calendar; before that to an account is ended, ask. Without a name that is
+    known, ask which.
     """
     if is_calendar(argument):
         return await disconnect_by_words(ctx, argument)
-    if TaskSource.TODOIST.value in argument.lower().split():
+    if TaskSource.TODOIST.value in argument.lower():
         return await ask_to_disconnect(ctx)
     connected = [one.provider for one in await connected_calendars(ctx.person, ctx.deps)]
     if await account(ctx):

@@ -6,6 +6,8 @@ tests/scenarios/test_todoist_trouble.py.
 
 from __future__ import annotations
 
+import re
+
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.holdout import SWITCH
 from bot.conversation.update_context import UpdateContext
@@ -30,10 +32,7 @@ SOURCE = TaskSource.TODOIST
 
 async def todoist(ctx: UpdateContext, argument: str) -> Message:
     """The state of the connection; ``todoist`` begins one, ``off`` ends it. Raises ``BadInput``."""
-    words = [word for word in clean(argument, MAX_ARGUMENT).lower().split() if word != SOURCE.value]
-    if words and SWITCH.get(words[0]) is not False:
-        raise BadInput("connect_what", value=words[0])
-    if words:
+    if _means_off(argument):
         return await ask_to_disconnect(ctx)
     integration = await account(ctx)
     wants_another = bool(argument.strip()) and (integration is None or _can_be_replaced(integration))
@@ -42,6 +41,15 @@ async def todoist(ctx: UpdateContext, argument: str) -> Message:
     if integration.by_operator:
         return say(_operators(integration.status), synced=_synced(ctx, integration))
     return screen.state(integration, _synced(ctx, integration), reconnects=not missing_to_connect(ctx))
+
+
+def _means_off(argument: str) -> bool:
+    """Whether the words end the connection. Raises ``BadInput`` if they name something else than Todoist."""
+    words = [word for word in re.split(r"\W+", clean(argument, MAX_ARGUMENT).lower()) if word]
+    others = [word for word in words if word != SOURCE.value]
+    if others and SWITCH.get(others[0]) is not False:
+        raise BadInput("connect_what", value=others[0])
+    return bool(others)
 
 
 def _can_be_replaced(integration: Integration) -> bool:

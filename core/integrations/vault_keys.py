@@ -40,6 +40,8 @@ class VaultReport:
     people: int
     """How many people they belong to."""
     unreadable: tuple[Unreadable, ...]
+    waiting: int
+    """How many revocations are not confirmed yet. They hold tokens, and belong to nobody."""
     data_keys: Mapping[str, int]
     """How many data keys, and tokens that a provider has yet to end, each vault key encrypts, by fingerprint.
     """
@@ -73,6 +75,7 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
     return VaultReport(
         secrets=len(secrets),
         people=len({sealed.person_id for sealed in secrets}),
+        waiting=len(ending),
         unreadable=tuple(unreadable),
         data_keys=dict(Counter([one.vault_key_id for one in keys] + [one.vault_key_id for one in ending])),
         vault_keys=vault.key_ids,

@@ -490,3 +490,23 @@ async def test_an_argument_that_means_nothing_gets_help(
 ) -> None:
     text = (await expect_reply(ann, f"/connect {argument}")).text
     assert text.startswith(("I didn't get", "Todoist is not connected."))
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("/connect Todoist!", "Open Todoist"),
+        ("/connect 'todoist'", "Open Todoist"),
+        ("/connect todoist.", "Open Todoist"),
+        ("/connect todoist off", "Todoist is not connected."),
+        ("/disconnect Todoist.", "Todoist is not connected."),
+        ("/disconnect", "Nothing is connected."),
+        ("/connect github", 'I didn\'t get "github".'),
+        ("/disconnect github", "Nothing is connected."),
+        ("/disconnect ticktick please", "Nothing is connected."),
+    ],
+)
+async def test_what_is_to_be_connected_may_be_said_in_many_ways(
+    oo: Scene, ann: Person, typed: str, answer: str
+) -> None:
+    assert (await expect_reply(ann, typed)).text.startswith(answer)

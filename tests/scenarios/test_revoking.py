@@ -69,7 +69,9 @@ async def expect_ended_once_it_answers(oo: Scene, cloud: TodoistCloud, account: 
     assert await waiting(oo) == ()
 
 
-@pytest.mark.parametrize("fault", [failing(500), failing(401), failing(403), close], ids=str)
+@pytest.mark.parametrize(
+    "fault", [failing(500), failing(401), failing(403), close], ids=["500", "401", "403", "close"]
+)
 async def test_disconnecting_says_that_the_access_ends_later(
     oo: Scene, ann: Person, cloud: TodoistCloud, fault: Answer
 ) -> None:
@@ -140,7 +142,7 @@ async def test_after_a_week_the_tokens_are_deleted_revoked_or_not(
     assert "access at todoist could not be revoked for 7 days: given up" in caplog.text
 
 
-@pytest.mark.parametrize("fault", [failing(500), failing(401)], ids=str)
+@pytest.mark.parametrize("fault", [failing(500), failing(401)], ids=["500", "401"])
 async def test_tokens_of_an_account_that_does_not_say_its_name_are_given_back(
     oo: Scene, ann: Person, cloud: TodoistCloud, fault: Answer
 ) -> None:

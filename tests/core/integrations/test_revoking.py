@@ -143,7 +143,8 @@ async def test_a_row_that_was_changed_or_swapped_is_not_decrypted(here: Here) ->
 
 async def test_a_rotation_takes_what_waits_along(here: Here) -> None:
     queued, both = await here.queue(), open_vault(2, 1)
-    assert (await check_vault(here.deps.store, both)).droppable == ()
+    before = await check_vault(here.deps.store, both)
+    assert (before.droppable, before.waiting, before.secrets) == ((), 1, 0)
     assert await rotate_vault(here.deps.store, both) == 1
     assert await rotate_vault(here.deps.store, both) == 0
     assert (await check_vault(here.deps.store, both)).droppable == open_vault(1).key_ids

@@ -44,7 +44,7 @@ async def test_a_rotation_needs_a_key_and_so_does_a_check_of_secrets(store: Stor
 async def test_after_a_rotation_the_old_key_may_be_dropped(store: Store) -> None:
     old, both, new = open_vault(1), open_vault(2, 1), open_vault(2)
     before = await check_vault(store, both)
-    assert (before.secrets, before.people, before.unreadable) == (4, 3, ())
+    assert (before.secrets, before.people, before.unreadable, before.waiting) == (4, 3, (), 0)
     assert (before.droppable, before.to_rotate) == ((), 3)
     assert await rotate_vault(store, both) == 3
     after = await check_vault(store, both)
