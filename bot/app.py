@@ -24,50 +24,32 @@ from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from adapters.task_files import TaskFileFormats
 from bot.conversation.router import Router
-from bot.conversation.tokens import hide_tokens
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
-from bot.languages.active import speaking_to
 from bot.languages.for_core import SpokenLanguages
-from bot.screens import calendars as calendars_screen
-from bot.screens import connect as connect_screen
-from bot.screens import texts, texts_calendar, texts_privacy, texts_sources
-from bot.screens.daily import daily
-from bot.screens.markup import say
-from bot.screens.tips import arriving as tip_screen
+from bot.scheduled import jobs, push_everybody
+from bot.screens import texts
 from bot.settings import Settings
 from bot.sources import (
     Provider,
     caldav_tasks,
     calendar_servers,
-    connecting_jobs,
     oauth_clients,
     task_providers,
 )
-from core.chat import Channel, Message
+from core.chat import Channel
 from core.deciding.embed_texts import fall_back_to_hashing
-from core.delivery.push import push_due
-from core.delivery.remind import Bell
-from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.errors import SettingsError
 from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
-from core.learning.update import reward_ignored_tips
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
-from core.records import Integration, Person, Task, TaskSource
+from core.records import TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
-from jobs.budget import tell_spent
-from jobs.embed import Embedding
-from jobs.prune import prune
-from jobs.relay import relay
-from jobs.remind import Reminding
 from jobs.scheduler import Job, JobScheduler
-from jobs.sync_calendars import sync_calendars
-from jobs.sync_tasks import sync_tasks
 
 log = logging.getLogger(__name__)
 
@@ -248,64 +230,6 @@ def prompts(tips: Sequence[str] = TIP_PROMPTS, talk: str = TALK_PROMPT) -> Promp
         talk=read(talk),
         correction=read("correction-v1"),
         pieces=read("pieces-v1"),
-    )
-
-
-# --- Jobs --------------------------------------------------------------------------------------------------
-
-
-def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
-    """The jobs that send tips and reminders to everybody who is due."""
-    every = settings.config.jobs
-    reminding = Reminding(deps, bell(), process="run")
-    return (
-        Job(name="push", seconds=every.push, run=lambda: push_due(deps, tip_screen)),
-        Job(name="remind", seconds=every.remind, run=reminding.everybody, stop=reminding.stop),
-    )
-
-
-def bell() -> Bell:
-    """How reminders ring."""
-    return Bell(compose=tip_screen, daily=daily)
-
-
-def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
-    """All jobs of the process."""
-    every = settings.config.jobs
-
-    def notice(integration: Integration, person: Person) -> Message:
-        with speaking_to(person):
-            return connect_screen.lost(integration, reconnects=bool(deps.oauth) and deps.vault.is_open)
-
-    def calendar_lost(integration: Integration, person: Person) -> Message:
-        with speaking_to(person):
-            return calendars_screen.lost(integration)
-
-    def given_up(kind: str, task: Task, person: Person) -> Message:
-        with speaking_to(person):
-            sentences = {**texts.SOURCE_REFUSED, **texts_sources.CHANGE_REFUSED}
-            if task.source is TaskSource.CALDAV:
-                sentences = texts_calendar.CALDAV_REFUSED
-            return say(sentences[kind], title=task.title)
-
-    def budget_spent(person: Person) -> Message:
-        with speaking_to(person):
-            return say(texts_privacy.BUDGET_OWNER)
-
-    return (
-        *push,
-        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
-        Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
-        Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
-        Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
-        Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
-        *connecting_jobs(deps, settings),
-        Job(name="calendars", seconds=every.sync, run=lambda: sync_calendars(deps, calendar_lost)),
-        Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
-        Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
-        Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
-        Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
-        Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 
 

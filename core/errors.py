@@ -22,7 +22,9 @@ OoError
 │   └── VaultDamaged         it was changed or swapped, or its key is gone
 │       └── VaultKeyUnknown    its vault key is not configured
 ├── LanguageModelUnavailable   no answer, a refusal, or nothing usable
-│   ├── BudgetSpent          its budget of the day is spent; it was not asked
+│   ├── NotAsked             no request was made: nothing was used
+│   │   └── BudgetSpent          its budget of the day is spent
+│   ├── AnswerLost           it may have worked, but its answer came too late or was empty
 │   └── AnswerUnusable       it answered, but with nothing usable
 ├── BackupUnusable         a backup can't be made or restored
 └── SendFailed             a message was not shown, or perhaps not
@@ -191,8 +193,16 @@ class LanguageModelUnavailable(OoError):
     """The language model gave no usable answer. The message is for the log and holds no personal text."""
 
 
-class BudgetSpent(LanguageModelUnavailable):
-    """The language model has done all that it may today, for this person or in all. Nothing was asked."""
+class NotAsked(LanguageModelUnavailable):
+    """No request was made, so nothing was used."""
+
+
+class BudgetSpent(NotAsked):
+    """The language model has done all that it may today, for this person or in all."""
+
+
+class AnswerLost(LanguageModelUnavailable):
+    """The language model may have worked, but its answer came too late, or held nothing."""
 
 
 class AnswerUnusable(LanguageModelUnavailable):

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TypeVar
 
 from adapters.llm.circuit_breaker import CircuitBreaker
-from core.errors import LanguageModelUnavailable
+from core.errors import AnswerLost, LanguageModelUnavailable, NotAsked
 
 Result = TypeVar("Result")
 
@@ -26,18 +26,21 @@ class CallLimiter:
     async def run(self, call: Callable[[float], Awaitable[Result]], deadline: timedelta) -> Result:
         """What ``call`` returns. It gets the deadline in seconds; waiting for a free slot counts.
 
-        Raises ``LanguageModelUnavailable``; at once, without a call, while the circuit breaker is open.
+        Raises ``LanguageModelUnavailable``; ``NotAsked`` if no slot was free in time, and at once while the
+        circuit breaker is open.
         """
         if not self._breaker.allows_call():
-            raise LanguageModelUnavailable("left alone after failures in a row")
-        seconds = deadline.total_seconds()
+            raise NotAsked("left alone after failures in a row")
+        seconds, is_asked = deadline.total_seconds(), False
         try:
             async with asyncio.timeout(seconds), self._slots:
+                is_asked = True
                 result = await call(seconds)
         except (TimeoutError, LanguageModelUnavailable) as failure:
             self._breaker.record_failure()
             if isinstance(failure, TimeoutError):
-                raise LanguageModelUnavailable(f"no answer within {seconds:.1f} s") from None
+                late = AnswerLost if is_asked else NotAsked
+                raise late(f"no answer within {seconds:.1f} s") from None
             raise
         self._breaker.record_success()
         return result

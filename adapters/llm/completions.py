@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from adapters.llm.probe import MAX_NAME_CHARS
-from core.errors import LanguageModelUnavailable
+from core.errors import AnswerLost
 from core.llm.thinking import without_thinking
 from core.ports import Completion
 from core.text import clean
@@ -23,14 +23,14 @@ PROVIDERS = ("litellm_proxy/", "ollama_chat/", "openai/")
 
 
 def completion(response: Any, alias: str) -> Completion:
-    """The first choice of ``response``. Raises ``LanguageModelUnavailable`` if it is empty."""
+    """The first choice of ``response``. Raises ``AnswerLost`` if it is empty."""
     message = getattr(_choice(response), "message", None)
     text = _text(getattr(message, "content", None))
     if "{" not in without_thinking(text):  # a call beside prose is the answer
         text = _tool_calls(message) or text
     thoughts = _thinking(message)
     if not (text or thoughts):
-        raise LanguageModelUnavailable("an empty answer")
+        raise AnswerLost("an empty answer")
     name = str(response.model or "")
     for provider in PROVIDERS:
         name = name.removeprefix(provider)

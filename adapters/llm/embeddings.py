@@ -15,7 +15,7 @@ from typing import Any
 from adapters.llm.completions import token_count
 from adapters.llm.probe import MAX_NAME_CHARS
 from adapters.llm.transport import BoundedTransport, http_client
-from core.errors import LanguageModelUnavailable
+from core.errors import AnswerLost
 from core.ports import Embedded
 from core.text import clean
 
@@ -49,14 +49,14 @@ def embedding_call(litellm: Any, base_url: str, key: str, client: Any) -> LiteLl
 def embedded(response: Any, count: int, alias: str) -> Embedded:
     """The vectors in ``response``, in the order of the ``count`` texts.
 
-    Raises ``LanguageModelUnavailable`` if their number is not ``count``, if their lengths differ, or if they
+    Raises ``AnswerLost`` if their number is not ``count``, if their lengths differ, or if they
     contain anything but finite numbers.
     """
     vectors = tuple(_vector(entry) for entry in _in_order(getattr(response, "data", None)))
     if len(vectors) != count:
-        raise LanguageModelUnavailable(f"{len(vectors)} vectors for {count} texts")
+        raise AnswerLost(f"{len(vectors)} vectors for {count} texts")
     if len({len(vector) for vector in vectors}) != 1:
-        raise LanguageModelUnavailable("vectors of several lengths")
+        raise AnswerLost("vectors of several lengths")
     name = str(getattr(response, "model", None) or "").removeprefix("litellm_proxy/").removeprefix("openai/")
     return Embedded(
         vectors=vectors,
@@ -72,16 +72,16 @@ def _in_order(data: object) -> Sequence[Any]:
     if all(index is None for index in indices):
         return entries
     if sorted(index for index in indices if type(index) is int) != list(range(len(entries))):
-        raise LanguageModelUnavailable("vectors out of order")
+        raise AnswerLost("vectors out of order")
     return [entry for _, entry in sorted(zip(indices, entries, strict=True), key=lambda pair: pair[0])]
 
 
 def _vector(entry: object) -> tuple[float, ...]:
     values = _field(entry, "embedding")
     if not isinstance(values, list) or not 0 < len(values) <= MAX_VECTOR_DIM:
-        raise LanguageModelUnavailable("no vector where one should be")
+        raise AnswerLost("no vector where one should be")
     if not all(type(value) in (int, float) and math.isfinite(value) for value in values):
-        raise LanguageModelUnavailable("a vector of something else than numbers")
+        raise AnswerLost("a vector of something else than numbers")
     return tuple(map(float, values))
 
 

@@ -24,7 +24,7 @@ from adapters.llm.completions import completion, ran_out_of_tokens
 from adapters.llm.embeddings import LiteLlmCall, embedded
 from adapters.llm.request_options import RequestOptions
 from adapters.llm.transport import BoundedTransport
-from core.errors import LanguageModelUnavailable
+from core.errors import AnswerLost, LanguageModelUnavailable
 from core.ports import Completion, Embedded, Turn
 
 log = logging.getLogger(__name__)
@@ -165,7 +165,7 @@ class LiteLlmModel(ABC):
             response = await _translate_errors(self._request(alias, turns, schema, seconds))
             said = _with_tokens_of(said, completion(response, alias))
         if ran_out_of_tokens(response, said):
-            raise LanguageModelUnavailable("it spent all its tokens on thinking")
+            raise AnswerLost("it spent all its tokens on thinking")
         return said
 
     async def _embed(self, alias: str, texts: Sequence[str], seconds: float) -> Embedded:
@@ -216,14 +216,17 @@ def _sum(first: int | None, second: int | None) -> int | None:
 
 
 async def _translate_errors(call: Awaitable[Result]) -> Result:
-    """What ``call`` returns. Raises ``LanguageModelUnavailable`` with the type and status of an error."""
+    """What ``call`` returns. Raises ``LanguageModelUnavailable`` with the type and status of an error, and
+    ``AnswerLost`` if it came too late.
+    """
     import openai
 
     try:
         return await call
     except openai.OpenAIError as error:  # the base class of all that litellm raises
         status = getattr(error, "status_code", None)
-        raise LanguageModelUnavailable(f"{type(error).__name__} {status or ''}".rstrip()) from None
+        kind = AnswerLost if isinstance(error, openai.APITimeoutError) else LanguageModelUnavailable
+        raise kind(f"{type(error).__name__} {status or ''}".rstrip()) from None
 
 
 def import_litellm() -> Any:

@@ -15,7 +15,7 @@ from adapters.llm.embeddings import embedding_call, openai_client
 from adapters.llm.litellm_model import LiteLlmModel, ServerCalls
 from adapters.llm.probe import REQUIRED_ALIAS, is_ollama, load_model, model_names
 from adapters.llm.transport import BoundedTransport
-from core.errors import LanguageModelUnavailable, SettingsError
+from core.errors import LanguageModelUnavailable, NotAsked, SettingsError
 from core.ports import Completion, Turn
 
 DEFAULT_URL = "http://127.0.0.1:11434"
@@ -134,7 +134,7 @@ class Ollama(LiteLlmModel):
 
     def _embedding_model(self, alias: str) -> str:
         if alias not in self._models:
-            raise LanguageModelUnavailable(f"no model is named for {alias}")
+            raise NotAsked(f"no model is named for {alias}")
         return f"openai/{self._models[alias]}"
 
 

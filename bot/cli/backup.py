@@ -45,7 +45,7 @@ async def restore(settings: Settings, source: Path, *, force: bool) -> BackupRep
         )
     except OSError as error:
         raise BackupUnusable(f"can't restore {source}: {error.strerror}") from error
-    except (sqlite3.Error, StoreUnavailable) as error:
+    except (sqlite3.Error, StoreUnavailable, BackupUnusable) as error:
         raise BackupUnusable(f"can't restore {source}: {error}") from error
 
 

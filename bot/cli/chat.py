@@ -24,10 +24,11 @@ from adapters.terminal import (
     TerminalWords,
     open_terminal,
 )
-from bot.app import STOP_TIMEOUT_SECONDS, App, bell, build, language_model
+from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
+from bot.scheduled import bell
 from bot.screens import texts, texts_terminal
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings

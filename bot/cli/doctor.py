@@ -125,13 +125,15 @@ async def _budget(settings: Settings) -> str:
             spent = await unit.spending.of(SystemClock().now().date(), None)
     finally:
         await store.close()
-    return f"today {spending_words(spent) or 'nothing'}; a day: {within}{each}"
+    over = " (spent until tomorrow, UTC)" if spent.reaches(limits.in_all) else ""
+    return f"today {spending_words(spent) or 'nothing'}{over}; a day: {within}{each}"
 
 
 def spending_words(spent: Spending) -> str:
     """``12 calls, 3400 tokens, 0.02 in money``, without what is 0."""
     money = f"{spent.micros / MICROS:.6f}".rstrip("0").rstrip(".")
-    parts = (spent.calls, f"{spent.calls} calls"), (spent.tokens, f"{spent.tokens} tokens")
+    counts = (spent.calls, "call"), (spent.tokens, "token")
+    parts = ((number, f"{number} {unit}{'' if number == 1 else 's'}") for number, unit in counts)
     return ", ".join(words for number, words in (*parts, (spent.micros, f"{money} in money")) if number)
 
 

@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import App, Model, build, jobs, push_everybody
+from bot.app import App, Model, build
+from bot.scheduled import jobs, push_everybody
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Environment, Settings
 from bot.simulate.channel import SimulatedChannel

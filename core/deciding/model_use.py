@@ -3,7 +3,8 @@
 Both are checked in one transaction right before each call, which also reserves the most that the call can
 cost. A call is made while less than the budget is spent and reserved, so however many calls are made at once,
 together they exceed it by less than the maximum of one. Afterwards the reservation is replaced by what
-the call cost. A call that was cancelled or late keeps its reservation: the server may have worked.
+the call cost. A call that was cancelled, or whose answer was late or empty, keeps its reservation: the server
+may have worked. One that the server refused is a call without tokens; one that was not made costs nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from core.dependencies import Dependencies, Price
-from core.errors import BudgetSpent, LanguageModelUnavailable, StoreUnavailable
+from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked, StoreUnavailable
 from core.learning.model_state import allows
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import Purpose, Spending
@@ -64,8 +65,8 @@ class PersonalModel:
         day = await self._reserve(most)
         try:
             answer = await self.model.complete(alias, turns, schema=schema, deadline=deadline)
-        except LanguageModelUnavailable:
-            await self._settle(day, most, _cost(price, 0, 0))
+        except LanguageModelUnavailable as fault:
+            await self._settle(day, most, _cost_of_failure(fault, price, most))
             raise
         if answer.input_tokens is not None and answer.output_tokens is not None:
             await self._settle(day, most, _cost(price, answer.input_tokens, answer.output_tokens))
@@ -84,8 +85,8 @@ class PersonalModel:
         day = await self._reserve(most)
         try:
             found = await self.model.embed(alias, texts, deadline=deadline)
-        except LanguageModelUnavailable:
-            await self._settle(day, most, _cost(price, 0, 0))
+        except LanguageModelUnavailable as fault:
+            await self._settle(day, most, _cost_of_failure(fault, price, most))
             raise
         read = most_tokens if found.input_tokens is None else found.input_tokens
         await self._settle(day, most, _cost(price, read, 0))
@@ -100,14 +101,14 @@ class PersonalModel:
         try:
             async with self.deps.store.begin() as unit:
                 if not await allows(unit, self.person_id, Purpose.LANGUAGE_MODEL):
-                    raise LanguageModelUnavailable("the person does not allow it")
+                    raise NotAsked("the person does not allow it")
                 is_within = await self._is_within_budget(unit, day)
                 if is_within:
                     await unit.spending.add(day, self.person_id, most)
                 else:
                     await _note_spent(unit, day)
         except StoreUnavailable as trouble:
-            raise LanguageModelUnavailable("its use can't be recorded") from trouble
+            raise NotAsked("its use can't be recorded") from trouble
         if not is_within:
             raise BudgetSpent("its budget of the day is spent")
         return day
@@ -134,6 +135,12 @@ def _most_tokens(text: str) -> int:
 def _cost(price: Price, read: int, written: int) -> Spending:
     """One call with these tokens."""
     return Spending(calls=1, tokens=read + written, micros=round(read * price.input + written * price.output))
+
+
+def _cost_of_failure(fault: LanguageModelUnavailable, price: Price, most: Spending) -> Spending:
+    if isinstance(fault, NotAsked):
+        return Spending()
+    return most if isinstance(fault, AnswerLost) else _cost(price, 0, 0)
 
 
 # --- The owner is told -------------------------------------------------------------------------------------

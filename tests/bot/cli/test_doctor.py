@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli.doctor import Finding, examine
+from bot.cli.doctor import Finding, examine, spending_words
 from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
+from core.records import Spending
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -102,3 +103,16 @@ async def test_it_says_whether_people_can_connect_their_todoist(
         findings = {one.what: one for one in await examine(load_settings(environ, tmp_path))}
     assert findings["todoist"].ok is ok
     assert words in findings["todoist"].said
+
+
+@pytest.mark.parametrize(
+    ("spent", "words"),
+    [
+        (Spending(), ""),
+        (Spending(calls=1, tokens=1), "1 call, 1 token"),
+        (Spending(calls=2, tokens=57, micros=1_500_000), "2 calls, 57 tokens, 1.5 in money"),
+        (Spending(micros=1), "0.000001 in money"),
+    ],
+)
+def test_what_was_spent_is_said_in_words(spent: Spending, words: str) -> None:
+    assert spending_words(spent) == words

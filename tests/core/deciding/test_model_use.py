@@ -23,7 +23,7 @@ from core.deciding.model_use import (
     take_spent_notice,
 )
 from core.dependencies import BudgetRules, Price
-from core.errors import BudgetSpent, LanguageModelUnavailable
+from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import MICROS, Purpose, Spending, Trigger
 from core.store import Store
@@ -183,14 +183,36 @@ def test_whatever_calls_cost_the_budget_holds(costs: list[tuple[int, bool]], lim
     asyncio.run(run())
 
 
-async def test_a_failed_call_costs_a_call_and_no_tokens() -> None:
+@pytest.mark.parametrize(
+    ("fault", "cost"),
+    [
+        (LanguageModelUnavailable("InternalServerError 500"), Spending(calls=1)),
+        (NotAsked("left alone after failures in a row"), Spending()),
+        (AnswerLost("no answer within 2.0 s"), Spending(calls=1, tokens=MOST)),
+    ],
+)
+async def test_a_failed_call_costs_what_the_server_may_have_done(
+    fault: LanguageModelUnavailable, cost: Spending
+) -> None:
     meter = Meter()
-    meter.fault = LanguageModelUnavailable("Timeout 408")
+    meter.fault = fault
     here = metered(FakeStore(), meter)
     await here.person()
-    with pytest.raises(LanguageModelUnavailable):
+    with pytest.raises(type(fault)):
         await ask(here)
-    assert await spent_today(here.deps) == Spending(calls=1)
+    assert await spent_today(here.deps) == cost
+
+
+async def test_answers_that_are_always_late_spend_the_budget() -> None:
+    """G20: else whoever makes a model think for too long makes it work without end."""
+    meter = Meter()
+    meter.fault = AnswerLost("no answer within 2.0 s")
+    here = metered(FakeStore(), meter, in_all=Spending(tokens=2 * MOST))
+    await here.person()
+    for _ in range(4):
+        with pytest.raises(LanguageModelUnavailable):
+            await ask(here)
+    assert meter.asked == 2
 
 
 async def test_a_call_that_is_cancelled_keeps_its_reservation() -> None:
