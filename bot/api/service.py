@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.api.operation import Call, Header, Operation, Redraw, Result
-from bot.api.problems import Kind, Problem
+from bot.api.problems import Kind, Problem, pointer
 from bot.api.rates import RateLimit
 from bot.api.repetition import KEY_HEADER, Repetitions, repeatable
 from bot.api.wire import JSON, PROBLEM_JSON, RawAnswer, RawRequest, strict_json
@@ -232,13 +232,8 @@ def _query(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
 def _unusable(fault: ValidationError, *, forms: bool = False) -> Problem:
     """Where and why; never the value itself. ``forms``: places begin with the name of a form of the body."""
     found = fault.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
-    errors = [{"pointer": _pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
+    errors = [{"pointer": pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
     return Problem(Kind.UNUSABLE, errors=errors)
-
-
-def _pointer(place: Sequence[int | str]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
 
 
 def _headers(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:
