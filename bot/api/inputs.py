@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from bot.api.operation import Header, Operation
-from bot.api.problems import Kind, Problem
+from bot.api.problems import Kind, Problem, pointer
 from bot.api.repetition import headers_of
 from bot.api.wire import JSON, RawRequest
 
@@ -68,13 +68,8 @@ def query_of(operation: Operation, given: Sequence[tuple[str, str]]) -> Any:
 def _unusable(fault: ValidationError, *, forms: bool = False) -> Problem:
     """Where and why; never the value itself. ``forms``: places begin with the name of a form of the body."""
     found = fault.errors(include_url=False, include_context=False, include_input=False)[:MAX_FAULTS]
-    errors = [{"pointer": _pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
+    errors = [{"pointer": pointer(one["loc"][forms:]), "detail": one["msg"]} for one in found]
     return Problem(Kind.UNUSABLE, errors=errors)
-
-
-def _pointer(place: Sequence[int | str]) -> str:
-    """A JSON pointer (RFC 6901)."""
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)
 
 
 def headers_in(operation: Operation, given: Mapping[str, str]) -> Mapping[str, str]:

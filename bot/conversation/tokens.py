@@ -18,7 +18,7 @@ from bot.screens.markup import say
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.dependencies import Dependencies
-from core.errors import BadInput, NotFound, SendFailed
+from core.errors import BadInput, NotFound, NotSent, SendFailed
 from core.people.tokens import make_token, named, revoke_token, shown_in, shown_too_long, tokens_of
 from core.records import Account, ApiToken, Person, Scope
 from core.words.tokens import TokenWish, parse_token, scopes_named
@@ -56,8 +56,9 @@ async def _revoke(ctx: UpdateContext, wish: TokenWish) -> Message:
     found = named(await tokens_of(ctx.person, ctx.deps), wish.name)
     if found is None:
         raise BadInput("token_unknown", name=wish.name)
-    await _hide(ctx.deps, ctx.person, found)
-    return screen.revoked(await revoke_token(found.token_id, ctx.person, ctx.deps))
+    gone = await revoke_token(found.token_id, ctx.person, ctx.deps)  # before anything that takes time
+    await _hide(ctx.deps, ctx.person, gone)
+    return screen.revoked(gone)
 
 
 async def _make(ctx: UpdateContext, name: str, scopes: frozenset[Scope]) -> ApiToken:
@@ -119,7 +120,9 @@ async def hide_tokens(deps: Dependencies) -> int:
 
 
 async def _hide(deps: Dependencies, person: Person, token: ApiToken) -> None:
-    """Redraw the message that shows a secret, and forget the message: a refused edit stays refused."""
+    """Redraw the message that shows a secret, and forget the message. A refused edit stays refused; one that
+    the platform does not take now is made later, by the job.
+    """
     async with deps.store.read() as unit:
         accounts = {one.account_id: one for one in await unit.people.accounts(person.person_id)}
     account: Account | None = accounts.get(token.account_id or "")
@@ -128,6 +131,9 @@ async def _hide(deps: Dependencies, person: Person, token: ApiToken) -> None:
             message = screen.hidden(token)
         try:
             await deps.messengers[account.channel].edit(account.address, token.message_id, message)
+        except NotSent as fault:
+            log.warning("a token is shown until the platform answers: %s", type(fault).__name__)
+            return
         except SendFailed as fault:
             log.warning("a token is still shown: %s", type(fault).__name__)
     await shown_in(token, deps, account_id=None, message_id=None)

@@ -12,7 +12,10 @@ import pytest_asyncio
 
 from bot.screens import texts_calendar
 from core.people.privacy import export
+from core.people.tokens import make_token
+from core.records import Scope
 from jobs.relay import relay
+from tests.bot.api.program import Client, api_of
 from tests.scenarios.conftest import NINE, reaching, with_slack
 from tests.scenarios.slack_talk import welcomed as welcomed_in_slack
 from tests.scenarios.talking import expect_message_on_tap, expect_reply, welcomed
@@ -190,6 +193,47 @@ async def test_a_caldav_account_with_its_tasks(oo: Scene, ann: Person, dav: CalD
     await relay(oo.app.deps, lambda kind, task, person: pytest.fail(kind))
     assert "STATUS:COMPLETED" in (dav.get(f"/{USER}/work/t.ics") or "")
     assert "caldav" in (await lines(ann, "/disconnect caldav"))[0].lower()
+
+
+async def test_what_a_program_does_to_a_task_reaches_its_caldav_server(
+    oo: Scene, ann: Person, dav: CalDavServer
+) -> None:
+    for name in ("rent", "cat"):
+        todo = f"BEGIN:VTODO\nUID:{name}\nDTSTAMP:20260101T000000Z\nSUMMARY:{name}\nEND:VTODO"
+        text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//EN\n{todo}\nEND:VCALENDAR\n"
+        dav.put(f"/{USER}/work/{name}.ics", text)
+    await expect_reply(ann, f"/connect caldav {dav.url} {USER}")
+    await expect_reply(ann, PASSWORD)
+    person = await oo.person("7")
+    made = await make_token(person, oo.app.deps, name="script", scopes=Scope)
+    program = Client(api=api_of(oo.app.deps), secret=made.secret)
+    states = {one["provider"]: one["token_status"] for one in await integrations(program)}
+    assert (states["caldav"], states["caldav_calendar"], states["calendar"]) == (
+        *("connected", "connected"),
+        "missing",
+    )
+    await oo.tick("sync")
+    paths = {one.title: f"/v1/tasks/{one.task_id}" for one in await oo.open_tasks(person)}
+
+    change = {"title": "Pay rent", "due": {"date": "2026-11-25"}, "priority": 1}
+    for _ in range(2):
+        reply = await program.send("PATCH", paths["rent"], change, idempotency_key="change")
+        assert reply.status == 200
+    assert (await program.send("POST", f"{paths['rent']}/complete")).status == 200
+    assert (await program.send("DELETE", paths["cat"])).status == 204
+    oo.clock.move(hours=1)
+    await relay(oo.app.deps, lambda kind, task, person: pytest.fail(kind))
+
+    stored = dav.get(f"/{USER}/work/rent.ics") or ""
+    assert "SUMMARY:Pay rent" in stored
+    assert "DUE;VALUE=DATE:20261125" in stored
+    assert "STATUS:COMPLETED" in stored
+    assert dav.get(f"/{USER}/work/cat.ics") is None
+
+
+async def integrations(program: Client) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = (await program.get("/v1/integrations")).json["integrations"]
+    return found
 
 
 async def test_a_feed_that_fails_later_says_so_and_the_copy_stays(

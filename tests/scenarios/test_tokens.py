@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.conversation import tokens
+from core.chat import Channel
+from core.errors import NotSent
 from core.people.tokens import authenticate, tokens_of
 from core.records import Scope
 from core.words.tokens import READ, WRITE
@@ -91,6 +94,41 @@ async def test_a_revoked_token_works_no_more_and_its_secret_is_hidden(oo: Scene,
     assert await authenticate(secret, oo.app.deps) is None
     assert SECRET.search(shown.text) is None
     assert "No program acts for you" in (await expect_reply(ann, "/token")).text
+
+
+async def test_a_token_is_revoked_before_its_message_is_hidden(
+    oo: Scene, ann: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    secret = secret_in(await expect_reply(ann, "/token new laptop all"))
+    seen = []
+
+    async def slow(*_: object) -> None:
+        seen.append(await authenticate(secret, oo.app.deps))
+
+    monkeypatch.setattr(tokens, "_hide", slow)
+    assert "is revoked" in (await expect_reply(ann, "/token revoke laptop")).text
+    assert seen == [None]
+
+
+async def test_a_secret_that_can_not_be_hidden_now_is_hidden_later(
+    oo: Scene, ann: Person, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await expect_reply(ann, "/token new laptop all")
+    messenger = oo.app.deps.messengers[Channel.TELEGRAM]
+
+    async def unreachable(*_: object) -> None:
+        raise NotSent("no answer")
+
+    oo.clock.move(minutes=11)
+    with monkeypatch.context() as patch:
+        patch.setattr(messenger, "edit", unreachable)
+        await oo.tick("tokens")
+    assert SECRET.search(shown.text)
+
+    oo.clock.move(minutes=5)
+    await oo.tick("tokens")
+    await ann.expect_edit(shown)
+    assert SECRET.search(shown.text) is None
 
 
 @pytest.mark.parametrize(
