@@ -6,6 +6,7 @@ Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_unproved_tips.py.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,7 +18,7 @@ from bot.screens.markup import say
 from core.chat import Message
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TapResult, TipStatus, read_status
-from core.errors import BadInput
+from core.errors import BadInput, NotFound
 from core.records import DismissReason, ReactionKind
 from core.scheduling.quiet_hours import quiet_until
 from core.words.dates.moments import parse_moment
@@ -143,8 +144,16 @@ async def take_put_off(ctx: UpdateContext, question: Question, text: str) -> Mes
             raise
         await ctx.set_question(None)
         return None
-    decision_id = question.subject or ""
-    await undo(decision_id, ctx.person, ctx.deps)
-    said = await snooze_in_words(ctx, decision_id, until)
+    said = await _bring_back(ctx, question.subject or "", until)
     await ctx.set_question(None)
     return said
+
+
+async def _bring_back(ctx: UpdateContext, decision_id: str, until: datetime) -> Message | None:
+    """Turn "not now" into a snooze; None if the tip is gone, or was answered in another way since."""
+    with suppress(NotFound):
+        reaction = (await status_of(ctx, decision_id)).reaction
+        if reaction and reaction.kind is ReactionKind.DISMISS and reaction.reason is DismissReason.NOT_NOW:
+            await undo(decision_id, ctx.person, ctx.deps)
+            return await snooze_in_words(ctx, decision_id, until)
+    return None

@@ -15,7 +15,7 @@ from bot.languages.active import speaking
 from bot.languages.language import language_of
 from bot.screens import texts_reminders
 from core.chat import Channel
-from core.records import DeliveryState, Trigger
+from core.records import DeliveryState, Reminder, Task, Trigger
 from tests.scenarios import slack_talk
 from tests.scenarios.conftest import NINE, reaching, with_slack
 from tests.scenarios.oo import Place, place
@@ -680,3 +680,25 @@ def _earlier(due: str, span: timedelta) -> str:
     read = json.loads(due)
     moved = datetime.fromisoformat(f"{read['on']}T{read['at']}") - span
     return json.dumps({**read, "on": moved.date().isoformat(), "at": moved.time().isoformat()})
+
+
+async def test_hundreds_at_one_instant_ring_in_one_message_with_pages(oo: Scene, ann: Person) -> None:
+    person, now = await oo.person("7"), oo.clock.now()
+    at, count = now + timedelta(minutes=20), 300
+    async with oo.app.store.begin() as unit:
+        for name in map(str, range(count)):
+            task = Task(task_id=f"t{name}", person_id=person.person_id, title=f"Task {name}", created_at=now)
+            await unit.tasks.put(task)
+            await unit.reminders.put(
+                Reminder(
+                    reminder_id=f"r{name}", person_id=person.person_id, task_id=task.task_id, at=at,
+                    next_at=at, created_at=now,
+                )
+            )  # fmt: skip
+    before = len(ann.chat.messages)
+
+    await ring(oo, at.isoformat())
+
+    (rung,) = ann.chat.messages[before:]
+    assert rung.text.startswith("300 reminders\n1. ")
+    assert rung.labels[-1] == "More ›"

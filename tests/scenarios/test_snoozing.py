@@ -251,3 +251,14 @@ async def test_a_past_time_after_later_is_refused_and_asked_for_again(ann: Perso
     await expect_reply(ann, "later")
     await expect_reply(ann, "yesterday at 8")
     assert "tomorrow at 8:00" in (await expect_reply(ann, "tomorrow at 8")).text
+
+
+async def test_a_tip_that_was_done_after_all_is_not_put_off_by_the_time_of_something_else(
+    oo: Scene, ann: Person, tip: Message
+) -> None:
+    await expect_reply(ann, "later")
+    await ann.expect_edit(tip)
+    await expect_edit_on_tap(ann, tip, "Undo")
+    await expect_edit_on_tap(ann, tip, "Done")
+    assert (await expect_reply(ann, "tomorrow at 8")).text.startswith("I didn't quite get that")
+    assert await oo.open_tasks(await oo.person("7")) == []

@@ -36,6 +36,11 @@ SENTENCES = {
     "verschiebe Zahnarzt auf Freitag und die Miete auf Montag": "ChangeTask ChangeTask",
     "supprime le dentiste et déplace le loyer à vendredi": "RemoveTask ChangeTask",
     "borra el dentista y mueve el alquiler al viernes": "RemoveTask ChangeTask",
+    "delete the dentist and also add milk": "RemoveTask AddTask",
+    "lösche zahnarzt; anschließend verschiebe die miete auf freitag": "RemoveTask ChangeTask",
+    "lösche den zahnarzt, außerdem füge milch hinzu": "RemoveTask AddTask",
+    "supprime le dentiste et ensuite déplace le loyer à vendredi": "RemoveTask ChangeTask",
+    "borra el dentista y además añade leche": "RemoveTask AddTask",
 }
 
 

@@ -379,3 +379,23 @@ def test_who_will_not_be_disturbed_for_a_time_says_so(text: str) -> None:
 @pytest.mark.parametrize("text", ["nerve Anna nicht", "störe den Chef nicht", "ne dérange pas Paul"])
 def test_whoever_else_is_not_to_be_disturbed_is_no_pause(text: str) -> None:
     assert not isinstance(understand(text, now=NOW, zone=BERLIN), Pause)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vacuum the stairs", "mow the lawn", "faire les courses", "faire la vaisselle", "vider les poubelles",
+        "arroser les plantes", "hacer la compra", "hacer la cama", "fregar los platos", "barrer el patio",
+    ],
+)  # fmt: skip
+def test_a_chore_needs_no_date(text: str) -> None:
+    intent = understand(text, now=NOW, zone=BERLIN)
+    assert isinstance(intent, AddTask)
+    assert intent.drafts[0].title == text
+
+
+@pytest.mark.parametrize(
+    "text", ["faire quoi ?", "hacer qué", "¿qué hacer?", "que faire ?", "what to feed it"]
+)
+def test_a_question_about_what_to_do_is_no_chore(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), AddTask)

@@ -376,7 +376,7 @@ SPEAK_ANY = (
 
 CHORES = """
     book buy call clean collect email fetch fix install order pay phone pick prepare renew repair return sell
-    ship submit visit wash water
+    ship submit visit wash water vacuum mow feed unpack refill sweep print
 """
 """Verbs that make a short sentence a to-do even without a date."""
 

@@ -271,7 +271,8 @@ SPEAK_ANY = loosely(
 CHORES = """
     compra paga envía manda recoge limpia lava riega reserva renueva devuelve llama comprar llamar pagar
     enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar revisar
-    cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar
+    cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar hacer fregar barrer tender
+    escribir comprobar
 """
 CHORES_AT_END = ""
 CONVERSATION = """

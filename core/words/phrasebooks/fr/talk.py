@@ -211,7 +211,7 @@ SPEAK_ANY = (
 
 CHORES = """
     acheter appeler commander envoyer laver nettoyer payer préparer ranger rappeler rendre
-    réparer réserver sortir
+    réparer réserver sortir faire vider arroser tondre repasser cuisiner imprimer vérifier écrire
 """
 CHORES_AT_END = ""
 CONVERSATION = """
