@@ -27,6 +27,10 @@ MAX_BODY_BYTES = 1024 * 1024
 log = logging.getLogger(__name__)
 
 
+_NO_REQUEST = (HttpProcessingError, web.RequestPayloadError, ConnectionResetError)
+"""Faults of whoever sends a request."""
+
+
 class _RequestLog:
     """What aiohttp logs about requests, without anything of the requests: they hold tokens."""
 
@@ -36,8 +40,8 @@ class _RequestLog:
     def exception(self, message: str, *values: object, exc_info: object = None) -> None:
         """One line for a bug; none of those bytes for what is no HTTP."""
         fault = exc_info if isinstance(exc_info, BaseException) else sys.exc_info()[1]
-        if fault is None or isinstance(fault, HttpProcessingError):
-            log.info("a request was no HTTP: %s", type(fault).__name__)
+        if fault is None or isinstance(fault, _NO_REQUEST):
+            log.info("a request was no HTTP, or broke off: %s", type(fault).__name__)
         else:
             log.error("unexpected %s", traceback_summary(fault))
 
@@ -51,7 +55,18 @@ class Route:
     path: str
     """As in aiohttp: ``/v1/tasks/{task_id}``."""
     handler: Handler
-    """Reads the body itself, up to ``MAX_BODY_BYTES``; aiohttp answers 413 to a larger one."""
+    """Reads the body itself, up to ``MAX_BODY_BYTES``; aiohttp answers 413 to a larger one. A compressed body
+    comes as it was sent.
+    """
+
+
+@web.middleware
+async def _refuse_broken_bodies(request: web.Request, handler: Handler) -> web.StreamResponse:
+    """400 for a body that ends early, or whose chunks are none."""
+    try:
+        return await handler(request)
+    except web.RequestPayloadError:
+        raise web.HTTPBadRequest from None
 
 
 class HttpServer:
@@ -73,7 +88,7 @@ class HttpServer:
         self._readiness = readiness
         self._registry = registry
         self._refresh = refresh
-        self._app = web.Application(client_max_size=MAX_BODY_BYTES)
+        self._app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_refuse_broken_bodies])
         every = (*self._own_routes(), *routes)
         if len({(route.method, route.path) for route in every}) < len(every):
             raise ValueError("two routes have the same method and path")
@@ -83,6 +98,7 @@ class HttpServer:
             self._app,
             access_log=None,
             logger=_RequestLog(),
+            auto_decompress=False,  # what claims to be compressed is either no such thing, or may be a bomb
             handle_signals=False,
             shutdown_timeout=1.0,
         )

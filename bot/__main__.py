@@ -20,13 +20,12 @@ import typer
 from bot import __version__
 from bot.cli import loop
 from bot.cli.logs import start_logging
-from bot.screens import texts
-from bot.settings import Settings, from_system
 from core.errors import BadInput, OoError, SettingsError, StoreUnavailable
 from core.scheduling.timezones import use_packaged_rules
 
 if TYPE_CHECKING:
     from bot.cli.vault import VaultCheck
+    from bot.settings import Settings
 
 app = typer.Typer(
     name="oo",
@@ -61,6 +60,8 @@ def _exit_code() -> int:
         _print_error(*_explain(fault))
         return 2
     except StoreUnavailable as fault:
+        from bot.screens import texts
+
         _print_error(texts.store_trouble(fault))
         return 2
     except OoError as fault:
@@ -76,6 +77,8 @@ def _exit_code() -> int:
 
 def _explain(fault: BadInput) -> tuple[str, str, str]:
     """The fault in words, without hints for a chat. Only ``oo plan`` parses input like a chat does."""
+    from bot.screens import texts
+
     hint = texts.HINTS[fault.hint]
     sentence = CHAT_EXAMPLE.sub("", hint)
     where = "See: oo plan --help" if sentence != hint else ""
@@ -87,6 +90,8 @@ def _print_error(*lines: str) -> None:
 
 
 def _with_settings(run: Callable[[Settings], Awaitable[Any]], *, at_least: int = logging.NOTSET) -> Any:
+    from bot.settings import from_system
+
     settings = from_system()
     start_logging(settings.config.log.level, at_least=at_least)
     return loop.run(_awaited(run, settings))
@@ -146,6 +151,7 @@ def plan(
 ) -> None:
     """Print the slots of the coming days and why each was moved."""
     from bot.cli.plan import print_plan
+    from bot.settings import from_system
 
     print_plan(
         timezone=timezone,
@@ -381,7 +387,7 @@ def restore(
     force: Annotated[bool, typer.Option("--force", help="Replace the database that is there.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Put a backup in the place of the database; people who left since are deleted again."""
+    """Put a backup in the place of the database; what ended since is ended again."""
     from bot.cli.backup import format_restore
     from bot.cli.backup import restore as run
 

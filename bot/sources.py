@@ -15,6 +15,7 @@ from bot.settings import TODOIST_CALLBACK, Settings
 from core.calendars.copies import stored_login, zone_of
 from core.delivery.confirm_account import ask_to_confirm
 from core.dependencies import Dependencies
+from core.integrations.revoking import revoke_due
 from core.integrations.source_tokens import SourceTokens
 from core.integrations.tokens import AccessTokens
 from core.people.connections import drop_unconfirmed
@@ -101,15 +102,15 @@ def operators_todoist(settings: Settings) -> Provider | None:
 
 
 def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
-    """Asks about accounts whose browser came back to another process, gives back what nobody confirmed, and
-    renews tokens before they end.
+    """Asks about accounts whose browser came back to another process, gives back what nobody confirmed,
+    revokes what could not be revoked before, and renews tokens before they end.
     """
 
     async def run() -> int:
         done = 0
-        for source, client in deps.oauth.items():
+        for source in deps.oauth:
             done += await ask_to_confirm(source, connect_screen.asking, deps)
-            done += await drop_unconfirmed(source, client, deps)
+            done += await drop_unconfirmed(source, deps)
         return done
 
     clients = {source.value: client for source, client in deps.oauth.items()}
@@ -117,6 +118,7 @@ def connecting_jobs(deps: Dependencies, settings: Settings) -> Sequence[Job]:
         return ()
     return (
         Job(name="connect", seconds=settings.config.jobs.deliver, run=run),
+        Job(name="revoke", seconds=settings.config.jobs.relay, run=lambda: revoke_due(deps)),
         Job(
             name="refresh_tokens",
             seconds=settings.config.jobs.deliver,

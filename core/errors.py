@@ -151,6 +151,10 @@ class SourceRefused(SourceUnavailable):
     """The task source will never accept this request. It accepts others."""
 
 
+class ClientRefused(SourceUnavailable):
+    """The provider does not accept oO's own credentials, which is the operator's business."""
+
+
 class CalendarUnusable(SourceUnavailable):
     """What is at an address can't be used as a calendar, now or at all.
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from core.errors import VaultClosed, VaultDamaged, VaultKeyUnknown
 from core.ports import Cipher
-from core.records import SealedKey, SealedSecret
+from core.records import Revocation, SealedKey, SealedSecret
 from core.store import Unit
 
 KEY_BYTES = 32
@@ -163,6 +163,25 @@ class Vault:
             vault_key_id=first.key_id,
             ciphertext=cipher.encrypt(first.key, key.key, associated),
         )
+
+    def seal(self, owner: str, provider: str, secret: str) -> tuple[str, bytes]:
+        """A secret of nobody, encrypted by the first vault key itself, and that key's fingerprint.
+
+        ``owner``: the id of its row. Raises ``VaultClosed``.
+        """
+        cipher, first = self._opened()
+        associated = _associated("revocation", owner, provider, first.key_id)
+        return first.key_id, cipher.encrypt(first.key, secret.encode(), associated)
+
+    def unseal(self, revocation: Revocation) -> str:
+        """The secret of nobody in a row. Raises ``VaultClosed``, ``VaultKeyUnknown`` or ``VaultDamaged``."""
+        cipher, _ = self._opened()
+        by = self._keys.get(revocation.vault_key_id)
+        if by is None:
+            raise VaultKeyUnknown(revocation.vault_key_id)
+        owner, provider = revocation.revocation_id, revocation.provider
+        associated = _associated("revocation", owner, provider, by.key_id)
+        return cipher.decrypt(by.key, revocation.ciphertext, associated).decode()
 
     def _opened(self) -> tuple[Cipher, VaultKey]:
         if self._cipher is None or self._first is None:

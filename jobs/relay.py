@@ -22,7 +22,7 @@ from core.ports import TaskProvider
 from core.records import Event, Integration, Person, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.changes import REMOVED, RESTORED
-from core.tasks.sync import CHANGE_REFUSED, OUTBOX_EVENTS
+from core.tasks.outbox import CHANGE_REFUSED, OUTBOX_EVENTS
 from jobs.notices import may_disturb, say
 from jobs.source_requests import ask, store_answer
 

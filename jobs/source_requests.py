@@ -15,8 +15,8 @@ from core.events import record_event
 from core.ports import TaskProvider
 from core.records import Event, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.outbox import tasks_of
 from core.tasks.reminders import put_task, rename_task
-from core.tasks.sync import tasks_of
 
 log = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from core.calendars.copies import refresh_calendars
+from core.calendars.pending_login import drop_unanswered
 from core.chat import Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
@@ -28,7 +29,11 @@ Notice = Callable[[Integration, Person], Message]
 
 
 async def sync_calendars(deps: Dependencies, notice: Notice) -> int:
-    """Refresh every calendar whose copy is old; returns how many calendars are connected."""
+    """Refresh every calendar whose copy is old, and forget logins whose password nobody typed.
+
+    Returns how many calendars are connected.
+    """
+    await drop_unanswered(deps)
     async with deps.store.read() as unit:
         connected = [one for provider in CalendarProvider for one in await unit.integrations.all(provider)]
     people = sorted({one.person_id for one in connected})
@@ -51,12 +56,14 @@ async def _sync_one(person_id: str, deps: Dependencies, notice: Notice) -> None:
 async def _whom_to_notify(
     unit: Unit, person_id: str, provider: CalendarProvider, deps: Dependencies
 ) -> tuple[Integration | None, PersonAccount | None]:
-    """The calendar that must be connected again, and whom to tell; stores that they were told.
+    """The connection with the calendar's login that must be made again, and whom to tell; stores that they
+    were told.
 
     None if there is none, they were told before, or may not be disturbed now.
     """
-    one = await unit.integrations.get(person_id, provider)
-    if one is None or not one.status.must_reconnect or one.told_at is not None:
+    connected = [one for one in await unit.integrations.of(person_id) if one.secret_name == provider]
+    one = next((one for one in connected if one.status.must_reconnect), None)
+    if one is None or any(each.told_at for each in connected):
         return None, None
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None, None

@@ -12,7 +12,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.records import PERSONAL_SOURCES, Integration, Person, PersonAccount
+from core.records import Integration, Person, PersonAccount
 from core.store import Unit
 from core.tasks.sync import refresh
 from jobs.notices import may_disturb, say
@@ -64,10 +64,10 @@ async def _whom_to_notify(unit: Unit, person_id: str, source: str, deps: Depende
 
     None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
     """
-    if source in PERSONAL_SOURCES:  # the notice about its calendar says it (jobs/sync_calendars.py)
-        return None
     status = await unit.integrations.get(person_id, source)
     if status is None or not status.status.must_reconnect or status.told_at is not None:
+        return None
+    if status.secret_name != source:  # the notice about the calendar with that login says it
         return None
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None

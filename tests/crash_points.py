@@ -1,4 +1,4 @@
-"""A crash-point sweep: ends a process at the k-th line of oO's own code that it executes, for every k (T1).
+"""A crash-point sweep: ends a process at the k-th line of oO's own code that it executes (T1).
 
 A scenario is a module with these functions, each with a folder that holds all its state:
 ``async prepare(folder)`` makes the state before. ``async act(folder, arm)`` calls ``arm()``, and what
@@ -7,7 +7,9 @@ returns a name for the outcome; ``finished`` is whether ``act`` came to its end.
 files, are checked once: a scenario takes its randomness from a seed.
 
 ``sweep`` runs it in a process of its own, which forks a child for each k, so that nothing is imported twice.
-``python -m tests.crash_points SCENARIO FOLDER`` sweeps every line of every package, which takes minutes.
+What a kill leaves is the bytes in the folder, so it ends the process once for all lines in a row between
+which no byte has changed. ``python -m tests.crash_points SCENARIO FOLDER`` takes every line of every package,
+which lasts for minutes.
 """
 
 from __future__ import annotations
@@ -22,10 +24,12 @@ import sqlite3
 import subprocess
 import sys
 import traceback
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
@@ -33,7 +37,7 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 OURS = ("core/", "adapters/", "jobs/", "bot/")
 KILLED = 137
-MAX_POINTS = 10_000
+ONCE_PER_CHANGE = "--once-per-change"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +45,9 @@ class Swept:
     """The result of a sweep."""
 
     points: int
-    """At how many lines the process was ended."""
+    """How many lines were executed: each is a point at which the process might end."""
+    kills: int
+    """How often the process was ended."""
     states: int
     """How many different states that left."""
     outcomes: dict[str, int]
@@ -53,32 +59,58 @@ def sweep(scenario: str, folder: Path, *within: str) -> Swept:
 
     Raises ``AssertionError`` with what a child has printed.
     """
-    command = [sys.executable, "-m", "tests.crash_points", scenario, str(folder), *within]
+    command = [sys.executable, "-m", "tests.crash_points", scenario, str(folder), *within, ONCE_PER_CHANGE]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return Swept(**json.loads(ended.stdout.splitlines()[-1]))
 
 
-def _sweep(scenario: ModuleType, folder: Path, within: Sequence[str]) -> Swept:
+def _sweep(scenario: ModuleType, folder: Path, within: Sequence[str], *, once_per_change: bool) -> Swept:
     before = folder / "before"
     before.mkdir()
     asyncio.run(scenario.prepare(before))  # here, so that its children need not import anything
+    versions = _watched(scenario, folder, within)
+    points = [
+        point
+        for point, version in enumerate(versions, 1)
+        if not once_per_change or point == 1 or version != versions[point - 2]
+    ]
     outcomes: Counter[str] = Counter()
     checked: dict[tuple[str, bool], str] = {}
-    for point in range(1, MAX_POINTS):
+    for point, following in pairwise([*points, len(versions) + 1, len(versions) + 2]):
         here = folder / str(point)
         shutil.copytree(before, here)
         code = _in_child(scenario.act, here, _Killer(point, within))
-        assert code in (0, KILLED), f"line {point}: the child ended with {code}"
+        assert code == (KILLED if point <= len(versions) else 0), f"line {point}: the child ended with {code}"
         state = _fingerprint(here), code == 0
         if state not in checked:
             assert _in_child(_check, scenario, here, code == 0) == 0, f"line {point}"
             checked[state] = (here / "outcome").read_text()
-        outcomes[checked[state]] += 1
+        outcomes[checked[state]] += following - point
         shutil.rmtree(here)
-        if code == 0:
-            return Swept(points=point - 1, states=len(checked), outcomes=dict(sorted(outcomes.items())))
-    raise AssertionError("it never came to its end")
+    return Swept(
+        points=len(versions),
+        kills=len(points),
+        states=len(checked),
+        outcomes=dict(sorted(outcomes.items())),
+    )
+
+
+def _watched(scenario: ModuleType, folder: Path, within: Sequence[str]) -> list[str]:
+    """What the files hold before each line of ``act``, as a digest; nothing is ended."""
+    here, found = folder / "watched", folder / "versions.json"
+    shutil.copytree(folder / "before", here)
+    assert _in_child(_watch, scenario, here, found, within) == 0, "it never came to its end"
+    versions: list[str] = json.loads(found.read_text())
+    shutil.rmtree(here)
+    return versions
+
+
+async def _watch(scenario: ModuleType, here: Path, found: Path, within: Sequence[str]) -> None:
+    watcher = _Watcher(here, within)
+    await scenario.act(here, watcher)
+    sys.settrace(None)
+    watcher.save(found)
 
 
 def _fingerprint(folder: Path) -> str:
@@ -103,25 +135,58 @@ async def _check(scenario: ModuleType, folder: Path, finished: bool) -> None:
     (folder / "outcome").write_text(await scenario.check(folder, finished))
 
 
-class _Killer:
-    """Called by a scenario: from then on the process ends at its line ``point``, as a kill would end it."""
+class _Tracer(ABC):
+    """Called by a scenario: from then on it sees each line of ours before it is executed."""
 
-    def __init__(self, point: int, within: Sequence[str]) -> None:
-        self._left = point
+    def __init__(self, within: Sequence[str]) -> None:
         self._within = tuple(f"{ROOT / path}{os.sep if path.endswith('/') else ''}" for path in within)
 
     def __call__(self) -> None:
         sys.settrace(self._on_call)
 
     def _on_call(self, frame: FrameType, event: str, argument: object) -> Any:
-        return self._on_line if frame.f_code.co_filename.startswith(self._within) else None
+        return self._on_event if frame.f_code.co_filename.startswith(self._within) else None
 
-    def _on_line(self, frame: FrameType, event: str, argument: object) -> Any:
+    def _on_event(self, frame: FrameType, event: str, argument: object) -> Any:
         if event == "line":
-            self._left -= 1
-            if self._left == 0:
-                os._exit(KILLED)
-        return self._on_line
+            self.at_line()
+        return self._on_event
+
+    @abstractmethod
+    def at_line(self) -> None:
+        """A line of ours is about to be executed."""
+
+
+class _Killer(_Tracer):
+    """Ends the process at its line ``point``, as a kill would end it."""
+
+    def __init__(self, point: int, within: Sequence[str]) -> None:
+        super().__init__(within)
+        self._left = point
+
+    def at_line(self) -> None:
+        self._left -= 1
+        if self._left == 0:
+            os._exit(KILLED)
+
+
+class _Watcher(_Tracer):
+    """Stores what the files hold before each line: all that a kill there would leave."""
+
+    def __init__(self, folder: Path, within: Sequence[str]) -> None:
+        super().__init__(within)
+        self._folder = folder
+        self.versions: list[str] = []
+
+    def at_line(self) -> None:
+        digest = hashlib.sha256()
+        for file in sorted(self._folder.iterdir()):
+            if file.suffix != ".db-shm":  # an index that SQLite makes anew after a kill
+                digest.update(file.name.encode() + file.read_bytes())
+        self.versions.append(digest.hexdigest())
+
+    def save(self, file: Path) -> None:
+        file.write_text(json.dumps(self.versions))
 
 
 def _in_child(work: Callable[..., Coroutine[Any, Any, None]], *arguments: object) -> int:
@@ -142,4 +207,10 @@ def _in_child(work: Callable[..., Coroutine[Any, Any, None]], *arguments: object
 
 if __name__ == "__main__":
     _, name, place, *paths = sys.argv
-    print(json.dumps(asdict(_sweep(importlib.import_module(name), Path(place), paths or OURS))))  # noqa: T201
+    swept = _sweep(
+        importlib.import_module(name),
+        Path(place),
+        [path for path in paths if path != ONCE_PER_CHANGE] or OURS,
+        once_per_change=ONCE_PER_CHANGE in paths,
+    )
+    print(json.dumps(asdict(swept)))  # noqa: T201

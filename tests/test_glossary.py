@@ -19,7 +19,7 @@ HEAD = ["Word", "Meaning", "Not"]
 
 ALLOWED = {
     ("user", "adapters/"): "platforms, sources and databases have users: the field is theirs",
-    ("user", "core/ports.py"): "a role of a chat model's prompt",
+    ("user", "core/ports/language_model.py"): "a role of a chat model's prompt",
     ("user", "core/tips/prompt.py"): "a role of a chat model's prompt",
     ("user", "docs/how-to/connect-telegram.md"): "Telegram's user name",
     ("user", "docs/how-to/run-as-a-service.md"): "of the operating system",

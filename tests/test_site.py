@@ -7,6 +7,7 @@ import pkgutil
 import re
 import runpy
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.core import TyperGroup
@@ -45,13 +46,16 @@ def navigation() -> list[str]:
 
 
 def options() -> dict[str, set[str]]:
-    """The options of each command of ``oo``."""
+    """The options of each command of ``oo``, those of its own commands included."""
     group = get_command(app)
     assert isinstance(group, TyperGroup)
-    return {
-        name: {option for parameter in command.params for option in parameter.opts} | {"--help"}
-        for name, command in group.commands.items()
-    }
+    return {name: options_of(command) for name, command in group.commands.items()}
+
+
+def options_of(command: Any) -> set[str]:
+    below = command.commands.values() if isinstance(command, TyperGroup) else ()
+    own = {option for parameter in command.params for option in parameter.opts}
+    return own.union({"--help"}, *map(options_of, below))
 
 
 def calls(page: str) -> list[str]:

@@ -20,6 +20,9 @@ from core.errors import CalendarUnusable
 MAX_URL = 2_000  # code points
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_UNICAST = IPv6Network("2000::/3")
+"""All that the public internet uses of IPv6, but for ``_NAT64``."""
+
 _SCHEMES = {"webcal": "https", "webcals": "https", "https": "https", "http": "http"}
 
 
@@ -37,9 +40,10 @@ def calendar_url(text: str) -> URL:
         raise CalendarUnusable("bad_scheme")
     try:
         url = URL(f"{_SCHEMES[scheme.lower()]}://{rest}").with_fragment(None)
+        host = url.host
     except ValueError:
         raise CalendarUnusable("bad_address") from None
-    if not url.host:
+    if not host:
         raise CalendarUnusable("bad_address")
     return url
 
@@ -49,6 +53,8 @@ def is_public(address: str) -> bool:
     try:
         found = ip_address(address.partition("%")[0])
     except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and found not in _UNICAST and found not in _NAT64:
         return False
     return all(one.is_global and not one.is_multicast for one in (found, *_inside(found)))
 

@@ -5,6 +5,7 @@ Tests: tests/adapters/calendars/test_caldav.py.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,13 +15,13 @@ from xml.etree import ElementTree
 from yarl import URL
 
 from adapters.calendars.addresses import calendar_url
-from adapters.calendars.fetch import Answer, Fetcher, Login
+from adapters.calendars.fetch import Answer, Fetcher, Login, too_large
 from core.errors import CalendarUnusable, SourceRefused, SourceUnavailable
 from core.records import CalendarLogin
 
 MAX_CALENDARS = 20
-MAX_DEPTH = 40
-"""Of elements inside each other."""
+MAX_TAGS = 400_000
+"""Of one document, which takes up much more memory once it is read: enough for 20,000 tasks."""
 
 _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _MULTI = frozenset({207})
@@ -71,18 +72,20 @@ class Dav:
     """One account on a CalDAV server. Raises ``SourceUnavailable`` and its subclasses."""
 
     def __init__(self, login: CalendarLogin, fetcher: Fetcher) -> None:
-        self._url = calendar_url(login.url)
+        self._url = calendar_url(login.url).with_user(None)
         self._login = Login(name=login.login_name, password=login.password)
         self._fetcher = fetcher
+        self._room = fetcher.max_bytes
 
     async def calendars(self) -> tuple[DavCalendar, ...]:
         """The calendars of the account, found from the address of the server, a principal or a calendar."""
         answer = await self._found()
-        found = _calendars(answer)
+        found = await asyncio.to_thread(_calendars, answer)
         if found:
             return found[:MAX_CALENDARS]
         home = await self._home(answer)
-        found = _calendars(await self.ask("PROPFIND", home, _PROPERTIES, depth="1"))
+        answer = await self.ask("PROPFIND", home, _PROPERTIES, depth="1")
+        found = await asyncio.to_thread(_calendars, answer)
         if not found:
             raise CalendarUnusable("no_calendars")
         return found[:MAX_CALENDARS]
@@ -95,12 +98,19 @@ class Dav:
         start: datetime | None = None,
         end: datetime | None = None,
     ) -> tuple[DavItem, ...]:
-        """The resources with such a component; those of a span of time if that is given."""
+        """The resources with such a component; those of a span of time if that is given.
+
+        All that is listed of an account may be as large as one answer.
+        """
         more = ""
         if start and end:
             more = f'<c:time-range start="{_stamp(start)}" end="{_stamp(end)}"/>'
         query = _QUERY.format(component=component, more=more).encode()
-        return tuple(_items(await self.ask("REPORT", calendar.url, query, depth="1")))
+        answer = await self.ask("REPORT", calendar.url, query, depth="1")
+        self._room -= len(answer.body)
+        if self._room < 0:
+            raise too_large(self._fetcher.max_bytes)
+        return await asyncio.to_thread(_items, answer)
 
     async def get(self, url: URL) -> DavItem | None:
         """One resource; None if it is gone, or is not the account's any more."""
@@ -154,14 +164,14 @@ class Dav:
 
     async def _home(self, answer: Answer) -> URL:
         """The collection with the account's calendars."""
-        home = _href(answer, f"{_CAL}calendar-home-set")
+        home = await asyncio.to_thread(_href, answer, f"{_CAL}calendar-home-set")
         if home:
             return home
-        principal = _href(answer, f"{_DAV}current-user-principal")
+        principal = await asyncio.to_thread(_href, answer, f"{_DAV}current-user-principal")
         if principal is None:
             raise CalendarUnusable("no_calendars")
         found = await self.ask("PROPFIND", principal, _PROPERTIES, depth="0")
-        home = _href(found, f"{_CAL}calendar-home-set")
+        home = await asyncio.to_thread(_href, found, f"{_CAL}calendar-home-set")
         if home is None:
             raise CalendarUnusable("no_calendars")
         return home
@@ -178,8 +188,8 @@ def parsed(body: bytes) -> ElementTree.Element:
     """An XML document without a document type, so that it has no entities. Raises ``SourceUnavailable``."""
     try:
         text = body.decode("utf-8-sig")
-        if "<!DOCTYPE" in text.upper():
-            raise ValueError("a document type")  # noqa: TRY301
+        if "<!DOCTYPE" in text.upper() or text.count("<") > MAX_TAGS:
+            raise ValueError("a document type, or too many tags")  # noqa: TRY301
         return ElementTree.fromstring(text)  # noqa: S314 - it has no entities
     except (ValueError, ElementTree.ParseError):
         raise SourceUnavailable("the calendar's server answered something unexpected") from None
@@ -196,11 +206,14 @@ def _responses(answer: Answer) -> Iterator[tuple[URL, ElementTree.Element]]:
 
 
 def _resolved(base: URL, href: str) -> URL | None:
+    """The URL of a resource on the same server; None for any other. What is not encoded yet will be."""
+    reference = href.strip()
+    is_encoded = reference.isascii() and reference.isprintable() and " " not in reference
     try:
-        url = base.join(URL(href.strip(), encoded=True))
+        url = base.join(URL(reference, encoded=is_encoded))
+        return url if reference and url.origin() == base.origin() else None
     except ValueError:
         return None
-    return url if href and url.origin() == base.origin() else None
 
 
 def _href(answer: Answer, name: str) -> URL | None:
@@ -226,8 +239,9 @@ def _calendars(answer: Answer) -> tuple[DavCalendar, ...]:
     return tuple(found)
 
 
-def _items(answer: Answer) -> Iterator[DavItem]:
-    for url, properties in _responses(answer):
-        data = properties.findtext(f"{_CAL}calendar-data")
-        if data:
-            yield DavItem(url=url, etag=properties.findtext(f"{_DAV}getetag") or "", data=data)
+def _items(answer: Answer) -> tuple[DavItem, ...]:
+    return tuple(
+        DavItem(url=url, etag=properties.findtext(f"{_DAV}getetag") or "", data=data)
+        for url, properties in _responses(answer)
+        if (data := properties.findtext(f"{_CAL}calendar-data"))
+    )

@@ -76,7 +76,7 @@ class Fetcher:
         """
         self._allow_private = allow_private
         self._seconds = seconds
-        self._max_bytes = max_bytes
+        self.max_bytes = max_bytes
         self._resolver = resolver
 
     async def request(
@@ -102,6 +102,8 @@ class Fetcher:
         except aiohttp.ClientConnectorDNSError as fault:
             private = isinstance(fault.os_error, PrivateAddress)
             raise CalendarUnusable("private" if private else "unknown_host") from None
+        except (aiohttp.InvalidURL, UnicodeError):  # a host that no name can be, such as 127.1
+            raise CalendarUnusable("bad_address") from None
         except (aiohttp.ClientError, OSError, ValueError) as fault:
             raise SourceUnavailable(f"the calendar's server can't be asked: {type(fault).__name__}") from None
 
@@ -168,15 +170,20 @@ class Fetcher:
         found = bytearray()
         try:
             async for chunk in response.content.iter_chunked(_CHUNK):
-                room = self._max_bytes - len(found) + 1
+                room = self.max_bytes - len(found) + 1
                 found += unpack.decompress(chunk, room) if unpack else chunk[:room]
-                if len(found) > self._max_bytes:
-                    raise CalendarUnusable("too_large", size=f"{self._max_bytes >> 20} MB")
+                if len(found) > self.max_bytes:
+                    raise too_large(self.max_bytes)
         except zlib.error:
             raise CalendarUnusable("not_a_calendar") from None
         if unpack and not unpack.eof:
             raise CalendarUnusable("cut_off")
         return bytes(found)
+
+
+def too_large(limit: int) -> CalendarUnusable:
+    """The error for what is larger than ``limit`` bytes."""
+    return CalendarUnusable("too_large", size=f"{limit >> 20} MB")
 
 
 def _target(url: URL, location: str) -> URL:

@@ -18,7 +18,11 @@ MAX_RULE = 500  # code points
 MAX_PERIODS = 1_300
 """Most months or years that are looked at for one rule: for one with a count, those since its start."""
 
+MAX_DATES = 20_000
+"""Most dates that are computed for one rule, likewise."""
+
 MAX_TIMES_A_DAY = 24
+WRITTEN_DATE = 3
 YEARS = range(1900, 2200)
 
 Parts = dict[str, str]
@@ -40,15 +44,24 @@ class RuleUnusable(ValueError):
 
 @dataclass(slots=True)
 class Budget:
-    """How many months and years the rules of one calendar may still take."""
+    """What the rules and the dates of one calendar may still cost, in all."""
 
-    left: int = 10_000
+    periods: int = 10_000
+    """Months and years that are looked at."""
+    dates: int = 200_000
+    """Dates that rules compute. One that is written out costs as much as ``WRITTEN_DATE`` of them."""
 
-    def spend(self, periods: int) -> None:
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing more can be read."""
+        return min(self.periods, self.dates) < 0
+
+    def spend(self, *, periods: int = 0, dates: int = 0) -> None:
         """Raises ``RuleUnusable`` once all is spent."""
-        self.left -= periods
-        if self.left < 0:
-            raise RuleUnusable("all rules together cost too much")
+        self.periods -= periods
+        self.dates -= dates
+        if self.is_spent:
+            raise RuleUnusable("all rules and dates together cost too much")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,8 +142,14 @@ def _days(
 ) -> Iterator[datetime]:
     """The dates of all periods from that of ``first`` to that of ``end``, in order."""
     if freq in _MONTHS:
-        return _of_months(parts, dtstart, freq, interval, first, end, budget)
-    return _of_days(parts, dtstart, freq, interval, first, end, budget)
+        found = _of_months(parts, dtstart, freq, interval, first, end, budget)
+    else:
+        found = _of_days(parts, dtstart, freq, interval, first, end, budget)
+    for number, at in enumerate(found):
+        if number == MAX_DATES:
+            raise RuleUnusable("it has too many dates")
+        budget.spend(dates=1)
+        yield at
 
 
 def _of_months(
@@ -204,4 +223,4 @@ def _month_number(at: datetime) -> int:
 def _spend(periods: int, budget: Budget) -> None:
     if periods > MAX_PERIODS:
         raise RuleUnusable("its dates would have to be counted over too long a time")
-    budget.spend(periods + 1)
+    budget.spend(periods=periods + 1)

@@ -9,10 +9,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from urllib.parse import unquote
 from zoneinfo import ZoneInfo
-
-from yarl import URL
 
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.dav import Dav, DavCalendar
@@ -116,7 +113,7 @@ def _read(body: bytes, days: Days) -> CalendarCopy:
 
 def _owners(login: CalendarLogin) -> frozenset[str]:
     """E-mail addresses of the person: their user name, or a part of the address, as Google has it."""
-    parts = (login.login_name, *unquote(URL(login.url.replace("webcal:", "https:")).path).split("/"))
+    parts = (login.login_name, *calendar_url(login.url).path.split("/"))
     return frozenset(part.lower() for part in parts if "@" in part)
 
 

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from adapters.calendars.lines import MAX_EVENTS, RawEvent, cut, may_touch, read, value_in, zones_of
 from adapters.calendars.occurrences import (
+    WRITTEN_DATE,
     YEARS,
     Budget,
     RuleUnusable,
@@ -87,10 +88,7 @@ class _Reader:
     left_out: int = 0
 
     def events(self, raw: list[RawEvent]) -> tuple[CalendarEvent, ...]:
-        changed: dict[str, set[datetime]] = {}
-        for one in raw:
-            if at := one.first("RECURRENCE-ID"):
-                changed.setdefault(one.text("UID"), set()).update(self._instants([at]))
+        changed = self._changed(raw)
         found: dict[tuple[str, datetime], CalendarEvent] = {}
         for number, one in enumerate(raw):
             uid = one.text("UID")
@@ -101,6 +99,17 @@ class _Reader:
                 raise CalendarUnusable("too_many_events")
         return tuple(sorted(found.values(), key=lambda one: (one.starts_at, one.ends_at)))
 
+    def _changed(self, raw: list[RawEvent]) -> dict[str, set[datetime]]:
+        """By the uid of a series, the occurrences that have an event of their own."""
+        changed: dict[str, set[datetime]] = {}
+        try:
+            for one in raw:
+                if at := one.first("RECURRENCE-ID"):
+                    changed.setdefault(one.text("UID"), set()).update(self._instants([at]))
+        except RuleUnusable:
+            raise CalendarUnusable("repeats_too_often") from None
+        return changed
+
     def _of(self, raw: RawEvent, replaced: Collection[datetime]) -> list[CalendarEvent]:
         """The occurrences of one event; one that can't be read is counted and costs no other."""
         if raw.word("STATUS") == "CANCELLED" or self._is_declined(raw):
@@ -108,7 +117,7 @@ class _Reader:
         try:
             return list(self._occurrences(raw, replaced))
         except RuleUnusable:
-            if self.budget.left < 0:
+            if self.budget.is_spent:
                 raise CalendarUnusable("repeats_too_often") from None
             self.left_out += 1
         except (ValueError, OverflowError):
@@ -166,18 +175,21 @@ class _Reader:
 
     def _skipped(self, raw: RawEvent) -> set[object]:
         """The instants, and for dates without a time the days, on which the event does not happen."""
+        instants = self._instants(raw.all("EXDATE"))
         days = [
             self._moment(_with_value(one, text)).local.date()
             for one in raw.all("EXDATE")
             for text in one.raw.split(",")[:MAX_DATES]
             if "T" not in text.upper() and text.strip()
         ]
-        return {*days, *self._instants(raw.all("EXDATE"))}
+        return {*days, *instants}
 
     def _instants(self, listed: list[Property]) -> list[datetime]:
         found = []
         for one in listed:
-            for text in one.raw.split(",")[:MAX_DATES]:
+            texts = one.raw.split(",")[:MAX_DATES]
+            self.budget.spend(dates=WRITTEN_DATE * len(texts))
+            for text in texts:
                 try:
                     moment = self._moment(_with_value(one, text.partition("/")[0]))
                     found.append(instant(moment.local, self._zone_of(moment)))

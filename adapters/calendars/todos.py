@@ -8,7 +8,8 @@ Tests: tests/adapters/calendars/test_todos.py.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
@@ -61,6 +62,9 @@ Change = Callable[[DavItem, TodoText], str | None]
 class _Listing:
     """The open tasks of an account while they are read."""
 
+    person_id: str
+    now: datetime
+    zone: ZoneInfo
     tasks: list[Task] = field(default_factory=list)
     unread: set[str] = field(default_factory=set)
     ids: dict[str, str] = field(default_factory=dict)
@@ -68,16 +72,22 @@ class _Listing:
     parents: dict[str, str] = field(default_factory=dict)
     """Uids of parents by the id of the task."""
 
-    def add(self, item: DavItem, found: TodoText, person_id: str, project: str | None) -> None:
-        """Add an open task."""
-        own_id = task_id(person_id, item.url.raw_path)
+    def add_all(self, items: Iterable[DavItem], project: str | None) -> None:
+        """Add the open tasks of a calendar. Takes a moment for each."""
+        for item in items:
+            found = todo_in(item.data, now=self.now, zone=self.zone)
+            if found and found.is_open:
+                self._add(item, found, project)
+
+    def _add(self, item: DavItem, found: TodoText, project: str | None) -> None:
+        own_id = task_id(self.person_id, item.url.raw_path)
         self.ids[found.uid] = own_id
         if found.task is None:
             self.unread.add(own_id)
             return
         if found.parent_uid:
             self.parents[own_id] = found.parent_uid
-        self.tasks.append(task_of(found.task, item.url.raw_path, person_id, project=project))
+        self.tasks.append(task_of(found.task, item.url.raw_path, self.person_id, project=project))
 
     def whole(self) -> TaskList:
         """All tasks, each with the id of its parent."""
@@ -100,16 +110,13 @@ class CalDavTasks:
         account = await self._account_of(person_id)
         dav = Dav(account.login, self._fetcher)
         calendars = [one for one in await dav.calendars() if one.holds("VTODO")]
-        listing = _Listing()
+        listing = _Listing(person_id=person_id, now=self._now(), zone=account.zone)
         for calendar in calendars:
             project = clean(calendar.name, MAX_PROJECT) if len(calendars) > 1 else None
-            for item in await dav.items(calendar, "VTODO"):
-                found = todo_in(item.data, now=self._now(), zone=account.zone)
-                if found is None or not found.is_open:
-                    continue
-                listing.add(item, found, person_id, project)
-        if len(listing.tasks) > MAX_TASKS:
-            raise SourceUnavailable("the account has too many tasks")
+            items = await dav.items(calendar, "VTODO")
+            await asyncio.to_thread(listing.add_all, items, project)
+            if len(listing.tasks) > MAX_TASKS:
+                raise SourceUnavailable("the account has too many tasks")
         return listing.whole()
 
     async def complete(self, task: Task, *, request_id: str) -> None:
@@ -226,26 +233,27 @@ class CalDavTasks:
     async def _below(self, dav: Dav, url: URL, uid: str, account: CalDavAccount) -> list[URL]:
         """The resources of the tasks below the one with that uid, in the same calendar."""
         calendar = DavCalendar(url=url.parent / "", name="", components=frozenset())
-        below: list[URL] = []
-        wanted = {uid}
-        items = [
-            (item.url, found)
-            for item in await dav.items(calendar, "VTODO")
-            if (found := todo_in(item.data, now=self._now(), zone=account.zone))
-        ]
-        while True:
-            more = [
-                (where, found)
-                for where, found in items
-                if found.parent_uid in wanted and where not in below and where != url
-            ]
-            if not more:
-                return below
-            below += [where for where, _ in more]
-            wanted = {found.uid for _, found in more}
+        items = await dav.items(calendar, "VTODO")
+        return await asyncio.to_thread(_below, items, url, uid, self._now(), account.zone)
 
     async def _uid_of(self, task: Task, account: CalDavAccount) -> str | None:
         dav, url = self._dav(task, account)
         item = await dav.get(url)
         found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
         return found.uid if found else None
+
+
+def _below(items: Sequence[DavItem], url: URL, uid: str, now: datetime, zone: ZoneInfo) -> list[URL]:
+    """The resources whose tasks are below the one at ``url``, at any depth."""
+    children: dict[str, list[tuple[URL, str]]] = {}
+    for item in items:
+        found = todo_in(item.data, now=now, zone=zone)
+        if found and found.parent_uid and item.url != url:
+            children.setdefault(found.parent_uid, []).append((item.url, found.uid))
+    below: list[URL] = []
+    wanted = [uid]
+    while wanted:
+        for where, child in children.pop(wanted.pop(), ()):
+            below.append(where)
+            wanted.append(child)
+    return below

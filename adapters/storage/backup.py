@@ -12,17 +12,17 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from adapters.storage.deletions import Deletions, deletion_hash
+from adapters.storage.endings import Endings
+from adapters.storage.repeated_endings import Repeated, repeat_endings
 from adapters.storage.schema import revisions
 from adapters.storage.sealed_file import MAGIC, is_sealed, seal, unseal
 from adapters.storage.store import open_store
 from core.errors import BackupUnusable
-from core.people.privacy import erase
 
 BUSY_SECONDS = 5.0
 
@@ -38,13 +38,13 @@ class BackupReport:
     """By table."""
     bytes: int
     encrypted: bool
-    deleted: int = 0
-    """How many people were deleted again, as they had left after the backup was made."""
+    repeated: Repeated = field(default_factory=Repeated)
+    """What was ended again, as it had ended after the backup was made."""
 
 
 def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes) -> BackupReport:
     """Copy the database to ``target``, encrypted if there is a key; an earlier ``target`` is replaced at the
-    end. The list of deletions is copied beside it. ``salt``: 16 random bytes. Raises ``BackupUnusable`` and
+    end. The list of what ended is copied beside it. ``salt``: 16 random bytes. Raises ``BackupUnusable`` and
     ``OSError``.
     """
     if target.resolve() == database.resolve():
@@ -59,7 +59,7 @@ def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes) -> 
                 seal(made, out, key, salt=salt)
             else:
                 shutil.copyfileobj(made, out)
-    Deletions.beside(target).add(Deletions.beside(database).hashes())
+    Endings.beside(target).add(Endings.beside(database).hashes())
     return BackupReport(
         file=str(target),
         version=version,
@@ -72,26 +72,27 @@ def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes) -> 
 async def restore(
     source: Path, database: Path, *, key: bytes | None, force: bool, now: datetime
 ) -> BackupReport:
-    """Put the backup in the place of the database, and delete again whoever was deleted after it was made.
+    """Put the backup in the place of the database, and end again what has ended since it was made: people are
+    deleted, tokens revoked, connections ended, permissions withdrawn.
 
     Raises ``BackupUnusable`` if the backup is not whole, needs a key or was made by a newer oO, if there is a
     database and ``force`` is False, or if the database is in use.
     """
     _make_room(database, force=force)
-    hashes = Deletions.beside(database).hashes() | Deletions.beside(source).hashes()
+    hashes = Endings.beside(database).hashes() | Endings.beside(source).hashes()
     with _scratch(database.parent) as copy:
         size, is_encrypted = _unpack(source, copy, key)
         version, rows = check(copy)
-        deleted = await _migrate_and_delete(copy, hashes, now)
+        repeated = await _migrate_and_repeat(copy, hashes, now)
         _replace(database, copy)
-    Deletions.beside(database).add(hashes)
+    Endings.beside(database).add(hashes)
     return BackupReport(
         file=str(source),
         version=version,
         rows=rows,
         bytes=size,
         encrypted=is_encrypted,
-        deleted=deleted,
+        repeated=repeated,
     )
 
 
@@ -125,18 +126,13 @@ def check(file: Path) -> tuple[str, dict[str, int]]:
     return str(version), rows
 
 
-async def _migrate_and_delete(file: Path, hashes: frozenset[str], now: datetime) -> int:
-    """Bring the copy up to date and delete the people on the list from it; returns how many."""
+async def _migrate_and_repeat(file: Path, hashes: frozenset[str], now: datetime) -> Repeated:
+    """Bring the copy up to date and end in it what is on the list."""
     store = await open_store(f"sqlite:///{file}")
     try:
-        async with store.read() as unit:
-            gone = [one for one in await unit.people.ids() if deletion_hash(one) in hashes]
-        for person_id in gone:
-            async with store.begin() as unit:
-                await erase(unit, person_id, now)
+        return await repeat_endings(store, hashes, now)
     finally:
         await store.close()
-    return len(gone)
 
 
 def _replace(database: Path, copy: Path) -> None:
@@ -177,8 +173,14 @@ def _copy(database: Path, target: Path) -> None:
         closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=BUSY_SECONDS)) as source,
         closing(sqlite3.connect(target, isolation_level=None)) as copy,
     ):
-        source.backup(copy)
+        source.backup(copy, progress=_refuse_to_wait)
         copy.execute("PRAGMA journal_mode = DELETE")
+
+
+def _refuse_to_wait(status: int, remaining: int, total: int) -> None:
+    """SQLite has waited for ``BUSY_SECONDS``; Python would repeat that without end."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise BackupUnusable("the database is locked by another process")
 
 
 def _make_room(database: Path, *, force: bool) -> None:

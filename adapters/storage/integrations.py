@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Delete, bindparam, delete, select
+from sqlalchemy import BindParameter, Delete, bindparam, delete, select, update
 
+from adapters.storage.endings import connection_hash
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.session import Session
-from adapters.storage.tables import integrations, sealed_keys, sealed_secrets
-from core.records import Integration, SealedKey, SealedSecret
+from adapters.storage.tables import integrations, revocations, sealed_keys, sealed_secrets
+from core.records import Integration, Revocation, SealedKey, SealedSecret
 
 _INTEGRATIONS = Rows(Integration, integrations)
 _SECRETS = Rows(SealedSecret, sealed_secrets)
 _KEYS = Rows(SealedKey, sealed_keys)
+_REVOCATIONS = Rows(Revocation, revocations)
 
 _PERSON: BindParameter[str] = bindparam("of_person")
 _PROVIDER: BindParameter[str] = bindparam("of_provider")
@@ -31,8 +33,10 @@ _EXPIRING = _INTEGRATIONS.select.where(integrations.c.expires_at < bindparam("be
     integrations.c.expires_at, integrations.c.person_id
 )
 _ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
-_REMOVE = delete(integrations).where(
-    integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER
+_REMOVE = (
+    delete(integrations)
+    .where(integrations.c.person_id == _PERSON, integrations.c.provider == _PROVIDER)
+    .returning(integrations.c.connected_at)
 )
 
 _ALL_SECRETS = _SECRETS.select.order_by(sealed_secrets.c.person_id, sealed_secrets.c.provider)
@@ -48,6 +52,14 @@ _REMOVE_UNUSED_KEYS = _REMOVE_KEYS.where(
     sealed_keys.c.key_id.not_in(select(sealed_secrets.c.key_id).where(sealed_secrets.c.person_id == _PERSON))
 )
 
+_ALL_REVOCATIONS = _REVOCATIONS.select.order_by(revocations.c.queued_at, revocations.c.revocation_id)
+_REMOVE_REVOCATION = delete(revocations).where(revocations.c.revocation_id == bindparam("which"))
+_PUT_OFF = (
+    update(revocations)
+    .where(revocations.c.revocation_id == bindparam("which"))
+    .values(not_before=bindparam("until"))
+)
+
 
 class Integrations(Repository):
     """The state of connections."""
@@ -59,7 +71,8 @@ class Integrations(Repository):
         await self._put(_INTEGRATIONS, integration)
 
     async def remove(self, person_id: str, provider: str) -> None:
-        await self._session.change(_REMOVE, {"of_person": person_id, "of_provider": provider})
+        for row in await self._session.rows(_REMOVE, of_person=person_id, of_provider=provider):
+            self._session.ended.append(connection_hash(person_id, provider, row.connected_at))
 
     async def all(self, provider: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PROVIDER, of_provider=provider)
@@ -117,3 +130,15 @@ class Secrets(Repository):
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return await self._all(_KEYS, _ALL_KEYS)
+
+    async def put_revocation(self, revocation: Revocation) -> None:
+        await self._put(_REVOCATIONS, revocation)
+
+    async def put_off_revocation(self, revocation_id: str, until: datetime) -> None:
+        await self._session.change(_PUT_OFF, {"which": revocation_id, "until": until})
+
+    async def remove_revocation(self, revocation_id: str) -> None:
+        await self._shred(_REMOVE_REVOCATION, which=revocation_id)
+
+    async def revocations(self) -> tuple[Revocation, ...]:
+        return await self._all(_REVOCATIONS, _ALL_REVOCATIONS)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from adapters.storage import personal
+from adapters.storage.endings import deletion_hash
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
@@ -69,8 +70,8 @@ class People(Repository):
         super().__init__(session)
         self._known: dict[str, Person] = {}
         """The people whom this transaction has read: nobody else changes them before its end."""
-        self.forgotten: list[str] = []
-        """The people whom this transaction deleted: freed bytes must be overwritten after it."""
+        self.has_forgotten = False
+        """Whether this transaction deleted people: freed bytes must be overwritten after it."""
 
     async def get(self, person_id: str) -> Person:
         if person_id not in self._known:
@@ -125,7 +126,8 @@ class People(Repository):
 
     async def forget(self, person_id: str) -> None:
         self._known.pop(person_id, None)
-        self.forgotten.append(person_id)
+        self.has_forgotten = True
+        self._session.ended.append(deletion_hash(person_id))
         await self._session.run(lambda connection: personal.forget(connection, person_id))
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:

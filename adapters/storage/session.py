@@ -28,6 +28,8 @@ class Session:
         self._engine = engine
         self._connection: AsyncConnection | None = None
         self._lock = asyncio.Lock()
+        self.ended: list[str] = []
+        """What ended in it, as in ``endings.py``. It is noted before the commit."""
 
     @property
     def has_begun(self) -> bool:

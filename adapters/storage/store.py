@@ -17,9 +17,9 @@ from adapters.storage.connecting import Connecting
 from adapters.storage.consents import Consents
 from adapters.storage.corrections import Corrections
 from adapters.storage.decisions import Decisions
-from adapters.storage.deletions import Deletions, deletion_hash
 from adapters.storage.deliveries import Deliveries
 from adapters.storage.embeddings import Embeddings
+from adapters.storage.endings import Endings
 from adapters.storage.engine import (
     BUSY_TIMEOUT_SECONDS,
     MAX_READERS,
@@ -111,7 +111,7 @@ class Storage:
         self._has_freed_bytes = False
         self._trouble: StoreUnavailable | None = None
         self._file_identity = _file_identity(engines.file)
-        self._deletions = Deletions.beside(engines.file)
+        self._endings = Endings.beside(engines.file)
 
     async def prepare(self) -> None:
         """Apply migrations, all or nothing; one of several processes does it."""
@@ -131,9 +131,9 @@ class Storage:
                 async with self._write() as session:
                     unit, before = Transaction(session), await self._changes(session)
                     yield unit
-                    if unit.people.forgotten:
-                        await asyncio.to_thread(self._note_deletions, unit.people.forgotten)
-                    if unit.people.forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
+                    if session.ended:
+                        await asyncio.to_thread(self._note_endings, session.ended)
+                    if unit.people.has_forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before
@@ -212,13 +212,13 @@ class Storage:
     def _write(self) -> AbstractAsyncContextManager[Session]:
         return transaction(self._engines.writer)
 
-    def _note_deletions(self, person_ids: Sequence[str]) -> None:
-        """Before the commit: a person on the list who is still there is one who asked to be deleted."""
+    def _note_endings(self, hashes: Sequence[str]) -> None:
+        """Before the commit: what is on the list and has not ended is what somebody wanted to end."""
         try:
-            self._deletions.add(map(deletion_hash, person_ids))
+            self._endings.add(hashes)
         except OSError as error:
-            place = self._deletions.file
-            _log.error("a deletion could not be noted for backups (%s): %s", error.strerror, place)
+            place = self._endings.file
+            _log.error("an ending could not be noted for backups (%s): %s", error.strerror, place)
 
     async def _overwrite_freed_bytes(self) -> None:
         """Overwrite freed bytes; if another connection prevents it, try again after the next write.

@@ -499,6 +499,18 @@ sealed_secrets = Table(
     secret("ciphertext", LargeBinary()),
 )
 
+# Tokens that a provider has yet to end. A row refers to nobody: it may outlive the person.
+revocations = Table(
+    "revocations",
+    metadata,
+    plain("revocation_id", Text(), primary_key=True),
+    plain("provider", Text()),
+    plain("queued_at", Moment()),
+    plain("not_before", Moment()),
+    plain("vault_key_id", Text()),
+    secret("ciphertext", LargeBinary()),
+)
+
 pending_connections = Table(
     "pending_connections",
     metadata,

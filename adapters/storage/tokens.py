@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select, update
 
+from adapters.storage.endings import token_hash
 from adapters.storage.people import PEOPLE
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import api_tokens, kept_answers
@@ -67,6 +68,7 @@ class Tokens(Repository):
         return await self._all(_TOKENS, _SHOWN, before=before)
 
     async def delete(self, token_id: str) -> None:
+        self._session.ended.append(token_hash(token_id))
         await self._session.change(_DELETE, {"which": token_id})
 
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -22,7 +24,7 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
 from adapters.todoist.api import ANSWER_SECONDS, read_limited, retry_after
 from adapters.todoist.wire import User
-from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
+from core.errors import ClientRefused, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 from core.ports import Grant, OutsideAccount
 from core.text import clean
 
@@ -32,6 +34,18 @@ SCOPE = "data:read_write,data:delete"
 MAX_ANSWER_BYTES = 1 << 16
 MAX_NAME_CHARACTERS = 80
 _REFUSALS = frozenset({400, 401, 403, 404, 422})
+_ABOUT_GRANT = ("invalid_grant", "bad_authorization_code", "access_denied")
+_ABOUT_CLIENT = (
+    "incorrect_application_credentials",
+    "invalid_application_status",
+    "invalid_client",
+    "invalid_request",
+    "invalid_scope",
+    "unauthorized_client",
+    "unsupported_grant_type",
+    "unsupported_token_type",
+)
+"""Of OAuth 2, and of Todoist itself."""
 
 
 class _Issued(BaseModel):
@@ -43,7 +57,7 @@ class _Issued(BaseModel):
 
 
 class TodoistOAuth:
-    """An ``OAuthClient`` (``core/ports.py``)."""
+    """An ``OAuthClient`` (``core/ports``)."""
 
     def __init__(
         self,
@@ -85,19 +99,30 @@ class TodoistOAuth:
     async def refresh(self, refresh_token: str) -> Grant:
         """Other tokens. The old refresh token works for some seconds more, if at all.
 
-        Raises ``SourceDisconnected`` if Todoist does not accept it: the person must connect again.
+        Raises ``SourceDisconnected`` if Todoist does not accept it, so that the person must connect again,
+        and ``ClientRefused`` if it does not accept this app.
         """
         try:
             return await self._tokens({"grant_type": "refresh_token", "refresh_token": refresh_token})
         except SourceRefused as fault:
             raise SourceDisconnected(str(fault)) from None
 
-    async def revoke(self, access_token: str) -> None:
-        """End the access, with all tokens of the consent. Unknown tokens are no error."""
+    async def revoke(self, access_token: str, refresh_token: str | None = None) -> None:
+        """End the access, with all tokens of the consent. Unknown tokens are no error.
+
+        RFC 7009 lets a server keep the refresh token when the access token is revoked, so both are named.
+        """
+        await self._revoke(access_token, "access_token")
+        if refresh_token:
+            with suppress(SourceRefused, ClientRefused):  # the app was accepted: that kind of token is not
+                await self._revoke(refresh_token, "refresh_token")
+
+    async def _revoke(self, token: str, kind: str) -> None:
         await self._request(
             "POST",
             "/api/v1/revoke",
-            json={"token": access_token, "token_type_hint": "access_token"},
+            is_clients=True,
+            json={"token": token, "token_type_hint": kind},
             headers={"Authorization": f"Basic {self._basic()}"},
         )
 
@@ -115,7 +140,7 @@ class TodoistOAuth:
 
     async def _tokens(self, fields: Mapping[str, str]) -> Grant:
         form = {"client_id": self._client_id, "client_secret": self._client_secret, **fields}
-        body = await self._request("POST", "/oauth/access_token", data=form)
+        body = await self._request("POST", "/oauth/access_token", is_clients=True, data=form)
         try:
             issued = _Issued.model_validate_json(body)
         except ValidationError:
@@ -127,14 +152,17 @@ class TodoistOAuth:
             lasts=timedelta(seconds=issued.expires_in) if issued.expires_in else None,
         )
 
-    async def _request(self, method: str, path: str, **what: object) -> bytes:
-        """One request on a connection of its own: they are rare. Redirects are not followed."""
+    async def _request(self, method: str, path: str, *, is_clients: bool = False, **what: object) -> bytes:
+        """One request on a connection of its own: they are rare. Redirects are not followed.
+
+        ``is_clients``: oO signs in as itself, so a refusal may be about oO.
+        """
         try:
             async with (
                 aiohttp.ClientSession(timeout=self._timeout, cookie_jar=aiohttp.DummyCookieJar()) as session,
                 session.request(method, self._api_root + path, allow_redirects=False, **what) as response,  # type: ignore[arg-type]  # aiohttp's own options
             ):
-                _raise_for_status(response)
+                await _raise_for_status(response, is_clients=is_clients)
                 return await read_limited(response, MAX_ANSWER_BYTES)
         except TimeoutError:
             raise SourceUnavailable("Todoist took too long") from None
@@ -157,11 +185,28 @@ def _base64(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
-def _raise_for_status(response: aiohttp.ClientResponse) -> None:
+async def _raise_for_status(response: aiohttp.ClientResponse, *, is_clients: bool) -> None:
     if response.status in (200, 204):
         return
     if response.status == 429:
         raise SourceBusy(retry_after(response.headers))
-    if response.status in _REFUSALS:
-        raise SourceRefused(f"Todoist refuses it ({response.status})")
-    raise SourceUnavailable(f"Todoist answered {response.status}")
+    if response.status not in _REFUSALS:
+        raise SourceUnavailable(f"Todoist answered {response.status}")
+    if is_clients and _is_about_client(response.status, await read_limited(response, MAX_ANSWER_BYTES)):
+        raise ClientRefused(
+            f"Todoist refuses this app ({response.status}): check TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET"
+        )
+    raise SourceRefused(f"Todoist refuses it ({response.status})")
+
+
+def _is_about_client(status: int, body: bytes) -> bool:
+    """Whether a refusal is about the app, not about the code or token (RFC 6749, 5.2). An unknown reason is
+    about the app unless the status is that of a wrong code: 400.
+    """
+    try:
+        error = json.loads(body).get("error")
+    except (ValueError, AttributeError, RecursionError):
+        error = None
+    if error in _ABOUT_GRANT:
+        return False
+    return status != 400 or error in _ABOUT_CLIENT

@@ -33,8 +33,9 @@ class Output(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)")
-_WHOLE = re.compile(r"0|[1-9]\d{0,8}")
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d)", re.ASCII)
+"""Some languages write nanoseconds; what is finer than microseconds is cut off."""
+_WHOLE = re.compile(r"0|[1-9]\d{0,8}", re.ASCII)
 
 
 def _rfc3339(value: object) -> object:

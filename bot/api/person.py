@@ -10,18 +10,11 @@ from pydantic import Field
 from bot.api.models import Output
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
+from core.calendars.known_meetings import known_meetings
+from core.integrations.states import by_login
 from core.people.privacy import export, forget
-from core.records import (
-    CalendarProvider,
-    Consent,
-    Integration,
-    Moved,
-    Purpose,
-    Scope,
-    Slot,
-    TaskSource,
-    TokenStatus,
-)
+from core.records import OUTSIDE_LOGINS, Consent, Integration, Moved, Purpose, Scope, Slot, TokenStatus
+from core.scheduling.meetings import still_ahead
 from core.scheduling.slots import plan
 
 PLAN_DAYS = 7
@@ -67,7 +60,8 @@ async def _plan(call: Call) -> Result:
         paused_until=person.paused_until,
         guard=call.deps.rules.availability.guard,
     )
-    ahead = [SlotOut.of(slot) for slot in slots if slot.at > now]
+    meetings = await known_meetings(person.person_id, call.deps)
+    ahead = [SlotOut.of(slot) for slot in still_ahead(slots, meetings, zone, now)]
     return Result(
         content=PlanOut.model_construct(zone=zone.key, paused_until=person.paused_until, slots=ahead)
     )
@@ -95,18 +89,15 @@ class IntegrationOut(Output):
 
 
 class IntegrationList(Output):
-    """All connections, and the task sources and calendars that are not connected."""
+    """The accounts and calendars that are connected, and those that could be."""
 
     integrations: list[IntegrationOut]
 
 
-_PROVIDERS = frozenset(one.value for one in (*TaskSource, *CalendarProvider)) - {TaskSource.OO.value}
-
-
 async def _integrations(call: Call) -> Result:
     async with call.deps.store.read() as unit:
-        known = await unit.integrations.of(call.person.person_id)
-    missing = _PROVIDERS - {one.provider for one in known}
+        known = by_login(await unit.integrations.of(call.person.person_id))
+    missing = OUTSIDE_LOGINS - {one.provider for one in known}
     listed = [IntegrationOut.of(one) for one in known]
     listed += [IntegrationOut(provider=name, token_status=TokenStatus.MISSING) for name in sorted(missing)]
     return Result(content=IntegrationList.model_construct(integrations=listed))

@@ -42,10 +42,15 @@ def raw_request(request: web.Request, *, behind_proxy: bool) -> RawRequest:
         method=request.method,
         path=request.path,
         query=tuple(request.query.items()),
-        headers={name.lower(): value for name, value in request.headers.items()},
+        headers=_headers(request),
         address=_address(request, behind_proxy=behind_proxy),
         read_body=lambda: _body(request),
     )
+
+
+def _headers(request: web.Request) -> dict[str, str]:
+    """By their names in lower case. One that stands twice is a list (RFC 9110): two tokens are no token."""
+    return {name.lower(): ", ".join(request.headers.getall(name)) for name in request.headers}
 
 
 def _address(request: web.Request, *, behind_proxy: bool) -> str:

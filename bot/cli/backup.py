@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import sqlite3
+from dataclasses import asdict
 from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.storage.backup import BackupReport, back_up
 from adapters.storage.backup import restore as put_back
 from bot.settings import Settings
-from core.errors import BackupUnusable
+from core.errors import BackupUnusable, StoreUnavailable
 
 
 async def backup(settings: Settings, target: Path) -> BackupReport:
@@ -26,6 +28,8 @@ async def backup(settings: Settings, target: Path) -> BackupReport:
         )
     except OSError as error:
         raise BackupUnusable(f"can't write {target}: {error.strerror}") from error
+    except sqlite3.Error as error:
+        raise BackupUnusable(f"can't copy {environment.database_file()}: {error}") from error
 
 
 async def restore(settings: Settings, source: Path, *, force: bool) -> BackupReport:
@@ -41,6 +45,8 @@ async def restore(settings: Settings, source: Path, *, force: bool) -> BackupRep
         )
     except OSError as error:
         raise BackupUnusable(f"can't restore {source}: {error.strerror}") from error
+    except (sqlite3.Error, StoreUnavailable) as error:
+        raise BackupUnusable(f"can't restore {source}: {error}") from error
 
 
 def format_backup(report: BackupReport) -> str:
@@ -51,8 +57,9 @@ def format_backup(report: BackupReport) -> str:
 
 def format_restore(report: BackupReport) -> str:
     """What was put back, for the operator."""
-    again = f"; deleted again, as they had left since: {report.deleted}" if report.deleted else ""
-    return f"Restored {report.file}: {_content(report)}{again}"
+    counts = {name: count for name, count in asdict(report.repeated).items() if count}
+    again = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return f"Restored {report.file}: {_content(report)}" + (f"; ended again: {again}" if again else "")
 
 
 def _content(report: BackupReport) -> str:

@@ -20,6 +20,7 @@ from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
 from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable, VaultClosed, VaultDamaged
+from core.integrations.states import by_login
 from core.integrations.vault_keys import check_vault
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
@@ -60,7 +61,7 @@ THINKING_HINT = (
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
-    "todoist": "not set up (TODOIST_API_TOKEN): only tasks that people tell oO",
+    "todoist": "not set up (TODOIST_API_TOKEN, or TODOIST_CLIENT_ID for people's own): no tasks of Todoist",
     "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
     "language model": (
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
@@ -208,7 +209,7 @@ async def _connections(settings: Settings) -> list[Finding]:
         async with open_app(settings) as app:
             return [
                 await _check("vault", lambda: _vault(app)),
-                *[await _connection(app, provider) for provider in await _providers(app)],
+                *await _logins(app),
             ]
     except OoError:
         return []  # the finding about the database says why
@@ -236,14 +237,21 @@ async def _vault(app: App) -> str:
     return f"secrets that can be read: {report.secrets}; key {report.vault_keys[0]} encrypts{rest}"
 
 
-async def _providers(app: App) -> list[str]:
+async def _logins(app: App) -> list[Finding]:
+    """The states of everybody's accounts and calendars, by provider."""
     async with app.store.read() as unit:
-        return list(await unit.integrations.providers())
+        known = [
+            one
+            for provider in await unit.integrations.providers()
+            for one in await unit.integrations.all(provider)
+        ]
+    states: dict[str, Counter[TokenStatus]] = {}
+    for login in by_login(known):
+        states.setdefault(login.provider, Counter())[login.status] += 1
+    return [_connections_to(provider, states[provider]) for provider in sorted(states)]
 
 
-async def _connection(app: App, provider: str) -> Finding:
-    async with app.store.read() as unit:
-        states = Counter(one.status for one in await unit.integrations.all(provider))
+def _connections_to(provider: str, states: Counter[TokenStatus]) -> Finding:
     said = ", ".join(f"{states[status]} {status.value}" for status in TokenStatus if states[status])
     return Finding(what=f"connections to {provider}", ok=not states[TokenStatus.MISSING], said=said)
 

@@ -13,17 +13,25 @@ import sys
 from collections.abc import Coroutine
 from typing import Any, TypeVar
 
+from bot.cli.logs import log_unhandled
+
 T = TypeVar("T")
 
 
 def run(main: Coroutine[Any, Any, T]) -> T:
     """Run ``main`` to its end; returns what it returns, raises what it raises."""
-    if sys.platform == "win32":
-        return asyncio.run(main)
-    import uvloop
-
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    with asyncio.Runner(loop_factory=_new_loop) as runner:
         return runner.run(main)
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    if sys.platform == "win32":
+        new_loop = asyncio.new_event_loop
+    else:
+        from uvloop import new_event_loop as new_loop
+    loop: asyncio.AbstractEventLoop = new_loop()
+    loop.set_exception_handler(log_unhandled)
+    return loop
 
 
 def freeze_gc() -> None:

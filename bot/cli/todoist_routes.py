@@ -89,7 +89,7 @@ async def callback_for_chat(app: App) -> AsyncIterator[None]:
     try:
         await http.start()
     except OSError as fault:
-        log.info("somebody else listens on port %d: %s", environment.oo_http_port, fault.strerror)
+        log.debug("somebody else listens on port %d: %s", environment.oo_http_port, fault.strerror)
     try:
         yield
     finally:

@@ -8,6 +8,8 @@ Tests: tests/scenarios/test_calendar.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
@@ -16,7 +18,7 @@ from bot.screens import calendars as screen
 from bot.screens import texts_calendar
 from bot.screens.markup import join, say
 from core.calendars.connection import connect_calendar, disconnect_calendar, read_anew
-from core.calendars.copies import format_login, parse_login
+from core.calendars.pending_login import keep_login, take_login
 from core.chat import Button, Channel, Message, Said
 from core.delivery.callbacks import CallbackAction
 from core.errors import SourceUnavailable, VaultError
@@ -24,9 +26,9 @@ from core.records import CalendarLogin, CalendarProvider, Purpose
 from core.text import clean
 
 PASSWORD = "caldav_password"  # noqa: S105 - the name of a question
-"""The question for a password; also the name under which the vault keeps the login until it is answered."""
 
 MAX_SECRET = 500  # code points
+MAX_WORD = 40  # code points
 READING_SECONDS = timedelta(seconds=20)
 PROVIDERS = {name: provider for provider, name in screen.COMMAND_NAMES.items()}
 
@@ -34,23 +36,37 @@ PROVIDERS = {name: provider for provider, name in screen.COMMAND_NAMES.items()}
 async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
     """``calendar URL``, ``caldav URL NAME``, or a URL alone."""
     words = typed.split()
-    kind = words[0].lower()
-    if kind not in PROVIDERS:
-        words, kind = ["calendar", *words], "calendar"
-    if kind == "calendar" and len(words) == 2:
-        return await _connect(ctx, CalendarProvider.FEED, CalendarLogin(url=words[1]))
-    if kind == "caldav" and len(words) == 3:
-        return await _ask_password(ctx, CalendarLogin(url=words[1], login_name=words[2]))
-    if kind == "caldav" and len(words) == 4:
-        login = CalendarLogin(url=words[1], login_name=words[2], password=words[3])
+    kind = _provider(words[0])
+    rest = words[1:] if kind else words
+    if kind is not CalendarProvider.CALDAV and len(rest) == 1:
+        return await _connect(ctx, CalendarProvider.FEED, CalendarLogin(url=rest[0]))
+    if kind is CalendarProvider.CALDAV and len(rest) == 2:
+        return await _ask_password(ctx, CalendarLogin(url=rest[0], login_name=rest[1]))
+    if kind is CalendarProvider.CALDAV and len(rest) == 3:
+        login = CalendarLogin(url=rest[0], login_name=rest[1], password=rest[2])
         return await _connect(ctx, CalendarProvider.CALDAV, login)
-    return say(texts_calendar.CALENDAR_HOW)
+    return join(say(texts_calendar.CALENDAR_HOW), *await _forget_secret(ctx, rest))
 
 
 def is_calendar(typed: str) -> bool:
-    """Whether the argument of /connect is about a calendar."""
+    """Whether the argument of /connect or /disconnect is about a calendar."""
     words = typed.split()
-    return bool(words) and (words[0].lower() in PROVIDERS or "://" in words[0])
+    return bool(words) and (_provider(words[0]) is not None or any("://" in word for word in words))
+
+
+def _provider(word: str) -> CalendarProvider | None:
+    """The kind of calendar that a word names, in English or in the language that is spoken."""
+    named = clean(word, MAX_WORD).lower()
+    if named in texts_calendar.CALENDAR_WORDS.lower().split():
+        return CalendarProvider.FEED
+    return PROVIDERS.get(named)
+
+
+async def _forget_secret(ctx: UpdateContext, words: Sequence[str]) -> list[Message]:
+    """What became of a message that was not understood, but holds an address."""
+    if not any("://" in word for word in words):
+        return []
+    return _about_message(ctx, await ctx.forget_said())
 
 
 async def _connect(ctx: UpdateContext, provider: CalendarProvider, login: CalendarLogin) -> Message:
@@ -88,8 +104,7 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
     """Ask for the password: in a form where there are some, so that it never stands in the chat."""
     if not ctx.deps.vault.is_open:
         return say(texts_calendar.CALENDAR_NO_VAULT)
-    async with ctx.deps.store.begin() as unit:
-        await ctx.deps.vault.put(unit, ctx.person.person_id, PASSWORD, format_login(login))
+    await keep_login(ctx.person, ctx.account, login, ctx.deps)
     question = say(texts_calendar.CALDAV_ASK, name=clean(login.login_name, 60))
     if ctx.sender.channel is Channel.SLACK:
         button = Button(
@@ -107,19 +122,13 @@ async def _ask_password(ctx: UpdateContext, login: CalendarLogin) -> Message:
 async def take_password(ctx: UpdateContext, typed: str) -> Message:
     """Connect the account whose password was asked for. If the server refuses it, the question is over."""
     await ctx.set_question(None)
-    person_id, vault = ctx.person.person_id, ctx.deps.vault
     try:
-        async with ctx.deps.store.begin() as unit:
-            stored = await vault.get(unit, person_id, PASSWORD)
-            await vault.remove(unit, person_id, PASSWORD)
+        begun = await take_login(ctx.person, ctx.deps)
     except VaultError:
-        return say(texts_calendar.CALENDAR_NO_VAULT)
-    if stored is None:
-        await ctx.forget_said()
-        return say(texts_calendar.CALDAV_GONE)
-    begun = parse_login(stored)
-    login = CalendarLogin(url=begun.url, login_name=begun.login_name, password=typed.strip()[:MAX_SECRET])
-    return await _connect(ctx, CalendarProvider.CALDAV, login)
+        return join(say(texts_calendar.CALENDAR_NO_VAULT), *_about_message(ctx, await ctx.forget_said()))
+    if begun is None:
+        return join(say(texts_calendar.CALDAV_GONE), *_about_message(ctx, await ctx.forget_said()))
+    return await _connect(ctx, CalendarProvider.CALDAV, replace(begun, password=typed.strip()[:MAX_SECRET]))
 
 
 async def password_button(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -141,18 +150,27 @@ async def titles_button(ctx: UpdateContext, action: CallbackAction) -> CallbackR
     if not granted:
         return CallbackResult(reply=say(texts_calendar.CALENDAR_TITLES_OFF))
 
-    async def read_titles() -> Message:
-        await read_anew(ctx.person, ctx.deps, within=READING_SECONDS)
-        return say(texts_calendar.CALENDAR_TITLES_ON)
+    return CallbackResult(later=lambda: read_titles(ctx))
 
-    return CallbackResult(later=read_titles)
+
+async def read_titles(ctx: UpdateContext) -> Message:
+    """Read the calendars again, as their titles may be stored now."""
+    is_read = await read_anew(ctx.person, ctx.deps, within=READING_SECONDS)
+    return say(texts_calendar.CALENDAR_TITLES_ON if is_read else texts_calendar.CALENDAR_TITLES_LATER)
 
 
 async def disconnect_by_words(ctx: UpdateContext, argument: str) -> Message:
-    """End a connection."""
-    provider = PROVIDERS.get(clean(argument, 40).lower())
-    if provider is None:
-        return say(texts_calendar.DISCONNECT_HOW)
+    """End the connection to the calendar that the words name."""
+    words = argument.split()
+    return await _disconnect(ctx, _provider(words[0]) or CalendarProvider.FEED)
+
+
+async def disconnect_button(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """End the connection that was chosen."""
+    return CallbackResult(edit=await _disconnect(ctx, CalendarProvider(action.arg)))
+
+
+async def _disconnect(ctx: UpdateContext, provider: CalendarProvider) -> Message:
     if not await disconnect_calendar(ctx.person, provider, ctx.deps):
         return say(texts_calendar.CALENDAR_NOT_CONNECTED)
     return say(texts_calendar.CALENDAR_DISCONNECTED, calendar=texts_calendar.CALENDAR_NAMES[provider.value])
@@ -160,5 +178,6 @@ async def disconnect_by_words(ctx: UpdateContext, argument: str) -> Message:
 
 CALENDAR_BUTTONS: dict[str, CallbackHandler] = {
     "calendar_titles": titles_button,
+    "calendar_disconnect": disconnect_button,
     PASSWORD: password_button,
 }

@@ -22,6 +22,7 @@ from bot.conversation.personal_data import delete, privacy
 from bot.conversation.reminders import held_reminders, planned_reminders, remind
 from bot.conversation.settings_commands import (
     cap,
+    next_words,
     pause_until,
     plan,
     planned_slots,
@@ -39,7 +40,6 @@ from bot.conversation.update_context import UpdateContext
 from bot.languages.active import active
 from bot.languages.catalogue import catalogue_of
 from bot.languages.language import SOURCE, spoken
-from bot.screens import settings as settings_screen
 from bot.screens import texts, texts_privacy
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
@@ -47,6 +47,7 @@ from bot.screens.markup import join, say
 from bot.screens.ruled_out import no_tip
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
+from core.calendars.known_meetings import known_meetings
 from core.chat import Message
 from core.deciding.explain import why, why_not
 from core.delivery.on_request import tip_now
@@ -172,9 +173,10 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
     if held and not quiet_slots and not silences:
         return join(*held)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
-        next_slot = settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard)
-        return say(texts.WHYNOT_QUIET_DAY, next=next_slot)
-    return join(*held, why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard))
+        return say(texts.WHYNOT_QUIET_DAY, next=await next_words(ctx))
+    known = await known_meetings(ctx.person.person_id, ctx.deps)
+    said = why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard, meetings=known)
+    return join(*held, said)
 
 
 async def plan_ahead(ctx: UpdateContext, argument: str) -> Response:

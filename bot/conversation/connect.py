@@ -7,14 +7,15 @@ tests/scenarios/test_todoist_trouble.py.
 from __future__ import annotations
 
 from bot.conversation.calendars import connect_by_words, disconnect_by_words, is_calendar
-from bot.conversation.todoist_account import ask_to_disconnect, todoist
+from bot.conversation.todoist_account import account, ask_to_disconnect, todoist
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts_calendar
-from bot.screens.calendars import state
+from bot.screens.calendars import state, what_to_disconnect
 from bot.screens.markup import join, say
 from bot.screens.tips import zone_of
 from core.calendars.connection import connected_calendars
 from core.chat import Message
+from core.records import TaskSource
 
 
 async def connect(ctx: UpdateContext, argument: str) -> Message:
@@ -31,7 +32,16 @@ async def connect(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def disconnect(ctx: UpdateContext, argument: str) -> Message:
-    """End the connection to a calendar; before that to an account is ended, ask."""
+    """End the connection to a calendar; before that to an account is ended, ask. Without a name,
+    ask which.
+    """
     if is_calendar(argument):
         return await disconnect_by_words(ctx, argument)
-    return await ask_to_disconnect(ctx)
+    if TaskSource.TODOIST.value in argument.lower().split():
+        return await ask_to_disconnect(ctx)
+    connected = [one.provider for one in await connected_calendars(ctx.person, ctx.deps)]
+    if await account(ctx):
+        connected.insert(0, TaskSource.TODOIST.value)
+    if connected == [TaskSource.TODOIST.value]:
+        return await ask_to_disconnect(ctx)
+    return what_to_disconnect(connected)

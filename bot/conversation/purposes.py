@@ -5,11 +5,13 @@ Tests: tests/scenarios/test_privacy.py.
 
 from __future__ import annotations
 
+from bot.conversation.calendars import read_titles
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.update_context import UpdateContext
 from bot.screens import privacy as screen
 from bot.screens import texts_privacy
 from bot.screens.markup import say
+from core.calendars.connection import connected_calendars
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.people.consents import erase_learned, has_learned
@@ -25,8 +27,12 @@ async def shown(ctx: UpdateContext) -> Message:
 async def switch(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Allow or refuse a purpose; the screen shows what follows."""
     name, _, wanted = action.arg.partition(" ")
-    await ctx.allow(Purpose(name), granted=wanted == "on")
-    return CallbackResult(edit=await shown(ctx))
+    purpose, granted = Purpose(name), wanted == "on"
+    await ctx.allow(purpose, granted=granted)
+    edit = await shown(ctx)
+    if purpose is Purpose.CALENDAR and granted and await connected_calendars(ctx.person, ctx.deps):
+        return CallbackResult(edit=edit, later=lambda: read_titles(ctx))
+    return CallbackResult(edit=edit)
 
 
 async def ask_to_erase(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

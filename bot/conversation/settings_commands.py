@@ -16,11 +16,11 @@ from bot.screens import texts
 from bot.screens.connections import with_connections
 from bot.screens.dates import clock
 from bot.screens.markup import say
+from core.calendars.known_meetings import known_meetings
 from core.chat import Message
-from core.deciding.decision_points import LONGEST_MEETING
 from core.people.preferences import pause, prefer, resume, set_cap
 from core.records import Slot
-from core.scheduling.meetings import after_meetings
+from core.scheduling.meetings import still_ahead
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.pause_end import silent_until
@@ -80,7 +80,13 @@ async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     was_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
     await ctx.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
-    return say(sentence, next=settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard))
+    return say(sentence, next=await next_words(ctx))
+
+
+async def next_words(ctx: UpdateContext) -> str:
+    """When oO may write next, as far as the person's calendars are known."""
+    known = await known_meetings(ctx.person.person_id, ctx.deps)
+    return settings_screen.next_words(ctx.person, ctx.now, guard=ctx.guard, meetings=known)
 
 
 async def timezone(ctx: UpdateContext, argument: str) -> Message:
@@ -99,7 +105,10 @@ async def prefs(ctx: UpdateContext, argument: str) -> Message:
 
 async def preferences(ctx: UpdateContext) -> Message:
     """All settings and connections, with buttons."""
-    shown = settings_screen.preferences(ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm)
+    meetings = await known_meetings(ctx.person.person_id, ctx.deps)
+    shown = settings_screen.preferences(
+        ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm, meetings=meetings
+    )
     async with ctx.deps.store.read() as unit:
         return with_connections(shown, await unit.integrations.of(ctx.person.person_id))
 
@@ -108,24 +117,11 @@ async def plan(ctx: UpdateContext, argument: str) -> Message:
     """The slots of seven days: from today on, or from tomorrow if none is left today."""
     today = ctx.now.astimezone(ctx.zone).date()
     slots = planned_slots(ctx, start=today, days=settings_screen.PLAN_DAYS + 1)
-    ahead = await _ahead(ctx, slots)
+    meetings = await known_meetings(ctx.person.person_id, ctx.deps)
+    ahead = still_ahead(slots, meetings, ctx.zone, ctx.now)
     first = today if any(slot.local.date() == today for slot in ahead) else today + timedelta(days=1)
     end = first + timedelta(days=settings_screen.PLAN_DAYS)
     return settings_screen.plan(ctx.person, [slot for slot in ahead if slot.local.date() < end], ctx.now)
-
-
-async def _ahead(ctx: UpdateContext, slots: list[Slot]) -> list[Slot]:
-    """The slots that are still to come, moved to the end of meetings as far as calendars are known."""
-    freshness = ctx.deps.rules.availability.freshness
-    recent = [slot for slot in slots if slot.at > ctx.now - freshness]
-    if not recent:
-        return []
-    async with ctx.deps.store.read() as unit:
-        events = await unit.calendar.between(
-            ctx.person.person_id, recent[0].at, recent[-1].at + LONGEST_MEETING
-        )
-    moved = after_meetings(recent, events, ctx.zone, freshness=freshness)
-    return [slot for slot in moved if slot.at > ctx.now]
 
 
 def planned_slots(ctx: UpdateContext, *, start: date, days: int) -> list[Slot]:

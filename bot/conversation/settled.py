@@ -76,4 +76,16 @@ async def _several(ctx: UpdateContext, asked: Several) -> Intent | None:
     found = [await settled(ctx, one) for one in asked.asked]
     are_requests = [isinstance(one, REQUESTS) for one in found]
     holds = all(found) and any(are_requests) if asked.is_sentence else any(are_requests)
+    if holds and asked.is_sentence and ctx.may_ask_model:  # "the other one"
+        holds = all([await _is_known(ctx, one) for one in found])
     return asked if holds else asked.otherwise
+
+
+async def _is_known(ctx: UpdateContext, asked: Intent | None) -> bool:
+    """Whether a request is about an open task; other intents need none."""
+    match asked:
+        case ChangeTask() | RemoveTask() if not places_in(asked.title):
+            return await _fits(ctx, asked)
+        case MoveTask():
+            return bool(await task_to_move(ctx, asked.words, asked.typed))
+    return True

@@ -33,9 +33,9 @@ from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
-from bot.screens import texts
+from bot.screens import texts, texts_connect
 from bot.screens.hints import setting_question
-from bot.screens.markup import say
+from bot.screens.markup import join, say
 from bot.screens.proposals import choice_of
 from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
@@ -140,8 +140,9 @@ async def delete(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def delete_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Delete everything about the person."""
-    await forget(ctx.person, ctx.deps)
-    return CallbackResult(edit=say(texts.DELETED))
+    is_ended = await forget(ctx.person, ctx.deps)
+    deleted = say(texts.DELETED)
+    return CallbackResult(edit=deleted if is_ended else join(deleted, say(texts_connect.FORGOTTEN_LATER)))
 
 
 async def keep_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -24,7 +24,7 @@ from core.records import Task, TaskState
 from core.text import clean
 from core.words import intents
 from core.words.matching import best_match
-from core.words.numbered import LAST, places_in
+from core.words.numbered import place_among, places_in
 from core.words.patches import parse_patch
 from core.words.phrasebooks.patterns import any_phrase
 from core.words.replies import reply_phrase
@@ -133,7 +133,8 @@ def _meant(words: str, subject: dict[int, Task]) -> Task | None:
         return tasks[0] if len(tasks) == 1 else None
     places = places_in(words)
     if len(places) == 1:
-        return subject.get(max(subject) if places[0] == LAST else places[0])
+        place = place_among(subject, places[0])
+        return None if place is None else subject[place]
     index = best_match(words, [task.title for task in tasks])
     return None if index is None else tasks[index]
 

@@ -17,8 +17,13 @@ from bot.screens.markup import say
 from core.chat import Message
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TapResult, TipStatus, read_status
+from core.errors import BadInput
 from core.records import DismissReason, ReactionKind
 from core.scheduling.quiet_hours import quiet_until
+from core.words.dates.moments import parse_moment
+
+PUT_OFF = "put_off"
+"""``Question.what`` after "not now", which no question follows; its subject is the decision of the tip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +97,11 @@ async def snooze_until(
 async def react_in_words(
     ctx: UpdateContext, decision_id: str, kind: ReactionKind, reason: DismissReason | None = None
 ) -> TipStatus:
-    """Take a reaction and redraw the tip."""
+    """Take a reaction and redraw the tip. After "not now", the next message may say when."""
     outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason)
     await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+    if reason is DismissReason.NOT_NOW and outcome.result is TapResult.ACCEPTED:
+        await ctx.set_question(Question(what=PUT_OFF, subject=decision_id))
     return outcome
 
 
@@ -122,3 +129,22 @@ async def ask_snooze_time(ctx: UpdateContext, decision_id: str) -> Message:
     """Ask until when the tip is to be snoozed."""
     await ctx.set_question(Question(what="snooze", subject=decision_id))
     return say(texts.SNOOZE_TYPE)
+
+
+async def take_put_off(ctx: UpdateContext, question: Question, text: str) -> Message | None:
+    """Snooze the tip that was put off just now until the time that was typed; None if the text is none.
+
+    Raises ``BadInput`` for a time that has passed; the question stays pending.
+    """
+    try:
+        until = parse_moment(text, now=ctx.now, zone=ctx.zone)
+    except BadInput as fault:
+        if fault.hint != "not_a_moment":
+            raise
+        await ctx.set_question(None)
+        return None
+    decision_id = question.subject or ""
+    await undo(decision_id, ctx.person, ctx.deps)
+    said = await snooze_in_words(ctx, decision_id, until)
+    await ctx.set_question(None)
+    return said

@@ -35,7 +35,7 @@ async def todoist(ctx: UpdateContext, argument: str) -> Message:
         raise BadInput("connect_what", value=words[0])
     if words:
         return await ask_to_disconnect(ctx)
-    integration = await _integration(ctx)
+    integration = await account(ctx)
     wants_another = bool(argument.strip()) and (integration is None or _can_be_replaced(integration))
     if integration is None or wants_another:
         return await _begin(ctx)
@@ -49,7 +49,7 @@ def _can_be_replaced(integration: Integration) -> bool:
     return integration.status.must_reconnect or integration.by_operator
 
 
-async def _integration(ctx: UpdateContext) -> Integration | None:
+async def account(ctx: UpdateContext) -> Integration | None:
     """The connection; None without one, or if it is the operator's and that token is gone."""
     async with ctx.deps.store.read() as unit:
         found = await unit.integrations.get(ctx.person.person_id, SOURCE)
@@ -98,21 +98,20 @@ def _synced(ctx: UpdateContext, status: Integration) -> str:
 
 async def say_yes(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """It is the right account: connect it, and read it."""
-    client = ctx.deps.oauth.get(SOURCE)
-    if client is None:
+    if SOURCE not in ctx.deps.oauth:
         return CallbackResult(edit=_not_set_up(ctx))
     try:
-        integration = await confirm(ctx.person, action.arg, SOURCE, client, ctx.deps)
+        integration = await confirm(ctx.person, action.arg, SOURCE, ctx.deps)
     except VaultError:
         return CallbackResult(edit=say(texts_connect.LOCKED))
     if integration is None:
         return CallbackResult(edit=say(texts_connect.TOO_LATE))
-    account = integration.account_name or ""
+    name = integration.account_name or ""
 
     async def read() -> Message:
         return await _first_look(ctx)
 
-    return CallbackResult(edit=say(texts_connect.CONNECTED, account=account), later=read)
+    return CallbackResult(edit=say(texts_connect.CONNECTED, account=name), later=read)
 
 
 async def _first_look(ctx: UpdateContext) -> Message:
@@ -127,9 +126,9 @@ async def _first_look(ctx: UpdateContext) -> Message:
 
 async def say_no(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """It is not the right account, or the person has not asked for it."""
-    if client := ctx.deps.oauth.get(SOURCE):
-        await decline(ctx.person.person_id, action.arg, SOURCE, client, ctx.deps)
-    return CallbackResult(edit=say(texts_connect.CANCELLED))
+    if await decline(ctx.person.person_id, action.arg, SOURCE, ctx.deps):
+        return CallbackResult(edit=say(texts_connect.CANCELLED))
+    return CallbackResult(edit=join(say(texts_connect.NOTHING_CONNECTED), say(texts_connect.REVOKED_LATER)))
 
 
 async def reconnect(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -147,7 +146,7 @@ async def opened(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 async def ask_to_disconnect(ctx: UpdateContext) -> Message:
     """Ask what shall become of the copied tasks."""
-    integration = await _integration(ctx)
+    integration = await account(ctx)
     if integration is None:
         return say(texts_connect.NOT_CONNECTED)
     if integration.by_operator:
@@ -164,12 +163,15 @@ async def ask_again(ctx: UpdateContext, action: CallbackAction) -> CallbackResul
 
 async def end(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Disconnect."""
-    client, keep = ctx.deps.oauth.get(SOURCE), action.arg == "keep"
-    done = await disconnect(ctx.person, SOURCE, client, ctx.deps, keep=keep)
+    keep = action.arg == "keep"
+    done = await disconnect(ctx.person, SOURCE, ctx.deps, keep=keep)
     if done is None:
         return CallbackResult(edit=say(texts_connect.NOT_CONNECTED))
     said = say(texts_connect.DISCONNECTED_KEPT if keep and done.tasks else texts_connect.DISCONNECTED)
-    return CallbackResult(edit=said if done.revoked else join(said, say(texts_connect.NOT_REVOKED)))
+    if done.revoked:
+        return CallbackResult(edit=said)
+    later = texts_connect.REVOKED_LATER if done.queued else texts_connect.NOT_REVOKED
+    return CallbackResult(edit=join(said, say(later)))
 
 
 async def stay(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -14,7 +14,7 @@ from bot.conversation.reminder_times import WHEN, take_time
 from bot.conversation.reminders import set_lead
 from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
-from bot.conversation.tip_reactions import snooze_in_words, snooze_until
+from bot.conversation.tip_reactions import PUT_OFF, snooze_in_words, snooze_until, take_put_off
 from bot.conversation.update_context import Question, UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
@@ -48,8 +48,9 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
         return await take_password(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
-    if question.what == WHEN:
-        said = await take_time(ctx, question, utterance)
+    if question.what in (WHEN, PUT_OFF):
+        is_tip = question.what == PUT_OFF
+        said = await (take_put_off(ctx, question, text) if is_tip else take_time(ctx, question, utterance))
         return said or await answer_free_text(ctx, utterance)
     if question.what.startswith(QUESTION_PREFIX):
         return await _field(ctx, question, utterance)

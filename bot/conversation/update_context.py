@@ -79,8 +79,8 @@ class Question:
     """``zone``, ``times``, ``quiet``, ``snooze``, ``steps``, or a field: ``task_title``, ``task_due`` …"""
 
     subject: str | None = None
-    """What it is about: the decision of the tip (``snooze``), the task (``steps``), the task and the place of
-    its list (a field).
+    """What it is about: the decision of the tip (``snooze``, ``put_off``), the task (``steps``), the task and
+    the place of its list (a field).
     """
 
     message_id: str | None = None

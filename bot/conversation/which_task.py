@@ -20,7 +20,7 @@ from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
 from core.words.named_task import listed_task
-from core.words.numbered import LAST, places_in
+from core.words.numbered import place_among, places_in
 from core.words.parts import parts_of
 
 MAX_MESSAGES = 50
@@ -66,12 +66,13 @@ async def listed_tasks(ctx: UpdateContext, places: tuple[int, ...]) -> tuple[Tas
     numbers = await shown_list(ctx)
     if not numbers:
         return ()
-    ids = [numbers.get(max(numbers) if place == LAST else place) for place in places]
-    if not all(ids):
+    shown = [place_among(numbers, place) for place in places]
+    ids = [numbers[place] for place in shown if place is not None]
+    if len(ids) < len(places):
         return ()
     with suppress(NotFound):  # deleted for good since
         async with ctx.deps.store.read() as unit:
-            return await unit.tasks.some([one for one in ids if one])
+            return await unit.tasks.some(ids)
     return ()
 
 

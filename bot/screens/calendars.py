@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_agenda, texts_calendar
+from bot.screens import texts, texts_agenda, texts_calendar, texts_connections
 from bot.screens.agenda_lines import short
 from bot.screens.dates import at_time, clock
 from bot.screens.markup import join, say
@@ -66,7 +66,7 @@ def state(one: Integration, now: datetime, zone: ZoneInfo) -> Message:
 
 def lost(one: Integration) -> Message:
     """The notice that a calendar can't be read until the person connects it again."""
-    provider = CalendarProvider(one.provider)
+    provider = CalendarProvider(one.secret_name)
     calendar = texts_calendar.CALENDAR_NAMES[provider.value]
     return say(_sentence(one.status), calendar=calendar, name=COMMAND_NAMES[provider], synced="")
 
@@ -81,10 +81,19 @@ def _sentence(status: TokenStatus) -> str:
     )
 
 
-def settings_line(connections: Sequence[Integration]) -> Message | None:
-    """The line of /prefs; None without a calendar."""
-    states = [texts_calendar.PREFS_CALENDAR_STATES[one.status.value] for one in connections]
-    return say(texts_calendar.PREFS_CALENDAR, state=", ".join(states)) if states else None
+def what_to_disconnect(providers: Sequence[str]) -> Message:
+    """The question which connection shall end, with a button for each."""
+    if not providers:
+        return say(texts_calendar.NOTHING_CONNECTED)
+    buttons = tuple(
+        Button(label=texts_connections.CONNECTION_NAMES[one], verb=_ends(one), arg=one) for one in providers
+    )
+    return say(texts_calendar.DISCONNECT_WHICH, buttons)
+
+
+def _ends(provider: str) -> str:
+    """The verb of the button that ends a connection. That of an account asks about its tasks first."""
+    return "calendar_disconnect" if provider in list(CalendarProvider) else "disconnect"
 
 
 def events_line(events: Sequence[CalendarEvent], zone: ZoneInfo) -> list[Message]:

@@ -1,4 +1,4 @@
-"""The state of connected accounts in words, for ``/prefs``."""
+"""The state of connected accounts and calendars in words, for ``/prefs``."""
 
 from __future__ import annotations
 
@@ -7,16 +7,14 @@ from collections.abc import Sequence
 from bot.screens import texts_connections
 from bot.screens.markup import join, say
 from core.chat import Message
-from core.records import Integration, TaskSource
-
-NAMES = {TaskSource.TODOIST.value: "Todoist"}
-"""Providers that are shown, by their own names. Others have lines of their own."""
+from core.integrations.states import by_login
+from core.records import Integration
 
 
 def with_connections(shown: Message, integrations: Sequence[Integration]) -> Message:
-    """``shown`` with a line for each connection."""
-    for integration in integrations:
-        if integration.provider in NAMES:
+    """``shown`` with a line for each login."""
+    for integration in by_login(integrations):
+        if integration.provider in texts_connections.CONNECTION_NAMES:
             shown = join(shown, _line(integration))
     return shown
 
@@ -24,5 +22,6 @@ def with_connections(shown: Message, integrations: Sequence[Integration]) -> Mes
 def _line(integration: Integration) -> Message:
     account = integration.account_name
     sentence = texts_connections.CONNECTION_OF if account else texts_connections.CONNECTION
+    name = texts_connections.CONNECTION_NAMES[integration.provider]
     state = texts_connections.CONNECTION_STATES[integration.status.value]
-    return say(sentence, name=NAMES[integration.provider], account=account or "", state=state)
+    return say(sentence, name=name, account=account or "", state=state)

@@ -25,8 +25,8 @@ from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.people.talk_memory import REMEMBERED
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, Slot
+from core.scheduling.meetings import NO_MEETINGS, Meetings, next_expected
 from core.scheduling.quiet_hours import FOREVER
-from core.scheduling.slots import next_slot
 from core.words.settings import MAX_CAP, ScheduleWords, format_quiet, format_times
 
 PLAN_DAYS = 7
@@ -35,7 +35,9 @@ HOURS = round(REMEMBERED.total_seconds() / 3600)
 """For how many hours a talk is remembered."""
 
 
-def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | None) -> Message:
+def preferences(
+    person: Person, now: datetime, *, guard: timedelta, llm: str | None, meetings: Meetings = NO_MEETINGS
+) -> Message:
     """All settings, with buttons for the common changes."""
     chosen = person.preferences
     zone = zone_of(person)
@@ -52,7 +54,7 @@ def preferences(person: Person, now: datetime, *, guard: timedelta, llm: str | N
         llm=(llm_words(llm) if llm else texts.NO_LLM) if person.allows(Purpose.LANGUAGE_MODEL) else texts.OFF,
         learn=texts.ON if person.allows(Purpose.LEARNING) else texts.OFF,
         hold_out=texts.ON if person.allows(Purpose.HOLDOUT) else texts.OFF,
-        status=_status(person, now, zone, guard),
+        status=_status(person, now, zone, guard, meetings),
     )
     shown = join(shown, settings_lines(chosen))
     return join(shown, _memory_line(person)) if llm and person.allows(Purpose.LANGUAGE_MODEL) else shown
@@ -114,10 +116,10 @@ def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
     )
 
 
-def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta) -> str:
+def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta, meetings: Meetings) -> str:
     if person.paused_until and person.paused_until > now:
         return texts.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
-    return texts.STATUS_ON.format(next=next_words(person, now, guard=guard))
+    return texts.STATUS_ON.format(next=next_words(person, now, guard=guard, meetings=meetings))
 
 
 def times_words(chosen: Preferences) -> str:
@@ -202,15 +204,17 @@ def silence(person: Person, now: datetime) -> Message | None:
     return None if person.preferences.times else say(texts.TIMES_OFF)
 
 
-def next_words(person: Person, now: datetime, *, guard: timedelta) -> str:
-    """When oO may write next. No push starts in the time ``guard`` before quiet hours."""
+def next_words(person: Person, now: datetime, *, guard: timedelta, meetings: Meetings = NO_MEETINGS) -> str:
+    """When oO may write next. No push starts in the time ``guard`` before quiet hours, or in a meeting."""
     if person.zone is None:
         return texts.NEXT_UNKNOWN
     zone = zone_of(person)
-    slot = next_slot(person.preferences, zone, after=now, guard=guard, paused_until=person.paused_until)
-    if slot is None or person.preferences.cap == 0 or not person.allows(Purpose.MESSAGES):
+    at = next_expected(
+        person.preferences, zone, now=now, guard=guard, paused_until=person.paused_until, meetings=meetings
+    )
+    if at is None or person.preferences.cap == 0 or not person.allows(Purpose.MESSAGES):
         return texts.NEXT_NEVER
-    return moment(slot.at, now, zone)
+    return moment(at, now, zone)
 
 
 # --- After a change ----------------------------------------------------------------------------------------

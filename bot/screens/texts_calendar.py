@@ -10,6 +10,8 @@ from bot.languages.sentences import translate
 
 # --- Connecting --------------------------------------------------------------------------------------------
 
+CALENDAR_WORDS = "calendar"
+"""What may stand after /connect and /disconnect for a calendar: one word, or several with spaces between."""
 CALENDAR_HOW = (
     "Which calendar? Its address ends in .ics; calendar apps call it the secret address, or publishing.\n"
     "/connect calendar https://example.org/my.ics\n"
@@ -27,6 +29,9 @@ CALENDAR_LEFT_OUT = "> {count} of its events I can't read, or they repeat too of
 CALENDAR_ASK_TITLES = "May I store the titles, too? Then /today shows them; without, it shows only the times."
 CALENDAR_TITLES_YES, CALENDAR_TITLES_NO = "Titles too", "Only the times"
 CALENDAR_TITLES_ON = "Fine, the titles, too. /today shows them now. I keep them for the next two weeks only."
+CALENDAR_TITLES_LATER = (
+    "Fine, the titles, too. I can't read your calendar at the moment: they come as soon as I can."
+)
 CALENDAR_TITLES_OFF = "Fine: I keep only when you are busy."
 CALENDAR_FORGOTTEN = "> I deleted your message, because of what is in it."
 CALENDAR_NOT_FORGOTTEN = (
@@ -82,20 +87,12 @@ CALENDAR_STATE_MISSING = (
 )
 CALENDAR_END = "> /disconnect {name} ends it."
 CALENDAR_OFFER = "> A calendar keeps me quiet in your meetings: /connect calendar"
-PREFS_CALENDAR = "Calendar: {state}"
-PREFS_CALENDAR_STATES = {
-    "connected": "connected",
-    "expiring": "connected",
-    "error": "does not answer at the moment",
-    "expired": "to be connected again",
-    "revoked": "to be connected again",
-    "missing": "to be connected again",
-}
 CALENDAR_DISCONNECTED = (
     "Your {calendar} is disconnected. I deleted its address and everything that I had copied from it."
 )
 CALENDAR_NOT_CONNECTED = "No such calendar is connected. /connect shows what is."
-DISCONNECT_HOW = "What shall I disconnect? /disconnect calendar or /disconnect caldav"
+DISCONNECT_WHICH = "What shall I disconnect?"
+NOTHING_CONNECTED = "Nothing is connected. /connect shows what can be."
 
 CALDAV_REFUSED = {
     "task.completed": (

@@ -28,6 +28,7 @@ SEES = plural(
 SEES_NONE = "There is no open task there at the moment."
 READS_LATER = "Todoist doesn't answer properly at the moment. I'll read your tasks as soon as it does."
 CANCELLED = "Nothing is connected, and I have given the access back."
+NOTHING_CONNECTED = "Nothing is connected."
 TOO_LATE = "That was more than ten minutes ago, so nothing is connected. /connect todoist begins again."
 LOCKED = "I can't keep the access safe at the moment, so nothing is connected. Please try again later."
 NOT_SET_UP = "Todoist is not connected. Connecting it isn't set up here; whoever runs me can do that."
@@ -59,6 +60,14 @@ DISCONNECTED = "Todoist is disconnected. In Todoist itself, nothing has changed.
 DISCONNECTED_KEPT = "Todoist is disconnected. Its open tasks are still on your list: from now on, what you change here stays here."
 NOT_REVOKED = (
     "Todoist did not let me end my access there. Please do that in its settings, under Integrations."
+)
+REVOKED_LATER = (
+    "Todoist has not ended my access yet. I keep asking for a week; you can also end it in Todoist's settings,"
+    " under Integrations."
+)
+FORGOTTEN_LATER = (
+    "Todoist has not ended my access to your account yet. To ask again, I keep its key for at most a week,"
+    " encrypted and without your name. You can also end it in Todoist's settings, under Integrations."
 )
 BY_OPERATOR = "Todoist is connected by TODOIST_API_TOKEN; take it out of the settings and start me again."
 NOT_CONNECTED = "Todoist is not connected."

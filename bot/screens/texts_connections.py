@@ -9,6 +9,8 @@ from bot.languages.sentences import translate
 
 CONNECTION = "**{name}** {state}"
 CONNECTION_OF = "**{name}** ({account}) {state}"
+CONNECTION_NAMES = {"todoist": "Todoist", "calendar": "Calendar", "caldav_calendar": "CalDAV"}
+"""By the provider under whose name the secret is kept."""
 CONNECTION_STATES = {
     "connected": "connected",
     "expiring": "connected; the access ends soon",

@@ -42,6 +42,7 @@ from core.records import (
     TipSource,
     Trigger,
 )
+from core.scheduling.meetings import NO_MEETINGS, Meetings
 from core.text import truncate
 from core.tips.facts import text_of
 from core.tips.urgency import due_instant
@@ -242,6 +243,7 @@ def why_not(
     now: datetime,
     *,
     guard: timedelta,
+    meetings: Meetings = NO_MEETINGS,
 ) -> Message:
     """The latest silence in three lines (known, reason, alternative); earlier ones in a line each.
 
@@ -255,7 +257,7 @@ def why_not(
     elif moved:
         full, moved = _quiet_slot(moved[0], now, zone), moved[1:]
     else:
-        return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard))
+        return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard, meetings=meetings))
     before = [_before(one, person, now) for one in silences[1:]]
     return join(full, *before, *(_short(slot.key, _quiet_until(slot), now, zone) for slot in moved))
 

@@ -17,6 +17,7 @@ from core.calendars.copies import (
 from core.dependencies import Dependencies
 from core.errors import CalendarUnusable, VaultClosed
 from core.events import record_event
+from core.integrations.states import by_login
 from core.records import (
     CalendarCopy,
     CalendarLogin,
@@ -55,9 +56,8 @@ async def connect_calendar(
         raise CalendarUnusable("not_a_calendar")
     now = deps.clock.now()
     async with deps.store.begin() as unit:
-        current = await unit.people.get(person.person_id)
         await deps.vault.put(unit, person.person_id, provider, format_login(login))
-        cursor = await store_copy(unit, current, provider, copy, now)
+        cursor = await store_copy(unit, person, provider, copy, now)
         connected = Integration(
             person_id=person.person_id,
             provider=provider,
@@ -92,22 +92,23 @@ async def disconnect_calendar(person: Person, provider: CalendarProvider, deps: 
 
 
 async def connected_calendars(person: Person, deps: Dependencies) -> Sequence[Integration]:
-    """The person's connections to calendars."""
+    """The person's calendars, each in the worst state of its connections."""
     async with deps.store.read() as unit:
-        return [
-            one
-            for one in await unit.integrations.of(person.person_id)
-            if one.provider in list(CalendarProvider)
-        ]
+        logins = by_login(await unit.integrations.of(person.person_id))
+    return [one for one in logins if one.provider in list(CalendarProvider)]
 
 
-async def read_anew(person: Person, deps: Dependencies, *, within: timedelta) -> None:
-    """Read the person's calendars again as a whole, for what is copied has changed: titles or none."""
+async def read_anew(person: Person, deps: Dependencies, *, within: timedelta) -> bool:
+    """Read the person's calendars again as a whole, for what is copied has changed: titles or none.
+
+    Returns whether all were read. The others follow as soon as they answer.
+    """
     async with deps.store.begin() as unit:
         for one in await unit.integrations.of(person.person_id):
             if one.provider in list(CalendarProvider) and cursor_of(one.cursor):
                 await unit.integrations.put(replace(one, cursor=None))
     await refresh_calendars(person.person_id, deps, within=within)
+    return all(cursor_of(one.cursor) for one in await connected_calendars(person, deps))
 
 
 async def _drop_tasks(unit: Unit, person: Person, deps: Dependencies) -> None:

@@ -124,10 +124,11 @@ async def read_now(
 async def store_copy(
     unit: Unit, person: Person, provider: CalendarProvider, copy: CalendarCopy, now: datetime
 ) -> Cursor:
-    """Store the events in place of the earlier ones. ``person`` is as read in this transaction: titles are
-    left out if they do not allow them any more.
+    """Store the events in place of the earlier ones. ``person`` is as they were when the calendar was asked:
+    titles are left out as well if they do not allow them any more.
     """
-    titles = person.allows(Purpose.CALENDAR)
+    stored = await unit.people.get(person.person_id)
+    titles = person.allows(Purpose.CALENDAR) and stored.allows(Purpose.CALENDAR)
     events = copy.events if titles else _without_titles(copy.events)
     await unit.calendar.replace(person.person_id, provider, events)
     return Cursor(version=copy.version, read_at=now, copied_at=now, zone=_zone(person).key, titles=titles)
@@ -175,7 +176,7 @@ async def _refresh(
         async with deps.store.begin() as unit:
             await record_response(unit, integration, deps.clock.now(), fault=fault)
         return
-    await _store_answer(integration, copy, known, deps)
+    await _store_answer(person, integration, copy, known, deps)
 
 
 async def _read_again(
@@ -227,17 +228,17 @@ async def in_time(answer: Awaitable[T], within: timedelta) -> T:
 
 
 async def _store_answer(
-    integration: Integration, copy: CalendarCopy | None, known: Cursor | None, deps: Dependencies
+    person: Person,
+    integration: Integration,
+    copy: CalendarCopy | None,
+    known: Cursor | None,
+    deps: Dependencies,
 ) -> None:
     """Store what was read, unless the person has left, disconnected, or connected again meanwhile."""
     now, provider = deps.clock.now(), CalendarProvider(integration.provider)
     async with deps.store.begin() as unit:
         current = await unit.integrations.get(integration.person_id, provider)
         if current is None or current.connected_at != integration.connected_at:
-            return
-        try:
-            person = await unit.people.get(integration.person_id)
-        except NotFound:
             return
         cursor = replace(known, read_at=now) if known else None
         if copy is not None:

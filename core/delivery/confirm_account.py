@@ -15,7 +15,7 @@ from dataclasses import replace
 from core.chat import Message
 from core.delivery.callbacks import with_button_tokens
 from core.dependencies import Dependencies
-from core.errors import NotFound, SendFailed
+from core.errors import NotFound, NotSent, SendFailed
 from core.records import Account, PendingConnection, Person, PersonAccount, TaskSource
 from core.store import Unit
 
@@ -48,7 +48,16 @@ async def _ask(pending: PendingConnection, screen: ConfirmationScreen, deps: Dep
         await deps.messengers[found.account.channel].send(found.account.address, message)
     except SendFailed as fault:
         log.warning("the question about an account was not delivered: %s", type(fault).__name__)
+        if isinstance(fault, NotSent):
+            await _ask_later(pending, deps)
     return True
+
+
+async def _ask_later(pending: PendingConnection, deps: Dependencies) -> None:
+    """The next run of the job asks again."""
+    async with deps.store.begin() as unit:
+        if current := await unit.connecting.get(pending.state_hash):
+            await unit.connecting.put(replace(current, asked_at=None))
 
 
 def _is_here(account: Account, deps: Dependencies) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -92,6 +93,27 @@ def expiring(integration: Integration, fault: Exception | None, now: datetime) -
 def _as(integration: Integration, status: TokenStatus, now: datetime) -> Integration:
     changed_at = integration.changed_at if integration.status is status else now
     return replace(integration, status=status, changed_at=changed_at)
+
+
+_WORST_FIRST = (
+    TokenStatus.MISSING,
+    TokenStatus.REVOKED,
+    TokenStatus.EXPIRED,
+    TokenStatus.ERROR,
+    TokenStatus.EXPIRING,
+    TokenStatus.CONNECTED,
+)
+
+
+def by_login(integrations: Iterable[Integration]) -> tuple[Integration, ...]:
+    """One for each login, as its person sees it: in the worst state of its connections."""
+    found: dict[tuple[str, str], Integration] = {}
+    for one in sorted(integrations, key=lambda one: one.provider != one.secret_name):
+        login = one.person_id, one.secret_name
+        first = found.setdefault(login, one)
+        worst = min(first.status, one.status, key=_WORST_FIRST.index)
+        found[login] = replace(first, provider=one.secret_name, status=worst)
+    return tuple(found.values())
 
 
 async def record_response(

@@ -8,14 +8,14 @@ as providers accept it for some seconds more. If that is refused, the person is 
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from weakref import WeakValueDictionary
 
 from core.errors import (
+    ClientRefused,
     SourceBusy,
     SourceDisconnected,
     SourceRevoked,
@@ -24,7 +24,9 @@ from core.errors import (
     VaultClosed,
     VaultDamaged,
 )
+from core.integrations.revoking import queue_revocation
 from core.integrations.states import expiring, refreshed
+from core.integrations.stored_tokens import Tokens, dump, granted, load
 from core.ports import Clock, Grant, RandomSource
 from core.records import Integration
 from core.store import Store, Unit
@@ -54,43 +56,6 @@ class TokenRefresher(Protocol):
     async def refresh(self, refresh_token: str) -> Grant:
         """New tokens. Raises ``SourceDisconnected`` if the provider refuses this refresh token."""
         ...
-
-    async def revoke(self, access_token: str) -> None:
-        """End the access."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tokens:
-    """What the vault holds for a connection by OAuth."""
-
-    access: str = field(repr=False)
-    refresh: str | None = field(default=None, repr=False)
-    expires_at: datetime | None = None
-    """When ``access`` ends. None: unknown, or never."""
-
-
-def granted(grant: Grant, now: datetime) -> Tokens:
-    """The tokens of a grant that has just come."""
-    expires_at = None if grant.lasts is None else now + grant.lasts
-    return Tokens(access=grant.access_token, refresh=grant.refresh_token, expires_at=expires_at)
-
-
-def dump(tokens: Tokens) -> str:
-    """``tokens`` as the text that is stored in the vault."""
-    ends = tokens.expires_at.isoformat() if tokens.expires_at else None
-    return json.dumps({"access": tokens.access, "refresh": tokens.refresh, "expires_at": ends})
-
-
-def load(secret: str) -> Tokens:
-    """The tokens in a text of ``dump``. Raises ``ValueError`` for any other text, without showing it."""
-    try:
-        found = json.loads(secret)
-        ends = found["expires_at"]
-        expires_at = datetime.fromisoformat(ends) if ends else None
-        return Tokens(access=found["access"], refresh=found["refresh"], expires_at=expires_at)
-    except (ValueError, KeyError, TypeError):
-        raise ValueError("a secret holds no tokens") from None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,7 +142,7 @@ class AccessTokens:
         """New tokens. If an answer is lost, they are asked for again at once, within the grace."""
         try:
             return await self._refresher.refresh(refresh_token)
-        except (SourceDisconnected, SourceBusy):
+        except (SourceDisconnected, SourceBusy, ClientRefused):
             raise
         except SourceUnavailable:
             return await self._ask_again(refresh_token)
@@ -208,7 +173,7 @@ class AccessTokens:
             return replace(stored, integration=leased, was_cut_off=integration.lease is not None)
 
     async def _store_grant(self, claim: _Stored, grant: Grant) -> str:
-        """Store new tokens; those of a connection that has ended meanwhile are revoked."""
+        """Store new tokens; those of a connection that has ended meanwhile are to be revoked."""
         now = self._clock.now()
         tokens = granted(grant, now)
         if tokens.refresh is None:
@@ -222,7 +187,8 @@ class AccessTokens:
                 await self._vault.put(unit, current.integration.person_id, self._provider, dump(tokens))
                 await unit.integrations.put(refreshed(current.integration, tokens.expires_at, now))
                 return tokens.access
-        await self._refresher.revoke(tokens.access)
+            new = self._random.new_id()
+            await queue_revocation(unit, self._vault, self._provider, tokens, revocation_id=new, now=now)
         raise TokenMissing(f"{self._provider} was disconnected meanwhile")
 
     async def _current(self, unit: Unit, claim: _Stored) -> _Stored | None:

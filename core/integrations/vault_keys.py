@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from core.dependencies import Dependencies
@@ -41,7 +41,8 @@ class VaultReport:
     """How many people they belong to."""
     unreadable: tuple[Unreadable, ...]
     data_keys: Mapping[str, int]
-    """How many data keys each vault key encrypts, by fingerprint."""
+    """How many data keys, and tokens that a provider has yet to end, each vault key encrypts, by fingerprint.
+    """
     vault_keys: tuple[str, ...]
     """Fingerprints of the configured keys, the encrypting one first."""
 
@@ -60,6 +61,7 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
     """Read every secret and every data key. Raises ``VaultClosed`` without a key if there is any secret."""
     async with store.read() as unit:
         secrets, keys = await unit.secrets.all(), await unit.secrets.all_keys()
+        ending = await unit.secrets.revocations()
     if secrets and not vault.is_open:
         raise VaultClosed("no vault key is configured")
     keys_of = {person: list(theirs) for person, theirs in groupby(keys, lambda key: key.person_id)}
@@ -72,7 +74,7 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
         secrets=len(secrets),
         people=len({sealed.person_id for sealed in secrets}),
         unreadable=tuple(unreadable),
-        data_keys=dict(Counter(key.vault_key_id for key in keys)),
+        data_keys=dict(Counter([one.vault_key_id for one in keys] + [one.vault_key_id for one in ending])),
         vault_keys=vault.key_ids,
     )
 
@@ -106,19 +108,19 @@ async def review_vault(deps: Dependencies) -> None:
     async with deps.store.begin() as unit:
         for provider in await unit.integrations.providers():
             for one in await unit.integrations.all(provider):
-                is_lost = (one.person_id, provider) in lost
+                is_lost = (one.person_id, one.secret_name) in lost
                 if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
                     await unit.integrations.put(retried(one, deps.clock.now()))
 
 
 async def _has_secret(unit: Unit, integration: Integration) -> bool:
-    return await unit.secrets.get(integration.person_id, integration.provider) is not None
+    return await unit.secrets.get(integration.person_id, integration.secret_name) is not None
 
 
 async def rotate_vault(store: Store, vault: Vault) -> int:
-    """Encrypt every data key by the first vault key; returns how many were not yet.
+    """Encrypt every data key, and what waits to be revoked, by the first vault key.
 
-    Those that can't be read are left as they are. Raises ``VaultClosed``.
+    Returns how many were not. Those that can't be read are left as they are. Raises ``VaultClosed``.
     """
     if not vault.is_open:
         raise VaultClosed("no vault key is configured")
@@ -129,6 +131,7 @@ async def rotate_vault(store: Store, vault: Vault) -> int:
         if key.vault_key_id != vault.key_ids[0]:
             rotated += await _rotate_one(store, vault, key)
     async with store.begin() as unit:
+        rotated += await _rotate_revocations(unit, vault)
         await unit.secrets.overwrite_replaced()
     return rotated
 
@@ -143,3 +146,19 @@ async def _rotate_one(store: Store, vault: Vault, key: SealedKey) -> bool:
         except VaultDamaged:
             return False
     return True
+
+
+async def _rotate_revocations(unit: Unit, vault: Vault) -> int:
+    """In one transaction: there are few, and none for long."""
+    rotated = 0
+    for one in await unit.secrets.revocations():
+        if one.vault_key_id not in vault.key_ids[1:]:
+            continue
+        try:
+            secret = vault.unseal(one)
+        except VaultDamaged:
+            continue
+        key_id, ciphertext = vault.seal(one.revocation_id, one.provider, secret)
+        await unit.secrets.put_revocation(replace(one, vault_key_id=key_id, ciphertext=ciphertext))
+        rotated += 1
+    return rotated

@@ -17,8 +17,9 @@ from enum import StrEnum
 
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceRefused, SourceUnavailable, VaultError
-from core.integrations.tokens import dump, granted
-from core.ports import Grant, OAuthClient, OutsideAccount
+from core.integrations.revoking import queue, revoke_now
+from core.integrations.stored_tokens import Tokens, dump, granted
+from core.ports import OAuthClient, OutsideAccount
 from core.records import Account, Consent, PendingConnection, Person, TaskSource
 from core.store import Unit
 
@@ -121,26 +122,31 @@ async def _exchange(
     if not deps.vault.is_open:
         return Callback.FAILED
     try:
-        grant = await client.exchange(code, state)
-        account = await client.account(grant.access_token)
-    except SourceRefused as fault:
-        log.warning("connecting %s: %s", pending.provider, fault)
-        return Callback.REFUSED
+        tokens = granted(await client.exchange(code, state), deps.clock.now())
     except SourceUnavailable as fault:
-        log.warning("connecting %s: %s", pending.provider, fault)
-        return Callback.FAILED
-    if await _store_pending(pending, grant, account, deps):
+        return _after(fault, pending)
+    try:
+        account = await client.account(tokens.access)
+    except SourceUnavailable as fault:
+        await give_back(pending.provider, tokens, deps)
+        return _after(fault, pending)
+    if await _store_pending(pending, tokens, account, deps):
         return Callback.ASKED
-    await give_back(client, grant.access_token)
+    await give_back(pending.provider, tokens, deps)
     return Callback.FAILED
 
 
+def _after(fault: SourceUnavailable, pending: PendingConnection) -> Callback:
+    log.warning("connecting %s: %s", pending.provider, fault)
+    return Callback.REFUSED if isinstance(fault, SourceRefused) else Callback.FAILED
+
+
 async def _store_pending(
-    pending: PendingConnection, grant: Grant, account: OutsideAccount, deps: Dependencies
+    pending: PendingConnection, tokens: Tokens, account: OutsideAccount, deps: Dependencies
 ) -> bool:
     """False if the person has left meanwhile, or the vault can't be used."""
     known = replace(pending, outside_id=account.account_id, outside_name=account.name)
-    key, secret = pending_key(pending.provider, pending.state_hash), dump(granted(grant, deps.clock.now()))
+    key, secret = pending_key(pending.provider, pending.state_hash), dump(tokens)
     try:
         async with deps.store.begin() as unit:
             if await unit.connecting.get(pending.state_hash) is None:
@@ -153,11 +159,8 @@ async def _store_pending(
     return True
 
 
-async def give_back(client: OAuthClient, access_token: str) -> bool:
-    """End the access at the provider; False if that failed, which is logged."""
-    try:
-        await client.revoke(access_token)
-    except SourceUnavailable as fault:
-        log.warning("access could not be given back: %s", fault)
-        return False
-    return True
+async def give_back(provider: str, tokens: Tokens, deps: Dependencies) -> bool:
+    """End the access at the provider, now or later; whether it has ended."""
+    async with deps.store.begin() as unit:
+        queued = await queue(unit, provider, tokens, deps)
+    return queued is not None and await revoke_now([queued], deps)

@@ -8,8 +8,9 @@ withdrawal also stops work that is under way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from core.chat import Channel
 from core.dependencies import Dependencies
@@ -67,9 +68,19 @@ async def _answer(
 ) -> Person:
     """Add the entries, store what is allowed now, and do what follows from it."""
     now = deps.clock.now()
-    entries = [
+    await unit.consents.add(_entries(before.person_id, answers, channel, now))
+    make = _allowing(answers, consent, now)
+    after = await change_in(unit, before.person_id, deps, make, what="consents")
+    await _follow(unit, before, after, now)
+    return after
+
+
+def _entries(
+    person_id: str, answers: Mapping[Purpose, bool], channel: Channel | None, now: datetime
+) -> list[ConsentEntry]:
+    return [
         ConsentEntry(
-            person_id=before.person_id,
+            person_id=person_id,
             purpose=purpose,
             granted=answers[purpose],
             version=WORDING,
@@ -79,16 +90,23 @@ async def _answer(
         for purpose in Purpose
         if purpose in answers
     ]
-    await unit.consents.add(entries)
-    make = _allowing(answers, consent, deps)
-    after = await change_in(unit, before.person_id, deps, make, what="consents")
-    await _follow(unit, before, after, deps)
-    return after
 
 
-def _allowing(answers: Mapping[Purpose, bool], consent: Consent, deps: Dependencies) -> Change:
+async def withdraw_again(unit: Unit, person_id: str, purposes: Iterable[Purpose], now: datetime) -> None:
+    """Repeat withdrawals that a restored backup does not hold. Whoever then allows nothing of the agreement
+    has not agreed.
+    """
+    before, refused = await unit.people.get(person_id), dict.fromkeys(purposes, False)
+    await unit.consents.add(_entries(person_id, refused, None, now))
+    allowed = {*before.allowed} - {*refused}
+    consent = before.consent if allowed & {*AT_THE_START} else Consent.DECLINED
+    after = _allowing(refused, consent, now)(before)
+    await unit.people.save(after)
+    await _follow(unit, before, after, now)
+
+
+def _allowing(answers: Mapping[Purpose, bool], consent: Consent, now: datetime) -> Change:
     """A change of what is allowed. Beginning or ending the hold-out experiment resets the dosage."""
-    now = deps.clock.now()
 
     def make(person: Person) -> Person:
         allowed = tuple(one for one in Purpose if answers.get(one, one in person.allowed))
@@ -102,7 +120,7 @@ def _allowing(answers: Mapping[Purpose, bool], consent: Consent, deps: Dependenc
     return make
 
 
-async def _follow(unit: Unit, before: Person, after: Person, deps: Dependencies) -> None:
+async def _follow(unit: Unit, before: Person, after: Person, now: datetime) -> None:
     """Delete what was stored only for a purpose that is no longer allowed. Move the person's part into the
     population, or out of it.
     """
@@ -113,7 +131,7 @@ async def _follow(unit: Unit, before: Person, after: Person, deps: Dependencies)
     shares = after.allows(Purpose.POPULATION)
     if shares is not before.allows(Purpose.POPULATION):
         exchange = add_contribution if shares else remove_contribution
-        await exchange(unit, after.person_id, deps.clock.now())
+        await exchange(unit, after.person_id, now)
 
 
 async def erase_learned(person: Person, deps: Dependencies) -> None:

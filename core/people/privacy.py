@@ -10,9 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from core.dependencies import Dependencies
+from core.integrations.revoking import revoke_now
 from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
 from core.learning.model_state import allows, remove_contribution
-from core.people.connections import revoke_all
+from core.people.connections import queue_everything
 from core.records import Person, Purpose
 from core.store import Unit
 
@@ -60,13 +61,15 @@ async def export(person: Person, deps: Dependencies) -> bytes:
     return await as_json(await collect(person, deps))
 
 
-async def forget(person: Person, deps: Dependencies) -> None:
-    """Delete everything about ``person``, also their part in the population's statistics. First the access to
-    their accounts elsewhere ends.
+async def forget(person: Person, deps: Dependencies) -> bool:
+    """Delete everything about ``person``, also their part in the population's statistics.
+
+    Returns whether every access to an account of theirs has ended; the rest is ended later, and names nobody.
     """
-    await revoke_all(person, deps)
     async with deps.store.begin() as unit:
+        queued = await queue_everything(unit, person.person_id, deps)
         await erase(unit, person.person_id, deps.clock.now())
+    return await revoke_now(queued, deps)
 
 
 async def erase(unit: Unit, person_id: str, now: datetime) -> None:

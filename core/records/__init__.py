@@ -44,7 +44,14 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
-from core.records.integrations import Integration, SealedKey, SealedSecret, TokenStatus
+from core.records.integrations import (
+    OUTSIDE_LOGINS,
+    Integration,
+    Revocation,
+    SealedKey,
+    SealedSecret,
+    TokenStatus,
+)
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -81,7 +88,6 @@ from core.records.task_files import (
     TaskKey,
 )
 from core.records.tasks import (
-    PERSONAL_SOURCES,
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
@@ -102,7 +108,7 @@ from core.records.trials import Trial
 __all__ = [
     "HASHED",
     "MICROS",
-    "PERSONAL_SOURCES",
+    "OUTSIDE_LOGINS",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "WEEKDAYS",
@@ -166,6 +172,7 @@ __all__ = [
     "ReminderKind",
     "ReminderState",
     "Request",
+    "Revocation",
     "Reward",
     "Scope",
     "ScoredCandidate",

@@ -11,10 +11,10 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingConnection:
-    """One link by which a person may connect an account."""
+    """One link by which a person may connect an account, or one question for the password of an account."""
 
     state_hash: str = field(repr=False)
-    """SHA-256 of the state in the link, which itself is stored nowhere."""
+    """SHA-256 of the state in the link, which itself is stored nowhere; for a question a random id."""
     person_id: str
     provider: str
     account_id: str

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from core.records.calendars import CalendarProvider
+from core.records.tasks import TaskSource
+
 
 class TokenStatus(StrEnum):
     """The state of a connection. ``core/integrations/states.py`` has every transition."""
@@ -33,7 +36,7 @@ class TokenStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Integration:
-    """The connection of one person to one provider. Its secret is in the vault."""
+    """The connection of one person to one provider. Its secret is in the vault, by ``secret_name``."""
 
     person_id: str
     provider: str
@@ -63,6 +66,38 @@ class Integration:
     """The refresh of the token that is under way, by a random id."""
     leased_until: datetime | None = None
     """When that refresh counts as cut off."""
+
+    @property
+    def secret_name(self) -> str:
+        """The provider under whose name the vault keeps the secret."""
+        return secret_name(self.provider)
+
+
+def secret_name(provider: str) -> str:
+    """The provider under whose name the vault keeps the secret for ``provider``. Tasks of a CalDAV account
+    are read with the login of its calendars: two connections, one secret.
+    """
+    return CalendarProvider.CALDAV.value if provider == TaskSource.CALDAV.value else provider
+
+
+OUTSIDE_LOGINS = frozenset(
+    secret_name(one.value) for one in (*TaskSource, *CalendarProvider) if one is not TaskSource.OO
+)
+"""Every name under which a person's secret may be kept for good: what they can connect."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revocation:
+    """Tokens that a provider has to end. It does not say whose they were."""
+
+    revocation_id: str
+    provider: str
+    queued_at: datetime
+    not_before: datetime
+    """When the provider may be asked again."""
+    vault_key_id: str
+    """Fingerprint of the vault key."""
+    ciphertext: bytes = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

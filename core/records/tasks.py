@@ -28,10 +28,6 @@ class TaskSource(StrEnum):
     """VTODOs on a CalDAV server."""
 
 
-PERSONAL_SOURCES = frozenset({TaskSource.CALDAV})
-"""Sources for which the operator has no account: each person connects their own."""
-
-
 class TaskState(StrEnum):
     """``GONE`` tasks were removed."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Integration, SealedKey, SealedSecret
+from core.records import Integration, Revocation, SealedKey, SealedSecret
 
 
 class Integrations(Protocol):
@@ -75,4 +75,20 @@ class Secrets(Protocol):
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         """Everybody's keys, by person id and key id."""
+        ...
+
+    async def put_revocation(self, revocation: Revocation) -> None:
+        """Insert or replace."""
+        ...
+
+    async def put_off_revocation(self, revocation_id: str, until: datetime) -> None:
+        """Set ``not_before``. It is no error if the revocation is gone."""
+        ...
+
+    async def remove_revocation(self, revocation_id: str) -> None:
+        """Delete it, if it is there. Its bytes are overwritten."""
+        ...
+
+    async def revocations(self) -> tuple[Revocation, ...]:
+        """All of them, oldest first."""
         ...

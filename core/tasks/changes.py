@@ -30,10 +30,10 @@ from core.records import (
 from core.scheduling.quiet_hours import DAY
 from core.store import Unit
 from core.tasks.due_codes import due_code
+from core.tasks.outbox import tasks_of
 from core.tasks.patching import EDITABLE, patched, with_start
 from core.tasks.pieces import move_pieces, open_pieces
 from core.tasks.reminders import put_task, put_tasks
-from core.tasks.sync import tasks_of
 
 CHANGED, REMOVED, RESTORED = "task.changed", "task.removed", "task.restored"
 """Kinds of events: a task was changed, was removed, and this was taken back."""

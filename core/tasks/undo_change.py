@@ -12,8 +12,8 @@ from core.errors import NotFound
 from core.records import UNCHANGED, UNKNOWN_AGE, Person, Task, TaskPatch, TaskState
 from core.store import Unit
 from core.tasks.changes import CHANGED, ChangedTask, apply_patch
+from core.tasks.outbox import tasks_of
 from core.tasks.patching import EDITABLE
-from core.tasks.sync import tasks_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
+    Connect,
     ExportTasks,
     Intent,
     ListTasks,
@@ -28,7 +29,9 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    return _export(text) or _list_tasks(text) or _language(text, whole or text) or remind_before(text)
+    if found := _connect(text) or _export(text) or _list_tasks(text):
+        return found
+    return _language(text, whole or text) or remind_before(text)
 
 
 # --- Agenda, figures, more and fewer messages --------------------------------------------------------------
@@ -40,6 +43,21 @@ def _agenda(day: str) -> LazyPhrase:
     return lazy_phrase(
         *(asked.replace("<day>", getattr(book, day)) for book in books for asked in book.AGENDA)
     )
+
+
+_CONNECT = lazy_phrase(*talk.CONNECT)
+_FEED = lazy_phrase(r"<?(?:webcals?://\S+|https?://\S+\.ics(?:[?#]\S*)?)")
+
+
+def _connect(text: str) -> Intent | None:
+    """The wish to connect a calendar or Todoist; the address of a calendar alone is one."""
+    if _FEED.fullmatch(text):
+        return Connect(text=text)
+    found = _CONNECT.fullmatch(text)
+    named = next((group for group in found.groups() if group), "").lower() if found else ""
+    if not named:
+        return None
+    return Connect(text="todoist" if "todoist" in named else "calendar")
 
 
 _EXPORT = lazy_phrase(*talk.EXPORT)

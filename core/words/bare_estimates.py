@@ -15,48 +15,32 @@ from dataclasses import dataclass
 from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.estimates import minutes_of
+from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_TEXT = 400
 """Code points of a text in which such an estimate is looked for."""
 
-_UNIT = r"(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|m|mins?\.?|minutes?|minuten?|minutos?|mn)"
+_UNIT = one_of(("h", *wishes.ESTIMATE_UNITS))
+_MINUTES = one_of(wishes.ESTIMATE_MINUTES)
 _NUMBER = r"(?:[~≈]\s?)?\d{1,3}(?:[.,]\d{1,2})?"
-_IN_WORDS = r"half an hour|an hour|eine (?:halbe )?stunde|une (?:demi-)?heure|media hora|una hora"
 _ENDS = r"(?=[,;:.!]?(?:\s|$))"
 _AMOUNTS = tuple(
-    re.compile(rf"(?<!\S)(?:{amount}){_ENDS}", re.IGNORECASE)
+    lazy_pattern(rf"(?<!\S)(?:{amount}){_ENDS}")
     for amount in (
-        rf"{_NUMBER}\s?{_UNIT}\s?\d{{1,2}}\s?(?:m|mins?|minutes?|minuten|minutos)",
+        rf"{_NUMBER}\s?(?:{_UNIT})\s?\d{{1,2}}\s?(?:{_MINUTES})",
         rf"{_NUMBER}h\d{{2}}",
-        rf"{_NUMBER}\s?{_UNIT}|{_IN_WORDS}",
+        rf"{_NUMBER}\s?(?:{_UNIT})|{one_of(wishes.ESTIMATES_IN_WORDS)}",
     )
 )
 _MAX_HOURS = 6
 """Of "1h 30min"; more hours are a time of day."""
 
-_MARK = re.compile(r"(?:[#@+][^\W\d_][\w/-]*|p[1-4]|!{1,3})[.,;]?", re.IGNORECASE)
-_NO_CLOCK = re.compile(r"\d*(?:hours?|hrs?|stunden?|std\.?|m|min\w*\.?)[,;:.!]?", re.IGNORECASE)
-"""Units that are no time of day, as "9 heures" and "9h" are."""
-
-# Words beside an amount that make it something else than the length of the task.
-_AFTER_OTHERS = """
-    for in at within every each last next first the a of or and after before until till by than about over
-    under
-    für in nach vor alle jede bis die der das ab seit um oder und
-    pour dans pendant après avant chaque toutes les la le de à ou et
-    para en durante cada tras antes las los el o y
-"""
-_BEFORE_OTHERS = """
-    before after of ago early earlier late later long off more less per a and or to from left free each
-    vor nach lang später früher pro zu mehr und oder
-    avant après de du par plus tard et ou
-    antes después por más y o
-"""
-_BEFORE_DATES = frozenset(["a", "à", "el", "le", "am", "and", "et", "und", "y", "at", "to", "de", "du"])
-"""Words with which a date begins, too: "1h el viernes"."""
-
-_NOT_AFTER = frozenset(_AFTER_OTHERS.split())
-_NOT_BEFORE = frozenset(_BEFORE_OTHERS.split())
+_MARK = lazy_pattern(r"(?:[#@+][^\W\d_][\w/-]*|p[1-4]|!{1,3})[.,;]?")
+_NO_CLOCK = lazy_pattern(rf"\d*(?:{one_of(wishes.UNITS_OF_NO_CLOCK)})[,;:.!]?")
+_NOT_AFTER = wishes.words("NO_ESTIMATE_BESIDE_BEFORE")
+_NOT_BEFORE = wishes.words("NO_ESTIMATE_BESIDE_AFTER")
+_BEFORE_DATES = wishes.words("BEFORE_DATES")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,42 +10,36 @@ import re
 from core.errors import BadInput
 from core.text import refuse
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.phrasebooks.books import times, wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.reminders import reminder_opening
 
 MAX_TEXT = 300
 """Code points of a text in which such a time is looked for."""
 
-_UNIT = (
-    r"(?:s|m|h|d|sec\w*|min\w*\.?|hours?|hrs?|days?|weeks?|months?|years?|sekunden?|std\.?|stunden?|tage?n?"
-    r"|wochen?|monate?n?|jahre?n?|secondes?|heures?|jours?|semaines?|mois|années?|segundos?|horas?|d[ií]as?"
-    r"|semanas?|mes(?:es)?|años?)"
+_UNIT = one_of((*"smhd", *wishes.UNITS_OF_TIME))
+_BELOW = rf"(?:[-−–‑]\s?\d{{1,9}}(?:[.,]\d{{1,3}})?|(?:{one_of(wishes.MINUS)}) \w+)"
+_ZERO = rf"(?:0{{1,9}}(?:[.,]0{{1,3}})?|{one_of(wishes.ZERO)})"
+_AMOUNT = lazy_pattern(
+    rf"(?<!\S)(?:(?:{one_of(wishes.IN_AN_AMOUNT)}) )?(?:{_BELOW}|{_ZERO})\s?(?:{_UNIT})(?=[\s,.!?;:]|$)"
 )
-_BELOW = r"(?:[-−–‑]\s?\d{1,9}(?:[.,]\d{1,3})?|minus \w+|moins \w+|menos \w+)"
-_ZERO = r"(?:0{1,9}(?:[.,]0{1,3})?|zero|null|zéro|cero|no)"
-_AMOUNT = re.compile(
-    rf"(?<!\S)(?:(?:in|for|dans|en|dentro de) )?(?:{_BELOW}|{_ZERO})\s?{_UNIT}(?=[\s,.!?;:]|$)", re.IGNORECASE
-)
-_AT = r"(?:at|around|about|by|@|um|gegen|ab|à|vers|(?P<las>(?:sobre |a )las?))"
-_CLOCK = re.compile(
+_AT = rf"(?:{one_of(wishes.AT_A_CLOCK_TIME)}|@|(?P<surely>{one_of(wishes.SURELY_AT)}))"
+_HOURS = one_of(dict.fromkeys((*times.HOUR_UNITS, "h")))
+_CLOCK = lazy_pattern(
     rf"(?<!\S){_AT} ?(?P<hour>\d{{1,3}})"
-    r"(?:(?P<mark>[:.]|h|\s?(?:uhr|heures?|horas?)\s?)(?P<minute>\d{2})?)?"
-    r"(?P<half>\s?[ap]\.?m\.?)?(?=[\s,.!?;]|$)",
-    re.IGNORECASE,
+    rf"(?:(?P<mark>[:.]|\s?(?:{_HOURS})\s?)(?P<minute>\d{{2}})?)?"
+    r"(?P<half>\s?[ap]\.?m\.?)?(?=[\s,.!?;]|$)"
 )
 _MAX_HOUR, _MAX_MINUTE, _HALF_DAY = 24, 59, 12
-_PAST = re.compile(
-    r"[\s,:]*(?P<day>yesterday|the day before yesterday|last (?:night|week|month|year|\w+day)"
-    r"|(?:vor)?gestern|letzte[nrs]? \w+|(?:avant-)?hier|la semaine dernière|(?:ante)?ayer|anoche"
-    r"|la semana pasada)(?![\w'’])",
-    re.IGNORECASE,
-)
+_PAST = lazy_pattern(rf"[\s,:]*(?P<day>{one_of(wishes.PAST_DAYS)})(?![\w'’])")
 _LENGTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
 )  # fmt: skip
 _NAMES = "|".join(_MONTHS)
-_DAY_OF_MONTH = re.compile(
+_OF = one_of(wishes.OF_A_MONTH)
+_DAY_OF_MONTH = lazy_pattern(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)? (?:of )?(?P<month>{_NAMES})\b"
     rf"|\b(?P<month_first>{_NAMES}) (?P<day_after>\d{{1,2}})(?:st|nd|rd|th)?(?![\w:])"
 )
@@ -68,7 +62,7 @@ def impossible_reminder(text: str) -> BadInput | None:
 def _is_no_clock(found: re.Match[str]) -> bool:
     """Whether there is no such time of day. A number alone may be a house ("at 25 Main street")."""
     hour, minute = int(found["hour"]), int(found["minute"] or 0)
-    if not (found["mark"] or found["half"] or found["las"]):
+    if not (found["mark"] or found["half"] or found["surely"]):
         return False
     latest = _HALF_DAY if found["half"] else _MAX_HOUR
     return hour > latest or minute > _MAX_MINUTE or (hour == _MAX_HOUR and minute > 0)
@@ -80,6 +74,7 @@ def _no_day(text: str) -> str:
     for found in _DAY_OF_MONTH.finditer(english):
         day, month = found["day"] or found["day_after"], found["month"] or found["month_first"]
         if int(day) > _LENGTHS[_MONTHS.index(month)]:
-            typed = re.search(rf"\b{day}\S*(?: of| de)? \w+" if found["day"] else rf"\w+ {day}\S*", text)
+            after = rf"\b{day}\S* (?:(?:{_OF}) )?\w+"
+            typed = re.search(after if found["day"] else rf"\w+ {day}\S*", text)
             return typed[0] if typed else found[0]
     return ""

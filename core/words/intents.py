@@ -181,6 +181,14 @@ class ExportTasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Connect:
+    """Connect an account outside oO."""
+
+    text: str
+    """The argument of /connect: ``calendar``, ``todoist``, or the address of a calendar."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteLess:
     """Lower the daily limit by one."""
 
@@ -297,7 +305,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | BreakDown | AskToday | AskStats | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip | Pause
-    | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan
+    | BreakDown | AskToday | AskStats | Connect | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip
+    | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why
+    | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

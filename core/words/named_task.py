@@ -52,7 +52,8 @@ def named_task(words: str) -> NamedTask | None:
     is_one = (
         title
         and not _BEFORE_DATE.fullmatch(title)
-        and not _NUMBER.fullmatch(title)
+        and not places_in(title)
+        and not title.isdigit()
         and len(title.split()) <= MAX_WORDS
         and not _NO_SINGLE_TASK.match(said)
     )
@@ -72,7 +73,6 @@ _POLITE = one_of((*talk.PLEASE, *requests.FILLERS)).replace("'", "['’]?")
 _PLEASE = lazy_pattern(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$")
 _BOTH = lazy_pattern(one_of(requests.BOTH))
 _FROM = lazy_pattern(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)")
-_NUMBER = lazy_pattern(rf"\d+|{one_of(requests.PLACES)}")
 _IT = lazy_phrase(*requests.IT)
 _TASK_NAMED = lazy_phrase(*requests.TASK_NAMED)
 _QUOTED = lazy_pattern(r"[\"“„«'‘]\s*([^\"“”„«»]+?)\s*[\"”“»'’]")

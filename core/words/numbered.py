@@ -5,56 +5,59 @@ Which list is meant, only the conversation knows. Tests: tests/core/words/test_n
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import count
 
-from core.words.phrasebooks.patterns import lazy_phrase
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.sayings import DONE
 
 LAST = -1
-"""The place of "the last one"."""
+"""The place of "the last one"; the one before it is -2."""
 
 MAX_PLACES = 20
 """Places that one text may name."""
 
 _MAX_TEXT = 100  # code points
-_ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth",
-    "erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte",
-    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
-    "première",
-    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
-    "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
-    "primer septimo tercer",
+
+
+def _words_for_places() -> Iterator[tuple[str, int]]:
+    for book in requests.books.values():
+        endings = ("", *book.ORDINAL_ENDINGS.split())
+        places = [(word, LAST) for word in book.LAST_ONE.split()] + _counted(book.ORDINALS)
+        yield from ((word + ending, place) for word, place in places for ending in endings)
+
+
+def _counted(texts: Iterable[str]) -> list[tuple[str, int]]:
+    return [one for words in texts for one in zip(words.split(), count(1), strict=False)]
+
+
+_PLACES = dict(_words_for_places())
+_NUMBERS = dict(_counted(requests.NUMBER_NAMES))
+_AND = one_of(requests.AND_TASKS)
+_NOUN = one_of(requests.NUMBERED)
+_BEFORE = rf"(?:(?:{one_of(requests.BEFORE_PLACES)}|{_NOUN}|#) ?)*"
+_NUMBER = rf"(?:{one_of(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)"
+_NAMED = rf"(?:{_NOUN}) (?P<named>{_NUMBER})"
+_SO_MANY = rf"(?:\d{{1,2}}|{_NUMBER})(?![\w:%])"
+_FIRSTS, _LASTS = (
+    f"(?:{one_of(patterns)})(?!\\w)".replace("<n>", _SO_MANY)
+    for patterns in (requests.FIRST_PLACES, requests.LAST_PLACES)
 )
-_PLACES = {word: place for words in _ORDINALS for place, word in enumerate(words.split(), start=1)} | {
-    "septimo": 7,
-    "septima": 7,
-    "decimo": 10,
-    "decima": 10,
-    **dict.fromkeys(("last", "letzte", "dernier", "dernière", "último", "última", "ultimo", "ultima"), LAST),
-}
-_BEFORE = (
-    r"(?:(?:the|both|task|tasks|number|numbers|no\.?|item|items|die|der|das|den|dem|aufgaben?|nummern?|nr\.?"
-    r"|punkte?|le|la|les|el|los|las|tâches?|numéros?|tareas?|números?|n[°º]|#) ?)*"
-)
-_ORDINAL = rf"(?:{'|'.join(sorted(_PLACES, key=len, reverse=True))})(?:(?<=[dehimstz]te)[nrsm])?"
-_ONE = rf"(?:\d{{1,3}}(?:(?:st|nd|rd|th|[eè]?me|ère|er|ère|e|[ºª.)])(?!\w))?|{_ORDINAL})(?![\w:%€$]|[.,]\d)"
-_AFTER = r"(?: (?:one|ones|task|aufgabe|tâche|tarea|item|punkt))?"
-_JOINT = r"(?:\s*[,&+/]\s*(?:and |und |et |y )?| (?:and|und|et|y|e) )"
+_ORDINAL = one_of(sorted(_PLACES, key=len, reverse=True))
+_ENDING = rf"(?:{one_of(requests.NUMBER_ENDINGS)}|\.)(?!\w)"
+_ONE = rf"(?:\d{{1,3}}(?:{_ENDING})?|{_ORDINAL})(?![\w:%€$]|[.,]\d)"
+_AFTER = rf"(?: (?:{one_of(requests.AFTER_PLACES)}))?"
+_JOINT = rf"(?:\s*[,&+/]\s*(?:(?:{_AND}) )?| (?:{_AND}) )"
 _RANGE = r"(?P<first>\d{1,3}) ?[-–] ?(?P<last>\d{1,3})"
-_ITEM = rf"{_BEFORE}(?:\d{{1,3}} ?[-–] ?\d{{1,3}}(?![\w:.,])|{_ONE}){_AFTER}"
-_ITEMS = re.compile(rf"(?<![\w:.,/-]){_ITEM}(?:{_JOINT}{_ITEM})*", re.IGNORECASE)
-_WORD = re.compile(rf"{_RANGE}|(?P<number>\d{{1,3}})|(?P<ordinal>{_ORDINAL})(?!\w)", re.IGNORECASE)
-_DONE = lazy_phrase(
-    r"(?:please )?(?:finish|complete|close|tick|check|mark)(?: off)?(?: as)?(?: done| finished| completed?)?",
-    r"(?:i )?(?:did|finished|completed)|[✅✔☑👍]\ufe0f?",
-    r"(?:bitte )?(?:hake? ab|abhaken|abgehakt|erledige?|beende?)",
-    r"(?:coche|termine|finis)[rz]?|marque[rz]? comme (?:faite?s?|terminée?s?)",
-    r"(?:completa|termina|acaba|tacha)(?:r)?|marca(?:r)? como (?:hech[oa]s?|completad[oa]s?|list[oa]s?)",
-    r"(?:(?:is|are|ist|sind|est|sont|es|está|esta|están|estan|ya) )*(?:done|finished|erledigt|fertig|faite?s?"
-    r"|terminée?s?|hech[oa]s?|list[oa]s?)",
+_MANY = rf"{_FIRSTS}|{_LASTS}|{_NAMED.replace('?P<named>', '?:')}"
+_ITEM = rf"{_BEFORE}(?:{_MANY}|\d{{1,3}} ?[-–] ?\d{{1,3}}(?![\w:.,])|{_ONE}){_AFTER}"
+_ITEMS = lazy_pattern(rf"(?<![\w:.,/-]){_ITEM}(?:{_JOINT}{_ITEM})*")
+_WORD = lazy_pattern(
+    rf"(?P<firsts>{_FIRSTS})|(?P<lasts>{_LASTS})|{_NAMED}"
+    rf"|{_RANGE}|(?P<number>\d{{1,3}})|(?P<ordinal>{_ORDINAL})(?!\w)"
 )
+_DONE = lazy_phrase(*requests.PLACES_DONE, r"[✅✔☑👍]\ufe0f?")
 
 
 def places_in(words: str) -> tuple[int, ...]:
@@ -76,14 +79,33 @@ def done_places(text: str) -> str:
 
 def _places(words: str) -> Iterator[int]:
     for found in _WORD.finditer(words):
-        if found["first"]:
+        if found["firsts"]:
+            yield from range(1, _how_many(found["firsts"]) + 1)
+        elif found["lasts"]:
+            yield from range(-_how_many(found["lasts"]), 0)
+        elif found["named"]:
+            yield _NUMBERS[found["named"].casefold()]
+        elif found["first"]:
             first, last = int(found["first"]), int(found["last"])
             yield from range(first, min(last, first + MAX_PLACES - 1) + 1)
         elif found["number"]:
             yield int(found["number"])
         else:
-            yield _place_of(found["ordinal"].casefold())
+            yield _PLACES[found["ordinal"].casefold()]
 
 
-def _place_of(word: str) -> int:
-    return _PLACES[word] if word in _PLACES else _PLACES[word[:-1]]  # "zweiten" is "zweite"
+def _how_many(words: str) -> int:
+    """The number in "first two", at most ``MAX_PLACES``."""
+    numbers = (int(word) if word.isdigit() else _NUMBERS.get(word, 0) for word in words.casefold().split())
+    return min(max(numbers), MAX_PLACES)
+
+
+def place_among(numbers: Collection[int], place: int) -> int | None:
+    """The number that a place means among those that a list shows; None if it has no such place.
+
+    Negative places are counted from the end: ``LAST`` is the last one.
+    """
+    shown = sorted(numbers)
+    if place < 0:
+        return shown[place] if -place <= len(shown) else None
+    return place if place in numbers else None

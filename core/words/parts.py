@@ -7,19 +7,16 @@ Tests: tests/core/words/test_parts.py.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from core.words.matching import fitting_task, holds_all, whole_match
 from core.words.named_task import named_task
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_PARTS = 10
-_JOINT = re.compile(
-    r"\s*[,;&+]\s*(?:(?:and|und|et|y|e|then|dann|auch) )?"
-    r"|\s+(?:and|und|et|y|e|sowie|plus|as well as|als auch|wie auch|como|ainsi que|así como)"
-    r"(?: also| auch| aussi| también)?\s+",
-    re.IGNORECASE,
-)
+_AND, _ALSO = one_of(requests.AND_TASKS), one_of(requests.ALSO)
+_JOINT = lazy_pattern(rf"\s*[,;&+]\s*(?:(?:{_AND}|{_ALSO}) )*|\s+(?:{_AND})(?: (?:{_ALSO}))*\s+")
 
 
 def are_several(words: str) -> bool:

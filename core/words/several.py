@@ -25,6 +25,8 @@ from core.words.intents import (
     Thanks,
 )
 from core.words.lines import MAX_LINES
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_SENTENCE = 300
 """Code points of a sentence in which several requests are looked for."""
@@ -32,12 +34,9 @@ MAX_SENTENCE = 300
 _MAX_REQUESTS = 8  # in one sentence
 _MAX_LINE = 400
 _REQUESTS = (BreakDown, ChangeTask, Complete, MoveTask, RemindBefore, RemoveTask, SkipTask)
-_JOINT = re.compile(
-    r"\s*[,;.]\s+(?:(?:and|then|und|dann|et|puis|y|luego) )*"
-    r"|\s+(?:and then|and|then|und dann|und|et puis|et|puis|y luego|y)\s+"
-    r"(?:then |also |dann |auch |ensuite |aussi |luego |también )?",
-    re.IGNORECASE,
-)
+_AND = one_of((*requests.AND, *requests.THEN))
+_ALSO = one_of((*requests.THEN, *requests.ALSO))
+_JOINT = lazy_pattern(rf"\s*[,;.]\s+(?:(?:{_AND}|{_ALSO}) )*|\s+(?:{_AND})\s+(?:(?:{_ALSO}) )*")
 
 
 def requests_of_lines(

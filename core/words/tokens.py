@@ -7,17 +7,12 @@ from typing import Literal
 
 from core.records import Scope
 from core.text import clean
+from core.words.phrasebooks.books import requests
 
 MAX_TYPED = 200
 """Code points of the argument that are read."""
 
-_NEW = {
-    "new", "make", "create", "add", "neu", "neues", "nouveau", "nouvelle", "créer", "nuevo", "nueva", "crear",
-}  # fmt: skip
-_REVOKE = {
-    "revoke", "remove", "delete", "off", "widerrufen", "löschen", "entfernen", "weg",
-    "révoquer", "supprimer", "effacer", "revocar", "borrar", "eliminar", "quitar",
-}  # fmt: skip
+_NEW, _REVOKE = requests.words("NEW_ACCESS"), requests.words("REVOKE_ACCESS")
 
 READ = frozenset({Scope.TASKS_READ, Scope.DECISIONS, Scope.PREFERENCES_READ})
 """What *read* means: nothing can be changed with it."""
@@ -27,14 +22,14 @@ ALL = WRITE | {Scope.EXPORT}
 """What *all* means. To delete everything is never meant by it."""
 
 _SETS = {
-    READ: {"read", "lesen", "lire", "leer"},
-    WRITE: {"write", "change", "schreiben", "ändern", "écrire", "modifier", "escribir", "cambiar"},
-    ALL: {"all", "everything", "alles", "tout", "todo"},
+    READ: requests.words("ACCESS_TO_READ"),
+    WRITE: requests.words("ACCESS_TO_WRITE"),
+    ALL: requests.words("ACCESS_TO_ALL"),
 }
 _BY_WORD = {word: scopes for scopes, words in _SETS.items() for word in words} | {
     scope.value: frozenset({scope}) for scope in Scope
 }
-_JOINING = {"and", "und", "et", "y", "+", ","}
+_JOINING = requests.words("AND") | {"+", ","}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -101,3 +102,55 @@ async def test_it_says_whether_it_lives_and_whether_it_is_ready(ready: bool, sta
             assert (response.status, await response.json()) == (status, {"database": ready})
         async with session.get("/metrics") as response:
             assert response.status == 200
+
+
+async def counting(request: web.Request) -> web.StreamResponse:
+    return web.Response(text=str(len(await request.read())))
+
+
+@pytest.mark.parametrize("path", ["/reads", "/nothing", "/nowhere", "/healthz"])
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("Content-Encoding: gzip\r\nContent-Length: 8", b"not gzip"),
+        ("Content-Encoding: deflate\r\nContent-Length: 3", b"\xff\xff\xff"),
+        ("Content-Encoding: br\r\nContent-Length: 2", b"xx"),
+        ("Content-Encoding: zstd\r\nContent-Length: 2", b"xx"),
+        ("Content-Encoding: gzip, gzip\r\nContent-Length: 2", b"xx"),
+        ("Content-Encoding: no such thing\r\nContent-Length: 2", b"xx"),
+        ("Content-Encoding: gzip\r\nTransfer-Encoding: chunked", b"2\r\nxx\r\n0\r\n\r\n"),
+        ("Content-Length: 10", b"ends"),
+        ("Transfer-Encoding: chunked", b"ZZ\r\nends"),
+        ("Transfer-Encoding: chunked", b"5\r\nends"),
+        ("Transfer-Encoding: gzip, chunked", b"4\r\nends\r\n0\r\n\r\n"),
+        ("Content-Length: -1", b"ends"),
+    ],
+)
+async def test_a_body_that_is_not_what_it_claims_is_no_error_of_ours(
+    caplog: pytest.LogCaptureFixture, path: str, head: str, body: bytes
+) -> None:
+    one = server(
+        [
+            Route(method="POST", path="/reads", handler=counting),
+            Route(method="POST", path="/nothing", handler=named),
+        ]
+    )
+    port = await one.start()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\n{head}\r\n\r\n".encode() + body)
+    writer.write_eof()
+    answered = (await reader.read()).split(b" ")
+    assert answered[1:2] in ([], [b"200"], [b"400"], [b"404"], [b"405"])
+    writer.close()
+    await one.stop()
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+async def test_a_compressed_body_is_not_unpacked() -> None:
+    routes = [Route(method="POST", path="/reads", handler=counting)]
+    bomb = gzip.compress(bytes(50_000_000))
+    async with (
+        listening(server(routes)) as session,
+        session.post("/reads", data=bomb, headers={"Content-Encoding": "gzip"}) as response,
+    ):
+        assert (response.status, await response.text()) == (200, str(len(bomb)))

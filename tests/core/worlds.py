@@ -47,6 +47,7 @@ from core.records import (
 from core.store import Store
 from core.tips.prompt import PromptFile, Prompts
 from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer
+from tests.waiting import WAIT_LIMIT
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -230,7 +231,12 @@ def account(person_id: str, now: datetime, **fields: Any) -> Account:
 
 
 def scene(store: Store, *, llm: bool = False, todoist: bool = False, **rules: Any) -> Scene:
-    """A world on ``store``. Its policy takes what scores best, so that a test can tell what is chosen."""
+    """A world on ``store``. Its policy takes what scores best, so that a test can tell what is chosen.
+
+    Sources have ``WAIT_LIMIT`` to answer: in the product's few seconds a busy machine may not finish what a
+    test does meanwhile.
+    """
+    rules = {"sync_deadline": timedelta(seconds=WAIT_LIMIT), **rules}
     clock, phone, model, source = HandClock(), Phone(), Writer(), Todoist()
     deps = Dependencies(
         clock=clock,

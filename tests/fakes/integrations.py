@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.records import Integration, SealedKey, SealedSecret
+from core.records import Integration, Revocation, SealedKey, SealedSecret
 from tests.fakes.tables import Tables
 
 
@@ -85,6 +86,21 @@ class FakeSecrets:
 
     async def all_keys(self) -> tuple[SealedKey, ...]:
         return _by_person(self._tables.all("sealed_keys"))
+
+    async def put_revocation(self, revocation: Revocation) -> None:
+        self._tables.put("revocations", revocation.revocation_id, revocation)
+
+    async def put_off_revocation(self, revocation_id: str, until: datetime) -> None:
+        found: Revocation | None = self._tables.find("revocations", revocation_id)
+        if found:
+            await self.put_revocation(replace(found, not_before=until))
+
+    async def remove_revocation(self, revocation_id: str) -> None:
+        self._tables.drop("revocations", revocation_id)
+
+    async def revocations(self) -> tuple[Revocation, ...]:
+        waiting = self._tables.all("revocations")
+        return tuple(sorted(waiting, key=lambda one: (one.queued_at, one.revocation_id)))
 
 
 def _by_person(records: list[Any]) -> tuple[Any, ...]:

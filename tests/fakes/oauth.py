@@ -34,7 +34,7 @@ class RotatingProvider:
         self.on_answer: Hook | None = None
         """Awaited once, before it answers next."""
         if not file.exists():
-            self._save({"count": 0, "refresh": {}, "access": {}, "revoked": [], "requests": 0})
+            self._save({"count": 0, "refresh": {}, "access": {}, "requests": 0})
 
     def grant(self) -> Grant:
         """Tokens for a new consent."""
@@ -71,12 +71,6 @@ class RotatingProvider:
             raise self.fault
         return grant
 
-    async def revoke(self, access_token: str) -> None:
-        state = self._load()
-        state["revoked"].append(access_token)
-        state["access"].pop(access_token, None)
-        self._save(state)
-
     def accepts(self, access_token: str) -> bool:
         """Whether a request with this token is answered."""
         ends = self._load()["access"].get(access_token)
@@ -90,11 +84,6 @@ class RotatingProvider:
     def requests(self) -> int:
         """How often it was asked for new tokens."""
         return int(self._load()["requests"])
-
-    @property
-    def revoked(self) -> list[str]:
-        """Access tokens that oO has ended."""
-        return list(self._load()["revoked"])
 
     def _issue(self, state: dict[str, Any]) -> Grant:
         state["count"] += 1

@@ -10,7 +10,8 @@ import pytest
 
 from core.errors import SourceBusy, SourceUnavailable
 from core.integrations.states import connected
-from core.integrations.tokens import LEASE, RENEW_BEFORE, dump, granted
+from core.integrations.stored_tokens import dump, granted
+from core.integrations.tokens import LEASE, RENEW_BEFORE
 from core.records import Integration, TokenStatus
 from jobs.refresh_tokens import refresh_tokens
 from tests.core.worlds import Scene, scene

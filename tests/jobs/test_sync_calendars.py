@@ -9,6 +9,7 @@ import pytest
 from core.calendars.connection import connect_calendar
 from core.chat import Line, Message, Span
 from core.errors import SourceDisconnected, SourceUnavailable
+from core.integrations.states import record_response
 from core.people.preferences import change, pause
 from core.records import CalendarProvider, Integration, Person
 from jobs.sync_calendars import sync_calendars
@@ -49,6 +50,19 @@ async def test_a_lost_calendar_is_told_about_once(here: Scene, feeds: Feeds) -> 
         await sync_calendars(here.deps, notice)
         here.clock.move(minutes=20)
     assert here.phone.lines == ["calendar is lost"]
+
+
+async def test_tasks_that_can_t_be_read_any_more_are_told_about_with_their_calendar_once(here: Scene) -> None:
+    person = await here.stored()
+    await connect_calendar(person, CalendarProvider.CALDAV, LOGIN, here.deps)
+    async with here.deps.store.begin() as unit:
+        tasks = await unit.integrations.get(person.person_id, "caldav")
+        assert tasks is not None
+        await record_response(unit, tasks, here.clock.now(), fault=SourceDisconnected("401"))
+    for _ in range(2):
+        await sync_calendars(here.deps, notice)
+        here.clock.move(minutes=20)
+    assert here.phone.lines == ["caldav is lost"]
 
 
 async def test_a_failing_server_is_nobody_s_business(here: Scene, feeds: Feeds) -> None:

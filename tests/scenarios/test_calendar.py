@@ -77,7 +77,7 @@ async def test_a_feed_from_connecting_to_disconnecting(oo: Scene, ann: Person, f
     titled = (await lines(ann, "/today"))[1]
     assert titled == "Calendar: 8:55–9:40 Stand <b>up</b> *now* · 12:30–13:30 Lunch · 13:00–13:30 Review"
     assert "13:30 instead of 13:00 (a meeting until 13:30)" in (await lines(ann, "/plan"))[1]
-    assert "Calendar: connected" in await lines(ann, "/prefs")
+    assert "Calendar (Work) connected" in await lines(ann, "/prefs")
     assert "Your calendar is connected (last read at 9:00)." in await lines(ann, "/connect")
 
     assert (await lines(ann, "/disconnect calendar"))[0].startswith("Your calendar is disconnected.")
@@ -142,8 +142,10 @@ async def test_what_can_t_be_connected_is_said_and_nothing_is_stored(
 async def test_the_ways_to_ask_for_help(oo: Scene, ann: Person) -> None:
     for words in ("calendar", "caldav", "caldav https://x.org/", "calendar a b c", "caldav a b c d"):
         assert (await lines(ann, f"/connect {words}"))[0].startswith("Which calendar?")
-    assert (await lines(ann, "/disconnect"))[0].startswith("What shall I disconnect?")
-    assert (await lines(ann, "/disconnect everything"))[0].startswith("What shall I disconnect?")
+    for words in ("", " everything", " off"):
+        assert await lines(ann, f"/disconnect{words}") == [
+            "Nothing is connected. /connect shows what can be."
+        ]
     assert (await lines(ann, "/connect"))[
         -1
     ] == "A calendar keeps me quiet in your meetings: /connect calendar"
@@ -183,6 +185,7 @@ async def test_a_caldav_account_with_its_tasks(oo: Scene, ann: Person, dav: CalD
 
     said = await expect_reply(ann, "/today")
     assert "1. Pay rent" in said.text.splitlines()
+    assert [one for one in await lines(ann, "/prefs") if "work" in one] == ["CalDAV (work) connected"]
     await expect_message_on_tap(ann, said, "Done 1")
     await relay(oo.app.deps, lambda kind, task, person: pytest.fail(kind))
     assert "STATUS:COMPLETED" in (dav.get(f"/{USER}/work/t.ics") or "")

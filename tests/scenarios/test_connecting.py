@@ -141,7 +141,6 @@ async def test_the_chat_waits_ten_minutes_for_the_word(oo: Scene, ann: Person, c
     assert await connection_of(oo, "7") is None
 
     await oo.tick("connect")
-    assert len(cloud.calls_of("revoke")) == 1
     assert cloud.tokens_of(account) == set()
 
 
@@ -286,14 +285,6 @@ async def test_who_stays_connected_stays_so(oo: Scene, ann: Person, cloud: Todoi
     await expect_edit_on_tap(ann, question, "Stay connected")
     assert question.text == "Todoist stays connected."
     assert await connection_of(oo, "7") is not None
-
-
-async def test_access_that_can_not_be_ended_is_said(oo: Scene, ann: Person, cloud: TodoistCloud) -> None:
-    await expect_connection(ann, cloud, cloud.account("Ann Smith"))
-    cloud.faults.always(failing(500), on="revoke")
-    question = await expect_reply(ann, "/disconnect")
-    await expect_edit_on_tap(ann, question, "Disconnect")
-    assert "Todoist did not let me end my access there" in question.text
 
 
 async def test_deleting_everything_ends_the_access(oo: Scene, ann: Person, cloud: TodoistCloud) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
-
 import pytest
 
-from bot.cli.logs import QUIET_LOGGERS
 from bot.conversation.commands import COMMANDS
 from bot.screens import texts
+from tests.operators_log import operators_log
 from tests.scenarios.talking import (
     expect_all_answered,
     expect_edit_on_tap,
@@ -245,16 +243,8 @@ async def test_somebody_elses_token_does_nothing(oo: Scene, ann: Person, telegra
     assert len(await oo.open_tasks(await oo.person("7"))) == 1
 
 
-async def test_nothing_personal_gets_into_the_log(
-    oo: Scene,
-    ann: Person,
-    telegram: TelegramServer,
-    caplog: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name in QUIET_LOGGERS:
-        monkeypatch.setattr(logging.getLogger(name), "level", logging.WARNING)
-    with caplog.at_level(logging.DEBUG):
+async def test_nothing_personal_gets_into_the_log(oo: Scene, ann: Person, telegram: TelegramServer) -> None:
+    with operators_log() as log:
         await expect_reply(ann, "/add Buy xylophone-canary p1")
         tip = await expect_reply(ann, "/tip")
         await expect_edit_on_tap(ann, tip, "Done")
@@ -262,6 +252,5 @@ async def test_nothing_personal_gets_into_the_log(
         await expect_reply(ann, "/quiet xylophone-canary")
         await expect_toast_on_tap(ann, tip, "Undo")
 
-    logged = "\n".join(record.getMessage() for record in caplog.records)
-    assert "xylophone" not in logged
-    assert telegram.token not in logged
+    assert "xylophone" not in log.getvalue()
+    assert telegram.token not in log.getvalue()

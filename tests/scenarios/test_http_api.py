@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from multidict import CIMultiDict
 
 from bot.api.operations import openapi_json
 from bot.api.wire import MAX_BODY_BYTES
@@ -169,6 +170,33 @@ async def test_a_body_that_does_not_arrive_is_no_error_of_oo(
     writer.close()
     await writer.wait_closed()
 
+    assert (await send(program, "GET", "/v1/tasks")).json["tasks"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "status"),
+    [
+        ("Authorization", ("Bearer oo_xxxxxxxxxxxxxxxxxxxxxx", ""), 401),
+        ("Authorization", ("", "Bearer oo_xxxxxxxxxxxxxxxxxxxxxx"), 401),
+        ("Authorization", ("", ""), 401),
+        ("Idempotency-Key", ("a", "b"), 400),
+        ("Content-Type", ("application/json", "text/plain"), 400),
+        ("Content-Type", ("text/plain", "application/json"), 400),
+        ("Content-Encoding", ("gzip", "identity"), 415),
+    ],
+)
+async def test_of_a_header_that_stands_twice_neither_value_counts(
+    program: aiohttp.ClientSession, name: str, values: tuple[str, str], status: int
+) -> None:
+    """An empty value stands for the token of the program."""
+    headers = CIMultiDict({"Content-Type": "application/json"})
+    headers.popall(name, None)
+    for value in values:
+        headers.add(name, value or program.headers["Authorization"])
+
+    answer = await send(program, "POST", "/v1/tasks", data=b'{"title": "a"}', headers=headers)
+
+    assert answer.status == status
     assert (await send(program, "GET", "/v1/tasks")).json["tasks"] == []
 
 

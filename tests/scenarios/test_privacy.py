@@ -6,6 +6,7 @@ import pytest
 
 from bot.screens import texts_privacy
 from core.records import Purpose
+from core.store import ButtonTokens
 from tests.scenarios.talking import (
     expect_all_answered,
     expect_edit_on_tap,
@@ -85,3 +86,60 @@ async def test_what_was_learned_is_kept_or_erased_as_the_person_says(oo: Scene, 
     assert asked.text == texts_privacy.ERASED
     assert await oo.learned(await oo.person("7")) != taught
     assert texts_privacy.ERASE_LEARNED not in (await expect_reply(ann, "/privacy")).labels
+
+
+@pytest.mark.parametrize(
+    ("name", "purpose"),
+    [
+        ("use_llm", Purpose.LANGUAGE_MODEL),
+        ("learn", Purpose.LEARNING),
+        ("hold_out", Purpose.HOLDOUT),
+        ("remember_talk", Purpose.TALK),
+    ],
+)
+async def test_a_switch_of_a_message_from_before_the_purposes_still_switches(
+    oo: Scene, ann: Person, telegram: TelegramServer, name: str, purpose: Purpose
+) -> None:
+    """Messages in a chat keep their buttons; what they mean is stored under the older names."""
+    shown = await expect_reply(ann, "/prefs")
+    await expect_all_answered(oo, telegram)
+    person = await oo.person("7")
+    old = ButtonTokens(
+        handle=f"old-{name}",
+        person_id=person.person_id,
+        subject=None,
+        actions=(f"toggle {name} off", f"toggle {name} on"),
+        created_at=person.created_at,
+    )
+    async with oo.app.store.begin() as unit:
+        await unit.handles.add(old)
+    for number, wanted in ((1, True), (0, False), (0, False), (1, True)):
+        await ann.forge(shown, f"old-{name}.{number}")
+        await expect_all_answered(oo, telegram)
+        assert (await oo.person("7")).allows(purpose) is wanted
+    assert "Times 9:00" in shown.text
+
+
+async def test_whoever_withdraws_everything_is_still_answered(
+    oo: Scene, ann: Person, telegram: TelegramServer
+) -> None:
+    await expect_reply(ann, "/add Pay rent today p1")
+    await expect_reply(ann, "/add Call Bob")
+    await expect_edit_on_tap(ann, await expect_reply(ann, "/tip"), "Done")
+    taught = await oo.learned(await oo.person("7"))
+    shown = await expect_reply(ann, "/privacy")
+    for purpose in ("messages", "language_model", "learning", "population"):
+        await expect_edit_on_tap(ann, shown, texts_privacy.SWITCH_OFF[purpose])
+    assert (await oo.person("7")).allowed == ()
+
+    tip = await expect_reply(ann, "/tip")
+    assert tip.text.startswith("Call Bob")
+    assert "open task" in (await expect_reply(ann, "/why")).text
+    assert "Learning is off" in (await expect_reply(ann, "/learned")).text
+    assert "Done this week: a task" in (await expect_reply(ann, "/stats")).text
+    assert "Call Bob Done" in (await expect_edit_on_tap(ann, tip, "Done")).text
+    assert "Done this week: 2 tasks" in (await expect_reply(ann, "/stats")).text
+    assert (await expect_reply(ann, "/plan")).text == texts_privacy.MESSAGES_OFF
+    await oo.tick("push", "remind", "deliver", "rewards", "learn", "embed")
+    await expect_all_answered(oo, telegram)
+    assert await oo.learned(await oo.person("7")) == taught

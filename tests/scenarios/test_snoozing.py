@@ -212,3 +212,42 @@ async def test_a_snoozed_tip_that_is_over_by_then_is_what_whynot_names(
     assert f"I stayed silent because {texts.WHYNOT_SNOOZED}." in silence.text
     assert silence.text.endswith("No other tip took its place.")
     assert "probability" not in silence.text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ("later", "tomorrow at 8")),
+        ("en", ("snooze", "later", "tomorrow at 8")),
+        ("de", ("später", "morgen um 8")),
+        ("fr", ("plus tard", "demain à 8h")),
+        ("es", ("más tarde", "mañana a las 8")),
+    ],
+)
+async def test_what_is_put_off_in_words_may_get_its_time_in_the_next_message(
+    oo: Scene, ann: Person, tip: Message, language: str, said: tuple[str, ...]
+) -> None:
+    await expect_reply(ann, f"/language {language}")
+    *first, moment = said
+    for words in first:
+        await expect_reply(ann, words)
+    await expect_reply(ann, moment)
+    await expect_reply(ann, "/times off")
+
+    oo.clock.set("2026-11-23T07:00:00")
+    await oo.tick()
+    back = await ann.expect_message()
+    assert back.text.startswith("Pay rent")
+    assert len(back.labels) == 3
+
+
+async def test_any_other_message_after_later_is_understood_as_ever(ann: Person, tip: Message) -> None:
+    await expect_reply(ann, "later")
+    assert (await expect_reply(ann, "add milk tomorrow")).text == "Added: milk, tomorrow."
+    assert (await expect_reply(ann, "tomorrow at 8")).text.startswith("I didn't quite get that")
+
+
+async def test_a_past_time_after_later_is_refused_and_asked_for_again(ann: Person, tip: Message) -> None:
+    await expect_reply(ann, "later")
+    await expect_reply(ann, "yesterday at 8")
+    assert "tomorrow at 8:00" in (await expect_reply(ann, "tomorrow at 8")).text

@@ -258,6 +258,9 @@ async def test_an_export_without_an_argument_is_still_everything(oo: Scene, ann:
 
     assert everything.document
     assert json.loads(everything.document.content)["tables"]
+    page = (await ann.expect_message()).document
+    assert page
+    assert page.name.endswith(".html")
     assert (await expect_reply(ann, "/export tasks ics")).text == texts_files.EXPORT_NO_TASKS
     assert "foo" in (await expect_reply(ann, "/export tasks foo")).text
 

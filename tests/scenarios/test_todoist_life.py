@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from core.records import TokenStatus
+from core.chat import Channel
+from core.people.tokens import make_token
+from core.records import Scope, TokenStatus
+from tests.bot.api.program import Client, api_of
 from tests.scenarios.conftest import NINE
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.todoist_cloud_talk import connection_of, expect_connection, oo_with_cloud
@@ -213,3 +216,39 @@ async def test_everything_that_todoist_says_of_a_task_is_known(
     assert (report.project, report.priority, report.labels, report.notes) == ("Work", 2, ("deep",), "Ask Ann")
     assert (report.minutes, report.due and report.due.on) == (90, date(2026, 12, 1))
     assert tasks["Outline"].parent_id == report.task_id
+
+
+async def test_what_a_program_does_to_a_task_reaches_todoist(
+    oo: Scene, ann: Person, cloud: TodoistCloud, account: Account
+) -> None:
+    rent, cat = account.add("Pay rent", due=date(2026, 11, 22), priority=4), account.add("Feed the cat")
+    await expect_connection(ann, cloud, account)
+    async with oo.app.store.read() as unit:
+        known = await unit.people.known(Channel.TELEGRAM, "7")
+        assert known is not None
+        ids = {one.title: one.task_id for one in await unit.tasks.open(known.person.person_id)}
+    made = await make_token(known.person, oo.app.deps, name="script", scopes=Scope)
+    program = Client(api=api_of(oo.app.deps), secret=made.secret)
+
+    of_rent = f"/v1/tasks/{ids['Pay rent']}"
+    change = {"title": "Pay the rent", "due": {"date": "2026-11-25"}, "priority": 2, "labels": ["home"]}
+    for _ in range(2):  # a repetition changes nothing again
+        assert (await program.send("PATCH", of_rent, change, idempotency_key="change")).status == 200
+    await oo.tick("relay", "sync")
+    assert (rent.content, rent.priority, rent.labels) == ("Pay the rent", 3, ["home"])
+    assert rent.due is not None
+    assert rent.due.date == "2026-11-25"
+
+    for _ in range(2):
+        assert (await program.send("POST", f"{of_rent}/complete", idempotency_key="done")).status == 200
+    await oo.tick("relay", "sync")
+    assert (rent.checked, len(cloud.calls_of("/close$"))) == (True, 1)
+    assert (await program.send("POST", f"{of_rent}/reopen")).status == 200
+    await oo.tick("relay", "sync")
+    assert not rent.checked
+
+    assert (await program.send("DELETE", f"/v1/tasks/{ids['Feed the cat']}")).status == 204
+    oo.clock.move(hours=1)
+    await oo.tick("relay", "sync")
+    assert cat.is_deleted
+    assert "Feed the cat" not in (await expect_reply(ann, "/tasks")).text

@@ -43,6 +43,10 @@ def test_an_address_is_http_and_webcal_is_https(typed: str, url: str) -> None:
         ("https://exa mple.org/", "bad_address"),
         ("https://[::1/", "bad_address"),
         ("https://example.org:99999/", "bad_address"),
+        ("https://example.org:abc/", "bad_address"),
+        ("https://xn--/", "bad_address"),
+        ("https://a\u200b.org/", "bad_address"),
+        ("https://[::1]:1]/", "bad_address"),
         ("https://example.org/" + "a" * 3000, "bad_address"),
         ("", "bad_address"),
     ],
@@ -65,6 +69,7 @@ def test_addresses_of_the_internet_are_public(address: str) -> None:
         *("100.64.0.1", "192.0.2.1", "198.18.0.1", "224.0.0.1", "255.255.255.255", "240.0.0.1"),
         *("::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "fd12::1", "ff02::1", "2001:db8::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "64:ff9b::a00:1", "2002:7f00:1::"),
+        *("::127.0.0.1", "::a00:1", "64:ff9b:1::7f00:1", "100::1", "4000::1", "5f00::1"),
         *("2002:c0a8:101::", "not an address", ""),
     ],
 )

@@ -57,6 +57,45 @@ async def test_a_server_without_caldav_at_its_root_is_asked_at_the_well_known_pl
     assert dav.calls_of("well-known")
 
 
+@pytest.mark.parametrize("href", ["mailto:a@b", "javascript:alert(1)", "http://[bad", "data:,x"])
+async def test_a_resource_that_is_nowhere_is_left_out(dav: CalDavServer, href: str) -> None:
+    dav.faults.always(local.status(207, body=FOREIGN.replace("http://evil.example/x/", href)))
+    with pytest.raises(CalendarUnusable) as refused:
+        await account(dav).calendars()
+    assert refused.value.reason == "no_calendars"
+
+
+@pytest.mark.parametrize("href", ["/my work/", "/a&#13;&#10;Host: evil.example/", "/arbeit-f\u00fcr-mich/"])
+async def test_what_is_not_encoded_in_the_address_of_a_resource_will_be(dav: CalDavServer, href: str) -> None:
+    dav.faults.always(local.status(207, body=FOREIGN.replace("http://evil.example/x/", href)))
+    (found,) = await account(dav).calendars()
+    assert found.url.raw_path.isascii()
+    assert not set(found.url.raw_path) & set(" \r\n")
+
+
+@pytest.mark.parametrize("bomb", [b"<a>" + b"<b/>" * 500_000 + b"</a>", b"<b>" * 250_000 + b"</b>" * 250_000])
+def test_xml_that_would_fill_the_memory_is_refused(bomb: bytes) -> None:
+    with pytest.raises(SourceUnavailable):
+        parsed(bomb)
+
+
+async def test_all_that_is_listed_of_an_account_has_a_limit(dav: CalDavServer) -> None:
+    login = CalendarLogin(url=dav.url, login_name=USER, password=PASSWORD)
+    own = Dav(login, Fetcher(allow_private=True, max_bytes=5_000))
+    work, home = await own.calendars()
+    dav.faults.always(local.status(207, body=MULTI.format(body=" " * 3_000)))
+    assert await own.items(work, "VEVENT") == ()
+    with pytest.raises(CalendarUnusable) as refused:
+        await own.items(home, "VEVENT")
+    assert refused.value.reason == "too_large"
+
+
+async def test_a_login_in_the_address_gives_way_to_the_one_that_was_asked_for(dav: CalDavServer) -> None:
+    address = dav.url.replace("://", "://somebody:else@")
+    login = CalendarLogin(url=address, login_name=USER, password=PASSWORD)
+    assert len(await Dav(login, Fetcher(allow_private=True)).calendars()) == 2
+
+
 async def test_an_account_without_calendars_says_so(tmp_path: object, dav: CalDavServer) -> None:
     dav.delete(f"/{USER}/work/")
     dav.delete(f"/{USER}/home/")

@@ -39,6 +39,11 @@ async def test_a_feed_is_fetched_packed_or_not(server: FeedServer) -> None:
     assert server.calls[0].headers["Accept-Encoding"] == "gzip"
 
 
+@pytest.mark.parametrize("host", ["127.1", "2130706433", "0", "a..b", "a" * 300 + ".org"])
+async def test_what_can_be_no_name_is_no_address(host: str) -> None:
+    assert await reason(f"http://{host}/a.ics") == "bad_address"
+
+
 # --- Whom oO asks ------------------------------------------------------------------------------------------
 
 

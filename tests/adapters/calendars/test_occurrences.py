@@ -62,7 +62,7 @@ RULES = [
 def of(
     rule: str, start: datetime, budget: Budget | None = None, until: datetime | None = None
 ) -> list[datetime]:
-    return occurrences(rule, start, SPAN, budget or Budget(left=10**9), until)
+    return occurrences(rule, start, SPAN, budget or Budget(periods=10**9, dates=10**9), until)
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -121,10 +121,10 @@ def test_what_repeats_too_often_or_makes_no_sense_is_refused(rule: str) -> None:
 @pytest.mark.parametrize("year", [1900, 1970, 2026])
 def test_a_rule_without_dates_or_without_an_end_costs_a_bounded_amount(rule: str, year: int) -> None:
     budget = Budget()
-    before = budget.left
+    before = budget.periods
     found = of(rule, datetime(year, 1, 1, 9), budget)  # noqa: DTZ001
     assert len(found) <= 17
-    assert before - budget.left < 1_400
+    assert before - budget.periods < 1_400
 
 
 @pytest.mark.parametrize("year", [1, 1899, 2200, 9999])
@@ -135,16 +135,35 @@ def test_years_beyond_the_calendar_are_refused(year: int) -> None:
 
 def test_many_rules_together_end_when_the_budget_is_spent() -> None:
     budget, start = Budget(), datetime(2026, 11, 1)  # noqa: DTZ001
-    before = budget.left
+    before = budget.periods
     of("FREQ=DAILY", start, budget)
-    assert 0 < before - budget.left < before / 1_000  # more than a thousand rules are read
-    budget.left = 0
+    assert 0 < before - budget.periods < before / 1_000  # more than a thousand rules are read
+    budget.periods = 0
     with pytest.raises(RuleUnusable):
         of("FREQ=DAILY", start, budget)
 
 
+EVERY_HOUR = f"FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR={','.join(map(str, range(24)))};COUNT=99999999"
+
+
+def test_a_rule_with_too_many_dates_is_refused_alone() -> None:
+    budget = Budget()
+    with pytest.raises(RuleUnusable):
+        of(EVERY_HOUR, datetime(1900, 1, 1), budget)  # noqa: DTZ001
+    assert not budget.is_spent
+    assert of("FREQ=DAILY", SPAN.start, budget)
+
+
+def test_dates_of_all_rules_together_are_limited() -> None:
+    budget = Budget(periods=10**9)
+    for _ in range(11):
+        with pytest.raises(RuleUnusable):
+            of(EVERY_HOUR, datetime(1900, 1, 1), budget)  # noqa: DTZ001
+    assert budget.is_spent
+
+
 def test_a_rule_that_ended_or_has_not_begun_costs_nothing() -> None:
-    budget = Budget(left=0)
+    budget = Budget(periods=0)
     ended = datetime(2020, 1, 1)  # noqa: DTZ001
     assert of("FREQ=DAILY", ended, budget, until=ended + timedelta(days=3)) == []
     assert of("FREQ=DAILY", SPAN.end + timedelta(days=1), budget) == []

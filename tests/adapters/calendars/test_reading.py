@@ -273,6 +273,14 @@ def test_a_calendar_whose_rules_are_a_bomb_together_is_refused() -> None:
     assert refused.value.reason == "repeats_too_often"
 
 
+@pytest.mark.parametrize("name", ["EXDATE", "RDATE", "RECURRENCE-ID"])
+def test_dates_that_are_written_out_are_limited_in_all(name: str) -> None:
+    dates = ",".join(["20261130T090000Z"] * 5_000)
+    with pytest.raises(CalendarUnusable) as refused:
+        read(*(f"{hour()}\n{name}:{dates}".replace("UID:1", f"UID:{n}") for n in range(20)))
+    assert refused.value.reason == "repeats_too_often"
+
+
 def test_a_calendar_with_too_many_occurrences_is_refused() -> None:
     events = (
         f"UID:{n}\nDTSTART:20261101T000000Z\nRRULE:FREQ=DAILY;BYHOUR={','.join(map(str, range(24)))}"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapters.storage.backup import BackupReport, back_up, check, restore
-from adapters.storage.deletions import Deletions, deletion_hash
+from adapters.storage.endings import Endings, deletion_hash
 from adapters.storage.schema import revisions
 from adapters.storage.store import Storage, open_store
 from core.errors import BackupUnusable
@@ -80,7 +80,7 @@ async def test_what_was_backed_up_comes_back(place: Place, key: bytes | None) ->
 
     back = await place.restore(key)
 
-    assert (back.rows, back.encrypted, back.deleted) == (made.rows, made.encrypted, 0)
+    assert (back.rows, back.encrypted, back.repeated.people) == (made.rows, made.encrypted, 0)
     assert await people(place) == ("ada", "bob")
     assert len(before) == place.database.stat().st_size
     assert place.database.stat().st_mode & 0o077 == 0
@@ -153,7 +153,7 @@ async def test_a_restored_backup_brings_nobody_back_who_left_since(place: Place)
 
     back = await place.restore(force=True)
 
-    assert back.deleted == 1
+    assert back.repeated.people == 1
     assert await people(place) == ("bob",)
     store = await place.open()
     assert await scene(store).model_of() == left
@@ -175,13 +175,13 @@ async def test_a_list_beside_the_backup_counts_when_the_disk_is_lost(place: Plac
     place.backup.write_bytes(older)
     gone(place)
 
-    assert (await place.restore()).deleted == 1
+    assert (await place.restore()).repeated.people == 1
     assert await people(place) == ("bob",)
-    assert deletion_hash("ada") in Deletions.beside(place.database).hashes()
+    assert deletion_hash("ada") in Endings.beside(place.database).hashes()
 
 
 def test_the_list_holds_no_id(tmp_path: Path) -> None:
-    deletions = Deletions.beside(tmp_path / "oo.db")
+    deletions = Endings.beside(tmp_path / "oo.db")
     assert deletions.hashes() == frozenset()
     deletions.add([deletion_hash("ada")])
     deletions.add([deletion_hash("ada"), deletion_hash("bob")])

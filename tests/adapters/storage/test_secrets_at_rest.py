@@ -13,7 +13,8 @@ from adapters.aes_gcm import AesGcm
 from adapters.storage.store import Storage, open_store
 from core.errors import SourceDisconnected, TokenMissing
 from core.integrations.states import connected
-from core.integrations.tokens import AccessTokens, dump, granted
+from core.integrations.stored_tokens import dump, granted
+from core.integrations.tokens import AccessTokens
 from core.integrations.vault_keys import check_vault, rotate_vault
 from core.vault import Vault, format_key, vault_key
 from tests.contracts.store.records import NOW, person

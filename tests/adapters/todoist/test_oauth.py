@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from adapters.todoist.oauth import TodoistOAuth
-from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
+from core.errors import ClientRefused, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 from tests.servers.local import close, garbage, hang, nothing, status
 from tests.servers.todoist_body import failing
 from tests.servers.todoist_cloud import TodoistCloud
@@ -110,12 +110,53 @@ async def test_the_verifier_is_no_function_of_what_the_browser_sees(
 
 
 @pytest.mark.parametrize("other", [{"client_secret": "wrong"}, {"client_id": "wrong"}])
-async def test_wrong_credentials_are_refused(
+async def test_wrong_credentials_are_the_operators_business(
     cloud: TodoistCloud, oauth: TodoistOAuth, other: dict[str, str]
 ) -> None:
-    code = (await consent(cloud, oauth))["code"]
-    with pytest.raises(SourceRefused):
-        await client(cloud, **other).exchange(code, STATE)
+    back = await consent(cloud, oauth)
+    grant = await oauth.exchange(back["code"], STATE)
+    stranger = client(cloud, **other)
+    for asking in (
+        stranger.exchange(back["code"], STATE),
+        stranger.refresh(grant.refresh_token or ""),
+        stranger.revoke(grant.access_token, grant.refresh_token),
+    ):
+        with pytest.raises(ClientRefused, match="TODOIST_CLIENT_SECRET"):
+            await asking
+    assert (await oauth.refresh(grant.refresh_token or "")).access_token
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "kind"),
+    [
+        (400, '{"error": "invalid_grant"}', SourceDisconnected),
+        (401, '{"error": "invalid_grant"}', SourceDisconnected),
+        (400, '{"error": "bad_refresh_token"}', SourceDisconnected),
+        (400, "", SourceDisconnected),
+        (400, "[]", SourceDisconnected),
+        (400, '{"error": ["invalid_client"]}', SourceDisconnected),
+        (400, '{"error": {}}', SourceDisconnected),
+        (400, '{"error": "invalid_client"}', ClientRefused),
+        (401, '{"error": "invalid_client"}', ClientRefused),
+        (400, '{"error": "incorrect_application_credentials"}', ClientRefused),
+        (400, '{"error": "unauthorized_client"}', ClientRefused),
+        (403, '{"error": "invalid_application_status"}', ClientRefused),
+        (401, "Unauthorized", ClientRefused),
+        (403, "<html>", ClientRefused),
+        (404, "", ClientRefused),
+        (400, "[" * 100_000, SourceUnavailable),
+        (503, '{"error": "invalid_grant"}', SourceUnavailable),
+        (429, '{"error": "invalid_grant"}', SourceBusy),
+    ],
+)
+async def test_only_a_refused_refresh_token_is_up_to_the_person(
+    cloud: TodoistCloud, oauth: TodoistOAuth, code: int, said: str, kind: type[Exception]
+) -> None:
+    cloud.faults.always(status(code, body=said))
+    with pytest.raises(SourceUnavailable) as caught:
+        await oauth.refresh("refresh-CANARY")
+    assert type(caught.value) is kind
+    assert "CANARY" not in repr(caught.value)
 
 
 async def test_a_no_brings_no_code(cloud: TodoistCloud, oauth: TodoistOAuth) -> None:

@@ -1,4 +1,4 @@
-"""A program that uses the API of a small world, without a server between them."""
+"""A program that uses the API, without a server between them."""
 
 from __future__ import annotations
 
@@ -40,15 +40,12 @@ class Reply:
         return str(self.json["type"]).removeprefix("urn:oo:problem:")
 
 
-@dataclass(slots=True)
-class Program:
-    """Somebody's program, with a token."""
+@dataclass(slots=True, kw_only=True)
+class Client:
+    """Sends requests with a token."""
 
     api: Api
     secret: str
-    scene: Scene
-    redrawn: list[str] = field(default_factory=list)
-    """Decisions whose messages were redrawn."""
     on_body: Callable[[], Awaitable[object]] | None = None
     """Happens while the body arrives."""
 
@@ -93,6 +90,15 @@ class Program:
         return await self.send("POST", path, body, **headers)
 
 
+@dataclass(slots=True, kw_only=True)
+class Program(Client):
+    """The program of somebody in a small world."""
+
+    scene: Scene
+    redrawn: list[str] = field(default_factory=list)
+    """Decisions whose messages were redrawn."""
+
+
 async def program_of(
     scene: Scene,
     person: Person,
@@ -106,7 +112,7 @@ async def program_of(
     made = await make_token(person, scene.deps, name=name, scopes=scopes)
     redrawn: list[str] = []
     api = api_of(scene.deps, token_rate=token_rate, address_rate=address_rate, redrawn=redrawn)
-    return Program(api, made.secret, scene, redrawn)
+    return Program(api=api, secret=made.secret, scene=scene, redrawn=redrawn)
 
 
 def api_of(

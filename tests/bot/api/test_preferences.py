@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from core.people.preferences import change, prefer
-from core.records import Consent, Dosage, Purpose
+from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, TokenStatus
 from tests.bot.api.program import Program, program_of
+from tests.contracts.store.records import integration
 from tests.core.worlds import Scene
 
 EVERY_DAY = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -171,11 +173,28 @@ async def test_integrations_say_what_is_connected(ada: Program) -> None:
     await ada.scene.connect()
     after = (await ada.get("/v1/integrations")).json["integrations"]
 
-    every = {"todoist", "caldav", "calendar", "caldav_calendar"}
-    assert {one["provider"]: one["token_status"] for one in before} == dict.fromkeys(every, "missing")
-    assert {one["provider"]: one["token_status"] for one in after if one["token_status"] != "missing"} == {
-        "todoist": "connected"
-    }
+    none = [("caldav_calendar", "missing"), ("calendar", "missing"), ("todoist", "missing")]
+    assert [(one["provider"], one["token_status"]) for one in before] == none
+    assert [(one["provider"], one["token_status"]) for one in after] == [("todoist", "connected"), *none[:2]]
+
+
+async def test_calendar_and_tasks_of_one_login_are_one_integration(ada: Program) -> None:
+    async with ada.scene.deps.store.begin() as unit:
+        for provider, status in (("caldav", TokenStatus.EXPIRED), ("caldav_calendar", TokenStatus.CONNECTED)):
+            await unit.integrations.put(integration(provider=provider, status=status))
+    listed = (await ada.get("/v1/integrations")).json["integrations"]
+    assert next((one["provider"], one["token_status"]) for one in listed) == ("caldav_calendar", "expired")
+    assert "caldav" not in {one["provider"] for one in listed}
+
+
+async def test_the_plan_knows_of_meetings(ada: Program) -> None:
+    start = datetime(2027, 6, 14, 6, 55, tzinfo=UTC)
+    event = CalendarEvent(starts_at=start, ends_at=start + timedelta(minutes=45), is_busy=True)
+    async with ada.scene.deps.store.begin() as unit:
+        await unit.calendar.replace("ada", CalendarProvider.FEED, [event])
+    first = (await ada.get("/v1/plan")).json["slots"][0]
+    assert (first["key"], first["at"]) == ("2027-06-14T09:00", "2027-06-14T07:40:00Z")
+    assert first["moved"] == ["meeting"]
 
 
 async def test_the_export_holds_everything_of_the_person_but_no_secret(

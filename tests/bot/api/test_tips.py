@@ -117,6 +117,18 @@ async def test_a_snooze_into_quiet_hours_must_be_meant(ada: Program) -> None:
 
 @pytest.mark.parametrize(
     "until",
+    ["2027-06-14T12:00:00Z", "2027-06-14t12:00:00.000000999z", "2027-06-14T13:30:00.000+01:30"],
+)
+async def test_an_instant_is_read_as_other_languages_write_it(ada: Program, until: str) -> None:
+    decision = (await tip(ada))["decision_id"]
+
+    reply = await ada.post("/v1/feedback", {"decision_id": decision, "reaction": "snooze", "until": until})
+
+    assert reply.json["until"] == "2027-06-14T12:00:00Z"
+
+
+@pytest.mark.parametrize(
+    "until",
     [
         "2027-06-14T06:30:00Z",
         "2020-01-01T00:00:00Z",
@@ -127,6 +139,8 @@ async def test_a_snooze_into_quiet_hours_must_be_meant(ada: Program) -> None:
         "2027-06-14",
         "1800000000",
         "tomorrow",
+        "٢٠٢٧-06-14T12:00:00Z",
+        "2027-06-14T12:00:00.0000000000Z",
         "",
         1800000000,
         None,

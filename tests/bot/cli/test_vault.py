@@ -97,6 +97,22 @@ async def test_the_doctor_says_what_the_vault_and_the_connections_are_like(
     assert none["vault"] == (False, "OO_VAULT_KEYS is not set, but there are secrets that need a key")
 
 
+async def test_the_doctor_counts_logins_and_not_what_is_read_with_them(
+    database_url: str, tmp_path: Path
+) -> None:
+    key, _ = new_key()
+    chosen = settings(database_url, tmp_path, key)
+    await stored(chosen)
+    store = await open_store(database_url)
+    async with store.begin() as unit:
+        for provider in ("caldav", "caldav_calendar"):
+            await unit.integrations.put(integration(person_id="ada", provider=provider))
+    await store.close()
+    found = {one.what: one.said for one in await examine(chosen)}
+    assert found["connections to caldav_calendar"] == "1 connected"
+    assert "connections to caldav" not in found
+
+
 async def test_the_doctor_of_an_oo_without_connections_misses_nothing(
     database_url: str, tmp_path: Path
 ) -> None:

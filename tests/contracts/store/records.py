@@ -27,6 +27,7 @@ from core.records import (
     Reason,
     Redelivery,
     Refusal,
+    Revocation,
     Reward,
     ScoredCandidate,
     SealedKey,
@@ -311,6 +312,18 @@ def integration(**fields: Any) -> Integration:
 def sealed_key(key_id: str, **fields: Any) -> SealedKey:
     usual = {"person_id": "ada", "key_id": key_id, "vault_key_id": "v1", "ciphertext": b"\x00 key"}
     return SealedKey(**{**usual, **fields})
+
+
+def revocation(revocation_id: str, **fields: Any) -> Revocation:
+    usual = {
+        "revocation_id": revocation_id,
+        "provider": "todoist",
+        "queued_at": NOW,
+        "not_before": NOW,
+        "vault_key_id": "v1",
+        "ciphertext": b"\xff tokens",
+    }
+    return Revocation(**{**usual, **fields})
 
 
 def sealed_secret(provider: str, key_id: str, **fields: Any) -> SealedSecret:

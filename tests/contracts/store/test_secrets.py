@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from core.store import Store
-from tests.contracts.store.records import person, sealed_key, sealed_secret
+from tests.contracts.store.records import NOW, person, revocation, sealed_key, sealed_secret
 
 
 @pytest.fixture
@@ -62,3 +65,19 @@ async def test_a_forgotten_person_has_no_secrets_and_no_keys(store: Store) -> No
         await unit.people.forget("bob")
         assert {one.person_id for one in await unit.secrets.all()} == {"ada"}
         assert {one.person_id for one in await unit.secrets.all_keys()} == {"ada"}
+
+
+async def test_revocations_come_back_oldest_first_and_outlive_everybody(store: Store) -> None:
+    second, first = revocation("a", queued_at=NOW + timedelta(seconds=1)), revocation("b")
+    async with store.begin() as unit:
+        for one in (second, first):
+            await unit.secrets.put_revocation(one)
+        await unit.people.forget("ada")
+        assert await unit.secrets.revocations() == (first, second)
+        later = replace(second, vault_key_id="v2", ciphertext=b"other")
+        await unit.secrets.put_revocation(later)
+        await unit.secrets.put_off_revocation("a", NOW + timedelta(hours=1))
+        await unit.secrets.put_off_revocation("gone", NOW)
+        await unit.secrets.remove_revocation("b")
+        await unit.secrets.remove_revocation("b")
+        assert await unit.secrets.revocations() == (replace(later, not_before=NOW + timedelta(hours=1)),)

@@ -169,6 +169,27 @@ async def test_titles_that_were_read_before_a_withdrawal_are_not_stored(here: Sc
     assert [one.title for one in await stored_events(here.deps)] == [None]
 
 
+async def test_titles_that_were_allowed_while_a_calendar_was_read_come_with_the_next_reading(
+    here: Scene, feeds: Feeds
+) -> None:
+    person = await here.stored()
+    here.clock.move(minutes=20)
+
+    class Granting(Feeds):
+        async def read(self, *args: object, **asked: object) -> object:  # type: ignore[override]
+            await set_purpose(person, here.deps, Purpose.CALENDAR, granted=True, channel=Channel.TELEGRAM)
+            await change(person, here.deps, move_to("Asia/Tokyo"), what="zone")
+            return await Feeds.read(self, *args, **asked)  # type: ignore[arg-type]
+
+    reading = Granting(events=(meeting(NOW + HOUR),))
+    await refresh_calendars("ada", with_calendars(here, reading).deps, within=SOON)
+    assert [one.title for one in await stored_events(here.deps)] == [None]
+    here.clock.move(minutes=20)
+    await refresh(here)
+    assert feeds.asked[-1]["known"] is None
+    assert [one.title for one in await stored_events(here.deps)] == ["Budget"]
+
+
 async def test_whoever_withdrew_consent_is_left_alone(here: Scene, feeds: Feeds) -> None:
     await here.decline()
     here.clock.move(minutes=20)

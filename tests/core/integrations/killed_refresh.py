@@ -14,7 +14,8 @@ from adapters.storage.engine import connect
 from adapters.storage.store import Storage, open_store
 from core.errors import SourceDisconnected, SourceUnavailable
 from core.integrations.states import connected, record_response
-from core.integrations.tokens import LEASE, AccessTokens, dump, granted
+from core.integrations.stored_tokens import dump, granted
+from core.integrations.tokens import LEASE, AccessTokens
 from core.store import Store
 from core.vault import Vault, vault_key
 from tests.contracts.store.records import HOUR, NOW, person

@@ -111,7 +111,21 @@ async def test_a_connection_whose_key_is_back_is_tried_again_and_no_other(store:
     assert states == [[(TokenStatus.MISSING, NOW), revoked], [(TokenStatus.CONNECTED, NOW), revoked]]
 
 
+async def test_tasks_that_share_the_login_of_a_calendar_are_tried_again_with_it(store: Store) -> None:
+    async with store.begin() as unit:
+        await open_vault(1).put(unit, "eve", "caldav_calendar", "canary")
+        for name, provider in (("eve", "caldav"), ("eve", "caldav_calendar"), ("bob", "caldav")):
+            lost = integration(person_id=name, provider=provider, status=TokenStatus.MISSING)
+            await unit.integrations.put(lost)
+    for vault, expected in ((open_vault(2), TokenStatus.MISSING), (open_vault(2, 1), TokenStatus.CONNECTED)):
+        await review_vault(replace(scene(store).deps, vault=vault))
+        async with store.read() as unit:
+            assert {one.status for one in await unit.integrations.of("eve")} == {expected}
+            assert [one.status for one in await unit.integrations.of("bob")] == [TokenStatus.MISSING]
+
+
 def test_a_rotation_that_is_killed_at_any_line_can_be_repeated(tmp_path: Path) -> None:
     swept = sweep("tests.core.integrations.killed_rotation", tmp_path, "core/integrations/vault_keys.py")
     assert swept.points > 30
+    assert swept.kills >= 4
     assert set(swept.outcomes) == {"3 to go", "2 to go", "1 to go", "0 to go"}

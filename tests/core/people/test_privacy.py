@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from core.chat import Button, Line, Message, Span
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.reactions import react
-from core.errors import NotFound
+from core.errors import NotFound, SourceUnavailable
+from core.integrations.stored_tokens import Tokens, dump
 from core.learning.model_state import deserialize, serialize
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
 from core.people.privacy import export, forget
-from core.records import Decision, Due, Person
+from core.ports import OAuthClient
+from core.records import Decision, Due, Person, TaskSource
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.fakes.cipher import open_vault
 
 NOTHING = serialize(deserialize(None))
 
@@ -130,3 +135,37 @@ async def test_the_work_goes_on_for_those_who_stay(here: Scene) -> None:
     await here.tick()
     assert len(here.phone.shown) == shown + 1
     assert here.phone.shown[-1].address == "chat-bob"
+
+
+@dataclass
+class Provider:
+    """A provider that remembers which access it ended."""
+
+    fault: SourceUnavailable | None = None
+    ended: list[str] = field(default_factory=list)
+
+    async def revoke(self, access_token: str) -> None:
+        self.ended.append(access_token)
+        if self.fault:
+            raise self.fault
+
+
+@pytest.mark.parametrize("fault", [None, SourceUnavailable("down")])
+async def test_who_leaves_takes_the_access_to_their_accounts_away(
+    here: Scene, fault: SourceUnavailable | None
+) -> None:
+    """However they leave: in the chat, by the API, or by the operator's command."""
+    provider = Provider(fault=fault)
+    oauth = cast("dict[TaskSource, OAuthClient]", {TaskSource.TODOIST: provider})
+    deps = replace(here.deps, vault=open_vault(), oauth=oauth)
+    await here.person("ada")
+    await here.person("bob")
+    async with deps.store.begin() as unit:
+        for name in ("ada", "bob"):
+            await deps.vault.put(unit, name, TaskSource.TODOIST, dump(Tokens(access=f"access of {name}")))
+    await forget(await here.stored("ada"), deps)
+    assert provider.ended == ["access of ada"]
+    with pytest.raises(NotFound):
+        await here.stored("ada")
+    async with deps.store.read() as unit:
+        assert await deps.vault.get(unit, "bob", TaskSource.TODOIST)

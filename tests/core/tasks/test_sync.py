@@ -12,7 +12,8 @@ from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
 from core.records import UNKNOWN_AGE, Due, Integration, TaskList, TaskSource, TaskState, TokenStatus
 from core.store import Store
-from core.tasks.sync import CLOSED_TASKS_KNOWN_FOR, is_closed_elsewhere, refresh
+from core.tasks.mirror import CLOSED_TASKS_KNOWN_FOR
+from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene

@@ -8,6 +8,7 @@ from core.words.intents import (
     AddTask,
     AskStats,
     AskToday,
+    Connect,
     Intent,
     ListTasks,
     RemindBefore,
@@ -18,8 +19,37 @@ from core.words.intents import (
 from core.words.understand import understand
 from tests.core.words.times import BERLIN, NOW
 
+CALENDAR, TODOIST = Connect(text="calendar"), Connect(text="todoist")
 TODAY, TOMORROW, WEEK = AskToday(), AskToday(span="tomorrow"), AskToday(span="week")
+FEED_ADDRESSES = (
+    "https://calendar.example.com/ical/A%40B.com/private-XyZ/basic.ics",
+    "webcal://example.org/Foo?Token=AbC",
+    "http://example.org/a.ics?key=1",
+)
 ASKS: dict[str, Intent] = {
+    **{address: Connect(text=address) for address in FEED_ADDRESSES},
+    **dict.fromkeys(
+        (
+            "connect my calendar",
+            "link my google calendar",
+            "How do I connect my calendar?",
+            "I want to connect my Outlook calendar",
+            "can you sync with my calendar please",
+            "Kalender verbinden",
+            "Wie verbinde ich meinen Google-Kalender?",
+            "Kann ich meinen Arbeitskalender mit dir verbinden?",
+            "verbinde bitte meinen Kalender",
+            "connecte mon calendrier",
+            "comment connecter mon agenda google ?",
+            "je voudrais connecter mon calendrier",
+            "Conecta mi calendario",
+            "¿Cómo conecto mi calendario?",
+        ),
+        CALENDAR,
+    ),
+    **dict.fromkeys(
+        ("connect todoist", "Todoist verbinden", "connecter Todoist", "conectar todoist"), TODOIST
+    ),
     **dict.fromkeys(
         (
             "what's on today",

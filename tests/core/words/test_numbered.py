@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from core.words.numbered import LAST, MAX_PLACES, done_places, places_in
+from core.words.numbered import LAST, MAX_PLACES, done_places, place_among, places_in
 
 PLACES = {
     "3": (3,),
@@ -46,10 +46,28 @@ PLACES = {
     "la segunda": (2,),
     "el último": (LAST,),
     "la 3ª": (3,),
+    "number two": (2,),
+    "task two and the fifth": (2, 5),
+    "the first two": (1, 2),
+    "first 3": (1, 2, 3),
+    "the last two": (-2, LAST),
+    "nummer zwei": (2,),
+    "die ersten beiden": (1, 2),
+    "die letzten 2": (-2, LAST),
+    "Aufgabe drei": (3,),
+    "numéro deux": (2,),
+    "les deux premières": (1, 2),
+    "les 2 dernières": (-2, LAST),
+    "la número dos": (2,),
+    "tarea tres": (3,),
+    "las dos primeras": (1, 2),
+    "los últimos dos": (-2, LAST),
+    "numero uno": (1,),
 }
 OTHERS = (
     "", "3:00", "3pm", "9am", "2 apples", "1.5", "3%", "friday", "the dentist", "second dentist",
     "3rd of may", "die", "the", "1234", "2 hours", "zweite Mahnung",
+    "two", "beide", "first two weeks", "number nine dream", "first 0", "dos", "une", "last 2 hours",
     "3 heures", "7 de mayo", "€3", "-3", "2/3 of it",
 )  # fmt: skip
 
@@ -88,6 +106,10 @@ DONE = {
     "la 2 hecha": "la 2",
     "termina la 3": "la 3",
     "marca la 2 como hecha": "la 2",
+    "the first two are done": "the first two",
+    "erledige die ersten beiden": "die ersten beiden",
+    "coche les deux premières": "les deux premières",
+    "la número dos está hecha": "la número dos",
 }
 
 
@@ -107,3 +129,8 @@ def test_what_is_not_said_to_be_done_is_not(text: str) -> None:
 def test_a_range_names_no_more_places_than_a_list_may_have() -> None:
     assert len(places_in("1-999")) == MAX_PLACES
     assert places_in("5-3") == ()
+
+
+@pytest.mark.parametrize(("place", "number"), [(2, 2), (3, None), (LAST, 7), (-3, 1), (-4, None)])
+def test_a_place_is_one_that_the_list_shows(place: int, number: int | None) -> None:
+    assert place_among((7, 1, 2), place) == number

@@ -110,18 +110,10 @@ def test_the_check_would_find_such_a_word(tmp_path: Path) -> None:
     assert "aufgabe" not in set(_words_of(module))
 
 
-MIXED = ("bare_estimates", "impossible_times", "numbered", "parts", "several")
-"""Modules with words of all languages, which wait to be moved into the phrasebooks."""
-
-
 def _engine() -> Iterator[Path]:
     folders = {WORDS / "phrasebooks" / code for code in languages()}
     data = WORDS / "phrasebooks" / "other_languages.py"
-    return (
-        path
-        for path in WORDS.rglob("*.py")
-        if path.parent not in folders and path != data and path.stem not in MIXED
-    )
+    return (path for path in WORDS.rglob("*.py") if path.parent not in folders and path != data)
 
 
 def _words_of_language(code: str) -> Iterator[str]:

@@ -13,6 +13,7 @@ from core.words.intents import (
     AddTask,
     AskHelped,
     AskPlan,
+    AskStats,
     AskTip,
     AskToday,
     Complete,
@@ -337,3 +338,44 @@ def test_a_huge_text_is_answered_at_once(start: str, bomb: str) -> None:
     begun = seconds.thread_time()
     answered(lambda: understand(start + bomb, now=NOW, zone=BERLIN))
     assert seconds.thread_time() - begun < HUGE_TEXT_SECONDS
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "undo all", "undo everything", "take it all back", "alle rückgängig", "mach alles rückgängig",
+        "alles rückgängig machen", "tout annuler", "annule tout", "annule ça", "deshacer todo", "deshaz todo",
+    ],
+)  # fmt: skip
+def test_the_button_below_several_changes_can_be_typed(text: str) -> None:
+    assert understand(text, now=NOW, zone=BERLIN) == Undo()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how is my week going", "wie läuft diese woche?", "wie lief meine woche", "comment va ma semaine ?",
+        "comment s'est passée la semaine", "¿cómo va la semana?",
+    ],
+)  # fmt: skip
+def test_a_week_is_asked_about_in_passing(text: str) -> None:
+    assert understand(text, now=NOW, zone=BERLIN) == AskStats()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nerv mich nicht bis morgen", "stör mich bis morgen nicht", "schreib mir bitte nicht bis morgen",
+        "ne me dérange pas jusqu'à demain", "arrête de m'écrire jusqu'à demain",
+        "no me molestes hasta mañana",
+    ],
+)  # fmt: skip
+def test_who_will_not_be_disturbed_for_a_time_says_so(text: str) -> None:
+    intent = understand(text, now=NOW, zone=BERLIN)
+    assert isinstance(intent, Pause)
+    assert intent.until is not None
+
+
+@pytest.mark.parametrize("text", ["nerve Anna nicht", "störe den Chef nicht", "ne dérange pas Paul"])
+def test_whoever_else_is_not_to_be_disturbed_is_no_pause(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), Pause)

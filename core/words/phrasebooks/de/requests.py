@@ -76,7 +76,6 @@ TASK_NAMED = (
 FILLERS = "mal"
 TO_A_DATE = "(?:auf|bis|um)(?: (?:den|die|letzten?))*"
 FROM_A_DATE = "von|vom"
-PLACES = r"(?:nr\.? |nummer )\d+|(?:erste|zweite|dritte|vierte|letzte)[ns]?"
 ARTICLES = "der |die |das |den |dem |meine?[nm]? |diese?[nms]? "
 SOME = r"ein|eine|einen|noch|alle|jede\w*"
 NO_TASK = (
@@ -148,6 +147,23 @@ NOTE, NOTE_ADDED = "notiz(?:en)?", ""
 NOTE_ARTICLES = "eine|die"
 NO_NOTES = (r"(?:keine|ohne) notiz(?:en)?|notiz(?:en)? (?:weg|löschen|entfernen)",)
 
+# --- Places in a list, and several tasks or requests -------------------------------------------------------
+
+ORDINALS = ("erste zweite dritte vierte fünfte sechste siebte achte neunte zehnte",)
+ORDINAL_ENDINGS = "n r s m"
+LAST_ONE = "letzte"
+BEFORE_PLACES, NUMBERED = "die|der|das|den|dem|beide", r"aufgaben?|nummern?|nr\.?|punkte?"
+NUMBER_NAMES = ("eins zwei drei vier fünf sechs sieben acht neun zehn", "ein beide", "eine beiden")
+FIRST_PLACES, LAST_PLACES = "ersten? <n>|<n> ersten?", "letzten? <n>|<n> letzten?"
+NUMBER_ENDINGS = ""
+AFTER_PLACES = "aufgabe|punkt"
+PLACES_DONE = (
+    r"(?:bitte )?(?:hake?(?: bitte)? ab|abhaken|abgehakt|erledige?|beende?)",
+    r"(?:(?:ist|sind) )*(?:erledigt|fertig)",
+)
+AND_TASKS = "und|sowie|plus|als auch|wie auch"
+ALSO = "auch|dann|danach|anschließend|außerdem"
+
 # --- Splitting a task into steps ---------------------------------------------------------------------------
 
 PIECES = "schritte?n?|teile?n?|stücke?|teilaufgaben|unteraufgaben|häppchen"
@@ -166,3 +182,9 @@ SPLIT_TASK_AT_END = "aufgabe"
 NEVER_SPLIT = "rechnung|holz"
 NO_STEPS = r"nein|nein,? danke|abbrechen|egal|lass(?: es)?|vergiss es|nichts|nicht jetzt|keine?"
 STEP_THEN, STEP_AND, STEP_FIRST = "danach|dann", "und ", "zuerst|erst|als erstes"
+
+# --- What `/token` is told ---------------------------------------------------------------------------------
+
+NEW_ACCESS = "neu neues neuer"
+REVOKE_ACCESS = "widerrufen löschen entfernen weg"
+ACCESS_TO_READ, ACCESS_TO_WRITE, ACCESS_TO_ALL = "lesen", "schreiben ändern", "alles"

@@ -30,7 +30,10 @@ SNOOZE_UNTIL = (
     ),
     r"verschieb(?:e|en)?(?: (?:es|das|den tipp))? (?:auf |um )?(?P<verschiebe>.+)",
 )
-UNDO = (r"(?:das )?rückgängig(?: machen)?|mach (?:es|das) rückgängig",)
+UNDO = (
+    r"(?:(?:das|alles?|beides?) )?(?:wieder )?rückgängig(?: machen)?",
+    r"mache? (?:(?:bitte )?(?:es|das|alles?|beides?) )+(?:wieder )?rückgängig",
+)
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
 WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
 WHY_NOT = (r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",)
@@ -45,13 +48,20 @@ RESUME = (r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder d
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
-BE_SILENT = "lass mich in ruhe|ruhe|sei (?:still|ruhig)|schreib mir nicht"
+BE_SILENT = (
+    "lass mich in ruhe|ruhe|sei (?:still|ruhig)"
+    "|(?:schreibe? mir|(?:störe?|nerve?) mich)(?: bitte| jetzt)* nicht(?: mehr)?"
+    "|keine (?:tipps|nachrichten)(?: mehr)?"
+)
 AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
 SILENCE_LASTS = "(?:bis|für|über) .+|heute|diese woche|nächste woche"
 SILENCE_UNTIL = (
     r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
-    r"schreib mir (?P<schreib>bis .+|heute|diese woche|nächste woche) nicht(?: mehr)?",
+    (
+        r"(?:schreibe? mir|(?:störe?|nerve?) mich) (?P<schreib>bis .+|heute|diese woche|nächste woche)"
+        r" nicht(?: mehr)?"
+    ),
 )
 QUIET_NAMES = r"ruhezeit(?:en)?(?: ist| sind)?:?"
 DAY_STARTS = "mo|di|mi|do|fr|sa|so"
@@ -162,6 +172,7 @@ STATS = (
     (
         r"(?:meine )?(?:statistik(?:en)?|zahlen|fortschritte?)(?: (?:der|für die|dieser) woche)?|wie war"
         r" meine woche|wie läuft(?:'s| es) bei mir"
+        r"|wie (?:läuft|lief|war) (?:meine|die|diese) woche(?: so| bisher| denn)*"
     ),
 )
 _NACHRICHTEN = r"(?:nachrichten|tipps?|mitteilungen|meldungen|vorschläge|benachrichtigungen)"
@@ -229,6 +240,20 @@ EXPORT = (
         r" (?:herunter|runter)"
     ),
     rf"(?:gib|schick)(?: mir)? (?:(?:alle|meine|die) )*{_AUFGABEN} als (?:eine? )?(?P<de_datei>.+)",
+)
+_DIENST = (
+    r"(?:(?:meinen?|mein|den|das|einen?) )*(?P<{}>(?:[\w-]+[ -])?[\w-]*kalender|todoist|caldav)(?:[ -]konto)?"
+)
+CONNECT = (
+    (
+        r"(?:(?:kannst|könntest) du (?:bitte )?|wie kann ich |kann ich |ich (?:möchte|will|würde gerne?) )?"
+        rf"{_DIENST.format('de_dienst')}(?: mit (?:dir|oo))?"
+        r" (?:verbinden|verknüpfen|anbinden|anschließen|einbinden|synchronisieren)"
+    ),
+    (
+        r"(?:bitte )?(?:wie )?(?:verbinde|verknüpfe|synchronisiere)(?: ich)?(?: bitte)?"
+        rf" {_DIENST.format('de_den_dienst')}(?: (?:mit (?:dir|oo)|bitte))*"
+    ),
 )
 ABOUT_TOMORROW = "(?:für )?morgen"
 SPEAK = (

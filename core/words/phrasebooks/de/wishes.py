@@ -56,6 +56,15 @@ LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
 LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
 AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
 
+# --- Reminders at a time that cannot be --------------------------------------------------------------------
+
+PAST_DAYS = r"(?:vor)?gestern|letzte[nrs]? \w+"
+IN_AN_AMOUNT, MINUS, ZERO = "in", "minus", "null"
+UNITS_OF_TIME = r"sekunden?|std\.?|stunden?|tage?n?|wochen?|monate?n?|jahre?n?"
+AT_A_CLOCK_TIME = "um|gegen|ab"
+SURELY_AT = ""
+OF_A_MONTH = ""
+
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
@@ -166,3 +175,13 @@ COLOUR_WORDS = "farbe|farbcode|streichen|hintergrund"
 WORDS_BEFORE_A_NAME = "über auf in zu mit von an im und oder"
 SHOPPING = "kaufen besorgen holen einkaufen bestellen mitbringen"
 URGENT = "dringend"
+
+# --- An estimate without any word for it -------------------------------------------------------------------
+
+ESTIMATE_UNITS = r"std\.?|stunden?|minuten?"
+ESTIMATE_MINUTES = "minuten"
+ESTIMATES_IN_WORDS = "eine (?:halbe )?stunde"
+UNITS_OF_NO_CLOCK = r"stunden?|std\.?"
+NO_ESTIMATE_BESIDE_BEFORE = "für in nach vor alle jede bis die der das ab seit um oder und"
+NO_ESTIMATE_BESIDE_AFTER = "vor nach lang später früher pro zu mehr und oder"
+BEFORE_DATES = "am und"

@@ -74,9 +74,6 @@ TO_A_DATE = "(?:to|until|till|by)(?: (?:the|last|past))*"
 """At the end of a title they mean that a date was cut off."""
 
 FROM_A_DATE = "from"
-PLACES = r"(?:number |no\.? )\d+|(?:the )?(?:first|second|third|fourth|fifth|last)(?: one)?"
-"""A place in a list, which only the conversation knows."""
-
 ARTICLES = "the |my |that |this "
 SOME = "an?|some|any|another|all|every|each|these|those|both"
 """Before a word that names no single task."""
@@ -166,6 +163,37 @@ NOTE, NOTE_ADDED = "notes?", "(?:add (?:a )?|with (?:a )?)notes?"
 NOTE_ARTICLES = "a|the|my|one"
 NO_NOTES = (r"(?:no|without|remove(?: the)?|clear(?: the)?|delete(?: the)?) notes?",)
 
+# --- Places in a list ("3", "the second one"), and several tasks or requests -------------------------------
+
+ORDINALS = ("first second third fourth fifth sixth seventh eighth ninth tenth",)
+"""Texts of words, of which the first means the first place; a text for each spelling or gender."""
+
+ORDINAL_ENDINGS = ""
+"""Endings that each of these words, and that for the last one, may have as well; split at spaces."""
+
+LAST_ONE = "last"
+BEFORE_PLACES, NUMBERED = "the|both", r"tasks?|numbers?|no\.?|items?"
+"""Articles; nouns after which a place may be a word as well: "number two"."""
+
+NUMBER_NAMES = ("one two three four five six seven eight nine ten",)
+"""As ``ORDINALS``."""
+
+FIRST_PLACES, LAST_PLACES = "first <n>", "last <n>"
+"""``<n>`` is a number or its name: the first so many."""
+
+NUMBER_ENDINGS = "st|nd|rd|th"
+AFTER_PLACES = "ones?|task|item"
+PLACES_DONE = (
+    r"(?:please )?(?:finish|complete|close|tick|check|mark)(?: off)?(?: as)?(?: done| finished| completed?)?",
+    r"(?:i )?(?:did|finished|completed)",
+    r"(?:(?:is|are) )*(?:done|finished)",
+)
+"""What is left of a text without the places in it: "2 is done", "tick off 2"."""
+
+AND_TASKS = "and|plus|as well as"
+ALSO = "also|then"
+"""After "and" or a comma, before one more task or request."""
+
 # --- Splitting a task into steps ---------------------------------------------------------------------------
 
 PIECES = "steps?|pieces?|parts?|chunks?|subtasks?|sub-tasks?|bits"
@@ -198,3 +226,9 @@ NO_STEPS = (
     r"no|nope|nah|no,? thanks?(?: you)?|cancel|stop|never ?mind|forget it|leave it|not now|nothing|none|skip"
 )
 STEP_THEN, STEP_AND, STEP_FIRST = "then|after that", "and ", "first(?:ly)?"
+
+# --- What `/token` is told: "new laptop read", "revoke laptop" ----------------------------------------------
+
+NEW_ACCESS = "new make create add"
+REVOKE_ACCESS = "revoke remove delete off"
+ACCESS_TO_READ, ACCESS_TO_WRITE, ACCESS_TO_ALL = "read", "write change", "all everything"

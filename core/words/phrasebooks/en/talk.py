@@ -43,7 +43,10 @@ SNOOZE_UNTIL = (
         r"|remind me(?: again)? (?P<again>.+)"
     ),
 )
-UNDO = (rf"undo{_THIS}|take (?:it|that) back",)
+UNDO = (
+    rf"undo{_THIS}|undo (?:it |that |them )?(?:all|both|everything)",
+    r"take (?:it|that|them|all|both|everything)(?: all)? back",
+)
 HELP = (
     r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
     r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
@@ -250,6 +253,7 @@ STATS = (
         r"|finished|completed))"
         r"(?: (?:today|this week|so far|last week|this month|in total|already))*"
     ),
+    r"how (?:is|was|did|'s) (?:my|the|this) week (?:going|go|been)(?: so far)?",
     (
         r"how much (?:did i (?:do|get done)|have i (?:done|got(?:ten)? done))(?: (?:today|this week|so far"
         r"|last week))*"
@@ -336,6 +340,16 @@ EXPORT = (
     rf"{REQUEST}(?:give|send) me (?:(?:all|of|my|the) )*{_TASKS} as (?:an? )?(?P<en_file>.+)",
 )
 """The tasks as a file; a group is its format."""
+
+CONNECT = (
+    (
+        rf"{REQUEST}(?:how (?:do|can|could) i |(?:i(?:['’]d like| want| would like) to|can i) )?"
+        r"(?:connect|link|sync(?:hroni[sz]e)?|hook up|integrate|subscribe to)(?: (?:to|with))?"
+        r" (?:(?:my|the|a|an) )*(?P<en_service>(?:[\w-]+ )?calendar|todoist|caldav|ical)"
+        r"(?: (?:account|feed|here|now|please|(?:with|to) (?:you|oo)))*"
+    ),
+)
+"""The wish to connect an account; a group is what."""
 
 ABOUT_TOMORROW = "(?:for )?tomorrow"
 SPEAK = (

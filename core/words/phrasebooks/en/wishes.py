@@ -76,6 +76,16 @@ LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
 LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
 
+# --- Reminders at a time that cannot be --------------------------------------------------------------------
+
+PAST_DAYS = r"yesterday|the day before yesterday|last (?:night|week|month|year|\w+day)"
+IN_AN_AMOUNT, MINUS, ZERO = "in|for", "minus", "zero|no"
+UNITS_OF_TIME = r"sec\w*|min\w*\.?|hours?|hrs?|days?|weeks?|months?|years?"
+AT_A_CLOCK_TIME = "at|around|about|by"
+SURELY_AT = ""
+"""Words after which even a bare number is a time of day."""
+OF_A_MONTH = "of"
+
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
@@ -222,3 +232,27 @@ WORDS_BEFORE_A_NAME = """
 
 SHOPPING = "buy get bring order pick fetch add eat cook"
 URGENT = "urgent asap"
+
+# --- An estimate without any word for it: "call Bob friday 30 min" -----------------------------------------
+
+ESTIMATE_UNITS = r"hrs?|hours?|m|mins?\.?|minutes?"
+ESTIMATE_MINUTES = "m|mins?|minutes?"
+"""After an amount of hours: "1h 30 min"."""
+
+ESTIMATES_IN_WORDS = "half an hour|an hour"
+UNITS_OF_NO_CLOCK = r"hours?|hrs?|m|min\w*\.?"
+"""Units that are no time of day, as those in "9h" and "9 heures" are."""
+
+NO_ESTIMATE_BESIDE_BEFORE = """
+    for in at within every each last next first the a of or and after before until till by than about over
+    under
+"""
+"""Words that make an amount after them something else than the length of the task."""
+
+NO_ESTIMATE_BESIDE_AFTER = """
+    before after of ago early earlier late later long off more less per a and or to from left free each
+"""
+"""Likewise, of an amount before them."""
+
+BEFORE_DATES = "a am and at to"
+"""Those of them with which a date begins, too: "1h at 9"."""

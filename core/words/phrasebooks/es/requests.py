@@ -41,7 +41,7 @@ MOVE = loosely(
 )
 _UNA_VEZ = r"(?: (?:hoy|mañana|esta (?:vez|semana)|la próxima vez))?"
 SKIP = loosely(
-    rf"(?:sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
+    rf"(?:salta(?:r|te)?|sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
     r"sin (.+?) (?:hoy|mañana|esta semana)",
 )
 SAYS_TODAY, SAYS_TOMORROW = "hoy", "mañana"
@@ -67,7 +67,6 @@ NAMES_IT = r"\w{3,}l[oa]\b"
 FILLERS = ""
 TO_A_DATE = "(?:al?|para)(?: (?:el|la))*"
 FROM_A_DATE = "del?"
-PLACES = r"número \d+|(?:el |la )?(?:primer[oa]|segund[oa]|tercer[oa]|últim[oa])"
 ARTICLES = "el |los |las |mi |mis |esta |este |ese |esa |lo de(?:l| la)? "
 SOME = (
     "algún|alguna|algunos|algunas|cada|todo|todos|toda|todas|otro|otra|unos|unas|nada|yo|él|ella|ellos|te|tú"
@@ -129,6 +128,28 @@ NOTE, NOTE_ADDED = "notas?", ""
 NOTE_ARTICLES = "una|la"
 NO_NOTES = (r"(?:sin|ninguna) notas?",)
 
+# --- Places in a list, and several tasks or requests -------------------------------------------------------
+
+ORDINALS = (
+    "primero segundo tercero cuarto quinto sexto séptimo octavo noveno décimo",
+    "primera segunda tercera cuarta quinta sexta séptima octava novena décima",
+    "primer segundo tercer cuarto quinto sexto septimo octavo noveno decimo",
+    "primera segunda tercera cuarta quinta sexta septima octava novena decima",
+)
+ORDINAL_ENDINGS = ""
+LAST_ONE = "último última ultimo ultima"
+BEFORE_PLACES, NUMBERED = "el|la|los|las", "tareas?|n[úu]meros?|n[°º]"
+NUMBER_NAMES = ("uno dos tres cuatro cinco seis siete ocho nueve diez", "una")
+FIRST_PLACES, LAST_PLACES = "<n> primer[oa]s|primer[oa]s <n>", "<n> [úu]ltim[oa]s|[úu]ltim[oa]s <n>"
+NUMBER_ENDINGS = "[ºª]"
+AFTER_PLACES = "tarea"
+PLACES_DONE = (
+    r"(?:completa|termina|acaba|tacha)(?:r)?|marca(?:r)? como (?:hech[oa]s?|completad[oa]s?|list[oa]s?)",
+    r"(?:(?:es|está|esta|están|estan|ya) )*(?:hech[oa]s?|list[oa]s?)",
+)
+AND_TASKS = "y|e|como|así como"
+ALSO = "también|tambien|luego|después|despues|además|ademas"
+
 # --- Splitting a task into steps ---------------------------------------------------------------------------
 
 PIECES = "pasos?|partes?|trozos?|subtareas?"
@@ -143,3 +164,9 @@ SPLIT_ARTICLES = "(?:el|la|mi|tarea|del) "
 SPLIT_TASK_AT_END, NEVER_SPLIT = "", ""
 NO_STEPS = r"no,? gracias|cancelar?|nada|déjal[oa]|olv[íi]dal[oa]|ahora no"
 STEP_THEN, STEP_AND, STEP_FIRST = "luego|después|más tarde", "y ", "primero"
+
+# --- What `/token` is told ---------------------------------------------------------------------------------
+
+NEW_ACCESS = "nuevo nueva crear"
+REVOKE_ACCESS = "revocar borrar eliminar quitar"
+ACCESS_TO_READ, ACCESS_TO_WRITE, ACCESS_TO_ALL = "leer", "escribir cambiar", "todo"

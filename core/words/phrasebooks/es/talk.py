@@ -35,7 +35,10 @@ SNOOZE_UNTIL = loosely(
     r" (?P<recuerda>.+?)(?: otra vez| de nuevo)?",
     r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)|mejor (?P<mejor>.+)|(?P<en_vez>.+),? mejor",
 )
-UNDO = loosely(r"deshacer|deshaz(?:lo)?(?: esto| eso)?|revertir|revierte(?:lo)?|vuelve atrás|anular")
+UNDO = loosely(
+    r"deshacer(?:lo)?(?: todo| ambas| las dos)?|deshaz(?:lo)?(?: esto| eso)?(?: todo)?|revertir"
+    r"|revierte(?:lo)?|vuelve atrás|anular"
+)
 HELP = loosely(
     r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)"
     r"|quién eres"
@@ -206,7 +209,8 @@ STATS = loosely(
     rf"qué (?:he (?:hecho|terminado|logrado|conseguido|completado)|hice|terminé|logré)(?: (?:{_SPAN}))*",
     r"(?:(?:muéstrame|dame|ver) )?(?:mis |las )?(?:estadísticas|cifras|progresos?|números|mi progreso)"
     r"(?: de (?:la|esta) semana)?",
-    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana)(?: (?:{_SPAN}))*",
+    rf"cómo (?:voy|me (?:va|fue|ha ido)|ha ido mi semana|fue mi semana|va mi semana"
+    rf"|(?:va|fue) (?:la|esta) semana)(?: (?:{_SPAN}))*",
 )
 _NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
 _WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"
@@ -240,6 +244,12 @@ EXPORT = loosely(
     r"(?:(?:puedes|podrías) )?(?:exporta(?:r|me)?|descarga(?:r|me)?|guarda(?:r|me)?)"
     rf" (?:{_TASKS}|(?:mi |la )?lista(?: de tareas)?)(?: (?:en|como|a)(?: un)? (?P<es_format>.+))?",
     rf"(?:dame|envíame|mándame) {_TASKS} (?:en|como)(?: un)? (?P<es_archivo>.+)",
+)
+CONNECT = loosely(
+    r"(?:(?:puedes|podrías|quiero|quisiera|cómo|puedo) )?"
+    r"(?:conect(?:a|ar|arme|ame|o)|vincul(?:a|ar|o)|sincroniz(?:a|ar|o)|enlaz(?:a|ar|o))"
+    r" (?:(?:mi|el|un|con) )*(?P<es_servicio>calendario|agenda|(?:cuenta de )?todoist|caldav)"
+    r"(?: (?:de )?[\w-]+)?(?: (?:contigo|con oo))?",
 )
 ABOUT_TOMORROW = "(?:para )?mañana"
 SPEAK = loosely(

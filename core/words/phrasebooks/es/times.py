@@ -84,6 +84,7 @@ _PHRASES = {
     "en la manana": "in the morning", "en la tarde": "in the afternoon", "en la noche": "in the night",
     "a la manana": "in the morning", "a la tarde": "in the afternoon", "a la noche": "in the night",
     "esta manana": "this morning", "esta tarde": "this afternoon", "esta noche": "today night",
+    "esta tarde-noche": "this evening",
     "la manana": "the morning", "manana temprano": "tomorrow in the morning",
     "manana tarde": "tomorrow in the afternoon", "manana noche": "tomorrow in the night",
     "a mediodia": "at noon", "al mediodia": "at noon", "a medianoche": "at midnight",
@@ -229,7 +230,7 @@ SETTING_DAYS = {
 }  # fmt: skip
 WORKDAYS, WEEKENDS, OFF = "", "", "nunca"
 AT_MOST, TIPS_A_DAY, A_DAY = "máximo|como mucho", "veces|consejos?", "(?:al|por|/) ?día"
-MORNING_HOURS, EVENING_HOURS, HOUR_UNITS = "de la mañana", "de la (?:tarde|noche)", ""
+MORNING_HOURS, EVENING_HOURS, HOUR_UNITS = "de la mañana", "de la (?:tarde|noche)", "horas?"
 DAILY, ON_WORKDAYS = "todos los d[íi]as|cada d[íi]a|a diario", "entre semana|d[íi]as laborables"
 ALL_DAY = "todo el día"
 REWRITES = (

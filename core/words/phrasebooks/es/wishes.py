@@ -32,6 +32,15 @@ CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
 AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", ""
 FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
 
+# --- Reminders at a time that cannot be --------------------------------------------------------------------
+
+PAST_DAYS = "(?:ante)?ayer|anoche|la semana pasada"
+IN_AN_AMOUNT, MINUS, ZERO = "en|dentro de", "menos", "cero"
+UNITS_OF_TIME = r"segundos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?"
+AT_A_CLOCK_TIME = ""
+SURELY_AT = "(?:sobre |a )las?"
+OF_A_MONTH = "de|del"
+
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 ALONE = loosely(
@@ -146,3 +155,13 @@ COLOUR_WORDS = "colore?s?|pintar|fondo"
 WORDS_BEFORE_A_NAME = "sobre en con para de y o el la a"
 SHOPPING = "comprar compra traer trae pedir pide"
 URGENT = ""
+
+# --- An estimate without any word for it -------------------------------------------------------------------
+
+ESTIMATE_UNITS = "horas?|minutos?"
+ESTIMATE_MINUTES = "minutos"
+ESTIMATES_IN_WORDS = "media hora|una hora"
+UNITS_OF_NO_CLOCK = ""
+NO_ESTIMATE_BESIDE_BEFORE = "para en durante cada tras antes las los el o y"
+NO_ESTIMATE_BESIDE_AFTER = "antes después por más y o"
+BEFORE_DATES = "el y"

@@ -64,7 +64,6 @@ TASK_NAMED = (rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )|
 FILLERS = ""
 TO_A_DATE = "(?:à|au)(?: la)*"
 FROM_A_DATE = "du|de"
-PLACES = r"numéro \d+|premier|première|deuxième|troisième|dernier|dernière"
 ARTICLES = "le |la |les |l['’]|mon |ma |mes |ce |cet |cette "
 SOME = "un|une|des|tous|toutes|tout"
 NO_TASK = (
@@ -130,6 +129,27 @@ NOTE, NOTE_ADDED = "notes?|remarque", ""
 NOTE_ARTICLES = "une|la"
 NO_NOTES = (r"(?:sans|pas de|aucune) notes?|supprime(?:r)? (?:la|les) notes?",)
 
+# --- Places in a list, and several tasks or requests -------------------------------------------------------
+
+ORDINALS = (
+    "premier deuxième troisième quatrième cinquième sixième septième huitième neuvième dixième",
+    "première seconde",
+    "premier second",
+)
+ORDINAL_ENDINGS = ""
+LAST_ONE = "dernier dernière"
+BEFORE_PLACES, NUMBERED = "le|la|les", "t[âa]ches?|num[ée]ros?|n[°º]"
+NUMBER_NAMES = ("un deux trois quatre cinq six sept huit neuf dix", "une")
+FIRST_PLACES, LAST_PLACES = "<n> premi(?:er|ère)s", "<n> derni(?:er|ère)s"
+NUMBER_ENDINGS = "[eè]?me|ère|er|e"
+AFTER_PLACES = "t[âa]che"
+PLACES_DONE = (
+    r"(?:coche|termine|finis)[rz]?|marque[rz]? comme (?:faite?s?|terminée?s?)",
+    r"(?:(?:est|sont) )*(?:faite?s?|terminée?s?)",
+)
+AND_TASKS = "et|plus|ainsi que"
+ALSO = "aussi|ensuite|puis|en plus"
+
 # --- Splitting a task into steps ---------------------------------------------------------------------------
 
 PIECES = "étapes?|etapes?|morceaux|parties?|sous-tâches?"
@@ -145,3 +165,9 @@ SPLIT_ARTICLES = "(?:le|la|les|mon|ma|mes|tâche) |l['’]"
 SPLIT_TASK_AT_END, NEVER_SPLIT = "", ""
 NO_STEPS = r"non|non,? merci|annuler?|laisse(?: tomber)?|rien|pas maintenant"
 STEP_THEN, STEP_AND, STEP_FIRST = "puis|ensuite|après ça", "et ", "d['’]abord"
+
+# --- What `/token` is told ---------------------------------------------------------------------------------
+
+NEW_ACCESS = "nouveau nouvelle créer"
+REVOKE_ACCESS = "révoquer supprimer effacer"
+ACCESS_TO_READ, ACCESS_TO_WRITE, ACCESS_TO_ALL = "lire", "écrire modifier", "tout"

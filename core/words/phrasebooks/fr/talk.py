@@ -21,7 +21,7 @@ SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = (r"annule[rz]?",)
+UNDO = (r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
 WHY_NOT = (r"pourquoi pas|pourquoi rien",)
@@ -38,6 +38,7 @@ RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)"
 
 BE_SILENT = (
     r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
+    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter)"
 )
 AWAY = "(?:je suis )?(?:en vacances|absente?)"
 SILENCE_ENDS = "jusqu'à nouvel ordre"
@@ -140,6 +141,7 @@ STATS = (
     ),
     (
         r"qu'(?:est-ce que j'ai|ai-je) (?:fait|fini|terminé|accompli)(?: (?:aujourd'hui|cette semaine))*"
+        r"|comment (?:va|se passe|s'est passée|était) (?:ma|la|cette) semaine"
         r"|j'en ai fait combien(?: cette semaine)?"
     ),
     r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
@@ -180,6 +182,14 @@ EXPORT = (
         r"(?: (?:en|au format|comme)(?: un)? (?P<fr_format>.+))?"
     ),
     rf"(?:donne|envoie)-moi (?:(?:toutes|mes|les) )*{_TACHES} (?:en|au format) (?P<fr_fichier>.+)",
+)
+CONNECT = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux |je (?:veux|voudrais|souhaite) |(?:comment|puis-je) )?"
+        r"(?:connecte[rz]?|relie[rz]?|lie[rz]?|synchronise[rz]?|branche[rz]?|associe[rz]?)(?:-moi)?"
+        r" (?:(?:mon|le|un|ma|mes|avec|à) )*(?P<fr_service>calendrier|agenda|(?:compte )?todoist|caldav)"
+        r"(?: [\w-]+)?(?: (?:à|avec) (?:toi|oo))?"
+    ),
 )
 ABOUT_TOMORROW = "(?:pour )?demain"
 SPEAK = (

@@ -51,6 +51,15 @@ LEAD_OF_EACH, LEAD_TASKS = "chaque|toutes? les", "tâches?"
 LEAD_FOR_ME, LEAD_ALWAYS = "moi", "toujours"
 AT_THE_TIME = "à l'heure"
 
+# --- Reminders at a time that cannot be --------------------------------------------------------------------
+
+PAST_DAYS = "(?:avant-)?hier|la semaine dernière"
+IN_AN_AMOUNT, MINUS, ZERO = "dans|en", "moins", "zéro"
+UNITS_OF_TIME = "secondes?|heures?|jours?|semaines?|mois|années?"
+AT_A_CLOCK_TIME = "à|vers"
+SURELY_AT = ""
+OF_A_MONTH = ""
+
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 _PEUX_TU = rf"(?:{TU})?"
@@ -145,3 +154,13 @@ COLOUR_WORDS = "couleur|peindre|fond"
 WORDS_BEFORE_A_NAME = "sur dans à avec pour de et ou le la"
 SHOPPING = "acheter prendre commander apporter"
 URGENT = ""
+
+# --- An estimate without any word for it -------------------------------------------------------------------
+
+ESTIMATE_UNITS = "heures?|minutes?|mn"
+ESTIMATE_MINUTES = "minutes|mn"
+ESTIMATES_IN_WORDS = "une (?:demi-)?heure"
+UNITS_OF_NO_CLOCK = ""
+NO_ESTIMATE_BESIDE_BEFORE = "pour dans pendant après avant chaque toutes les la le de à ou et"
+NO_ESTIMATE_BESIDE_AFTER = "avant après de du par plus tard et ou"
+BEFORE_DATES = "à le et de du"

@@ -1,0 +1,76 @@
+"""The list of what ended, in a file beside the database: a hash for each person who was deleted, each token
+that was revoked, each connection that was ended, and each permission that was withdrawn.
+
+A backup that is restored was made before some of these endings. They are repeated, so that nobody comes back
+and nothing is in force again. All ids in it are random, or of a random id's person, so a hash says nothing.
+
+Tests: tests/adapters/storage/test_backup.py, tests/adapters/storage/test_endings.py.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from core.records import Purpose
+
+SUFFIX = ".deletions"
+
+
+def deletion_hash(person_id: str) -> str:
+    """What the list holds of a person who was deleted."""
+    return hashlib.sha256(b"oO deleted " + person_id.encode()).hexdigest()
+
+
+def token_hash(token_id: str) -> str:
+    """What the list holds of a personal token that was revoked."""
+    return _hash("token", token_id)
+
+
+def connection_hash(person_id: str, provider: str, connected_at: datetime | None) -> str:
+    """What the list holds of a connection that was ended. One that is made later has another hash."""
+    return _hash("connection", person_id, provider, connected_at.isoformat() if connected_at else "")
+
+
+def permission_hash(person_id: str, purpose: Purpose, granted_at: datetime) -> str:
+    """What the list holds of a permission that was withdrawn. One that is given later has another hash."""
+    return _hash("permission", person_id, purpose, granted_at.isoformat())
+
+
+def _hash(*parts: str) -> str:
+    return hashlib.sha256("\0".join(("oO ended", *parts)).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings:
+    """The list in ``file``, a line for each ending. Every method may raise ``OSError``."""
+
+    file: Path
+
+    @classmethod
+    def beside(cls, database: Path | str) -> Endings:
+        """The list of the database, or of the backup, at that path."""
+        return cls(file=Path(f"{database}{SUFFIX}"))
+
+    def hashes(self) -> frozenset[str]:
+        """All hashes; none without a file."""
+        try:
+            return frozenset(self.file.read_text(encoding="ascii", errors="replace").split())
+        except FileNotFoundError:
+            return frozenset()
+
+    def add(self, hashes: Iterable[str]) -> None:
+        """Append those that are missing, and wait until they are on the disk."""
+        missing = sorted(set(hashes) - self.hashes())
+        if not missing:
+            return
+        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+        try:
+            os.write(handle, "".join(f"{one}\n" for one in missing).encode())
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -1,0 +1,35 @@
+"""What the core needs from outside, as protocols. Adapters implement them, ``bot/app.py`` connects them.
+
+Storage has a package of its own, ``core/store/``. All times are aware datetimes in UTC.
+"""
+
+from __future__ import annotations
+
+from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
+from core.ports.messaging import Accept, Messenger, Messengers
+from core.ports.places import Gazetteer, NoGazetteer
+from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
+from core.ports.system import Cipher, Clock, RandomSource
+from core.ports.task_files import NoTaskFiles, TaskFiles
+
+__all__ = [
+    "Accept",
+    "BusyTimes",
+    "Cipher",
+    "Clock",
+    "Completion",
+    "Embedded",
+    "Gazetteer",
+    "Grant",
+    "LanguageModel",
+    "Messenger",
+    "Messengers",
+    "NoGazetteer",
+    "NoTaskFiles",
+    "OAuthClient",
+    "OutsideAccount",
+    "RandomSource",
+    "TaskFiles",
+    "TaskProvider",
+    "Turn",
+]

@@ -1,0 +1,84 @@
+"""Chat channels.
+
+Tests: tests/adapters/telegram, tests/adapters/slack, tests/adapters/terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
+
+Accept = Callable[[Update], Awaitable[None]]
+"""Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
+
+
+class Messenger(Protocol):
+    """Sends to one chat channel. Every method raises only subclasses of ``core.errors.SendFailed``."""
+
+    async def send(self, address: str, message: Message) -> str:
+        """Send ``message`` to ``address``; returns the platform's message id.
+
+        Raises ``NotSent`` (may be repeated), ``SendRejected``, ``Unreachable``, or ``SendUnknown`` (must not
+        be repeated).
+        """
+        ...
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        """Replace an earlier message. An unchanged message is no error."""
+        ...
+
+    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
+        """Confirm a tap to the platform, with a short remark if it can show one."""
+        ...
+
+    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
+        """Open a form. Its content arrives as ``Tapped(token, typed=…)``, of several fields as ``filled=…``.
+
+        False if the platform has no forms. Then the question is asked in the chat.
+        """
+        ...
+
+    async def delete(self, address: str, message_id: str) -> bool:
+        """Delete a message that the person sent, and what the platform's client remembers of it.
+
+        False where that can't be done. It raises nothing.
+        """
+        ...
+
+    async def thinking(self, address: str) -> None:
+        """Show that oO is preparing an answer, where the platform can."""
+        ...
+
+    async def show_menu(self, address: str, language: str) -> None:
+        """Show the menu of commands in the language with that code, where the platform can for one person.
+
+        A failure is ignored: the menu stays as it was.
+        """
+        ...
+
+    async def show_home(self, sender: Sender, home: Home) -> None:
+        """Show the person's page, where the platform has one."""
+        ...
+
+    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
+        """The content of a file that somebody sent. Raises ``FileUnusable``, also for a larger file.
+
+        A larger file is never held in memory.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messengers:
+    """The configured channels."""
+
+    by_channel: Mapping[Channel, Messenger] = field(default_factory=dict)
+
+    def __contains__(self, channel: Channel) -> bool:
+        return channel in self.by_channel
+
+    def __getitem__(self, channel: Channel) -> Messenger:
+        return self.by_channel[channel]
