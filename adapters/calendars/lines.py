@@ -24,7 +24,13 @@ _EVENT_END = re.compile(r"\n[ \t]*END:VEVENT[ \t]*(?=\n)", re.IGNORECASE)
 _ZONE = re.compile(r"\n[ \t]*BEGIN:VTIMEZONE[ \t]*(?=\n)", re.IGNORECASE)
 _STARTS = re.compile(r"\nDTSTART[^:\n]*:[ \t]*(\d{8})", re.IGNORECASE)
 _ENDS = re.compile(r"\nDTEND[^:\n]*:[ \t]*(\d{8})", re.IGNORECASE)
-_OTHER_DAYS = re.compile(r"\n(?:RRULE|RDATE|RECURRENCE-ID|DURATION)[:;]", re.IGNORECASE)
+_SHORT = r"PT(?:(?:1?\d|2[0-3])H(?:\d\d?M)?|\d{1,3}M)(?:\d\d?S)?"
+_OTHER_DAYS = re.compile(
+    rf"\n(?:(?:RRULE|RDATE|RECURRENCE-ID)[:;]|DURATION(?![^:\n]*:[ \t]*{_SHORT}[ \t]*\n))", re.IGNORECASE
+)
+"""What lets an event happen on other days than its start and end say. A duration below a day does not: two
+days more are read than are wanted.
+"""
 _PARAMETER = re.compile(r';([A-Za-z0-9-]+)=("[^"\n]*"|[^;:"\n]*)')
 _WANTED = frozenset((
     "DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "UID", "STATUS", "TRANSP",

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.calendars.lines import MAX_EVENTS
+from adapters.calendars.lines import MAX_EVENTS, may_touch
 from adapters.calendars.reading import Days, read_calendar
 from core.errors import CalendarUnusable
 from core.records import CalendarCopy
@@ -271,6 +271,33 @@ def test_a_calendar_whose_rules_are_a_bomb_together_is_refused() -> None:
     with pytest.raises(CalendarUnusable) as refused:
         read(*events)
     assert refused.value.reason == "repeats_too_often"
+
+
+@pytest.mark.parametrize(
+    ("duration", "is_read"),
+    [
+        *(("PT30M", False), ("PT1H30M", False), ("PT23H59M", False), ("PT999M", False), ("PT45M10S", False)),
+        *(
+            ("PT24H", True),
+            ("P1D", True),
+            ("PT9999H", True),
+            ("P4W", True),
+            ("PT1000M", True),
+            ("-PT1H", True),
+        ),
+        *(("P30DT1H", True), ("nonsense", True), ("", True)),
+    ],
+)
+def test_an_event_of_long_ago_is_read_only_if_it_may_last_until_now(duration: str, is_read: bool) -> None:
+    event = f"\nDTSTART:20261001T090000Z\nDURATION:{duration}\nUID:1\n"
+    assert may_touch(event, "20261126", "20261215") is is_read
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
+def test_a_meeting_that_began_the_day_before_is_read_wherever_it_is(zone: str) -> None:
+    begins = (NOW - timedelta(hours=23)).astimezone(ZoneInfo(zone))
+    event = f"UID:1\nDTSTART;TZID={zone}:{begins:%Y%m%dT%H%M%S}\nDURATION:PT23H59M"
+    assert len(read(event).events) == 1
 
 
 @pytest.mark.parametrize("name", ["EXDATE", "RDATE", "RECURRENCE-ID"])
