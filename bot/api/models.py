@@ -76,17 +76,17 @@ Day = Annotated[date, AfterValidator(_in_calendar)]
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["18:30"])]
 """A wall-clock time."""
 
-Count = Annotated[int, BeforeValidator(_whole)]
-"""A whole number in a query."""
+COUNT = BeforeValidator(_whole)
+"""Reads a whole number in a query. It stands after the bounds: before them, they would miss in the schema."""
 
 Text = Annotated[str, Field(min_length=1, max_length=2000)]
 ShortText = Annotated[str, Field(min_length=1, max_length=200)]
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Id = Annotated[str, Field(min_length=1, max_length=200)]
-Whole = Annotated[int, BeforeValidator(_integral)]
-"""A whole number in a body."""
+WHOLE = BeforeValidator(_integral)
+"""Reads a whole number in a body; after the bounds as well."""
 
-Minutes = Annotated[Whole, Field(ge=1, le=7 * 24 * 60)]
+Minutes = Annotated[int, Field(ge=1, le=7 * 24 * 60), WHOLE]
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -12,7 +12,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.models import WEEKDAYS, Clock, Input, Instant, Name, Weekday, Whole, clock_of, time_of
+from bot.api.models import WEEKDAYS, WHOLE, Clock, Input, Instant, Name, Weekday, clock_of, time_of
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.people.preferences import change_in, replace_settings
@@ -49,10 +49,10 @@ class Settings(Input):
     paused_until: Instant | None = Field(description="oO writes nothing by itself until then")
     times: Annotated[list[Times], Field(max_length=7)]
     quiet: Annotated[list[Quiet], Field(max_length=14)]
-    cap: Annotated[Whole, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request")]
+    cap: Annotated[int, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request"), WHOLE]
     muted: Annotated[list[Name], Field(max_length=MAX_MUTED, description="Topics")]
     language: Name | None = Field(description="IETF tag; None: that of the chat")
-    lead_minutes: Annotated[Whole, Field(ge=0, le=7 * 24 * 60)] | None = Field(
+    lead_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60), WHOLE] | None = Field(
         description="How long before its time a task is announced; None: not at all"
     )
     brief: Clock | None = Field(description="When the plan of the day comes; None: never")

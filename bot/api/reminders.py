@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.api.models import DueDate, Id, Input, Output, Text, Whole, either
+from bot.api.models import WHOLE, DueDate, Id, Input, Output, Text, either
 from bot.api.operation import Call, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.records import Reminder, ReminderKind, Scope
@@ -19,7 +19,7 @@ from core.tasks.reminders import asked_id
 from core.tasks.todo_list import add_task
 from core.words.tasks import parse_task
 
-Lead = Annotated[Whole, Field(ge=0, le=7 * 24 * 60, description="Minutes before the task's time")]
+Lead = Annotated[int, Field(ge=0, le=7 * 24 * 60, description="Minutes before the task's time"), WHOLE]
 
 
 class ReminderOut(Output):

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from bot.api.cursors import Page, cursor_of, page
-from bot.api.models import Count, DueDate, Input, Minutes, Name, Output, ShortText, Text, Whole, either
+from bot.api.models import COUNT, WHOLE, DueDate, Input, Minutes, Name, Output, ShortText, Text, either
 from bot.api.operation import Call, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.errors import BadInput, NotFound
@@ -22,7 +22,7 @@ from core.words.tasks import TaskDraft, parse_task
 
 Labels = Annotated[tuple[Annotated[str, Field(min_length=1, max_length=60)], ...], Field(max_length=20)]
 Notes = Annotated[str, Field(min_length=1, max_length=4000)]
-Priority = Annotated[Whole, Field(ge=1, le=4, description="1 is the most urgent")]
+Priority = Annotated[int, Field(ge=1, le=4, description="1 is the most urgent"), WHOLE]
 Rule = Annotated[str, Field(min_length=1, max_length=300, description="RFC 5545 RRULE without DTSTART")]
 
 
@@ -65,7 +65,7 @@ class TaskQuery(Input):
     """Which tasks are wanted."""
 
     cursor: Annotated[str, Field(max_length=400)] | None = None
-    limit: Annotated[Count, Field(ge=1, le=200)] = 50
+    limit: Annotated[int, Field(ge=1, le=200), COUNT] = 50
     filter: Annotated[str, Field(max_length=80)] | None = Field(
         None, description="As in the chat: today, overdue, #label, +project, p1, or words of the title"
     )

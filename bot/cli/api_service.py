@@ -1,4 +1,7 @@
-"""The API of a process, with the limits that are configured."""
+"""The API of a process, with the limits that are configured.
+
+Tests: tests/scenarios/test_http_api.py, tests/scenarios/test_mcp_http.py.
+"""
 
 from __future__ import annotations
 

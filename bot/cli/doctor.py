@@ -67,7 +67,7 @@ MISSING = {
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
     ),
-    "http api": "off (http.api in config.yaml): no program can act for a person",
+    "http api": "off (http.api and http.mcp in config.yaml): no program can act for a person over HTTP",
     "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
@@ -164,13 +164,14 @@ async def _refuse(update: Update) -> None:
 
 
 def _api(settings: Settings) -> Finding:
-    """Where programs reach the HTTP API, and who can use it; nothing is asked for that."""
+    """Where programs reach the HTTP API and MCP, and who can use them; nothing is asked for that."""
     environment, http = settings.environment, settings.config.http
-    if not http.api:
+    served = " and ".join(["below /v1"] * http.api + ["for MCP at /mcp"] * http.mcp)
+    if not served:
         return Finding(what="http api", ok=True, said=MISSING["http api"])
     port = environment.oo_http_port or "a free port"
     proxy = ", behind a proxy" if http.behind_proxy else ""
-    said = f"on at {environment.oo_http_host}:{port} below /v1{proxy}; people make tokens with /token"
+    said = f"on at {environment.oo_http_host}:{port} {served}{proxy}; people make tokens with /token"
     return Finding(what="http api", ok=True, said=said)
 
 

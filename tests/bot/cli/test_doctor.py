@@ -59,7 +59,9 @@ async def test_an_embedder_that_fails_or_is_unfit_is_told(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("config", "words"),
     [
-        ("", "off (http.api in config.yaml)"),
+        ("", "off (http.api and http.mcp in config.yaml)"),
+        ("http: {mcp: true}", "on at 127.0.0.1:8080 for MCP at /mcp; people"),
+        ("http: {api: true, mcp: true}", "on at 127.0.0.1:8080 below /v1 and for MCP at /mcp; people"),
         ("http: {api: true}", "on at 127.0.0.1:8080 below /v1; people make tokens with /token"),
         ("http: {api: true, behind_proxy: true}", "below /v1, behind a proxy;"),
     ],

@@ -8,6 +8,8 @@ import json
 import pytest
 from mcp.shared.exceptions import MCPError
 
+from bot.api.problems import Problem
+from bot.api.wire import RawRequest
 from bot.mcp.tools import tools
 from core.people.tokens import revoke_token, tokens_of
 from core.records import Consent, Scope, TaskState
@@ -136,6 +138,21 @@ async def test_a_token_that_is_revoked_meanwhile_is_useless_at_once(ada: Program
         )
         with pytest.raises(MCPError, match="not in force"):
             await client.list_tools()
+
+
+async def test_a_token_that_is_revoked_while_the_body_arrives_is_useless(ada: Program) -> None:
+    person = await ada.scene.stored()
+    (token,) = await tokens_of(person, ada.scene.deps)
+
+    async def slow() -> bytes:
+        await revoke_token(token.token_id, person, ada.scene.deps)
+        ada.scene.clock.move(seconds=20)
+        return b"{}"
+
+    headers = {"authorization": f"Bearer {ada.secret}"}
+    request = RawRequest(method="POST", path="/mcp", headers=headers, read_body=slow)
+    with pytest.raises(Problem, match="unauthenticated"):
+        await ada.api.receive(request)
 
 
 async def test_without_consent_or_zone_nothing_is_said(world: Scene) -> None:

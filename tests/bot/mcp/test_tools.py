@@ -75,6 +75,15 @@ def test_what_may_not_be_asked_does_not(name: str, arguments: dict[str, Any]) ->
         jsonschema.validate(arguments, tools()[name].arguments)
 
 
+def test_bounds_of_numbers_are_in_the_schema() -> None:
+    for arguments in ({"title": "x", "priority": 5}, {"title": "x", "minutes": 0}):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(arguments, tools()["add_task"].arguments)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"limit": 201}, tools()["list_tasks"].arguments)
+    assert not any('"ge"' in json.dumps(tool.arguments) for tool in tools().values())
+
+
 def test_two_arguments_of_one_name_are_a_bug() -> None:
     add = next(one for one in OPERATIONS if one.name == "add_task")
     clash = Operation(
