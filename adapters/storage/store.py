@@ -48,6 +48,7 @@ from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
+from adapters.storage.workspaces import Workspaces
 from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
 _log = logging.getLogger(__name__)
@@ -96,6 +97,7 @@ class Transaction:
         self.calendar = CalendarEvents(session)
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
+        self.workspaces = Workspaces(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
@@ -133,7 +135,8 @@ class Storage:
                     yield unit
                     if unit.people.forgotten:
                         await asyncio.to_thread(self._note_deletions, unit.people.forgotten)
-                    if unit.people.forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
+                    has_shredded = unit.secrets.has_shredded or unit.workspaces.has_shredded
+                    if unit.people.forgotten or has_shredded or unit.inbox.has_forgotten:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before

@@ -98,6 +98,7 @@ from core.records.tasks import (
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
 from core.records.tokens import ApiToken, KeptAnswer, Scope
 from core.records.trials import Trial
+from core.records.workspaces import InstallState, Workspace
 
 __all__ = [
     "HASHED",
@@ -138,6 +139,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "InstallState",
     "Integration",
     "Keep",
     "KeptAnswer",
@@ -200,4 +202,5 @@ __all__ = [
     "Trigger",
     "Unchanged",
     "Wording",
+    "Workspace",
 ]
