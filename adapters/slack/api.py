@@ -250,10 +250,10 @@ class Api:
             raise NotSent("ratelimited", retry_after=left)
 
 
-def quiet_logger(name: str) -> logging.Logger:
+def quiet_logger(name: str, least: int = logging.WARNING) -> logging.Logger:
     """A library's logger at WARNING or above: below, it writes what people say."""
     logger = logging.getLogger(name)
-    logger.setLevel(max(logger.level, logging.WARNING))
+    logger.setLevel(max(logger.level, least))
     return logger
 
 

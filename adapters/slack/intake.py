@@ -92,11 +92,14 @@ class _TakeEverything(AsyncMiddleware):
 
 
 def _bolt(middleware: AsyncMiddleware) -> AsyncApp:
+    """Bolt reads SLACK_CLIENT_ID and others from the environment by itself, and would warn that it ignores
+    the token. None of what it makes of them is used, as ``middleware`` answers everything.
+    """
     bolt = AsyncApp(
         name="oo",
         token="none",  # noqa: S106 - Bolt insists on one, but its own client is never used
         signing_secret="",
-        logger=quiet_logger("slack_bolt"),
+        logger=quiet_logger("slack_bolt", logging.ERROR),
         before_authorize=middleware,
         request_verification_enabled=False,  # oO's own is stricter
         ssl_check_enabled=False,
