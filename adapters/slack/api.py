@@ -190,6 +190,7 @@ class Api:
 
     async def socket(self, app_token: str) -> aiohttp.ClientWebSocketResponse:
         """A new connection for Socket Mode. Each URL works once."""
+        self._refuse_while_held("apps.connections.open")
         opened = _body(await self._attempt("apps.connections.open", app_token))
         url = str(opened.get("url"))
         try:

@@ -3,7 +3,7 @@
 An address of somebody in an installed workspace is ``T123/D456``; the operator's own workspace has addresses
 without a team, as they were before others could install oO.
 
-Tests: tests/scenarios/test_slack_workspaces.py.
+Tests: tests/adapters/slack/test_workspaces.py, tests/scenarios/test_slack_workspaces.py.
 """
 
 from __future__ import annotations
