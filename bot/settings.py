@@ -85,6 +85,8 @@ class Environment(BaseModel):
     slack_bot_token: SecretStr | None = None
     slack_app_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
     slack_api_url: Url = "https://slack.com/api/"
     todoist_api_token: SecretStr | None = None
     todoist_api_url: Url = TODOIST_API
@@ -225,15 +227,30 @@ def _plain(error: ErrorDetails) -> str:
 def _combinations(given: Mapping[str, str]) -> list[str]:
     """Faults of settings that need each other."""
     faults = []
-    if "slack_app_token" in given and "slack_bot_token" not in given:
-        faults.append("SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set")
-    has_transport = "slack_app_token" in given or "slack_signing_secret" in given
-    if "slack_bot_token" in given and not has_transport:
-        faults.append("SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set")
+    faults += _slack_combinations(given)
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
+    return faults
+
+
+def _slack_combinations(given: Mapping[str, str]) -> list[str]:
+    faults = []
+    installs = "slack_client_id" in given
+    if "slack_app_token" in given and "slack_bot_token" not in given and not installs:
+        faults.append("SLACK_BOT_TOKEN: needed as well when SLACK_APP_TOKEN is set")
+    has_transport = "slack_app_token" in given or "slack_signing_secret" in given
+    for name in ("slack_bot_token", "slack_client_id"):
+        if name in given and not has_transport:
+            need = f"one is needed when {name.upper()} is set"
+            faults.append(f"SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: {need}")
+    if installs != ("slack_client_secret" in given):
+        faults.append("SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: one is needed when the other is set")
+    if installs and "oo_public_url" not in given:
+        faults.append("OO_PUBLIC_URL: needed as well when SLACK_CLIENT_ID is set")
+    if installs and "oo_vault_keys" not in given:
+        faults.append("OO_VAULT_KEYS: needed as well when SLACK_CLIENT_ID is set; `oo vault key` makes a key")
     return faults
 
 

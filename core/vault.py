@@ -111,6 +111,15 @@ class Vault:
             SealedSecret(person_id=person_id, provider=provider, key_id=key.key_id, ciphertext=ciphertext)
         )
 
+    def seal_with_own_key(self, owner_id: str, provider: str, secret: str) -> tuple[SealedKey, SealedSecret]:
+        """A secret under a new data key of its own, for an owner who is no person. Raises ``VaultClosed``."""
+        cipher, _ = self._opened()
+        key = vault_key(cipher.new_key())
+        associated = _associated("secret", owner_id, provider, key.key_id)
+        ciphertext = cipher.encrypt(key.key, secret.encode(), associated)
+        sealed = SealedSecret(person_id=owner_id, provider=provider, key_id=key.key_id, ciphertext=ciphertext)
+        return self.wrap(owner_id, key), sealed
+
     async def get(self, unit: Unit, person_id: str, provider: str) -> str | None:
         """The secret; None if there is none.
 

@@ -6,7 +6,7 @@ should do it.
 
 from adapters.slack.api import Limits
 from adapters.slack.channel import Slack
-from adapters.slack.gate import RATE
+from adapters.slack.gate import RATE, WORKSPACE_RATE
 from adapters.slack.webhook import EVENTS_PATH
 
-__all__ = ["EVENTS_PATH", "RATE", "Limits", "Slack"]
+__all__ = ["EVENTS_PATH", "RATE", "WORKSPACE_RATE", "Limits", "Slack"]

@@ -10,18 +10,75 @@ import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import Protocol
 
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from adapters.slack.failures import FAILURES, send_failure
-from core.errors import FileUnusable, NotSent, SendUnknown
+from core.errors import FileUnusable, NotSent, SendRejected, SendUnknown
 
 _CHUNK = 64 * 1024
 
 SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "im:write", "users:read")
 """What the app must be allowed to do."""
+
+
+EXPIRED = "token_expired"
+_TOKEN_REFUSED = frozenset({EXPIRED, "account_inactive", "invalid_auth", "token_revoked"})
+"""Codes with which Slack refuses a token, whatever it is used for."""
+
+
+class TokenSource(Protocol):
+    """The bot token of one workspace."""
+
+    async def get(self) -> str:
+        """A token to use now.
+
+        Raises ``Unreachable`` if the workspace has none, and ``NotSent`` if there is none now.
+        """
+        ...
+
+    async def another(self, refused: str, refusal: SendRejected) -> str:
+        """Another token than the one that Slack refused. Raises as ``get``, and ``refusal``."""
+        ...
+
+
+class FixedToken:
+    """The token in the operator's settings."""
+
+    def __init__(self, token: str) -> None:
+        self._token = token
+
+    async def get(self) -> str:
+        """The token."""
+        return self._token
+
+    async def another(self, refused: str, refusal: SendRejected) -> str:
+        """There is none. Raises ``refusal``."""
+        raise refusal
+
+
+class Sessions:
+    """The HTTP session that all workspaces share; opened at its first use."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._session: aiohttp.ClientSession | None = None
+
+    def open(self) -> aiohttp.ClientSession:
+        """The session."""
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=self._limits.answer, connect=self._limits.connect)
+            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
+        return self._session
+
+    async def close(self) -> None:
+        """Close it; harmless when it is not open."""
+        if self._session:
+            await self._session.close()
+            await asyncio.sleep(0)  # aiohttp closes its transports in the loop's next round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +110,8 @@ class Identity:
 
     bot: str
     team: str
+    """Its name."""
+    team_id: str
     missing: tuple[str, ...]
     """Scopes that the app lacks, as far as Slack says."""
 
@@ -63,17 +122,21 @@ class Api:
     After a 429 a method raises ``NotSent`` without a request, until the time that Slack asked for is over.
     """
 
-    def __init__(self, token: str, url: str, limits: Limits) -> None:
+    def __init__(
+        self, token: str | TokenSource, url: str, limits: Limits, sessions: Sessions | None = None
+    ) -> None:
         self.url = url
-        self._token = token
+        self._tokens = FixedToken(token) if isinstance(token, str) else token
         self._limits = limits
         # The default handler posts a second time when a response is lost.
-        self._client = AsyncWebClient(
-            token=token, base_url=url, retry_handlers=[], logger=quiet_logger("slack_sdk")
-        )
+        self._client = AsyncWebClient(base_url=url, retry_handlers=[], logger=quiet_logger("slack_sdk"))
         self._client.proxy = None  # the session reads it from the environment, and NO_PROXY too
-        self._session: aiohttp.ClientSession | None = None
+        self._sessions = sessions or Sessions(limits)
         self._held_until: dict[str, float] = {}
+
+    def using(self, tokens: TokenSource) -> Api:
+        """The API of another workspace. Both share the session, and are closed together."""
+        return Api(tokens, self.url, self._limits, self._sessions)
 
     async def read(self, method: str, **parameters: str | int) -> Mapping[str, object]:
         """Call a method that takes plain parameters."""
@@ -88,12 +151,17 @@ class Api:
         answer = await self._call("auth.test")
         body, granted = _body(answer), answer.headers.get("x-oauth-scopes")
         missing = set(SCOPES) - {scope.strip() for scope in granted.split(",")} if granted else set()
-        return Identity(bot=str(body.get("user")), team=str(body.get("team")), missing=tuple(sorted(missing)))
+        return Identity(
+            bot=str(body.get("user")),
+            team=str(body.get("team")),
+            team_id=str(body.get("team_id")),
+            missing=tuple(sorted(missing)),
+        )
 
     async def upload(self, url: str, content: bytes) -> None:
         """Post a file's content to the URL that Slack gave for it. Nobody sees the file yet."""
         try:
-            async with self._open_session().post(url, data=content) as answer:
+            async with self._sessions.open().post(url, data=content) as answer:
                 answer.raise_for_status()
                 await answer.read()
         except FAILURES as exc:
@@ -104,10 +172,10 @@ class Api:
 
         Without access, Slack redirects to a page for signing in; redirects are not followed.
         """
-        content = bytearray()
+        content, token = bytearray(), await self._tokens.get()
         try:
-            async with self._open_session().get(
-                url, headers={"Authorization": f"Bearer {self._token}"}, allow_redirects=False
+            async with self._sessions.open().get(
+                url, headers={"Authorization": f"Bearer {token}"}, allow_redirects=False
             ) as answer:
                 if answer.status != HTTPStatus.OK:
                     gone = answer.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
@@ -122,9 +190,11 @@ class Api:
 
     async def socket(self, app_token: str) -> aiohttp.ClientWebSocketResponse:
         """A new connection for Socket Mode. Each URL works once."""
-        url = str((await self.read("apps.connections.open", token=app_token)).get("url"))
+        self._refuse_while_held("apps.connections.open")
+        opened = _body(await self._attempt("apps.connections.open", app_token))
+        url = str(opened.get("url"))
         try:
-            return await self._open_session().ws_connect(
+            return await self._sessions.open().ws_connect(
                 url,
                 heartbeat=self._limits.heartbeat,
                 timeout=aiohttp.ClientWSTimeout(ws_close=self._limits.close),
@@ -134,9 +204,7 @@ class Api:
 
     async def close(self) -> None:
         """Close what is open; harmless when nothing is."""
-        if self._session:
-            await self._session.close()
-            await asyncio.sleep(0)  # aiohttp closes its transports in the loop's next round
+        await self._sessions.close()
 
     async def _call(
         self,
@@ -146,7 +214,26 @@ class Api:
         json: dict[str, object] | None = None,
     ) -> AsyncSlackResponse:
         self._refuse_while_held(method)
-        self._client.session = self._open_session()
+        token = await self._tokens.get()
+        try:
+            return await self._attempt(method, token, params=params, json=json)
+        except SendRejected as refusal:
+            if str(refusal) not in _TOKEN_REFUSED:
+                raise
+            token = await self._tokens.another(token, refusal)
+        # The refused request had no effect, so it may be repeated.
+        return await self._attempt(method, token, params=params, json=json)
+
+    async def _attempt(
+        self,
+        method: str,
+        token: str,
+        *,
+        params: dict[str, str | int] | None = None,
+        json: dict[str, object] | None = None,
+    ) -> AsyncSlackResponse:
+        self._client.session = self._sessions.open()
+        self._client.token = token  # read before the call first waits
         try:
             return await self._client.api_call(method, params=params, json=json)
         except FAILURES as exc:
@@ -154,12 +241,6 @@ class Api:
             if isinstance(failure, NotSent):
                 self._hold(method, failure.retry_after)
             raise failure from None  # the cause quotes the response
-
-    def _open_session(self) -> aiohttp.ClientSession:
-        if self._session is None:
-            timeout = aiohttp.ClientTimeout(total=self._limits.answer, connect=self._limits.connect)
-            self._session = aiohttp.ClientSession(timeout=timeout, trust_env=True)
-        return self._session
 
     def _hold(self, method: str, seconds: float) -> None:
         self._held_until[method] = max(self._held_until.get(method, 0.0), _now() + seconds)
@@ -170,10 +251,10 @@ class Api:
             raise NotSent("ratelimited", retry_after=left)
 
 
-def quiet_logger(name: str) -> logging.Logger:
+def quiet_logger(name: str, least: int = logging.WARNING) -> logging.Logger:
     """A library's logger at WARNING or above: below, it writes what people say."""
     logger = logging.getLogger(name)
-    logger.setLevel(max(logger.level, logging.WARNING))
+    logger.setLevel(max(logger.level, least))
     return logger
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Collection
 from contextlib import suppress
@@ -18,16 +17,26 @@ from adapters.paging import send_pages
 from adapters.slack.api import Api, Identity, Limits
 from adapters.slack.download import download
 from adapters.slack.form import render_form
-from adapters.slack.gate import RATE, Gate
+from adapters.slack.gate import RATE, WORKSPACE_RATE, Gate
 from adapters.slack.intake import Intake
+from adapters.slack.parse import Uninstalled
 from adapters.slack.people import People, user_of
 from adapters.slack.render import Page, render_edit, render_home, render_message
 from adapters.slack.signature import RequestVerifier
 from adapters.slack.socket import Socket
+from adapters.slack.upload import required_text, share, upload
 from adapters.slack.webhook import answer
 from adapters.slack.wording import escaped
-from core.chat import Document, Form, Home, Message, Sender, Tapped
-from core.errors import NotSent, OoError, SendFailed, SendRejected, SendUnknown, SettingsError
+from adapters.slack.workspaces import Installed, Workspaces
+from core.chat import Form, Home, Message, Sender, Tapped
+from core.errors import (
+    FileUnusable,
+    OoError,
+    SendFailed,
+    SendRejected,
+    SettingsError,
+    Unreachable,
+)
 from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
@@ -43,11 +52,11 @@ class Named(Protocol):
 
 
 class Slack(ConnectedChannel):
-    """An app in a Slack workspace; implements ``core.ports.Messenger``."""
+    """A Slack app; implements ``core.ports.Messenger``."""
 
     def __init__(
         self,
-        token: str,
+        token: str | None,
         *,
         api_url: str,
         accept: Accept,
@@ -56,18 +65,21 @@ class Slack(ConnectedChannel):
         signing_secret: str | None = None,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         rate: Rate = RATE,
+        workspace_rate: Rate = WORKSPACE_RATE,
     ) -> None:
-        """``accept`` gets every update and returns once it is stored.
+        """``token``: of the operator's own workspace; None if all workspaces install the app themselves.
+        ``accept`` gets every update and returns once it is stored.
 
         Updates arrive by Socket Mode with an ``app_token``. Else Slack posts them to ``EVENTS_PATH`` of the
         process's HTTP server, which ``events`` handles. Raises ``SettingsError`` when there is neither app
         token nor signing secret.
         """
         super().__init__("Slack", log, failures=(SendFailed,), describe=_describe)
-        self._api = Api(token, api_url, limits)
-        people = People(self._api, lookup_seconds=limits.lookup)
+        self._api = Api(token or "", api_url, limits)
+        self._workspaces = Workspaces(self._api, has_own=token is not None)
+        people = People(self._workspaces, lookup_seconds=limits.lookup)
         self._intake = Intake(accept, clock, people, self._uninstalled)
-        self._gate = Gate(rate)
+        self._gate = Gate(rate, workspace_rate)
         self._limits = limits
         self._socket = Socket(self._api, app_token, self._intake, limits.linger) if app_token else None
         self._verifier = None if app_token else RequestVerifier(signing_secret or "", clock)
@@ -78,6 +90,10 @@ class Slack(ConnectedChannel):
     def ignored(self) -> int:
         """How many payloads were not for oO: channels, bots, nobody."""
         return self._intake.ignored
+
+    def admit(self, installed: Installed) -> None:
+        """Serve the workspaces that have installed the app, too. To be called before ``start``."""
+        self._workspaces.installed = installed
 
     async def start(self, commands: Collection[Named]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Slack refuses a token.
@@ -103,6 +119,8 @@ class Slack(ConnectedChannel):
 
     async def check(self) -> str:
         """Ask Slack for the app's name and workspace. Raises an ``OoError`` that says what is wrong."""
+        if not self._workspaces.has_own:
+            return "no workspace of your own; others install the app at /slack/install"
         try:
             identity = await self._identify()
         except SendFailed as fault:
@@ -119,28 +137,29 @@ class Slack(ConnectedChannel):
 
     async def send(self, address: str, message: Message) -> str:
         """Send ``message``, a long one on several pages; returns the id of the last page."""
-        file_id = await self._upload(message.file) if message.file else None
+        api, channel = self._workspaces.find(address)
+        file_id = await upload(api, message.file) if message.file else None
         message_id = await send_pages(
             render_message(message), lambda page: self._post(address, page, message)
         )
         if file_id:
-            await self._share(address, file_id)
+            await share(api, channel, file_id)
         return message_id
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """Replace the page whose id ``send`` returned; what does not fit on it is cut."""
         page = render_edit(message)
-        await self._api.write(
-            "chat.update", channel=address, ts=message_id, text=page.text, blocks=page.blocks
-        )
+        api, channel = self._workspaces.find(address)
+        await api.write("chat.update", channel=channel, ts=message_id, text=page.text, blocks=page.blocks)
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Show ``toast`` to the person only. The tap itself was confirmed when it was stored."""
         if toast:
             sender = tap.sender
-            await self._api.write(
+            api, channel = self._workspaces.find(sender.address)
+            await api.write(
                 "chat.postEphemeral",
-                channel=sender.address,
+                channel=channel,
                 user=user_of(sender),
                 text=escaped(toast),
                 **_in_thread(tap.thread),
@@ -152,7 +171,8 @@ class Slack(ConnectedChannel):
             return False
         view = render_form(form, token=token, message_id=tap.message_id)
         try:
-            await self._api.write("views.open", trigger_id=tap.callback_id, view=view)
+            api, _ = self._workspaces.find(tap.sender.address)
+            await api.write("views.open", trigger_id=tap.callback_id, view=view)
         except SendFailed as fault:
             log.info("no form was opened: %s", fault)
             return False
@@ -167,24 +187,30 @@ class Slack(ConnectedChannel):
 
     async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
         """Download a file by its id."""
-        return await download(self._api, reference, max_bytes=max_bytes)
+        try:
+            api, file_id = self._workspaces.find(reference)
+        except Unreachable:
+            raise FileUnusable("unreachable") from None
+        return await download(api, file_id, max_bytes=max_bytes)
 
     async def show_menu(self, address: str, language: str) -> None:
         """Slack's one command is described in the manifest, which has no languages."""
 
     async def show_home(self, sender: Sender, home: Home) -> None:
         """Publish the person's App Home."""
-        await self._api.write("views.publish", user_id=user_of(sender), view=render_home(home))
+        api, _ = self._workspaces.find(sender.address)
+        await api.write("views.publish", user_id=user_of(sender), view=render_home(home))
 
     # --- Messages and files --------------------------------------------------------------------------------
 
     async def _post(self, address: str, page: Page, message: Message) -> str:
         """Send a page. Hidden metadata name its decision, so that the message can be found in the history."""
         about = {"event_type": METADATA_EVENT, "event_payload": {"decision_id": message.subject}}
+        api, channel = self._workspaces.find(address)
         async with self._gate.sending(address):
-            posted = await self._api.write(
+            posted = await api.write(
                 "chat.postMessage",
-                channel=address,
+                channel=channel,
                 text=page.text,
                 blocks=page.blocks,
                 unfurl_links=False,
@@ -192,35 +218,13 @@ class Slack(ConnectedChannel):
                 **({"metadata": about} if message.subject else {}),
                 **_in_thread(message.thread),
             )
-        return _text(posted.get("ts"))
-
-    async def _upload(self, file: Document) -> str:
-        """Upload ``file`` without showing it; returns its id.
-
-        Every failure is a ``NotSent``: nothing was shown, so it may be repeated.
-        """
-        try:
-            place = await self._api.read(
-                "files.getUploadURLExternal", filename=file.name, length=len(file.content)
-            )
-            await self._api.upload(_text(place.get("upload_url")), file.content)
-            return _text(place.get("file_id"))
-        except SendUnknown as fault:
-            raise NotSent(str(fault)) from fault
-
-    async def _share(self, address: str, file_id: str) -> None:
-        """Show an uploaded file below its message."""
-        try:
-            await self._api.read(
-                "files.completeUploadExternal", files=json.dumps([{"id": file_id}]), channel_id=address
-            )
-        except NotSent as fault:
-            raise SendUnknown("its file was not sent") from fault
+        return required_text(posted.get("ts"))
 
     # --- The connection ------------------------------------------------------------------------------------
 
     async def _connect(self) -> None:
-        await self._identify()
+        if self._workspaces.has_own:
+            self._workspaces.own_team = (await self._identify()).team_id
         if self._socket is None:
             self._ended = asyncio.Event()  # Slack posts; there is no connection that could end
             return
@@ -253,9 +257,14 @@ class Slack(ConnectedChannel):
             else:
                 self._report(None)
 
-    async def _uninstalled(self) -> None:
-        self._report("Uninstalled")
-        self._ended.set()
+    async def _uninstalled(self, removed: Uninstalled) -> None:
+        """Pause that workspace only."""
+        installed = self._workspaces.installed
+        if installed and await installed.pause(removed.workspace_id, removed.happened_at):
+            return
+        if self._workspaces.is_own(removed.workspace_id):
+            self._report("Uninstalled")
+            self._ended.set()
 
 
 def _in_thread(thread: str | None) -> dict[str, object]:
@@ -270,10 +279,3 @@ def next_pause(pause: float, lasted: float, limits: Limits) -> float:
 def _describe(fault: Exception) -> str:
     """A text for the log: the message of an error of the core, else the error's name."""
     return str(fault) or type(fault).__name__
-
-
-def _text(value: object) -> str:
-    """A string that Slack's response must have. Raises ``SendUnknown``."""
-    if not isinstance(value, str):
-        raise SendUnknown("no answer of Slack's")
-    return value

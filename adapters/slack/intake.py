@@ -20,6 +20,7 @@ from slack_bolt.response import BoltResponse
 from adapters.slack.api import quiet_logger
 from adapters.slack.parse import Uninstalled, parse_payload
 from adapters.slack.people import People
+from core.chat import Update
 from core.errors import StoreUnavailable
 from core.ports import Accept, Clock
 
@@ -33,7 +34,11 @@ class Intake:
     """Parses payloads, completes their senders and passes the updates to ``accept``."""
 
     def __init__(
-        self, accept: Accept, clock: Clock, people: People, uninstalled: Callable[[], Awaitable[None]]
+        self,
+        accept: Accept,
+        clock: Clock,
+        people: People,
+        uninstalled: Callable[[Uninstalled], Awaitable[None]],
     ) -> None:
         self.ignored = 0
         """How many payloads were not for oO."""
@@ -60,9 +65,16 @@ class Intake:
             case None:
                 self.ignored += 1
             case Uninstalled():
-                await self._uninstalled()
+                await self._uninstalled(update)
             case _:
-                await self._accept(await self._people.complete(update))
+                await self._accept_from_home(update)
+
+    async def _accept_from_home(self, update: Update) -> None:
+        completed = await self._people.complete(update)
+        if completed is None:
+            self.ignored += 1
+        else:
+            await self._accept(completed)
 
 
 class _TakeEverything(AsyncMiddleware):
@@ -80,11 +92,14 @@ class _TakeEverything(AsyncMiddleware):
 
 
 def _bolt(middleware: AsyncMiddleware) -> AsyncApp:
+    """Bolt reads SLACK_CLIENT_ID and others from the environment by itself, and would warn that it ignores
+    the token. None of what it makes of them is used, as ``middleware`` answers everything.
+    """
     bolt = AsyncApp(
         name="oo",
         token="none",  # noqa: S106 - Bolt insists on one, but its own client is never used
         signing_secret="",
-        logger=quiet_logger("slack_bolt"),
+        logger=quiet_logger("slack_bolt", logging.ERROR),
         before_authorize=middleware,
         request_verification_enabled=False,  # oO's own is stricter
         ssl_check_enabled=False,

@@ -10,22 +10,20 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from adapters.slack.attached import attached_files
 from adapters.slack.form import parse_form
+from adapters.slack.origin import Origin, is_id, origin_of
 from adapters.slack.wording import plain
-from core.chat import AttachedFile, Channel, OpenedHome, Said, Sender, Tapped, Update
+from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
 from core.text import well_formed
 
 EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
 """The events that the app must subscribe to."""
 
 SLACKBOT = "USLACKBOT"
-MAX_FILES = 5
-"""Of one message; further ones are ignored."""
-
 _SUBTYPES_OF_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
-_ID = re.compile(r"[A-Z0-9]{1,64}")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
 
 Json = Mapping[str, object]
@@ -33,7 +31,10 @@ Json = Mapping[str, object]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uninstalled:
-    """The workspace removed the app, or its bot token."""
+    """A workspace removed the app, or its bot token."""
+
+    workspace_id: str
+    happened_at: datetime
 
 
 def parse_payload(
@@ -59,14 +60,22 @@ def parse_payload(
 class _Envelope:
     """The fields around an event."""
 
-    team: object
+    origin: Origin
     update_id: str
     """The same for a repeat of the event."""
     received_at: datetime
+    happened_at: datetime
 
 
 def _envelope(payload: Json, event_id: str, received_at: datetime) -> _Envelope:
-    return _Envelope(team=payload.get("team_id"), update_id=well_formed(event_id), received_at=received_at)
+    at = payload.get("event_time")
+    known = type(at) is int and 0 < at <= received_at.timestamp()
+    return _Envelope(
+        origin=origin_of(payload),
+        update_id=well_formed(event_id),
+        received_at=received_at,
+        happened_at=datetime.fromtimestamp(at, UTC) if known and isinstance(at, int) else received_at,
+    )
 
 
 def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
@@ -74,10 +83,17 @@ def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Updat
         case {"type": "message", "channel_type": "im", "channel": channel}:
             return _said(event, channel, envelope, commands)
         case {"type": "app_home_opened", "tab": "home", "user": user}:
-            return _opened(_sender(envelope.team, user, event.get("channel")), envelope)
+            return _opened(_sender(envelope.origin, user, event.get("channel")), envelope)
         case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
-            return Uninstalled()
+            return _uninstalled(envelope)
     return None
+
+
+def _uninstalled(envelope: _Envelope) -> Uninstalled | None:
+    workspace_id = envelope.origin.workspace_id
+    if workspace_id is None:
+        return None
+    return Uninstalled(workspace_id=workspace_id, happened_at=envelope.happened_at)
 
 
 def _opened(sender: Sender | None, envelope: _Envelope) -> OpenedHome | None:
@@ -97,7 +113,7 @@ def _said(event: Json, channel: object, envelope: _Envelope, commands: Collectio
             message, edited = event, False
         case _:
             return None
-    sender = _sender(envelope.team, message.get("user"), channel)
+    sender = _sender(envelope.origin, message.get("user"), channel, team=_team_of_author(message))
     text, attachment = _text(message), "file" if message.get("files") else None
     if sender is None or "bot_id" in message or (edited and not _differs(event, text)):
         return None
@@ -110,29 +126,11 @@ def _said(event: Json, channel: object, envelope: _Envelope, commands: Collectio
         text=_bare_command(text, commands) or text,
         edited=edited,
         attachment=attachment,
-        files=() if edited else _files(message.get("files")),
+        files=() if edited else attached_files(message.get("files")),
         message_id=_ts(message.get("ts")),
         reply_to=_thread(message),
         thread=_thread(message),
     )
-
-
-def _files(found: object) -> tuple[AttachedFile, ...]:
-    """The files of a message; without those that were deleted."""
-    files = found if isinstance(found, list) else []
-    return tuple(file for one in files[:MAX_FILES] if (file := _file(one)))
-
-
-def _file(one: object) -> AttachedFile | None:
-    match one:
-        case {"id": str(file_id), **about} if _is_id(file_id) and about.get("mode") != "tombstone":
-            name, size = about.get("name"), about.get("size")
-            return AttachedFile(
-                reference=file_id,
-                name=well_formed(name) if isinstance(name, str) else "",
-                size=size if type(size) is int and size >= 0 else None,
-            )
-    return None
 
 
 def _thread(message: Json) -> str | None:
@@ -167,7 +165,7 @@ def _bare_command(text: str, commands: Collection[str]) -> str | None:
 
 def _commanded(payload: Json, envelope: _Envelope, commands: Collection[str]) -> Said | None:
     """``/oo tip`` becomes ``/tip``, ``/oo`` alone ``/help``; anything else after ``/oo`` is free text."""
-    sender = _sender(envelope.team, payload.get("user_id"), None)  # it may have been typed in any channel
+    sender = _sender(envelope.origin, payload.get("user_id"), None)  # it may have been typed in any channel
     text = _text(payload).strip()
     name = (text.lstrip("/").split(maxsplit=1) or [""])[0]
     if sender is None:
@@ -191,7 +189,7 @@ def _tapped(payload: Json, received_at: datetime) -> Tapped | None:
         case _:
             return None
     place = _place(payload)
-    sender = _sender(_team(payload), user, place.channel)
+    sender = _sender(origin_of(payload), user, place.channel, team=_team_of_user(payload))
     if sender is None:
         return None
     return Tapped(
@@ -214,7 +212,8 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
     """A submitted form. A repeat has the same version of the same view."""
     match payload:
         case {"view": {} as view, "user": {"id": user}}:
-            answer, sender = parse_form(view), _sender(_team(payload), user, None)
+            answer = parse_form(view)
+            sender = _sender(origin_of(payload), user, None, team=_team_of_user(payload))
         case _:
             return None
     if answer is None or sender is None:
@@ -263,26 +262,31 @@ def _trigger(payload: Json) -> str | None:
 # --- Who ---------------------------------------------------------------------------------------------------
 
 
-def _team(payload: Json) -> object:
-    """The workspace. When the app is installed for a whole organisation, only the user names it."""
+def _team_of_author(message: Json) -> object:
+    """The team of who wrote a message: in a shared channel it may be another organisation's."""
+    return message.get("user_team") or message.get("team")
+
+
+def _team_of_user(payload: Json) -> object:
     match payload:
-        case {"team": {"id": team}} | {"user": {"team_id": team}}:
+        case {"user": {"team_id": team}}:
             return team
     return None
 
 
-def _sender(team: object, user: object, channel: object) -> Sender | None:
-    """The person; ``channel`` is their address if it is a direct message. None for Slackbot."""
-    if not (_is_id(team) and _is_id(user)) or user == SLACKBOT:
+def _sender(origin: Origin, user: object, channel: object, *, team: object = None) -> Sender | None:
+    """The person; ``channel`` is their address if it is a direct message.
+
+    None for Slackbot, and for somebody of another ``team``: that has to install the app itself.
+    """
+    if origin.workspace_id is None or not is_id(user) or user == SLACKBOT:
         return None
-    is_direct = _is_id(channel) and str(channel).startswith("D")
+    if is_id(team) and not origin.is_home_of(str(team)):
+        return None
+    is_direct = is_id(channel) and str(channel).startswith("D")
     return Sender(
         channel=Channel.SLACK,
-        external_id=f"{team}/{user}",
+        external_id=f"{origin.workspace_id}/{user}",
         address=str(channel) if is_direct else "",
         trusted=True,
     )
-
-
-def _is_id(value: object) -> bool:
-    return isinstance(value, str) and _ID.fullmatch(value) is not None

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from adapters.slack.api import Api
-from core.chat import Sender, Update
+from adapters.slack.workspaces import Place, Workspaces, workspace_of
+from core.chat import Said, Sender, Update
 from core.errors import SendFailed
 from core.text import language_tag
 
@@ -34,64 +34,71 @@ class Profile:
 class People:
     """Completes senders, with a cache."""
 
-    def __init__(self, api: Api, *, lookup_seconds: float, max_cached: int = MAX_PEOPLE_CACHED) -> None:
+    def __init__(
+        self, workspaces: Workspaces, *, lookup_seconds: float, max_cached: int = MAX_PEOPLE_CACHED
+    ) -> None:
         """``lookup_seconds``: how long one request to Slack may take."""
-        self._api = api
+        self._workspaces = workspaces
         self._lookup_seconds = lookup_seconds
         self._max_cached = max_cached
         self._profiles: dict[str, Profile] = {}
         self._addresses: dict[str, str] = {}
 
-    async def complete(self, update: Update) -> Update:
-        """``update`` with the sender's address, zone and language.
+    async def complete(self, update: Update) -> Update | None:
+        """``update`` with the sender's address, zone and language; None if oO is not at home in their
+        workspace.
 
         Raises ``SendFailed`` or ``TimeoutError`` when the address is unknown, as no answer could be sent. A
         zone or language that Slack does not say stays None.
         """
         sender = update.sender
-        address, profile = await self._address(sender), await self._profile(sender)
-        return replace(
-            update,
-            sender=replace(sender, address=address, zone=profile.zone, language=profile.language),
-        )
+        place = await self._workspaces.place(workspace_of(sender))
+        if place is None:
+            return None
+        address, profile = await self._address(sender, place), await self._profile(sender, place)
+        sender = replace(sender, address=place.prefix + address, zone=profile.zone, language=profile.language)
+        if isinstance(update, Said) and place.prefix:
+            files = tuple(replace(one, reference=place.prefix + one.reference) for one in update.files)
+            return replace(update, sender=sender, files=files)
+        return replace(update, sender=sender)
 
-    async def _address(self, sender: Sender) -> str:
-        user = user_of(sender)
-        known = sender.address or self._addresses.get(user)
+    async def _address(self, sender: Sender, place: Place) -> str:
+        who = sender.external_id
+        known = sender.address or self._addresses.get(who)
         if known is None:
             async with asyncio.timeout(self._lookup_seconds):
-                opened = await self._api.write("conversations.open", users=user)
+                opened = await place.api.write("conversations.open", users=user_of(sender))
             match opened:
                 case {"channel": {"id": str(known)}}:
                     pass
                 case _:
                     raise SendFailed("no direct message was opened")
-        self._cache(self._addresses, user, known)
+        self._cache(self._addresses, who, known)
         return known
 
-    async def _profile(self, sender: Sender) -> Profile:
-        user, now = user_of(sender), asyncio.get_running_loop().time()
-        known = self._profiles.get(user)
+    async def _profile(self, sender: Sender, place: Place) -> Profile:
+        who, now = sender.external_id, asyncio.get_running_loop().time()
+        known = self._profiles.get(who)
         if known and known.expires_at > now:
             return known
         try:
             async with asyncio.timeout(self._lookup_seconds):
-                answer = await self._api.read("users.info", user=user, include_locale=1)
+                answer = await place.api.read("users.info", user=user_of(sender), include_locale=1)
         except (SendFailed, TimeoutError) as fault:
             log.warning("Slack does not tell a person's zone: %s", fault or type(fault).__name__)
             return Profile()
         match answer:
             case {"user": {} as about}:
                 profile = _profile(about, now + PROFILE_TTL_SECONDS)
-                self._cache(self._profiles, user, profile)
+                self._cache(self._profiles, who, profile)
                 return profile
         return Profile()
 
-    def _cache(self, cache: dict[str, T], user: str, value: T) -> None:
+    def _cache(self, cache: dict[str, T], who: str, value: T) -> None:
         """Store ``value``; when the cache is full, its oldest entry is dropped."""
-        if user not in cache and len(cache) >= self._max_cached:
+        if who not in cache and len(cache) >= self._max_cached:
             del cache[next(iter(cache))]
-        cache[user] = value
+        cache[who] = value
 
 
 def user_of(sender: Sender) -> str:

@@ -48,6 +48,7 @@ from adapters.storage.tokens import KeptAnswers, Tokens
 from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
+from adapters.storage.workspaces import Workspaces
 from core.errors import SettingsError, StoreBusy, StoreLost, StoreUnavailable
 
 _log = logging.getLogger(__name__)
@@ -96,9 +97,16 @@ class Transaction:
         self.calendar = CalendarEvents(session)
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
+        self.workspaces = Workspaces(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
+
+    @property
+    def has_freed_bytes(self) -> bool:
+        """Whether bytes were deleted that must not stay in the file."""
+        has_shredded = self.secrets.has_shredded or self.workspaces.has_shredded
+        return self.people.has_forgotten or has_shredded or self.inbox.has_forgotten
 
 
 class Storage:
@@ -133,7 +141,7 @@ class Storage:
                     yield unit
                     if session.ended:
                         await asyncio.to_thread(self._note_endings, session.ended)
-                    if unit.people.has_forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
+                    if unit.has_freed_bytes:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before

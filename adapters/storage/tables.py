@@ -511,6 +511,38 @@ revocations = Table(
     secret("ciphertext", LargeBinary()),
 )
 
+# Tokens of Slack workspaces are those of no person: encrypted by a data key of the workspace's own.
+workspaces = Table(
+    "slack_workspaces",
+    metadata,
+    plain("workspace_id", Text(), primary_key=True),
+    plain("enterprise_id", Text(), nullable=True),
+    plain("team_id", Text(), nullable=True),
+    plain("name", Text()),
+    plain("app_id", Text(), nullable=True),
+    plain("bot_id", Text(), nullable=True),
+    plain("bot_member", Text(), nullable=True),
+    plain("scopes", Json(tuple[str, ...])),
+    plain("status", Word(records.TokenStatus)),
+    plain("changed_at", Moment()),
+    plain("installed_at", Moment()),
+    plain("paused_at", Moment(), nullable=True),
+    plain("expires_at", Moment(), nullable=True),
+    plain("lease", Text(), nullable=True),
+    plain("leased_until", Moment(), nullable=True),
+    plain("key_id", Text(), nullable=True),
+    plain("vault_key_id", Text(), nullable=True),
+    plain("sealed_key", LargeBinary(), nullable=True),
+    plain("ciphertext", LargeBinary(), nullable=True),
+)
+
+install_states = Table(
+    "slack_install_states",
+    metadata,
+    plain("state_hash", Text(), primary_key=True),
+    plain("created_at", Moment()),
+)
+
 pending_connections = Table(
     "pending_connections",
     metadata,

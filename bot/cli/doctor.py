@@ -60,7 +60,7 @@ THINKING_HINT = (
 
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
-    "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN): no Slack",
+    "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID): no Slack",
     "todoist": "not set up (TODOIST_API_TOKEN, or TODOIST_CLIENT_ID for people's own): no tasks of Todoist",
     "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
     "language model": (

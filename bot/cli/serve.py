@@ -16,6 +16,7 @@ from adapters.pace import Rate
 from bot.app import EDITS_TIMEOUT_SECONDS, App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
+from bot.cli.slack_workspaces import admit_workspaces
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
@@ -76,7 +77,8 @@ async def running(
     ``rate`` limits how fast messages are sent; None means the limits of each platform. Raises
     ``SettingsError`` when no channel is configured or one refuses its credentials.
     """
-    if not (settings.environment.telegram_bot_token or settings.environment.slack_bot_token):
+    environment = settings.environment
+    if not (environment.telegram_bot_token or environment.slack_bot_token or environment.slack_client_id):
         raise SettingsError(
             ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
         )
@@ -90,6 +92,7 @@ async def running(
 
     model = await language_model(settings)
     app = await build(settings, connect, clock=clock, random=random, model=model)
+    platforms.routes.extend(admit_workspaces(platforms, app))
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
     redrawing = Redrawing(app.deps, app.router.edits)
@@ -227,21 +230,24 @@ def add_telegram(
 def add_slack(
     platforms: Platforms, environment: Environment, accept: Accept, clock: Clock, rate: Rate | None = None
 ) -> None:
-    """Add Slack if there is a bot token: Socket Mode with an app token, else signed HTTP."""
+    """Add Slack if there is a bot token, or workspaces can install the app: Socket Mode with an app token,
+    else signed HTTP.
+    """
     token = environment.slack_bot_token
-    if token is None:
+    if token is None and environment.slack_client_id is None:
         return
-    from adapters.slack import EVENTS_PATH, RATE, Slack
+    from adapters.slack import EVENTS_PATH, RATE, WORKSPACE_RATE, Slack
 
     app_token, signing_secret = environment.slack_app_token, environment.slack_signing_secret
     slack = Slack(
-        token.get_secret_value(),
+        token.get_secret_value() if token else None,
         api_url=environment.slack_api_url,
         accept=accept,
         clock=clock,
         app_token=app_token.get_secret_value() if app_token else None,
         signing_secret=signing_secret.get_secret_value() if signing_secret else None,
         rate=rate or RATE,
+        workspace_rate=rate or WORKSPACE_RATE,
     )
     platforms.by_channel[Channel.SLACK] = slack
     if app_token is None:

@@ -10,15 +10,11 @@ from html import escape
 from bot.languages.active import active, speaking, speaking_to
 from bot.languages.language import language_of
 from bot.screens import texts, texts_connect
+from bot.screens.browser_page import browser_page, preferred
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.people.connecting import CallbackOutcome
 from core.records import Integration, PendingConnection, Person, TokenStatus
-
-STYLE = (
-    "body{font:1.1rem/1.5 system-ui,sans-serif;max-width:32rem;margin:15vh auto;padding:0 1rem;"
-    "color:#222;background:#fff}@media(prefers-color-scheme:dark){body{color:#ddd;background:#181818}}"
-)
 
 
 def link(url: str) -> Message:
@@ -85,11 +81,6 @@ def page(outcome: CallbackOutcome, accepts: str) -> str:
     ``accepts``: the header ``Accept-Language``.
     """
     known = outcome.person.preferences.language if outcome.person else None
-    with speaking(language_of(known or accepts.split(",")[0].split(";")[0].strip()[:20])):
+    with speaking(language_of(known or preferred(accepts))):
         title, _, text = texts_connect.PAGES[outcome.result.value].partition("\n")
-        return (
-            f'<!doctype html><html lang="{active().code}"><meta charset="utf-8">'
-            '<meta name="viewport" content="width=device-width,initial-scale=1">'
-            f"<title>oO: {escape(title)}</title><style>{STYLE}</style>"
-            f"<main><h1>{escape(title)}</h1><p>{escape(text)}</p></main></html>"
-        )
+        return browser_page(active().code, title, f"<p>{escape(text)}</p>")

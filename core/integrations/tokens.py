@@ -24,7 +24,7 @@ from core.errors import (
     VaultClosed,
     VaultDamaged,
 )
-from core.integrations.revoking import queue_revocation
+from core.integrations.connections import Connections, ConnectionsOfPeople
 from core.integrations.states import expiring, refreshed
 from core.integrations.stored_tokens import Tokens, dump, granted, load
 from core.ports import Clock, Grant, RandomSource
@@ -90,10 +90,13 @@ class AccessTokens:
         vault: Vault,
         clock: Clock,
         random: RandomSource,
+        connections: Connections | None = None,
     ) -> None:
+        """``connections``: those of people, unless told otherwise."""
         self._provider = provider
         self._refresher = refresher
-        self._store, self._vault, self._clock, self._random = store, vault, clock, random
+        self._store, self._clock, self._random = store, clock, random
+        self._connections = connections or ConnectionsOfPeople(provider, vault)
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def get(self, person_id: str, *, refused: str | None = None) -> str:
@@ -111,11 +114,10 @@ class AccessTokens:
             return await self._renewed(person_id, refused)
 
     async def _read(self, unit: Unit, person_id: str) -> _Stored:
-        integration = await unit.integrations.get(person_id, self._provider)
         try:
-            secret = await self._vault.get(unit, person_id, self._provider)
-            if integration and secret:
-                return _Stored(integration=integration, tokens=load(secret))
+            found = await self._connections.get(unit, person_id)
+            if found:
+                return _Stored(integration=found[0], tokens=load(found[1]))
         except VaultClosed:
             raise SourceUnavailable("no vault key is configured (OO_VAULT_KEYS)") from None
         except (VaultDamaged, ValueError) as fault:
@@ -169,7 +171,7 @@ class AccessTokens:
                     return unleased
                 raise SourceBusy(LEASE.total_seconds())
             leased = replace(integration, lease=self._random.new_id(), leased_until=now + LEASE)
-            await unit.integrations.put(leased)
+            await self._connections.put(unit, leased)
             return replace(stored, integration=leased, was_cut_off=integration.lease is not None)
 
     async def _store_grant(self, claim: _Stored, grant: Grant) -> str:
@@ -184,11 +186,10 @@ class AccessTokens:
             if current and is_late and current.tokens != claim.tokens:
                 return current.tokens.access  # of a process that came later
             if current:
-                await self._vault.put(unit, current.integration.person_id, self._provider, dump(tokens))
-                await unit.integrations.put(refreshed(current.integration, tokens.expires_at, now))
+                await self._connections.put_secret(unit, current.integration.person_id, dump(tokens))
+                await self._connections.put(unit, refreshed(current.integration, tokens.expires_at, now))
                 return tokens.access
-            new = self._random.new_id()
-            await queue_revocation(unit, self._vault, self._provider, tokens, revocation_id=new, now=now)
+            await self._connections.end(unit, tokens, revocation_id=self._random.new_id(), now=now)
         raise TokenMissing(f"{self._provider} was disconnected meanwhile")
 
     async def _current(self, unit: Unit, claim: _Stored) -> _Stored | None:
@@ -210,7 +211,7 @@ class AccessTokens:
                 return current.tokens.access
             if current.integration.lease != claim.integration.lease:
                 raise SourceBusy(LEASE.total_seconds())
-            await unit.integrations.put(replace(current.integration, lease=None, leased_until=None))
+            await self._connections.put(unit, replace(current.integration, lease=None, leased_until=None))
         if claim.was_cut_off or isinstance(fault, _AnswerLost):
             raise SourceDisconnected("the answer to the last refresh was lost") from fault
         raise SourceRevoked(f"{self._provider} refuses the refresh token") from fault
@@ -226,7 +227,7 @@ class AccessTokens:
             if current and current.integration.lease == claim.integration.lease:
                 ended = replace(current.integration, leased_until=now)
                 after = expiring(current.integration, fault, now) if works else ended
-                await unit.integrations.put(after)
+                await self._connections.put(unit, after)
         if works:
             log.warning("a token for %s could not be renewed yet: %s", self._provider, type(fault).__name__)
             return claim.tokens.access
@@ -241,7 +242,7 @@ class AccessTokens:
             current = await self._current(unit, claim)
             if current:
                 ended = replace(current.integration, lease=None, leased_until=None)
-                await unit.integrations.put(expiring(ended, None, now) if works else ended)
+                await self._connections.put(unit, expiring(ended, None, now) if works else ended)
         if works:
             return claim.tokens.access
         raise SourceDisconnected(f"the token for {self._provider} has ended")

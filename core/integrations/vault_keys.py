@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from core.dependencies import Dependencies
 from core.errors import VaultClosed, VaultDamaged
 from core.integrations.states import retried
+from core.integrations.workspaces import PROVIDER, data_key_of, opened, rewrapped
 from core.records import Integration, SealedKey, SealedSecret, TokenStatus
 from core.store import Store, Unit
 from core.vault import Vault
@@ -64,7 +66,8 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
     async with store.read() as unit:
         secrets, keys = await unit.secrets.all(), await unit.secrets.all_keys()
         ending = await unit.secrets.revocations()
-    if secrets and not vault.is_open:
+        workspaces = [one for one in await unit.workspaces.all() if data_key_of(one)]
+    if (secrets or workspaces) and not vault.is_open:
         raise VaultClosed("no vault key is configured")
     keys_of = {person: list(theirs) for person, theirs in groupby(keys, lambda key: key.person_id)}
     unreadable = [
@@ -72,8 +75,14 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
         for sealed in secrets
         if (why := _why_unreadable(vault, sealed, keys_of.get(sealed.person_id, [])))
     ]
+    unreadable += [
+        Unreadable(person_id=one.workspace_id, provider=PROVIDER, why=why)
+        for one in workspaces
+        if (why := _why(partial(opened, one, vault)))
+    ]
+    keys = (*keys, *filter(None, map(data_key_of, workspaces)))
     return VaultReport(
-        secrets=len(secrets),
+        secrets=len(secrets) + len(workspaces),
         people=len({sealed.person_id for sealed in secrets}),
         waiting=len(ending),
         unreadable=tuple(unreadable),
@@ -84,8 +93,13 @@ async def check_vault(store: Store, vault: Vault) -> VaultReport:
 
 def _why_unreadable(vault: Vault, sealed: SealedSecret, keys: Sequence[SealedKey]) -> str | None:
     """None if it can be read."""
+    return _why(lambda: vault.open(sealed, keys))
+
+
+def _why(read: Callable[[], object]) -> str | None:
+    """Why ``read`` fails; None if it does not."""
     try:
-        vault.open(sealed, keys)
+        read()
     except VaultDamaged as fault:
         return str(fault)
     return None
@@ -133,9 +147,25 @@ async def rotate_vault(store: Store, vault: Vault) -> int:
     for key in keys:
         if key.vault_key_id != vault.key_ids[0]:
             rotated += await _rotate_one(store, vault, key)
+    rotated += await _rotate_workspaces(store, vault)
     async with store.begin() as unit:
         rotated += await _rotate_revocations(unit, vault)
         await unit.secrets.overwrite_replaced()
+    return rotated
+
+
+async def _rotate_workspaces(store: Store, vault: Vault) -> int:
+    """The same for the data keys of Slack workspaces, one in each transaction."""
+    async with store.read() as unit:
+        found = [one.workspace_id for one in await unit.workspaces.all()]
+    rotated = 0
+    for workspace_id in found:
+        async with store.begin() as unit:
+            workspace = await unit.workspaces.get(workspace_id)
+            after = rewrapped(workspace, vault) if workspace else None
+            if after:
+                await unit.workspaces.put(after)
+                rotated += 1
     return rotated
 
 

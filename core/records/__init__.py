@@ -104,6 +104,7 @@ from core.records.tasks import (
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
 from core.records.tokens import ApiToken, KeptAnswer, PersonToken, Scope
 from core.records.trials import Trial
+from core.records.workspaces import InstallState, Workspace
 
 __all__ = [
     "HASHED",
@@ -144,6 +145,7 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "InstallState",
     "Integration",
     "Keep",
     "KeptAnswer",
@@ -208,4 +210,5 @@ __all__ = [
     "Trigger",
     "Unchanged",
     "Wording",
+    "Workspace",
 ]

@@ -28,6 +28,7 @@ from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
+from core.store.workspaces import Workspaces
 
 __all__ = [
     "PUSHES",
@@ -71,4 +72,5 @@ __all__ = [
     "Trials",
     "Turns",
     "Unit",
+    "Workspaces",
 ]

@@ -26,6 +26,7 @@ from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.updates import Handles, Inbox
+from core.store.workspaces import Workspaces
 
 
 class Unit(Protocol):
@@ -77,6 +78,8 @@ class Unit(Protocol):
     def integrations(self) -> Integrations: ...
     @property
     def secrets(self) -> Secrets: ...
+    @property
+    def workspaces(self) -> Workspaces: ...
     @property
     def calendar(self) -> CalendarEvents: ...
     @property

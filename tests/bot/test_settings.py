@@ -111,6 +111,18 @@ def test_tokens_that_need_each_other(tmp_path: Path) -> None:
     )
 
 
+def test_an_app_that_workspaces_install_needs_an_address_a_vault_and_a_transport(tmp_path: Path) -> None:
+    assert faults(tmp_path, SLACK_CLIENT_ID="1.2") == (
+        "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_CLIENT_ID is set",
+        "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: one is needed when the other is set",
+        "OO_PUBLIC_URL: needed as well when SLACK_CLIENT_ID is set",
+        "OO_VAULT_KEYS: needed as well when SLACK_CLIENT_ID is set; `oo vault key` makes a key",
+    )
+    assert faults(tmp_path, SLACK_CLIENT_SECRET="hush") == (
+        "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: one is needed when the other is set",
+    )
+
+
 def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_path: Path) -> None:
     found = faults(
         tmp_path,

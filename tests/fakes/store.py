@@ -24,6 +24,7 @@ from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
 from tests.fakes.tokens import FakeKeptAnswers, FakeTokens
 from tests.fakes.trials import FakeTrials
+from tests.fakes.workspaces import FakeWorkspaces
 
 NUMBERS = count()
 
@@ -410,6 +411,7 @@ class FakeUnit:
         self.calendar = FakeCalendarEvents(tables)
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
+        self.workspaces = FakeWorkspaces(tables)
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.kept_answers = FakeKeptAnswers(tables)

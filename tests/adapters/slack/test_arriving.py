@@ -7,6 +7,7 @@ from core.chat import Channel as Where
 from core.chat import OpenedHome, Said, Sender, Tapped, one_field
 from tests.adapters.inbox import NOW, Inbox
 from tests.adapters.samples import TIP
+from tests.adapters.slack.conftest import built
 from tests.adapters.slack.samples import HOME
 from tests.servers.local import hang, status
 from tests.servers.slack import Person, SlackServer
@@ -270,3 +271,16 @@ async def test_without_an_address_nothing_is_confirmed(
     assert (await ann.slash("/oo", "tip")).acknowledged
 
     assert len(inbox.updates) == 1
+
+
+async def test_bolt_does_not_speak_of_settings_that_are_for_oo(
+    server: SlackServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It reads some variables of the environment by itself, and warns that it ignores others."""
+    for name in ("SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "SLACK_BOT_TOKEN"):
+        monkeypatch.setenv(name, "canary")
+
+    slack = built(server, inbox)
+    await slack.stop()
+
+    assert [record.getMessage() for record in caplog.records if record.name.startswith("slack_")] == []

@@ -144,8 +144,9 @@ def test_every_tap_has_an_id_of_its_own_and_keeps_it() -> None:
 def test_a_workspace_that_removes_the_bot_is_told_from_a_person_who_revokes_a_token() -> None:
     revoked = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": ["UB"]}}
 
-    assert parsed(event(revoked)) == Uninstalled()
-    assert parsed(event({"type": "app_uninstalled"})) == Uninstalled()
+    removed = Uninstalled(workspace_id="T1", happened_at=NOW)
+    assert parsed(event(revoked)) == removed
+    assert parsed(event({"type": "app_uninstalled"})) == removed
     assert parsed(event(revoked | {"tokens": {"oauth": ["U1"], "bot": []}})) is None
     assert parsed(event(revoked | {"tokens": {"oauth": ["U1"]}})) is None
 

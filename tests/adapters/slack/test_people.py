@@ -5,7 +5,8 @@ import pytest
 
 from adapters.slack.api import Api, Limits
 from adapters.slack.people import People
-from core.chat import Said
+from adapters.slack.workspaces import Workspaces
+from core.chat import Said, Sender
 from core.errors import SendFailed
 from tests.adapters.inbox import NOW
 from tests.adapters.slack.samples import SENDER
@@ -24,7 +25,7 @@ def max_cached() -> int:
 @pytest.fixture
 async def people(server: SlackServer, max_cached: int) -> AsyncIterator[People]:
     api = Api(server.bot_token, server.api_url, Limits())
-    yield People(api, lookup_seconds=WAIT_LIMIT, max_cached=max_cached)
+    yield People(Workspaces(api, has_own=True), lookup_seconds=WAIT_LIMIT, max_cached=max_cached)
     await api.close()
 
 
@@ -33,11 +34,17 @@ def answers(server: SlackServer, method: str, **body: object) -> None:
     server.faults.plan(status(200, body=text, content_type="application/json"), on=method)
 
 
+async def completed(people: People) -> Sender:
+    update = await people.complete(SAID)
+    assert update is not None
+    return update.sender
+
+
 async def test_zone_and_language_are_those_of_the_profile(server: SlackServer, people: People) -> None:
     server.user("U1")
     answers(server, "users.info", user={"tz": "Asia/Tokyo", "locale": "ja-JP"})
 
-    sender = (await people.complete(SAID)).sender
+    sender = await completed(people)
 
     assert (sender.zone, sender.language) == ("Asia/Tokyo", "ja-JP")
     assert sender.address == server.dm("U1").id
@@ -53,7 +60,7 @@ async def test_an_odd_profile_is_no_profile(
     server.user("U1")
     answers(server, "users.info", **body)
 
-    sender = (await people.complete(SAID)).sender
+    sender = await completed(people)
 
     assert (sender.zone, sender.language) == (None, None)
 

@@ -14,11 +14,19 @@ from sqlalchemy import Column, Table, create_engine
 from adapters.storage.personal import about
 from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
-from adapters.storage.tables import metadata, revocations, snapshots, spaces, webhook_deliveries
+from adapters.storage.tables import (
+    install_states,
+    metadata,
+    revocations,
+    snapshots,
+    spaces,
+    webhook_deliveries,
+    workspaces,
+)
 from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
-ABOUT_NOBODY = (revocations, snapshots, spaces, webhook_deliveries)
+ABOUT_NOBODY = (revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states)
 
 
 @each_of([column for table in TABLES for column in table.c])

@@ -43,14 +43,15 @@ class _Trigger:
 class Triggers:
     """Trigger ids: each opens one modal within three seconds."""
 
-    def __init__(self, *, clock: Clock) -> None:
+    def __init__(self, *, clock: Clock, team: str) -> None:
         self._clock = clock
+        self._team = team.lower()
         self._issued: dict[str, _Trigger] = {}
         self._numbers = itertools.count(1)
 
     def issue(self, person: str) -> str:
         """A new trigger id for something this person did."""
-        name = f"{next(self._numbers)}.1.{person.lower()}"
+        name = f"{next(self._numbers)}.{self._team}.{person.lower()}"
         self._issued[name] = _Trigger(person=person, issued_at=self._clock())
         return name
 

@@ -6,8 +6,6 @@ from tests.servers.slack.records import (
     BOT_ID,
     BOT_NAME,
     BOT_USER,
-    TEAM_DOMAIN,
-    TEAM_ID,
     Refused,
 )
 from tests.servers.slack.workspace import Channel, Workspace
@@ -15,8 +13,18 @@ from tests.servers.slack.workspace import Channel, Workspace
 
 def auth_test(slack: Workspace, _args: Arguments) -> Json:
     """auth.test: whose token it is."""
-    who = {"user": BOT_NAME, "user_id": BOT_USER, "bot_id": BOT_ID, "is_enterprise_install": False}
-    return {"ok": True, "url": f"{slack.root_url}/", "team": TEAM_DOMAIN, "team_id": TEAM_ID} | who
+    who = {
+        "user": BOT_NAME,
+        "user_id": BOT_USER,
+        "bot_id": BOT_ID,
+        "is_enterprise_install": slack.team.org_wide,
+    }
+    return {
+        "ok": True,
+        "url": f"{slack.root_url}/",
+        "team": slack.team.domain,
+        "team_id": slack.team.id,
+    } | who
 
 
 def users_info(slack: Workspace, args: Arguments) -> Json:

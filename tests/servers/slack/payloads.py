@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.servers.slack.elements import Json
-from tests.servers.slack.records import APP_ID, BOT_USER, TEAM_DOMAIN, TEAM_ID, Message, View
+from tests.servers.slack.records import APP_ID, BOT_USER, Message, View
 from tests.servers.slack.workspace import Channel, Profile, Workspace
 
 VERIFICATION_TOKEN = "verification-token"
@@ -11,16 +11,24 @@ VERIFICATION_TOKEN = "verification-token"
 
 def event_callback(slack: Workspace, event: Json) -> Json:
     """The wrapper around an event, with an `event_id` of its own."""
-    authorization = {"team_id": TEAM_ID, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": False}
+    team = slack.team
+    authorization = {
+        "enterprise_id": team.enterprise,
+        "team_id": None if team.org_wide else team.id,
+        "user_id": BOT_USER,
+        "is_bot": True,
+        "is_enterprise_install": team.org_wide,
+    }
     return {
         "type": "event_callback",
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM_ID,
+        "team_id": team.id,
+        **({"enterprise_id": team.enterprise} if team.enterprise else {}),
         "api_app_id": APP_ID,
         "event": event,
         "event_id": slack.new_id("Ev"),
         "event_time": int(slack.clock()),
-        "authorizations": [{"enterprise_id": None, **authorization}],
+        "authorizations": [authorization],
         "is_ext_shared_channel": False,
         "event_context": slack.new_id("EC"),
     }
@@ -92,8 +100,9 @@ def slash_command(
     """A slash command; over HTTP it is a form, so every value is a string."""
     return {
         "token": VERIFICATION_TOKEN,
-        "team_id": TEAM_ID,
-        "team_domain": TEAM_DOMAIN,
+        "team_id": slack.team.id,
+        "team_domain": slack.team.domain,
+        **({"enterprise_id": slack.team.enterprise} if slack.team.enterprise else {}),
         "channel_id": channel.id,
         "channel_name": channel.name,
         "user_id": who.id,
@@ -101,7 +110,7 @@ def slash_command(
         "command": command,
         "text": text,
         "api_app_id": APP_ID,
-        "is_enterprise_install": "false",
+        "is_enterprise_install": str(slack.team.org_wide).lower(),
         "response_url": url,
         "trigger_id": slack.triggers.issue(who.id),
     }
@@ -135,12 +144,12 @@ def tap_on_view(slack: Workspace, who: Profile, on: View, action: Json, state: J
 def view_submission(slack: Workspace, who: Profile, view: View, state: Json) -> Json:
     """`view_submission`."""
     body = {"trigger_id": slack.triggers.issue(who.id), "view": view.as_json(state), "response_urls": []}
-    return _interaction("view_submission", who) | body
+    return _interaction("view_submission", slack, who) | body
 
 
-def view_closed(who: Profile, view: View) -> Json:
+def view_closed(slack: Workspace, who: Profile, view: View) -> Json:
     """`view_closed`, which Slack sends for views with `notify_on_close`."""
-    return _interaction("view_closed", who) | {"view": view.as_json(), "is_cleared": False}
+    return _interaction("view_closed", slack, who) | {"view": view.as_json(), "is_cleared": False}
 
 
 def _hidden(slack: Workspace, message: Message, subtype: str) -> Json:
@@ -149,18 +158,18 @@ def _hidden(slack: Workspace, message: Message, subtype: str) -> Json:
     return {"type": "message", "subtype": subtype} | place
 
 
-def _interaction(kind: str, who: Profile) -> Json:
-    name = who.name.lower()
-    user: dict[str, Any] = {"id": who.id, "username": name, "name": name, "team_id": TEAM_ID}
+def _interaction(kind: str, slack: Workspace, who: Profile) -> Json:
+    name, team = who.name.lower(), slack.team
+    user: dict[str, Any] = {"id": who.id, "username": name, "name": name, "team_id": who.team}
     app = {"api_app_id": APP_ID, "token": VERIFICATION_TOKEN}
-    team = {
-        "team": {"id": TEAM_ID, "domain": TEAM_DOMAIN},
-        "enterprise": None,
-        "is_enterprise_install": False,
+    where = {
+        "team": None if team.org_wide else {"id": team.id, "domain": team.domain},
+        "enterprise": {"id": team.enterprise, "name": "org"} if team.enterprise else None,
+        "is_enterprise_install": team.org_wide,
     }
-    return {"type": kind, "user": user} | app | team
+    return {"type": kind, "user": user} | app | where
 
 
 def _block_actions(slack: Workspace, who: Profile, action: Json) -> Json:
     acted = {"trigger_id": slack.triggers.issue(who.id), "actions": [{**action, "action_ts": slack.new_ts()}]}
-    return _interaction("block_actions", who) | acted
+    return _interaction("block_actions", slack, who) | acted

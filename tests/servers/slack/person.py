@@ -150,7 +150,9 @@ class Person:
         self._slack.close_view(view)
         if not view.definition.get("notify_on_close"):
             return None
-        return await self._dispatcher.deliver("interactive", payloads.view_closed(self.profile, view))
+        return await self._dispatcher.deliver(
+            "interactive", payloads.view_closed(self._slack, self.profile, view)
+        )
 
     async def change_tz(self, tz: str | None) -> Delivery:
         """Move to another zone; the app gets `user_change`."""

@@ -17,6 +17,21 @@ BOT_ID = "B00000001"
 BOT_NAME = "oo"
 SLACKBOT = "USLACKBOT"
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Team:
+    """A workspace as payloads name it."""
+
+    id: str
+    domain: str
+    enterprise: str | None = None
+    """The organisation it belongs to."""
+    org_wide: bool = False
+    """Whether the app is installed for all of the organisation."""
+
+
+LOCAL = Team(id=TEAM_ID, domain=TEAM_DOMAIN)
+
 BOT_TOKEN = "xoxb-local"
 APP_TOKEN = "xapp-local"
 SIGNING_SECRET = "local-signing-secret"
@@ -110,6 +125,7 @@ class Message:
     only_for: str | None = None
     thread_ts: str | None = None
     extra: Json = field(default_factory=dict)
+    team: str = TEAM_ID
     deleted: bool = False
     delivery: Delivery | None = None
     seen: int = 1
@@ -170,7 +186,7 @@ class Message:
             "user": self.author,
             "ts": self.ts,
             "text": self.text,
-            "team": TEAM_ID,
+            "team": self.team,
         }
         if self.by_bot:
             body |= {"bot_id": BOT_ID, "app_id": APP_ID}
@@ -208,6 +224,7 @@ class View:
     versions: list[ViewVersion]
     root_id: str
     previous_id: str | None = None
+    team: str = TEAM_ID
     is_open: bool = True
     errors: dict[str, str] = field(default_factory=dict)
     trouble: str | None = None
@@ -243,7 +260,7 @@ class View:
 
     def as_json(self, state: Json | None = None) -> Json:
         """The view as payloads and answers carry it; `state` holds what was typed and chosen."""
-        fixed = {"id": self.id, "team_id": TEAM_ID, "app_id": APP_ID, "bot_id": BOT_ID, "hash": self.hash}
+        fixed = {"id": self.id, "team_id": self.team, "app_id": APP_ID, "bot_id": BOT_ID, "hash": self.hash}
         place = {"root_view_id": self.root_id, "previous_view_id": self.previous_id}
         empty = {"private_metadata": "", "callback_id": "", "external_id": "", "title": None}
         flags = {"clear_on_close": False, "notify_on_close": False, "submit": None, "close": None}
@@ -254,7 +271,7 @@ class View:
             | self.definition
             | fixed
             | place
-            | {"state": state, "app_installed_team_id": TEAM_ID}
+            | {"state": state, "app_installed_team_id": self.team}
         )
 
 

@@ -12,6 +12,7 @@ from tests.servers.slack.dispatcher import Dispatcher
 from tests.servers.slack.elements import Json
 from tests.servers.slack.forge import Forge
 from tests.servers.slack.limits import Clock
+from tests.servers.slack.oauth import OAuth
 from tests.servers.slack.person import Person
 from tests.servers.slack.records import (
     APP_TOKEN,
@@ -23,10 +24,12 @@ from tests.servers.slack.records import (
     Kind,
     LoggedEvent,
     Refusal,
+    Team,
     View,
 )
 from tests.servers.slack.signed_http import HttpTransport
 from tests.servers.slack.socket_mode import SocketTransport
+from tests.servers.slack.team import SlackTeam
 from tests.servers.slack.web_api import WebApi, rate_limited
 from tests.servers.slack.workspace import Channel, Profile, Workspace
 from tests.waiting import WAIT_LIMIT
@@ -68,9 +71,16 @@ class SlackServer:
             ack_within=ack_within,
             retry_after=retry_after,
         )
+        self.oauth = OAuth(clock=clock)
         self._api = WebApi(
-            self.workspace, bot_token=bot_token, app_token=app_token, open_socket=self._socket_url
+            self.workspace,
+            bot_token=bot_token,
+            app_token=app_token,
+            open_socket=self._socket_url,
+            oauth=self.oauth,
         )
+        self._post_burst = post_burst
+        self._echoes = echo
         self._local = _Local([*self._api.routes(), *self.sockets.routes()], port)
         if echo:
             self.workspace.announce = self._echo
@@ -168,6 +178,20 @@ class SlackServer:
             self.workspace.add_person(profile)
             self.people[user] = Person(profile, self.workspace, self._dispatcher)
         return self.people[user]
+
+    def team(self, team: str, *, enterprise: str | None = None, org_wide: bool = False) -> "SlackTeam":
+        """Another workspace, with people, conversations and tokens of its own."""
+        workspace = Workspace(
+            clock=self.workspace.clock,
+            post_burst=self._post_burst,
+            team=Team(id=team, domain=team.lower(), enterprise=enterprise, org_wide=org_wide),
+            changes=self.workspace.changes,
+            numbers=self.workspace.numbers,
+        )
+        workspace.root_url = self.workspace.root_url
+        workspace.refusals = self.workspace.refusals
+        workspace.uploads = self.workspace.uploads  # the address of an upload names no workspace
+        return SlackTeam(workspace, self._dispatcher, self.oauth, echo=self._echoes)
 
     def dm(self, user: str) -> Channel:
         """A person's direct message with the app."""

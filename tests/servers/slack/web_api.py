@@ -8,6 +8,7 @@ from aiohttp import web
 from tests.servers.slack import chat, files, lookups, views
 from tests.servers.slack.arguments import Arguments
 from tests.servers.slack.elements import Json
+from tests.servers.slack.oauth import OAuth
 from tests.servers.slack.records import Refusal, Refused
 from tests.servers.slack.workspace import Workspace
 
@@ -37,10 +38,17 @@ class WebApi:
     """
 
     def __init__(
-        self, workspace: Workspace, *, bot_token: str, app_token: str, open_socket: Callable[[], str]
+        self,
+        workspace: Workspace,
+        *,
+        bot_token: str,
+        app_token: str,
+        open_socket: Callable[[], str],
+        oauth: OAuth,
     ) -> None:
         self.token_error: str | None = None
         self._workspace = workspace
+        self._oauth = oauth
         self._bot_token = bot_token
         self._app_token = app_token
         self._open_socket = open_socket
@@ -59,6 +67,8 @@ class WebApi:
         method = request.match_info["method"]
         try:
             arguments = await Arguments.of(request)
+            if method == "oauth.v2.access":
+                return web.json_response(self._oauth.access(request, arguments))
             return web.json_response(self._answer(method, _token(request, arguments), arguments))
         except Refused as exc:
             self._note(method, exc)
@@ -70,7 +80,7 @@ class WebApi:
         if token is None:
             raise Refused("not_authed")
         if token not in (self._bot_token, self._app_token):
-            raise Refused("invalid_auth")
+            return self._answer_installed(method, token, arguments)
         if (method == "apps.connections.open") != (token == self._app_token):
             raise Refused("not_allowed_token_type")
         if method == "apps.connections.open":
@@ -80,6 +90,15 @@ class WebApi:
         if method not in METHODS:
             raise Refused("unknown_method")
         return METHODS[method](self._workspace, arguments)
+
+    def _answer_installed(self, method: str, token: str, arguments: Arguments) -> Json:
+        """An answer for a workspace that has installed the app."""
+        if method == "auth.revoke":
+            return self._oauth.revoke(token)
+        workspace = self._oauth.workspace_of(token)
+        if method not in METHODS:
+            raise Refused("unknown_method")
+        return METHODS[method](workspace, arguments)
 
     async def _receive(self, request: web.Request) -> web.Response:
         try:
@@ -91,10 +110,13 @@ class WebApi:
 
     async def _download(self, request: web.Request) -> web.Response:
         """The content of a file; without the app's token, a page for signing in, as at Slack."""
-        if request.headers.get("Authorization") != f"Bearer {self._bot_token}":
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        try:
+            workspace = self._workspace if token == self._bot_token else self._oauth.workspace_of(token)
+        except Refused:
             return web.Response(status=302, headers={"Location": "/signin"})
         try:
-            return web.Response(body=files.content(self._workspace, request.match_info["file"]))
+            return web.Response(body=files.content(workspace, request.match_info["file"]))
         except Refused:
             return web.Response(status=404)
 

@@ -1,7 +1,7 @@
 """The workspace that the local Slack keeps: people, conversations, views, and a journal of what happened."""
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, TypeVar
@@ -13,10 +13,12 @@ from tests.servers.slack.changes import Changes
 from tests.servers.slack.elements import Json
 from tests.servers.slack.limits import Clock, PostBudget, ReplyTo, ResponseUrls, Triggers
 from tests.servers.slack.records import (
+    LOCAL,
     TEAM_ID,
     LoggedEvent,
     Message,
     Refusal,
+    Team,
     Upload,
     Version,
     View,
@@ -34,11 +36,12 @@ class Profile:
     name: str
     tz: str | None
     locale: str | None = None
+    team: str = TEAM_ID
 
     def as_json(self, now: float) -> Json:
         """The `user` object of `users.info` and `user_change` at `now` (Unix seconds)."""
-        shown = {"real_name": self.name, "display_name": self.name, "team": TEAM_ID}
-        body: Json = {"id": self.id, "team_id": TEAM_ID, "name": self.name.lower(), "real_name": self.name}
+        shown = {"real_name": self.name, "display_name": self.name, "team": self.team}
+        body: Json = {"id": self.id, "team_id": self.team, "name": self.name.lower(), "real_name": self.name}
         flags = {"deleted": False, "is_bot": False, "is_app_user": False, "is_restricted": False}
         return body | flags | {"profile": shown, "updated": int(now)} | self._zone(now)
 
@@ -76,9 +79,19 @@ class Channel:
 class Workspace:
     """Everything that is stored, and the ids and times under which it is."""
 
-    def __init__(self, *, clock: Clock, post_burst: int) -> None:
+    def __init__(
+        self,
+        *,
+        clock: Clock,
+        post_burst: int,
+        team: Team = LOCAL,
+        changes: Changes | None = None,
+        numbers: Iterator[int] | None = None,
+    ) -> None:
+        """`changes` and `numbers` are shared by the workspaces of one Slack: ids differ everywhere."""
         self.clock = clock
-        self.changes = Changes()
+        self.team = team
+        self.changes = changes or Changes()
         self.people: dict[str, Profile] = {}
         self.channels: dict[str, Channel] = {}
         self.views: list[View] = []
@@ -89,17 +102,17 @@ class Workspace:
         self.shared: dict[str, Upload] = {}
         """Files of people, by id."""
         self.post_budget = PostBudget(burst=post_burst, clock=clock)
-        self.triggers = Triggers(clock=clock)
+        self.triggers = Triggers(clock=clock, team=team.id)
         self.response_urls = ResponseUrls(clock=clock)
         self.root_url = ""
         self.announce: Callable[[Json], None] = lambda _event: None
-        self._numbers = itertools.count(1)
+        self.numbers = numbers or itertools.count(1)
         self._last_ts = 0
         self.general = self._open_channel("C00000001", "general", None)
 
     def new_id(self, prefix: str) -> str:
         """An id that was never given out."""
-        return f"{prefix}{next(self._numbers):08d}"
+        return f"{prefix}{next(self.numbers):08d}"
 
     def block_ids(self) -> Iterable[str]:
         """Ids for blocks and elements that came without one."""
@@ -113,6 +126,7 @@ class Workspace:
 
     def add_person(self, profile: Profile) -> None:
         """Let a person join, with a direct message to the app."""
+        profile.team = self.team.id
         self.people[profile.id] = profile
         self._open_channel(self.new_id("D"), "directmessage", profile.id)
 
@@ -126,6 +140,7 @@ class Workspace:
 
     def post(self, message: Message) -> Message:
         """Put a message into its channel."""
+        message.team = self.team.id
         self.channels[message.channel].messages.append(message)
         self._note("posted", message=message)
         return message
@@ -146,6 +161,7 @@ class Workspace:
         first = self._view_version(definition)
         root, below = (on.root_id, on.id) if on else (new, None)
         view = View(id=new, person=person, versions=[first], root_id=root, previous_id=below)
+        view.team = self.team.id
         self.views.append(view)
         if view.type == "home":
             self.homes[person] = view
@@ -178,7 +194,7 @@ class Workspace:
 
     def response_url(self, kind: Literal["actions", "commands"], reply_to: ReplyTo) -> str:
         """A new URL for up to five replies."""
-        return f"{self.root_url}/{kind}/{TEAM_ID}/{self.response_urls.issue(reply_to)}"
+        return f"{self.root_url}/{kind}/{self.team.id}/{self.response_urls.issue(reply_to)}"
 
     async def expect_that(self, found: Callable[[], T | None], *, within: float) -> T:
         """The first truthy answer of `found`; TimeoutError, with the journal's end, after `within` s."""
