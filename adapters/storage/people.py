@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from adapters.storage import personal
+from adapters.storage import joining, personal
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.session import Session
 from adapters.storage.tables import accounts, invitations, people
@@ -69,6 +70,8 @@ class People(Repository):
         super().__init__(session)
         self.forgotten: list[str] = []
         """The people whom this transaction deleted: freed bytes must be overwritten after it."""
+        self.has_freed_secrets = False
+        """Whether encrypted secrets were deleted whose bytes must not stay in the file."""
 
     async def get(self, person_id: str) -> Person:
         return await self._one(_PEOPLE, _PERSON, target_id=person_id)
@@ -120,6 +123,10 @@ class People(Repository):
     async def forget(self, person_id: str) -> None:
         self.forgotten.append(person_id)
         await self._session.run(lambda connection: personal.forget(connection, person_id))
+
+    async def join(self, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+        self.has_freed_secrets = True
+        await self._session.run(lambda connection: joining.give_all(connection, gone, kept, task_ids))
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
         return await self._session.run(lambda connection: personal.everything(connection, person_id))

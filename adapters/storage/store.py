@@ -100,6 +100,12 @@ class Transaction:
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
 
+    @property
+    def has_freed_bytes(self) -> bool:
+        """Whether bytes were deleted that must not stay in the file."""
+        has_left = bool(self.people.forgotten) or self.people.has_freed_secrets
+        return has_left or self.secrets.has_shredded or self.inbox.has_forgotten
+
 
 class Storage:
     """The database; implements ``core.store.Store``. Made by ``open_store``."""
@@ -133,7 +139,7 @@ class Storage:
                     yield unit
                     if unit.people.forgotten:
                         await asyncio.to_thread(self._note_deletions, unit.people.forgotten)
-                    if unit.people.forgotten or unit.secrets.has_shredded or unit.inbox.has_forgotten:
+                    if unit.has_freed_bytes:
                         await session.run(mark_freed_bytes)
                         self._has_freed_bytes = True
                     done = await self._changes(session) - before

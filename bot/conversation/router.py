@@ -16,7 +16,7 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
 from bot.conversation.language import LANGUAGE_BUTTONS
-from bot.conversation.linking import Linking
+from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
@@ -25,15 +25,16 @@ from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
-from bot.screens import texts
+from bot.screens import texts, texts_link
 from bot.screens.hints import hint
+from bot.screens.link import linked
 from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
 from core.people import access
-from core.people.linking import Linked
+from core.people.linking import Linked, LinkOutcome
 from core.records import Consent, PersonAccount
 from core.words.commands import parse_command
 
@@ -152,7 +153,7 @@ class Router:
         if known is None:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
         if known is None:
-            await self._refuse(update, texts.WRONG_CODE if code else texts.STRANGER)
+            await self._refuse(update, say(texts.WRONG_CODE if code else texts.STRANGER))
             return
         ctx = self._context_of(update, known)
         answer = await start(ctx, "") if is_newcomer else await answer_text(ctx, update, command)
@@ -179,22 +180,34 @@ class Router:
 
     async def _link(self, update: Said, code: str) -> None:
         """Join the account to the person who made the code; the account need not be known before."""
-        result = await self._linking.take(update.sender, code)
-        sentence = texts.LINKED[result.value] if result else texts.LINK_TOO_OFTEN
-        if result in (None, Linked.WRONG) and await access.recognise(update.sender, self._deps) is None:
-            await self._refuse(update, sentence)
+        outcome = await self._linking.take(update.sender, code)
+        if outcome and outcome.result is Linked.JOINED:
+            await self._say_linked(update, outcome)
+            return
+        message = linked(outcome) if outcome else say(texts_link.LINK_TOO_OFTEN)
+        refused = outcome is None or outcome.result is Linked.WRONG
+        if refused and await access.recognise(update.sender, self._deps) is None:
+            await self._refuse(update, message)
         else:
-            await self._say_to_sender(update, say(sentence))
+            await self._say_to_sender(update, message)
 
-    async def _refuse(self, update: Said, sentence: str) -> None:
-        """Refuse a stranger with each sentence once; after that, say nothing."""
-        refusal = (update.sender.channel.value, update.sender.external_id, sentence)
+    async def _say_linked(self, update: Said, outcome: LinkOutcome) -> None:
+        """Tell both sides, here in the language of the person that the account belongs to now."""
+        known = await access.recognise(update.sender, self._deps)
+        if known:
+            speak(self._languages.learn(update.sender, known))
+        await self._say_to_sender(update, linked(outcome))
+        await tell_others(outcome, update.sender.channel, self._deps)
+
+    async def _refuse(self, update: Said, message: Message) -> None:
+        """Refuse a stranger with each message once; after that, say nothing."""
+        refusal = (update.sender.channel.value, update.sender.external_id, message.text)
         if refusal in self._refused:
             return
         self._refused[refusal] = None
         if len(self._refused) > MAX_REFUSALS_REMEMBERED:
             self._refused.popitem(last=False)
-        await self._say_to_sender(update, say(sentence))
+        await self._say_to_sender(update, message)
 
     # --- Tapped --------------------------------------------------------------------------------------------
 

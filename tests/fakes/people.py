@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic_core import to_jsonable_python
 from core.chat import Channel
 from core.records import Account, Person, PersonAccount, Purpose, Task, TaskOutline, TaskSource, TaskState
 from core.store import DuePerson, Invitation
+from tests.fakes.joining import give_all
 from tests.fakes.tables import Tables
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -77,6 +78,9 @@ class FakePeople:
         for snapshot in self._tables.all("snapshots"):
             if snapshot.model_version not in used:
                 self._tables.drop("snapshots", snapshot.model_version)
+
+    async def join(self, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+        give_all(self._tables, gone, kept, task_ids)
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
         found: dict[str, list[dict[str, object]]] = {}

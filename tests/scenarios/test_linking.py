@@ -54,6 +54,7 @@ async def test_a_code_makes_both_accounts_one_person(
     told = await sent(ann_in_slack, await code_from(ann))
 
     assert told.startswith("Done. Here and there you are the same person now")
+    assert (await ann.expect_message()).text.startswith("Your account on Slack is linked to this one")
     assert await oo.person(account(ann_in_slack), Channel.SLACK) == await oo.person("7")
     assert "Pay rent" in (await slack_talk.expect_reply(ann_in_slack, "tasks")).text
     await oo.at("2026-11-22T12:00:00")
@@ -75,20 +76,21 @@ async def test_who_was_greeted_in_slack_but_has_nothing_there_may_still_be_joine
     assert await oo.decisions(alone) == ()
 
 
-async def test_two_histories_are_asked_about_and_deletion_makes_way(
-    oo: Scene, ann: Person, ann_in_slack: SlackPerson
-) -> None:
+async def test_two_histories_become_one(oo: Scene, ann: Person, ann_in_slack: SlackPerson) -> None:
+    await expect_reply(ann, RENT)
     await slack_talk.welcomed(ann_in_slack)
     await slack_talk.expect_reply(ann_in_slack, "add Feed the cat tomorrow")
-    code = await code_from(ann)
+    alone = await oo.person(account(ann_in_slack), Channel.SLACK)
 
-    told = await sent(ann_in_slack, code)
-    assert "/delete" in told
-    assert "cat" in (await slack_talk.expect_reply(ann_in_slack, "tasks")).text
-    asked = await slack_talk.expect_reply(ann_in_slack, "delete")
-    await slack_talk.expect_edit_on_tap(ann_in_slack, asked, "Delete everything")
+    told = await sent(ann_in_slack, await code_from(ann))
 
-    assert (await sent(ann_in_slack, code)).startswith("Done.")
+    assert told.startswith("Done. Here and there you are the same person now")
+    assert "The settings are those of the other side" in told
+    assert "Your account on Slack is linked to this one" in (await ann.expect_message()).text
+    assert alone.person_id != (await oo.person(account(ann_in_slack), Channel.SLACK)).person_id
+    for shown in (await slack_talk.expect_reply(ann_in_slack, "tasks"), await expect_reply(ann, "/tasks")):
+        assert "Pay rent" in shown.text
+        assert "Feed the cat" in shown.text
 
 
 async def test_forged_used_and_expired_codes_join_nobody(
@@ -98,6 +100,7 @@ async def test_forged_used_and_expired_codes_join_nobody(
     assert (await sent(ann_in_slack, "0000-0000")).startswith(refusal)
     used = await code_from(ann)
     await sent(ann_in_slack, used)
+    await ann.expect_message()
     eve = slack.user("U2", name="Eve")
     assert (await sent(eve, used)).startswith(refusal)
     late = await code_from(ann)

@@ -1,0 +1,26 @@
+"""Messages about accounts that are linked."""
+
+from __future__ import annotations
+
+from bot.screens import texts_link
+from bot.screens.link import linked, linked_elsewhere
+from bot.screens.markup import say
+from core.chat import Channel
+from core.integrations.states import connected
+from core.people.linking import Linked, LinkOutcome
+from core.people.merging import Merged
+from core.records import Purpose
+from tests.golden.moment import NOW
+
+ENDED = connected("bob", "todoist", NOW, account_id="1", account_name="ann@example.org")
+
+LINKING = {
+    "link": say(texts_link.LINK, code="K7QF-2M9X-4TC1Z"),
+    "linked": linked(LinkOutcome(result=Linked.JOINED)),
+    "linked-histories": linked(
+        LinkOutcome(
+            result=Linked.JOINED, merged=Merged(ended=(ENDED,), refused=(Purpose.LEARNING, Purpose.TALK))
+        )
+    ),
+    "linked-elsewhere": linked_elsewhere(Channel.SLACK),
+}
