@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, or_, select, update
@@ -10,7 +11,7 @@ from sqlalchemy import bindparam, delete, or_, select, update
 from adapters.storage import joining, personal
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.session import Session
-from adapters.storage.tables import accounts, invitations, people
+from adapters.storage.tables import accounts, deliveries, invitations, messages, people
 from core.chat import Channel
 from core.errors import NotFound
 from core.records import Account, Consent, Person, PersonAccount, Purpose
@@ -60,6 +61,13 @@ _REDEEM_INVITATION = (
 _DELETE_OWNER_CODES = delete(invitations).where(invitations.c.owner, _IS_UNUSED)
 _DELETE_LINK_CODES = delete(invitations).where(
     invitations.c.links, _IS_UNUSED, invitations.c.invited_by == bindparam("target_id")
+)
+
+_FORGET_MESSAGES = delete(messages).where(messages.c.account_id == bindparam("leaving"))
+_SEND_ELSEWHERE = (
+    update(deliveries)
+    .where(deliveries.c.account_id == bindparam("leaving"), deliveries.c.message_id.is_(None))
+    .values(account_id=bindparam("elsewhere"))
 )
 
 
@@ -119,6 +127,12 @@ class People(Repository):
 
     async def save_account(self, account: Account) -> None:
         await self._put(_ACCOUNTS, account)
+
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        leaving = {"leaving": account.account_id}
+        await self._put(_ACCOUNTS, replace(account, person_id=person_id))
+        await self._session.change(_FORGET_MESSAGES, leaving)
+        await self._session.change(_SEND_ELSEWHERE, {**leaving, "elsewhere": instead.account_id})
 
     async def forget(self, person_id: str) -> None:
         self.forgotten.append(person_id)

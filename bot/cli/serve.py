@@ -13,13 +13,12 @@ from typing import Any
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
-from bot.app import EDITS_TIMEOUT_SECONDS, App, build, language_model
+from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
-from bot.conversation.redrawing import Redrawing
 from bot.intake import Intake
 from bot.settings import Environment, Settings
 from core.chat import Channel
@@ -92,15 +91,13 @@ async def running(
     app = await build(settings, connect, clock=clock, random=random, model=model)
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
-    redrawing = Redrawing(app.deps, app.router.edits)
     if settings.config.http.api:
-        platforms.routes.extend(_api(app, redrawing))
+        platforms.routes.extend(_api(app))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
         ending.push_async_callback(platforms.stop)
         ending.push_async_callback(changes.stop)
-        ending.push_async_callback(redrawing.stop, EDITS_TIMEOUT_SECONDS)
         ending.push_async_callback(http.stop)
         ending.push_async_callback(app.pause)
         # Answers start only when every channel can send; earlier updates wait in the inbox.
@@ -111,10 +108,10 @@ async def running(
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _api(app: App, redrawing: Redrawing) -> tuple[Route, ...]:
+def _api(app: App) -> tuple[Route, ...]:
     from bot.cli.api_server import api_routes  # costs time and memory only where it is served
 
-    return api_routes(app.deps, app.settings.config.http, redrawing)
+    return api_routes(app.deps, app.settings.config.http, app.router.redrawing)
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict, deque
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.conversation.update_context import UpdateContext
@@ -15,6 +16,7 @@ from core.chat import Channel, Message, Sender
 from core.dependencies import Dependencies
 from core.errors import SendFailed
 from core.people.linking import CODE_TTL, Linked, LinkOutcome, link, link_code
+from core.records import Account, Person
 
 log = logging.getLogger(__name__)
 
@@ -31,16 +33,24 @@ async def show_code(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def tell_others(outcome: LinkOutcome, channel: Channel, deps: Dependencies) -> None:
-    """Tell the accounts that the person had before, each in its language, as far as they can be reached."""
-    for account in outcome.others:
-        if outcome.person is None or account.channel not in deps.messengers or not account.reachable:
+    """Tell the accounts that the person had before a code was used."""
+    if outcome.person:
+        await tell(outcome.person, outcome.others, lambda: linked_elsewhere(channel), deps)
+
+
+async def tell(
+    person: Person, accounts: Sequence[Account], compose: Callable[[], Message], deps: Dependencies
+) -> None:
+    """Send a notice to accounts of a person, each in its language, as far as they can be reached."""
+    for account in accounts:
+        if account.channel not in deps.messengers or not account.reachable:
             continue
-        with speaking_to(outcome.person.on(account)):
-            message = linked_elsewhere(channel)
+        with speaking_to(person.on(account)):
+            message = compose()
         try:
             await deps.messengers[account.channel].send(account.address, message)
         except SendFailed as fault:
-            log.warning("notice of a linked account not delivered: %s", type(fault).__name__)
+            log.warning("notice about linked accounts not delivered: %s", type(fault).__name__)
 
 
 class Linking:

@@ -1,12 +1,13 @@
 """Redraws the messages that show a tip, in all chats of its person, after a reaction that came another way.
 
-Tests: tests/scenarios/test_http_api.py.
+Tests: tests/scenarios/test_http_api.py, tests/scenarios/test_linking.py.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import dataclass
 
 from bot.conversation.edits import Edits
 from bot.languages.active import speaking_to
@@ -25,6 +26,15 @@ PAUSE_SECONDS = 0.05
 """Telegram takes 30 edits a second from a bot, Slack fewer."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Waiting:
+    """A tip to be redrawn."""
+
+    person_id: str
+    but: str | None
+    """The account whose messages are left alone: they are redrawn already."""
+
+
 class Redrawing:
     """Redraws in the background, one tip after the other with a pause between: whoever reacted does not wait
     for the platforms, and a program in a hurry leaves time for everybody else. A tip that waits is redrawn
@@ -35,13 +45,15 @@ class Redrawing:
         self._deps = deps
         self._edits = edits
         self._pause_seconds = pause_seconds
-        self._waiting: dict[str, str] = {}
-        """Person ids by decision id."""
+        self._waiting: dict[str, _Waiting] = {}
+        """By decision id."""
         self._worker: asyncio.Task[None] | None = None
 
-    def start(self, person: Person, decision_id: str) -> None:
-        """Begin to redraw the messages that show the tip."""
-        self._waiting[decision_id] = person.person_id
+    def start(self, person: Person, decision_id: str, *, but: str | None = None) -> None:
+        """Begin to redraw the messages that show the tip, but for those on the account ``but``."""
+        before = self._waiting.get(decision_id)
+        but = but if before is None or before.but == but else None
+        self._waiting[decision_id] = _Waiting(person_id=person.person_id, but=but)
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
 
@@ -55,17 +67,21 @@ class Redrawing:
     async def _work(self) -> None:
         while self._waiting:
             decision_id = next(iter(self._waiting))
-            await self._redraw(self._waiting.pop(decision_id), decision_id)
+            await self._redraw(decision_id, self._waiting.pop(decision_id))
             await asyncio.sleep(self._pause_seconds)
 
-    async def _redraw(self, person_id: str, decision_id: str) -> None:
+    async def _redraw(self, decision_id: str, waiting: _Waiting) -> None:
         try:
             async with self._deps.store.read() as unit:
-                deliveries = [one for one in await unit.deliveries.of(decision_id) if one.message_id]
+                deliveries = [
+                    one
+                    for one in await unit.deliveries.of(decision_id)
+                    if one.message_id and one.account_id != waiting.but
+                ]
                 if not deliveries:
                     return
-                person = await unit.people.get(person_id)
-                accounts = {one.account_id: one for one in await unit.people.accounts(person_id)}
+                person = await unit.people.get(waiting.person_id)
+                accounts = {one.account_id: one for one in await unit.people.accounts(person.person_id)}
                 outcome = await read_status(unit, decision_id, person)
             for one in deliveries:
                 account = accounts.get(one.account_id)

@@ -18,6 +18,7 @@ from bot.conversation.edits import Edits
 from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
+from bot.conversation.redrawing import Redrawing
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
 from bot.conversation.talk_memory import keep_turns
@@ -25,7 +26,7 @@ from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
-from bot.screens import texts, texts_link
+from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.link import linked
 from bot.screens.markup import say
@@ -34,7 +35,6 @@ from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
 from core.people import access
-from core.people.linking import Linked, LinkOutcome
 from core.records import Consent, PersonAccount
 from core.words.commands import parse_command
 
@@ -63,6 +63,7 @@ class Router:
         self._linking = Linking(deps)
         self.edits = Edits()
         """Shared with whoever redraws messages in another way."""
+        self.redrawing = Redrawing(deps, self.edits)
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
         self._languages = AccountLanguages()
 
@@ -98,6 +99,7 @@ class Router:
 
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""
+        await self.redrawing.stop(patience)
         await self.edits.stop(patience)
 
     async def _has_left(self, update: Update) -> bool:
@@ -174,6 +176,7 @@ class Router:
             person=known.person,
             account=known.account,
             edits=self.edits,
+            redrawing=self.redrawing,
             notify_delayed=partial(self.delayed, update),
             store_retry_seconds=self.store_retry_seconds,
         )
@@ -181,23 +184,14 @@ class Router:
     async def _link(self, update: Said, code: str) -> None:
         """Join the account to the person who made the code; the account need not be known before."""
         outcome = await self._linking.take(update.sender, code)
-        if outcome and outcome.result is Linked.JOINED:
-            await self._say_linked(update, outcome)
-            return
-        message = linked(outcome) if outcome else say(texts_link.LINK_TOO_OFTEN)
-        refused = outcome is None or outcome.result is Linked.WRONG
-        if refused and await access.recognise(update.sender, self._deps) is None:
-            await self._refuse(update, message)
-        else:
-            await self._say_to_sender(update, message)
-
-    async def _say_linked(self, update: Said, outcome: LinkOutcome) -> None:
-        """Tell both sides, here in the language of the person that the account belongs to now."""
         known = await access.recognise(update.sender, self._deps)
-        if known:
-            speak(self._languages.learn(update.sender, known))
+        if known is None:
+            await self._refuse(update, linked(outcome))
+            return
+        speak(self._languages.learn(update.sender, known))
         await self._say_to_sender(update, linked(outcome))
-        await tell_others(outcome, update.sender.channel, self._deps)
+        if outcome:
+            await tell_others(outcome, update.sender.channel, self._deps)
 
     async def _refuse(self, update: Said, message: Message) -> None:
         """Refuse a stranger with each message once; after that, say nothing."""

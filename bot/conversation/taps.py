@@ -31,6 +31,7 @@ from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.todoist_account import TODOIST_BUTTONS
 from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
+from bot.conversation.unlinking import LINK_BUTTONS
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts
@@ -186,6 +187,7 @@ VERBS: dict[str, CallbackHandler] = (
     | TOGETHER_UNDO
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
+    | LINK_BUTTONS
     | PIECES_BUTTONS
     | TODOIST_BUTTONS
     | TOKEN_BUTTONS

@@ -487,7 +487,7 @@ HELP = (
     "/remind, /brief, /review reminders and daily messages\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
-    "/prefs all settings · /language · /timezone · /mute · /connect, /disconnect · /link\n"
+    "/prefs all settings · /language · /timezone · /mute · /connect, /disconnect · /link, /unlink\n"
     "/privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. Move rent to monday. I have 20 minutes."
 )

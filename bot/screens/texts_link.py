@@ -28,11 +28,40 @@ ENDED = (
 )
 ENDED_OF = "**{name}** was connected on both sides. I kept one connection and ended the one of {account}."
 REFUSED = "Only what both sides had allowed is allowed now. Off: {purposes}. /privacy turns it on."
-WHERE = "I write where I heard from you last."
+WHERE = "I write where I heard from you last; /prefs changes that. /unlink separates the two again."
+WHERE_CHOSEN = "I write on {channel}, as you chose in /prefs. /unlink separates the two again."
 LINKED_ELSEWHERE = (
     "Your account on {channel} is linked to this one now: here and there you are the same person. If that"
-    " wasn't you, somebody has had your code."
+    " wasn't you, somebody has had your code: /unlink separates the two."
 )
+
+# --- Where oO writes ---------------------------------------------------------------------------------------
+
+PREFS_WHERE = "**Write to me** {where}"
+WHERE_I_ANSWER, WRITES_ON = "where I answer", "on {channel}"
+WRITE_ON = "Write on {channel}"
+WRITE_WHERE_I_ANSWER = "Write where I answer"
+
+# --- Unlinking ---------------------------------------------------------------------------------------------
+
+UNLINK_WHICH = "You are one person on these accounts. Which one shall be separate?"
+UNLINK_HERE = "{channel} (here)"
+UNLINK_ONLY_ONE = "This is your only account, so there is nothing to separate. /link adds another one; /delete removes everything."
+UNLINK_ASK = (
+    "Your account on {channel} will be separate. Your tasks, history and connections, and what I have learned, stay with the"
+    " other accounts. How shall it start?\n"
+    "> A copy holds your open tasks and reminders, your settings and what you allow. Tasks from Todoist or a"
+    " calendar are not copied."
+)
+UNLINK_EMPTY = "Separate, start empty"
+UNLINK_COPY = "Separate with a copy"
+UNLINK_KEEP = "Keep them linked"
+UNLINKED = "Done: your account on {channel} is separate now."
+UNLINKED_EMPTY = "It starts empty. Everything else stayed with the other accounts, what I learned included."
+UNLINKED_COPY = "It has a copy of the tasks and settings. The rest stayed with the other accounts, what I learned included."
+UNLINK_KEPT = "The accounts stay linked."
+UNLINK_GONE = "That account is separate already, or it is the only one now."
+
 CHANNELS = {"telegram": "Telegram", "slack": "Slack", "terminal": "the terminal"}
 
 translate(__name__)

@@ -55,6 +55,12 @@ class People(Protocol):
         """Insert or update by account_id."""
         ...
 
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        """Give an account to another person. What its messages were about is forgotten; what was to be sent
+        there goes to the account ``instead``.
+        """
+        ...
+
     async def forget(self, person_id: str) -> None:
         """Delete every row about this person, in every table, and overwrite the freed bytes."""
         ...

@@ -68,6 +68,14 @@ class FakePeople:
     async def save_account(self, account: Account) -> None:
         self._tables.put("accounts", account.account_id, account)
 
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        await self.save_account(replace(account, person_id=person_id))
+        for message in self._tables.all("messages", account_id=account.account_id):
+            self._tables.drop("messages", (message.account_id, message.message_id))
+        for unsent in self._tables.all("deliveries", account_id=account.account_id, message_id=None):
+            moved = replace(unsent, account_id=instead.account_id)
+            self._tables.put("deliveries", unsent.delivery_id, moved)
+
     async def forget(self, person_id: str) -> None:
         for table, key, record in self._about(person_id):
             if table == "inbox":
