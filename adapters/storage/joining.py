@@ -135,7 +135,7 @@ RULES: Mapping[str, Rule] = {
 def give_all(connection: Connection, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
     """Give every row about ``gone`` to ``kept``, then delete ``gone``; see ``core.store.People.join``."""
     if task_ids:
-        rename_tasks(connection, gone, task_ids)
+        _rename_tasks(connection, gone, kept, task_ids)
     for table in metadata.sorted_tables:
         if rule := RULES.get(table.name):
             rule(connection, table, gone, kept)
@@ -158,13 +158,13 @@ TASK_ID_COLUMNS: Mapping[Table, tuple[str, ...]] = {
 """The columns in which an id of a task may be, but for the log of what was known at a decision."""
 
 
-def rename_tasks(connection: Connection, person_id: str, task_ids: Mapping[str, str]) -> None:
-    """Give tasks of the person other ids, wherever they are named."""
-    _rename_reminders(connection, person_id, task_ids)
+def _rename_tasks(connection: Connection, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+    """Give tasks of ``gone`` other ids, wherever they are named."""
+    _rename_reminders(connection, gone, task_ids)
     for table, names in TASK_ID_COLUMNS.items():
         for name in names:
-            _rename_in(connection, table, table.c[name], person_id, task_ids)
-    taken = set(connection.scalars(select(tasks.c.task_id).where(tasks.c.task_id.in_(task_ids.values()))))
+            _rename_in(connection, table, table.c[name], gone, task_ids)
+    taken = set(connection.scalars(select(tasks.c.task_id).where(tasks.c.person_id == kept)))
     for old, new in task_ids.items():
         is_old = tasks.c.task_id == old
         change = delete(tasks) if new in taken else update(tasks).values(task_id=new)
@@ -173,12 +173,9 @@ def rename_tasks(connection: Connection, person_id: str, task_ids: Mapping[str, 
 
 def _rename_reminders(connection: Connection, person_id: str, task_ids: Mapping[str, str]) -> None:
     """The id of a reminder may hold that of its task. Of two with the same id, the earlier row stays."""
-    rows = connection.execute(
-        select(reminders.c.reminder_id, reminders.c.task_id).where(
-            reminders.c.person_id == person_id, reminders.c.task_id.in_(task_ids)
-        )
-    )
-    for reminder_id, task_id in rows.all():
+    ids = select(reminders.c.reminder_id, reminders.c.task_id).where(reminders.c.person_id == person_id)
+    rows = [row for row in connection.execute(ids) if row.task_id in task_ids]
+    for reminder_id, task_id in rows:
         new, is_it = reminder_id.replace(task_id, task_ids[task_id]), reminders.c.reminder_id == reminder_id
         connection.execute(update(reminders).prefix_with("OR IGNORE").where(is_it).values(reminder_id=new))
         if new != reminder_id:
