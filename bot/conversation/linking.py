@@ -7,15 +7,17 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.update_context import UpdateContext
 from bot.languages.active import speaking_to
 from bot.screens import texts_link
-from bot.screens.link import linked_elsewhere
+from bot.screens.link import linked, linked_elsewhere
 from bot.screens.markup import say
 from core.chat import Channel, Message, Sender
+from core.delivery.callbacks import CallbackAction
 from core.dependencies import Dependencies
 from core.errors import SendFailed
-from core.people.linking import CODE_TTL, Linked, LinkOutcome, link, link_code
+from core.people.linking import CODE_TTL, Linked, LinkOutcome, link, link_code, link_surely
 from core.records import Account, Person
 
 log = logging.getLogger(__name__)
@@ -30,6 +32,22 @@ MAX_SENDERS_REMEMBERED = 10_000
 async def show_code(ctx: UpdateContext, argument: str) -> Message:
     """Show a code to type on another channel. The router handles codes that are sent: strangers send them."""
     return say(texts_link.LINK, code=await link_code(ctx.person, ctx.deps))
+
+
+async def join(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Two histories become one, as the person is sure that the code is their own."""
+    outcome = await link_surely(ctx.sender, action.arg, ctx.deps)
+    ctx.person = outcome.person or ctx.person
+    await tell_others(outcome, ctx.sender.channel, ctx.deps)
+    return CallbackResult(edit=linked(outcome))
+
+
+async def leave(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """Nothing is linked."""
+    return CallbackResult(edit=say(texts_link.LINK_LEFT))
+
+
+JOIN_BUTTONS: dict[str, CallbackHandler] = {"link_join": join, "link_leave": leave}
 
 
 async def tell_others(outcome: LinkOutcome, channel: Channel, deps: Dependencies) -> None:

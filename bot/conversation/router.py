@@ -16,7 +16,7 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
 from bot.conversation.language import LANGUAGE_BUTTONS
-from bot.conversation.linking import Linking, tell_others
+from bot.conversation.linking import JOIN_BUTTONS, Linking, tell_others
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.redrawing import Redrawing
 from bot.conversation.replies import store_said
@@ -42,8 +42,10 @@ log = logging.getLogger(__name__)
 
 MAX_REFUSALS_REMEMBERED = 10_000
 
-VERBS_WITHOUT_CONSENT = frozenset(
-    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", *LANGUAGE_BUTTONS}
+VERBS_WITHOUT_CONSENT = (
+    frozenset({"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"})
+    | LANGUAGE_BUTTONS.keys()
+    | JOIN_BUTTONS.keys()
 )
 
 
@@ -188,8 +190,7 @@ class Router:
         if known is None:
             await self._refuse(update, linked(outcome))
             return
-        speak(self._languages.learn(update.sender, known))
-        await self._say_to_sender(update, linked(outcome))
+        await self._context_of(update, known).reply(linked(outcome))
         if outcome:
             await tell_others(outcome, update.sender.channel, self._deps)
 

@@ -21,6 +21,9 @@ def linked(outcome: LinkOutcome | None) -> Message:
     """The answer to a code; None: it was not checked."""
     if outcome is None:
         return say(texts_link.LINK_TOO_OFTEN)
+    if outcome.result is Linked.ASK:
+        sure = Button(label=texts_link.LINK_JOIN, verb="link_join", arg=outcome.code_hash)
+        return say(texts_link.LINK_ASK, (sure, Button(label=texts_link.LINK_LEAVE, verb="link_leave")))
     if outcome.result is not Linked.JOINED:
         return say(texts_link.LINKED[outcome.result.value])
     said = [say(texts_link.LINKED["joined"])]

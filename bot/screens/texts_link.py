@@ -18,6 +18,12 @@ LINKED = {
     "wrong": "That code doesn't link anything: it was used, it is more than ten minutes old, or it is mistyped. /link on the other channel gives you a new one.",
     "owner": "You own this oO from here, so this account can't become somebody else's. Send /link here, and the code that you get there.",
 }
+LINK_ASK = (
+    "You have tasks or tips here. If you asked for this code yourself, here and there become one person: whoever"
+    " made the code sees all that is here, and the settings there apply. Is it your own code?"
+)
+LINK_JOIN, LINK_LEAVE = "Yes, become one", "No, leave it"
+LINK_LEFT = "Nothing was linked. If somebody gave you that code, they wanted to read what you have here."
 LINK_TOO_OFTEN = "Those were too many wrong codes. Please try again in ten minutes."
 SETTINGS_THERE = (
     "The settings are those of the other side, where you got the code. Topics that you muted on either side"

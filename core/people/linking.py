@@ -14,9 +14,9 @@ from enum import StrEnum
 
 from core.chat import Sender
 from core.dependencies import Dependencies
-from core.people.access import code_hash, find, join_account, redeem, usable_invitation
+from core.people.access import code_hash, find, join_account, redeem, usable, usable_invitation
 from core.people.merging import Merged, give_back_access, merge
-from core.records import Account, Person, PersonAccount
+from core.records import Account, Person, PersonAccount, TaskSource
 from core.store import Invitation, Unit
 
 CODE_TTL = timedelta(minutes=10)
@@ -36,6 +36,8 @@ class Linked(StrEnum):
     SAME = "same"
     """It is their own code."""
     WRONG = "wrong"
+    ASK = "ask"
+    """They have a history, which would become the other person's: are they sure?"""
     OWNER = "owner"
     """The owner of this oO can't become somebody else."""
 
@@ -47,6 +49,8 @@ class LinkOutcome:
     result: Linked
     person: Person | None = None
     """Whose account it is by now, if it was joined."""
+    code_hash: str = ""
+    """Names the code in the answer to ``Linked.ASK``."""
     others: tuple[Account, ...] = ()
     """The accounts that the person had before the code was sent; they are told."""
     merged: Merged | None = None
@@ -77,24 +81,36 @@ def _typeable(secret: str) -> str:
 
 
 async def link(sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
-    """Add ``sender``'s account to the person who made the typed code.
-
-    If ``sender`` was another person, everything about them goes to that one. It is one transaction.
+    """Add ``sender``'s account to the person who made the typed code, if they have no history: else they are
+    asked first, as somebody may have talked them into sending a code.
     """
     async with deps.store.begin() as unit:
-        outcome = await _link(unit, sender, typed, deps)
+        invitation = await usable_invitation(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
+        return await _link(unit, sender, invitation, deps, is_sure=False)
+
+
+async def link_surely(sender: Sender, code_hash: str, deps: Dependencies) -> LinkOutcome:
+    """After ``Linked.ASK``: add the account to the person who made that code. Everything about the person
+    that ``sender`` was goes to them. It is one transaction.
+    """
+    async with deps.store.begin() as unit:
+        invitation = await usable(unit, code_hash, deps, links=True)
+        outcome = await _link(unit, sender, invitation, deps, is_sure=True)
     if outcome.merged:
         await give_back_access(outcome.merged, deps)
     return outcome
 
 
-async def _link(unit: Unit, sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
-    invitation = await usable_invitation(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
+async def _link(
+    unit: Unit, sender: Sender, invitation: Invitation | None, deps: Dependencies, *, is_sure: bool
+) -> LinkOutcome:
     if invitation is None or invitation.invited_by is None:
         return LinkOutcome(result=Linked.WRONG)
     known = await find(unit, sender)
     if known and (refusal := _refusal(known, invitation.invited_by)):
         return LinkOutcome(result=refusal)
+    if known and not is_sure and await _has_history(unit, known.person.person_id):
+        return LinkOutcome(result=Linked.ASK, code_hash=invitation.code_hash)
     person = await unit.people.get(invitation.invited_by)
     others = await unit.people.accounts(person.person_id)
     await redeem(unit, invitation, person, deps)
@@ -110,3 +126,9 @@ def _refusal(known: PersonAccount, person_id: str) -> Linked | None:
     if known.person.person_id == person_id:
         return Linked.SAME
     return Linked.OWNER if known.person.owner else None
+
+
+async def _has_history(unit: Unit, person_id: str) -> bool:
+    if await unit.decisions.latest(person_id, 1) or await unit.integrations.of(person_id):
+        return True
+    return any([await unit.tasks.mirrored(person_id, source) for source in TaskSource])

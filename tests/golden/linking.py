@@ -33,6 +33,7 @@ LINKING = {
             result=Linked.JOINED, merged=Merged(ended=(ENDED,), refused=(Purpose.LEARNING, Purpose.TALK))
         )
     ),
+    "link-ask": linked(LinkOutcome(result=Linked.ASK, code_hash="0")),
     "linked-elsewhere": linked_elsewhere(Channel.SLACK),
     "unlink-which": which_leaves((TELEGRAM, SLACK), TELEGRAM),
     "unlink-only-one": which_leaves((TELEGRAM,), TELEGRAM),

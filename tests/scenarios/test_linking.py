@@ -82,7 +82,12 @@ async def test_two_histories_become_one(oo: Scene, ann: Person, ann_in_slack: Sl
     await slack_talk.expect_reply(ann_in_slack, "add Feed the cat tomorrow")
     alone = await oo.person(account(ann_in_slack), Channel.SLACK)
 
-    told = await sent(ann_in_slack, await code_from(ann))
+    asked = await sent(ann_in_slack, await code_from(ann))
+    assert "Is it your own code?" in asked
+    assert "cat" not in (await expect_reply(ann, "/tasks")).text  # nothing is joined before the answer
+    question = ann_in_slack.messages[-1]
+    await slack_talk.expect_edit_on_tap(ann_in_slack, question, "Yes, become one")
+    told = question.text
 
     assert told.startswith("Done. Here and there you are the same person now")
     assert "The settings are those of the other side" in told

@@ -9,7 +9,7 @@ from adapters.storage.store import open_store
 from core.chat import Channel, Sender
 from core.errors import NotFound
 from core.learning.model_state import POPULATION
-from core.people.linking import link, link_code
+from core.people.linking import link, link_code, link_surely
 from core.records import Signal
 from core.store import Unit
 from tests.core.histories import days, lived
@@ -37,7 +37,8 @@ async def act(folder: Path, arm: Callable[[], None]) -> None:
     async with opened(folder) as store:
         here = scene(store)
         arm()
-        await link(BOB, code, here.deps)
+        asked = await link(BOB, code, here.deps)
+        await link_surely(BOB, asked.code_hash, here.deps)
 
 
 async def check(folder: Path, finished: bool) -> str:

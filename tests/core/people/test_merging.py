@@ -8,12 +8,13 @@ from datetime import time
 import pytest
 
 from core.chat import Channel, Sender
+from core.delivery.reactions import react
 from core.integrations.states import connected
 from core.integrations.tokens import Tokens, dump
 from core.learning.model_state import POPULATION
 from core.learning.refit import cache_observations, rebuild_from_log
 from core.people.consents import AT_THE_START
-from core.people.linking import Linked, link, link_code
+from core.people.linking import Linked, link, link_code, link_surely
 from core.people.merging import Merged
 from core.people.privacy import forget
 from core.records import (
@@ -21,6 +22,7 @@ from core.records import (
     Due,
     Preferences,
     Purpose,
+    ReactionKind,
     ReminderKind,
     Signal,
     Spending,
@@ -53,6 +55,8 @@ async def two(here: Scene, **bob: object) -> None:
 async def joined(here: Scene) -> Merged:
     """Bob's account becomes Ada's. Returns what did not come along."""
     outcome = await link(BOB, await link_code(await here.stored(), here.deps), here.deps)
+    if outcome.result is Linked.ASK:
+        outcome = await link_surely(BOB, outcome.code_hash, here.deps)
     assert outcome.result is Linked.JOINED
     assert outcome.merged
     return outcome.merged
@@ -306,3 +310,34 @@ async def test_without_the_key_the_account_is_to_be_connected_again(here: Scene)
     await joined(locked)
     async with here.deps.store.read() as unit:
         assert (await unit.integrations.get("ada", "todoist")).status is TokenStatus.MISSING  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("history", ["task", "tip", "connection"])
+async def test_a_history_is_not_given_away_without_a_question(here: Scene, history: str) -> None:
+    await two(here)
+    if history == "task":
+        await here.task("Feed the cat", "bob")
+    elif history == "tip":
+        await lived(here.deps.store, here.clock.now(), days(1, Signal.DONE), "bob")
+    else:
+        await here.connect("bob")
+    outcome = await link(BOB, await link_code(await here.stored(), here.deps), here.deps)
+    assert outcome.result is Linked.ASK
+    assert (await here.stored("bob")).person_id == "bob"
+    here.clock.move(minutes=10)
+    late = await link_surely(BOB, outcome.code_hash, here.deps)
+    assert late.result is Linked.WRONG  # a late answer joins nothing
+
+
+async def test_a_tip_from_before_is_tapped_afterwards_and_counts_once(here: Scene) -> None:
+    await two(here)
+    await here.task("Feed the cat", "bob")
+    await here.slot()
+    decision = await here.latest("bob")
+    await joined(here)
+    for _ in range(2):
+        await react(decision.decision_id, await here.stored(), here.deps, kind=ReactionKind.DONE)
+    assert await here.model_of("ada") == await here.model_of() == await here.replayed("ada")
+    reward = await here.reward(decision)
+    assert reward
+    assert reward.source is Signal.DONE
