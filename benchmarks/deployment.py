@@ -144,7 +144,7 @@ async def add_history(deployment: Deployment, person: Person, *, decisions: int)
     deps = deployment.app.deps
     tokens = []
     async with deps.store.read() as unit:
-        account = best_account(await unit.people.accounts(person.person_id), deps)
+        account = best_account(person, await unit.people.accounts(person.person_id), deps)
     if account is None:
         raise LookupError("the person has no reachable account")
     for number in range(decisions):

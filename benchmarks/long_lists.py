@@ -92,7 +92,7 @@ async def _send(deployment: Deployment, person: Person, decided: Decided, rng: R
     decision, deps = decided.decision, deployment.app.deps
     async with deps.store.begin() as unit:
         await unit.decisions.add(decision, decided.snapshot)
-        account = best_account(await unit.people.accounts(person.person_id), deps)
+        account = best_account(person, await unit.people.accounts(person.person_id), deps)
         if decision.tip is None or account is None:
             return
         sent = replace(reserve(decision, account, deps), state=DeliveryState.SENT, message_id="m")

@@ -23,7 +23,7 @@ async def tell_spent(deps: Dependencies, notice: Callable[[Person], Message]) ->
         owner = await unit.people.owner()
         if owner is None or (await may_disturb(unit, owner.person_id, deps)).reason:
             return False
-        account = best_account(await unit.people.accounts(owner.person_id), deps)
+        account = best_account(owner, await unit.people.accounts(owner.person_id), deps)
     if account is None or not await take_spent_notice(deps):
         return False
     await say(account, notice(owner.on(account)), deps)

@@ -225,7 +225,7 @@ async def _give_up(
             accounts = await unit.people.accounts(person.person_id)
     except NotFound:
         return True  # the person left during the request
-    account = best_account(accounts, deps)
+    account = best_account(person, accounts, deps)
     if account and allowed.reason is None and not _is_backlog(message):
         await say(account, notice(message.event.kind, message.task, person.on(account)), deps)
     return True

@@ -68,6 +68,6 @@ async def _whom_to_notify(
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None, None
     await unit.integrations.put(replace(one, told_at=deps.clock.now()))
-    account = best_account(await unit.people.accounts(person_id), deps)
     person = await unit.people.get(person_id)
+    account = best_account(person, await unit.people.accounts(person_id), deps)
     return one, PersonAccount(person=person, account=account) if account else None

@@ -72,7 +72,7 @@ async def _whom_to_notify(unit: Unit, person_id: str, source: str, deps: Depende
     if (await may_disturb(unit, person_id, deps)).reason is not None:
         return None
     await unit.integrations.put(replace(status, told_at=deps.clock.now()))
-    account = best_account(await unit.people.accounts(person_id), deps)
+    account = best_account(await unit.people.get(person_id), await unit.people.accounts(person_id), deps)
     if account is None:
         return None
     return _Lost(

@@ -12,6 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from adapters.calendars.task_ids import task_id
 from core.ports import BusyTimes
 from core.records import CalendarCopy, CalendarLogin, CalendarProvider, FeedVersion, Task, TaskList
 
@@ -84,6 +85,10 @@ class CalDavTaskSource:
 
     async def close(self) -> None:
         """Nothing is held open."""
+
+    def task_id(self, person_id: str, external_id: str) -> str:
+        """The id of a task."""
+        return task_id(person_id, external_id)
 
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         """See ``core.ports.TaskProvider``; so for the others."""

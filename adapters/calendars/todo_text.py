@@ -9,11 +9,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from hashlib import blake2b
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.calendars.lines import cut, value_in
+from adapters.calendars.task_ids import task_id
 from adapters.task_files.ics import read
 from adapters.task_files.ics_writing import todo_of, zone_of
 from core.errors import SourceRefused, SourceUnavailable
@@ -90,11 +90,6 @@ def task_of(read_task: FileTask, external_id: str, person_id: str, *, project: s
         project=project,
         notes=read_task.notes,
     )
-
-
-def task_id(person_id: str, external_id: str) -> str:
-    """Text of constant length that depends only on the person and the path of the resource."""
-    return f"caldav-{blake2b(f'{person_id} {external_id}'.encode(), digest_size=16).hexdigest()}"
 
 
 # --- Writing -----------------------------------------------------------------------------------------------

@@ -20,13 +20,13 @@ from yarl import URL
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.dav import Dav, DavCalendar, DavItem
 from adapters.calendars.fetch import Fetcher
+from adapters.calendars.task_ids import task_id
 from adapters.calendars.todo_text import (
     TodoText,
     changed,
     closed,
     new_text,
     opened,
-    task_id,
     task_of,
     todo_in,
     with_due,
@@ -104,6 +104,10 @@ class CalDavTasks:
         self._account_of = account_of
         self._fetcher = fetcher
         self._now = now
+
+    def task_id(self, person_id: str, external_id: str) -> str:
+        """The id of the person's task with that ``external_id``."""
+        return task_id(person_id, external_id)
 
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         """All open tasks of all calendars. One that can't be read is listed in ``unread``."""

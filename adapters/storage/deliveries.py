@@ -66,7 +66,9 @@ class Deliveries(Repository):
             "state_before": before.state,
             "attempt_before": before.attempt,
         }
-        return bool(await self._session.change(_CHANGE_STATE, {**_DELIVERIES.values(after), **expected}))
+        values = _DELIVERIES.values(after)
+        del values["person_id"]  # two people may have become one while it was sent
+        return bool(await self._session.change(_CHANGE_STATE, {**values, **expected}))
 
     async def mark_rewarded(self, before: datetime) -> None:
         await self._session.change(_COPY_REWARD_TIMES, {"before": before})

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, or_, select, update
 
-from adapters.storage import personal
+from adapters.storage import joining, personal
 from adapters.storage.endings import deletion_hash
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.session import Session
-from adapters.storage.tables import accounts, invitations, people
+from adapters.storage.tables import accounts, deliveries, invitations, messages, people
 from core.chat import Channel
 from core.errors import NotFound
 from core.records import Account, Consent, Person, PersonAccount, Purpose
@@ -62,6 +64,13 @@ _DELETE_LINK_CODES = delete(invitations).where(
     invitations.c.links, _IS_UNUSED, invitations.c.invited_by == bindparam("target_id")
 )
 
+_FORGET_MESSAGES = delete(messages).where(messages.c.account_id == bindparam("leaving"))
+_SEND_ELSEWHERE = (
+    update(deliveries)
+    .where(deliveries.c.account_id == bindparam("leaving"), deliveries.c.message_id.is_(None))
+    .values(account_id=bindparam("elsewhere"))
+)
+
 
 class People(Repository):
     """People and their accounts."""
@@ -72,6 +81,8 @@ class People(Repository):
         """The people whom this transaction has read: nobody else changes them before its end."""
         self.has_forgotten = False
         """Whether this transaction deleted people: freed bytes must be overwritten after it."""
+        self.has_freed_secrets = False
+        """Whether encrypted secrets were deleted whose bytes must not stay in the file."""
 
     async def get(self, person_id: str) -> Person:
         if person_id not in self._known:
@@ -124,11 +135,22 @@ class People(Repository):
     async def save_account(self, account: Account) -> None:
         await self._put(_ACCOUNTS, account)
 
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        leaving = {"leaving": account.account_id}
+        await self._put(_ACCOUNTS, replace(account, person_id=person_id))
+        await self._session.change(_FORGET_MESSAGES, leaving)
+        await self._session.change(_SEND_ELSEWHERE, {**leaving, "elsewhere": instead.account_id})
+
     async def forget(self, person_id: str) -> None:
         self._known.pop(person_id, None)
         self.has_forgotten = True
         self._session.ended.append(deletion_hash(person_id))
         await self._session.run(lambda connection: personal.forget(connection, person_id))
+
+    async def join(self, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+        self._known.clear()
+        self.has_freed_secrets = True
+        await self._session.run(lambda connection: joining.give_all(connection, gone, kept, task_ids))
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
         return await self._session.run(lambda connection: personal.everything(connection, person_id))

@@ -105,8 +105,9 @@ class Transaction:
     @property
     def has_freed_bytes(self) -> bool:
         """Whether bytes were deleted that must not stay in the file."""
+        has_left = self.people.has_forgotten or self.people.has_freed_secrets
         has_shredded = self.secrets.has_shredded or self.workspaces.has_shredded
-        return self.people.has_forgotten or has_shredded or self.inbox.has_forgotten
+        return has_left or has_shredded or self.inbox.has_forgotten
 
 
 class Storage:

@@ -52,6 +52,10 @@ class Todoist:
         self.unreadable_fields: Counter[str] = Counter()
         """The same of all people together."""
 
+    def task_id(self, person_id: str, external_id: str) -> str:
+        """The id of the person's task with that ``external_id``."""
+        return task_id(person_id, external_id)
+
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         """The open tasks of the account, or what has changed since ``cursor``, without headings and tasks
         that are assigned to others.

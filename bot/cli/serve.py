@@ -13,14 +13,13 @@ from typing import Any
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
-from bot.app import EDITS_TIMEOUT_SECONDS, App, build, language_model
+from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
 from bot.cli.slack_workspaces import admit_workspaces
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
-from bot.conversation.redrawing import Redrawing
 from bot.intake import Intake
 from bot.settings import Environment, Settings
 from core.chat import Channel
@@ -95,26 +94,24 @@ async def running(
     platforms.routes.extend(admit_workspaces(platforms, app))
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
-    redrawing = Redrawing(app.deps, app.router.edits)
-    platforms.routes.extend(_for_programs(app, redrawing))
+    platforms.routes.extend(_for_programs(app))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
         ending.push_async_callback(platforms.stop)
         ending.push_async_callback(changes.stop)
-        ending.push_async_callback(redrawing.stop, EDITS_TIMEOUT_SECONDS)
         ending.push_async_callback(http.stop)
         ending.push_async_callback(app.pause)
         # Answers start only when every channel can send; earlier updates wait in the inbox.
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
-        await redrawing.resume()
+        await app.router.redrawing.resume()
         app.scheduler.start()
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _for_programs(app: App, redrawing: Redrawing) -> Iterator[Route]:
+def _for_programs(app: App) -> Iterator[Route]:
     """What programs and assistants may use. It costs time and memory only where it is served."""
     settings = app.settings.config.http
     if not (settings.api or settings.mcp):
@@ -122,7 +119,7 @@ def _for_programs(app: App, redrawing: Redrawing) -> Iterator[Route]:
     from bot.cli.api_server import api_routes
     from bot.cli.api_service import api_of
 
-    api = api_of(app.deps, settings, redrawing.start)
+    api = api_of(app.deps, settings, app.router.redrawing.start)
     if settings.api:
         yield from api_routes(api, behind_proxy=settings.behind_proxy)
     if settings.mcp:

@@ -36,6 +36,7 @@ from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_files import export, import_file
 from bot.conversation.task_words import edit_named, move_named, remove_named, tasks
 from bot.conversation.tokens import token
+from bot.conversation.unlinking import ask_which
 from bot.conversation.update_context import UpdateContext
 from bot.languages.active import active
 from bot.languages.catalogue import catalogue_of
@@ -250,6 +251,7 @@ COMMANDS = {
             needs="consent",
         ),
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
+        CommandEntry(name="unlink", description="Separate an account again", run=ask_which, needs="consent"),
         CommandEntry(name="token", description="Programs that act for you", run=token, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),

@@ -1,6 +1,6 @@
 """Redraws the messages that show a tip, in all chats of its person, after a reaction that came another way.
 
-Tests: tests/scenarios/test_http_api.py.
+Tests: tests/scenarios/test_http_api.py, tests/scenarios/test_linking.py.
 """
 
 from __future__ import annotations
@@ -38,13 +38,15 @@ class Redrawing:
         self._deps = deps
         self._edits = edits
         self._pause_seconds = pause_seconds
-        self._waiting: dict[str, None] = {}
-        """Decision ids, in the order of the reactions."""
+        self._waiting: dict[str, str | None] = {}
+        """Decision ids in the order of the reactions, with the account whose messages are redrawn already."""
         self._worker: asyncio.Task[None] | None = None
 
-    def start(self, decision_id: str) -> None:
-        """Begin to redraw the messages that show the tip of that decision."""
-        self._waiting[decision_id] = None
+    def start(self, decision_id: str, *, but: str | None = None) -> None:
+        """Begin to redraw the messages that show the tip of that decision, but for those on the account
+        ``but``.
+        """
+        self._waiting[decision_id] = but if self._waiting.get(decision_id, but) == but else None
         if self._worker is None or self._worker.done():
             self._worker = asyncio.create_task(self._work())
 
@@ -74,18 +76,22 @@ class Redrawing:
     async def _work(self) -> None:
         while self._waiting:
             decision_id = next(iter(self._waiting))
-            del self._waiting[decision_id]
+            but = self._waiting.pop(decision_id)
             try:
-                await self._redraw(decision_id)
+                await self._redraw(decision_id, but)
             except asyncio.CancelledError:
-                self._waiting[decision_id] = None
+                self._waiting[decision_id] = but
                 raise
             await asyncio.sleep(self._pause_seconds)
 
-    async def _redraw(self, decision_id: str) -> None:
+    async def _redraw(self, decision_id: str, but: str | None) -> None:
         try:
             async with self._deps.store.read() as unit:
-                deliveries = [one for one in await unit.deliveries.of(decision_id) if one.message_id]
+                deliveries = [
+                    one
+                    for one in await unit.deliveries.of(decision_id)
+                    if one.message_id and one.account_id != but
+                ]
                 if not deliveries:
                     return
                 person = await unit.people.get(deliveries[0].person_id)

@@ -16,8 +16,9 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
 from bot.conversation.language import LANGUAGE_BUTTONS
-from bot.conversation.linking import Linking
+from bot.conversation.linking import JOIN_BUTTONS, Linking, tell_others
 from bot.conversation.onboarding import first_step, start
+from bot.conversation.redrawing import Redrawing
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
 from bot.conversation.talk_memory import keep_turns
@@ -27,13 +28,13 @@ from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, Upd
 from bot.languages.active import active, speak
 from bot.screens import texts
 from bot.screens.hints import hint
+from bot.screens.link import linked
 from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import CallbackAction, resolve_token
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
 from core.people import access
-from core.people.linking import Linked
 from core.records import Consent, PersonAccount
 from core.words.commands import parse_command
 
@@ -41,8 +42,10 @@ log = logging.getLogger(__name__)
 
 MAX_REFUSALS_REMEMBERED = 10_000
 
-VERBS_WITHOUT_CONSENT = frozenset(
-    {"agree", "decline", "details", "export", "delete", "delete_all", "keep_all", *LANGUAGE_BUTTONS}
+VERBS_WITHOUT_CONSENT = (
+    frozenset({"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"})
+    | LANGUAGE_BUTTONS.keys()
+    | JOIN_BUTTONS.keys()
 )
 
 
@@ -62,6 +65,7 @@ class Router:
         self._linking = Linking(deps)
         self.edits = Edits()
         """Shared with whoever redraws messages in another way."""
+        self.redrawing = Redrawing(deps, self.edits)
         self._refused: OrderedDict[tuple[str, str, str], None] = OrderedDict()
         self._languages = AccountLanguages()
 
@@ -97,6 +101,7 @@ class Router:
 
     async def stop(self, patience: float) -> None:
         """Make the edits that wait, for at most ``patience`` seconds."""
+        await self.redrawing.stop(patience)
         await self.edits.stop(patience)
 
     async def _has_left(self, update: Update) -> bool:
@@ -152,7 +157,7 @@ class Router:
         if known is None:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
         if known is None:
-            await self._refuse(update, texts.WRONG_CODE if code else texts.STRANGER)
+            await self._refuse(update, say(texts.WRONG_CODE if code else texts.STRANGER))
             return
         ctx = self._context_of(update, known)
         answer = await start(ctx, "") if is_newcomer else await answer_text(ctx, update, command)
@@ -173,28 +178,31 @@ class Router:
             person=known.person,
             account=known.account,
             edits=self.edits,
+            redrawing=self.redrawing,
             notify_delayed=partial(self.delayed, update),
             store_retry_seconds=self.store_retry_seconds,
         )
 
     async def _link(self, update: Said, code: str) -> None:
         """Join the account to the person who made the code; the account need not be known before."""
-        result = await self._linking.take(update.sender, code)
-        sentence = texts.LINKED[result.value] if result else texts.LINK_TOO_OFTEN
-        if result in (None, Linked.WRONG) and await access.recognise(update.sender, self._deps) is None:
-            await self._refuse(update, sentence)
-        else:
-            await self._say_to_sender(update, say(sentence))
+        outcome = await self._linking.take(update.sender, code)
+        known = await access.recognise(update.sender, self._deps)
+        if known is None:
+            await self._refuse(update, linked(outcome))
+            return
+        await self._context_of(update, known).reply(linked(outcome))
+        if outcome:
+            await tell_others(outcome, update.sender.channel, self._deps)
 
-    async def _refuse(self, update: Said, sentence: str) -> None:
-        """Refuse a stranger with each sentence once; after that, say nothing."""
-        refusal = (update.sender.channel.value, update.sender.external_id, sentence)
+    async def _refuse(self, update: Said, message: Message) -> None:
+        """Refuse a stranger with each message once; after that, say nothing."""
+        refusal = (update.sender.channel.value, update.sender.external_id, message.text)
         if refusal in self._refused:
             return
         self._refused[refusal] = None
         if len(self._refused) > MAX_REFUSALS_REMEMBERED:
             self._refused.popitem(last=False)
-        await self._say_to_sender(update, say(sentence))
+        await self._say_to_sender(update, message)
 
     # --- Tapped --------------------------------------------------------------------------------------------
 

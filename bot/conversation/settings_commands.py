@@ -15,7 +15,8 @@ from bot.screens import settings as settings_screen
 from bot.screens import texts
 from bot.screens.connections import with_connections
 from bot.screens.dates import clock
-from bot.screens.markup import say
+from bot.screens.link import where
+from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
 from core.people.preferences import pause, prefer, resume, set_cap
@@ -110,7 +111,10 @@ async def preferences(ctx: UpdateContext) -> Message:
         ctx.person, ctx.now, guard=ctx.guard, llm=ctx.deployment.llm, meetings=meetings
     )
     async with ctx.deps.store.read() as unit:
-        return with_connections(shown, await unit.integrations.of(ctx.person.person_id))
+        integrations = await unit.integrations.of(ctx.person.person_id)
+        accounts = await unit.people.accounts(ctx.person.person_id)
+    line = where(ctx.person, accounts)
+    return with_connections(join(shown, line) if line else shown, integrations)
 
 
 async def plan(ctx: UpdateContext, argument: str) -> Message:

@@ -14,6 +14,7 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
+from bot.conversation.linking import JOIN_BUTTONS
 from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
@@ -31,6 +32,7 @@ from bot.conversation.tip_buttons import TIP_BUTTONS
 from bot.conversation.todoist_account import TODOIST_BUTTONS
 from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
+from bot.conversation.unlinking import LINK_BUTTONS
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts, texts_connect
@@ -185,6 +187,8 @@ VERBS: dict[str, CallbackHandler] = (
     | TOGETHER_UNDO
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
+    | LINK_BUTTONS
+    | JOIN_BUTTONS
     | PIECES_BUTTONS
     | TODOIST_BUTTONS
     | TOKEN_BUTTONS

@@ -57,15 +57,19 @@ async def reason(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 async def _react(
     ctx: UpdateContext, action: CallbackAction, kind: ReactionKind, why: DismissReason | None = None
 ) -> CallbackResult:
+    decision_id = _decision_id(action)
     outcome = await react(
-        _decision_id(action), ctx.person, ctx.deps, kind=kind, reason=why, message_id=_message_id(ctx)
+        decision_id, ctx.person, ctx.deps, kind=kind, reason=why, message_id=_message_id(ctx)
     )
+    ctx.redraw_elsewhere(decision_id)
     return _result(redrawn(ctx, outcome))
 
 
 async def undo_reaction(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Take the reaction back."""
-    outcome = await undo(_decision_id(action), ctx.person, ctx.deps)
+    decision_id = _decision_id(action)
+    outcome = await undo(decision_id, ctx.person, ctx.deps)
+    ctx.redraw_elsewhere(decision_id)
     toast = texts.NOTHING_TO_UNDO if outcome.result is TapResult.NOTHING_TO_UNDO else None
     return CallbackResult(edit=tips_screen.after(outcome, ctx.person, ctx.now), toast=toast)
 

@@ -89,6 +89,7 @@ async def snooze_until(
         even_if_quiet=even_if_quiet,
         message_id=message_id,
     )
+    ctx.redraw_elsewhere(decision_id)
     return redrawn(ctx, outcome)
 
 

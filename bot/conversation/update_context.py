@@ -16,6 +16,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot.conversation.edits import Edits
+from bot.conversation.redrawing import Redrawing
 from bot.languages.active import speak
 from bot.languages.language import language_of
 from core.chat import Home, Message, Said, Sender, Update
@@ -100,6 +101,8 @@ class UpdateContext:
 
     account: Account
     edits: Edits = field(default_factory=Edits)
+    redrawing: Redrawing | None = None
+    """Redraws tips on the person's other accounts."""
 
     acts_for: str | None = None
     """Names the proposal that is carried out; None: the update itself. See ``origin``."""
@@ -240,8 +243,16 @@ class UpdateContext:
         if not await self.try_edit(message_id, message):
             await self.reply(message)
 
+    def redraw_elsewhere(self, decision_id: str) -> None:
+        """Begin to redraw the messages that show a tip on the person's other accounts."""
+        if self.redrawing:
+            self.redrawing.start(decision_id, but=self.account.account_id)
+
     async def redraw_tip(self, decision_id: str, message: Message) -> None:
-        """Replace the messages that show a tip on this account, if they can be replaced."""
+        """Replace the messages that show a tip: on this account as ``message``, if they can be replaced, and
+        on the others in the background.
+        """
+        self.redraw_elsewhere(decision_id)
         async with self.deps.store.read() as unit:
             deliveries = await unit.deliveries.of(decision_id)
         for delivery in deliveries:

@@ -487,7 +487,7 @@ HELP = (
     "/remind, /brief, /review reminders and daily messages\n"
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
-    "/prefs all settings · /language · /timezone · /mute · /connect, /disconnect · /link\n"
+    "/prefs all settings · /language · /timezone · /mute · /connect, /disconnect · /link, /unlink\n"
     "/privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. Move rent to monday. I have 20 minutes."
 )
@@ -594,19 +594,6 @@ DELETED = (
     " that is restored before deletes you again. Goodbye."
 )
 DELETE_KEPT = "Nothing was deleted."
-LINK = (
-    "To use me on another channel as well, send me this there within ten minutes:\n`/link {code}`\n"
-    "> In Slack: /oo link {code}. Whoever sends it is you from then on: show it to nobody, and never send one that"
-    " somebody else gave you."
-)
-LINKED = {
-    "joined": "Done. Here and there you are the same person now, with the tasks and settings you had there. I write where I heard from you last. Only /delete ends that, and it deletes everything.",
-    "same": "That is your own code, and this account is yours already. Send it on the other channel.",
-    "wrong": "That code doesn't link anything: it was used, it is more than ten minutes old, or it is mistyped. /link on the other channel gives you a new one.",
-    "owner": "You own this oO from here, so this account can't become somebody else's. Send /link here, and the code that you get there.",
-    "history": "I have tasks or tips of yours here already, and I can't make one history out of two. To go on with the other one, send /delete here first (/export gives you a copy), then the code again.",
-}
-LINK_TOO_OFTEN = "Those were too many wrong codes. Please try again in ten minutes."
 INVITE = "This code lets one person in, within a week: they send me\n`/start {code}`"
 INVITE_NOT_OWNER = "Only the owner of this oO can invite people."
 

@@ -69,6 +69,16 @@ class Statistics:
             c=self.c + weight * reward * reward,
         )
 
+    def joined_with(self, other: Self) -> Self:
+        """The sums over the observations of both."""
+        return type(self)(
+            count=self.count + other.count,
+            weight=self.weight + other.weight,
+            a=self.a + other.a,
+            b=self.b + other.b,
+            c=self.c + other.c,
+        )
+
     def to_bytes(self) -> bytes:
         """Little-endian: the count, the upper triangle of ``a`` row by row, ``b``, ``c``, the weight.
         4,500 bytes at d = 32.

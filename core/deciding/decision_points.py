@@ -65,7 +65,7 @@ async def slot_availability(
         now=now,
         slot_at=slot_at,
         pushes=await _recent_pushes(unit, person, now, deps),
-        reachable=best_account(accounts, deps) is not None,
+        reachable=best_account(person, accounts, deps) is not None,
         rules=deps.rules.availability,
         busy_until=await meeting_end(unit, person.person_id, now),
     )
@@ -115,7 +115,7 @@ def _outside_slots(
     return available_outside_slots(
         person,
         now=deps.clock.now(),
-        reachable=best_account(accounts, deps) is not None,
+        reachable=best_account(person, accounts, deps) is not None,
         guard=deps.rules.availability.guard,
         even_if_quiet=even_if_quiet,
         busy_until=meeting_ends,
@@ -164,9 +164,13 @@ def _local_day(person: Person, now: datetime) -> tuple[datetime, datetime]:
     return local_day(now, ZoneInfo(person.zone)) if person.zone else (now, now)
 
 
-def best_account(accounts: Sequence[Account], deps: Dependencies) -> Account | None:
-    """Where to reach a person: the connected channel that they used last. ``accounts``: last seen first."""
-    return next((one for one in accounts if one.reachable and one.channel in deps.messengers), None)
+def best_account(person: Person, accounts: Sequence[Account], deps: Dependencies) -> Account | None:
+    """Where to reach a person: on the channel that they have chosen, else on the connected one that they used
+    last. ``accounts``: last seen first.
+    """
+    usable = [one for one in accounts if one.reachable and one.channel in deps.messengers]
+    chosen = (one for one in usable if one.channel is person.preferences.channel)
+    return next(chosen, None) or next(iter(usable), None)
 
 
 # --- What is due -------------------------------------------------------------------------------------------

@@ -243,7 +243,7 @@ async def commit(
         if stored:
             await enrol(unit, decision)
         person = await _move_on(unit, recipient.person, due_point, deps)
-        account = best_account(recipient.accounts, deps)
+        account = best_account(recipient.person, recipient.accounts, deps)
         if not stored or decision.tip is None or decision.held_out or account is None:
             return None
         delivery = reserve(decision, account, deps)

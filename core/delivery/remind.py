@@ -162,7 +162,7 @@ async def _task_of(unit: Unit, reminder: Reminder) -> Task | None:
 def _held_until(reminder: Reminder, recipient: Recipient, deps: Dependencies) -> datetime | None:
     """Until when the reminder must wait; None if it may ring now."""
     person, now = recipient.person, deps.clock.now()
-    if best_account(recipient.accounts, deps) is None:
+    if best_account(recipient.person, recipient.accounts, deps) is None:
         is_blocked = not any(one.reachable for one in recipient.accounts)
         return now + (UNREACHABLE_RETRY if is_blocked else UNCONNECTED_RETRY)
     ends = after_pause(now, reminder, person)
@@ -190,7 +190,7 @@ async def _begin(
 ) -> PendingSend | Delivery | None:
     """Store the decision and its delivery, ``sending`` already. None if there is nothing to say."""
     person = recipient.person
-    compose, account = bell.compose, best_account(recipient.accounts, deps)
+    compose, account = bell.compose, best_account(recipient.person, recipient.accounts, deps)
     if account is None:
         return None
     if rung[0].task is None:

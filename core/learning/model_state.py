@@ -203,12 +203,12 @@ async def replace_observation(
             population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("an observation waits until the model is rebuilt from the log: %s", fault)
-        await _request_rebuild(unit, person_id, population_bytes, observation.at)
+        await request_rebuild(unit, person_id, population_bytes, observation.at)
     else:
         await unit.learning.write({POPULATION: serialize(population, space), person_id: serialize(after)})
 
 
-async def _request_rebuild(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
+async def request_rebuild(unit: Unit, person_id: str, stored: bytes | None, at: datetime) -> None:
     """Make the next run of the learn job rebuild the model: mark the person's sums as unreadable and the
     refit as due.
     """
@@ -259,13 +259,13 @@ async def _exchange_part(unit: Unit, person_id: str, now: datetime, *, is_joinin
         population = population.with_statistics_replaced(before, after)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("a person's part stays until the model is rebuilt from the log: %s", fault)
-        await _request_rebuild(unit, person_id, population_bytes, now)
+        await request_rebuild(unit, person_id, population_bytes, now)
     else:
         if population_bytes is not None:
-            await unit.learning.write({POPULATION: serialize(_refitted_soon(population, now), space)})
+            await unit.learning.write({POPULATION: serialize(refitted_soon(population, now), space)})
 
 
-def _refitted_soon(population: Population, now: datetime) -> Population:
+def refitted_soon(population: Population, now: datetime) -> Population:
     """The population, with a refit due if its variances were fitted; a fresh one if nobody is left in it."""
     if not population.count:
         return deserialize_population(None, now)

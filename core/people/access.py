@@ -108,7 +108,12 @@ async def usable_invitation(
 
     It is looked up by its hash, so that the time this takes reveals nothing about codes.
     """
-    found = await unit.invitations.get(code_hash(code))
+    return await usable(unit, code_hash(code), deps, links=links)
+
+
+async def usable(unit: Unit, code_hash: str, deps: Dependencies, *, links: bool) -> Invitation | None:
+    """``usable_invitation`` by the hash of its code."""
+    found = await unit.invitations.get(code_hash)
     if found is None or found.used_at is not None or found.links is not links:
         return None
     return None if found.expires_at and found.expires_at <= deps.clock.now() else found

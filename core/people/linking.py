@@ -1,26 +1,31 @@
 """One person on several channels: a short code adds another account to them.
 
-A code is short, as people type it. So it expires after minutes, works once, and wrong codes are counted
-(``bot/conversation/linking.py``). Two histories are never merged, as each person's model is learned from
-their own taps: an account whose person has tasks or tips can't be linked to somebody else.
+A code is asked for on a channel that oO knows already. It is short, as people type it. So it expires after
+minutes, works once, and wrong codes are counted (``bot/conversation/linking.py``). If the account belongs to
+somebody with a history, the two become one person (``core/people/merging.py``).
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
 from core.chat import Sender
 from core.dependencies import Dependencies
-from core.people.access import code_hash, find, join_account, redeem, usable_invitation
-from core.records import Person, PersonAccount, TaskSource
+from core.integrations.revoking import revoke_now
+from core.people.access import code_hash, find, join_account, redeem, usable, usable_invitation
+from core.people.merging import Merged, merge
+from core.records import Account, Person, PersonAccount, TaskSource
 from core.store import Invitation, Unit
 
 CODE_TTL = timedelta(minutes=10)
-CODE_LENGTH = 8
+CODE_LENGTH = 13
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Crockford's base 32: no two characters look alike. Eight of them are 40 bits."""
+"""Crockford's base 32: no two characters look alike. Thirteen of them are 65 bits."""
+
+_GROUP = 4
 
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "-": None, " ": None})
 
@@ -32,10 +37,25 @@ class Linked(StrEnum):
     SAME = "same"
     """It is their own code."""
     WRONG = "wrong"
+    ASK = "ask"
+    """They have a history, which would become the other person's: are they sure?"""
     OWNER = "owner"
     """The owner of this oO can't become somebody else."""
-    HISTORY = "history"
-    """They have tasks, tips or connected accounts of their own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkOutcome:
+    """What a code did."""
+
+    result: Linked
+    person: Person | None = None
+    """Whose account it is by now, if it was joined."""
+    code_hash: str = ""
+    """Names the code in the answer to ``Linked.ASK``."""
+    others: tuple[Account, ...] = ()
+    """The accounts that the person had before the code was sent; they are told."""
+    merged: Merged | None = None
+    """What did not come along, if the account was somebody's."""
 
 
 async def link_code(person: Person, deps: Dependencies) -> str:
@@ -53,7 +73,7 @@ async def link_code(person: Person, deps: Dependencies) -> str:
                 links=True,
             )
         )
-    return f"{code[:4]}-{code[4:]}"
+    return "-".join((code[:_GROUP], code[_GROUP : 2 * _GROUP], code[2 * _GROUP :]))
 
 
 def _typeable(secret: str) -> str:
@@ -61,33 +81,52 @@ def _typeable(secret: str) -> str:
     return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
 
 
-async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
-    """Add ``sender``'s account to the person who made the typed code.
-
-    If ``sender`` was a person without a history, that person is deleted; the other one's settings apply.
+async def link(sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
+    """Add ``sender``'s account to the person who made the typed code, if they have no history: else they are
+    asked first, as somebody may have talked them into sending a code.
     """
     async with deps.store.begin() as unit:
         invitation = await usable_invitation(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
-        if invitation is None or invitation.invited_by is None:
-            return Linked.WRONG
-        known = await find(unit, sender)
-        if known and (refusal := await _refusal(unit, known, invitation.invited_by)):
-            return refusal
-        person = await unit.people.get(invitation.invited_by)
-        await redeem(unit, invitation, person, deps)
-        if known:
-            await unit.people.forget(known.person.person_id)
+        return await _link(unit, sender, invitation, deps, is_sure=False)
+
+
+async def link_surely(sender: Sender, code_hash: str, deps: Dependencies) -> LinkOutcome:
+    """After ``Linked.ASK``: add the account to the person who made that code. Everything about the person
+    that ``sender`` was goes to them. It is one transaction.
+    """
+    async with deps.store.begin() as unit:
+        invitation = await usable(unit, code_hash, deps, links=True)
+        outcome = await _link(unit, sender, invitation, deps, is_sure=True)
+    if outcome.merged:
+        await revoke_now(outcome.merged.revocations, deps)
+    return outcome
+
+
+async def _link(
+    unit: Unit, sender: Sender, invitation: Invitation | None, deps: Dependencies, *, is_sure: bool
+) -> LinkOutcome:
+    if invitation is None or invitation.invited_by is None:
+        return LinkOutcome(result=Linked.WRONG)
+    known = await find(unit, sender)
+    if known and (refusal := _refusal(known, invitation.invited_by)):
+        return LinkOutcome(result=refusal)
+    if known and not is_sure and await _has_history(unit, known.person.person_id):
+        return LinkOutcome(result=Linked.ASK, code_hash=invitation.code_hash)
+    person = await unit.people.get(invitation.invited_by)
+    others = await unit.people.accounts(person.person_id)
+    await redeem(unit, invitation, person, deps)
+    merged = await merge(unit, known.person, person, sender.channel, deps) if known else None
+    if known is None:
         await join_account(unit, sender, person, deps)
-        return Linked.JOINED
+    person = await unit.people.get(person.person_id)
+    return LinkOutcome(result=Linked.JOINED, person=person, others=others, merged=merged)
 
 
-async def _refusal(unit: Unit, known: PersonAccount, person_id: str) -> Linked | None:
+def _refusal(known: PersonAccount, person_id: str) -> Linked | None:
     """Why a known account can't be linked; None if it can."""
     if known.person.person_id == person_id:
         return Linked.SAME
-    if known.person.owner:
-        return Linked.OWNER
-    return Linked.HISTORY if await _has_history(unit, known.person.person_id) else None
+    return Linked.OWNER if known.person.owner else None
 
 
 async def _has_history(unit: Unit, person_id: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, time
 from typing import Any
 
+from core.chat import Channel
 from core.dependencies import Dependencies
 from core.people.preferences import Change, change_in
 from core.records import DayTimes, Dosage, Person, Preferences, QuietWindow
@@ -114,6 +115,10 @@ def _time(value: str | None) -> time | None:
     return time.fromisoformat(value) if value else None
 
 
+def _channel(value: str | None) -> Channel | None:
+    return Channel(value) if value else None
+
+
 def _dosage(value: dict[str, Any] | None) -> Dosage | None:
     return Dosage(**{**value, "since": datetime.fromisoformat(value["since"])}) if value else None
 
@@ -124,6 +129,7 @@ _LOAD: Mapping[str, Callable[[Any], Any]] = {
     "muted": tuple,
     "brief": _time,
     "review": _time,
+    "channel": _channel,
     "dosage": _dosage,
 }
 """How the values of settings are read back that are not the same in JSON."""

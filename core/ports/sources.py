@@ -21,6 +21,10 @@ class TaskProvider(Protocol):
     ``external_id``, from which ``task_id`` is derived.
     """
 
+    def task_id(self, person_id: str, external_id: str) -> str:
+        """The id of the person's task with that ``external_id``."""
+        ...
+
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         """All open tasks, or only what has changed since ``cursor``, which an earlier list came with.
 

@@ -50,6 +50,8 @@ class Preferences:
     """Wall-clock time of the daily agenda; None: none is sent."""
     review: time | None = None
     """Wall-clock time of the look back at the day; None: none is sent."""
+    channel: Channel | None = None
+    """Where oO writes on its own, if it can; None: where the person was heard last."""
 
 
 class Consent(StrEnum):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -54,8 +55,26 @@ class People(Protocol):
         """Insert or update by account_id."""
         ...
 
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        """Give an account to another person. What its messages were about is forgotten; what was to be sent
+        there goes to the account ``instead``.
+        """
+        ...
+
     async def forget(self, person_id: str) -> None:
         """Delete every row about this person, in every table, and overwrite the freed bytes."""
+        ...
+
+    async def join(self, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+        """Give every row about the person ``gone`` to ``kept``, in every table, and delete ``gone``.
+
+        Of two rows with the same key the one of ``kept`` stays; what was spent is added up. Statistics,
+        secrets and daily messages of ``gone`` are deleted. Where both had a decision for the same slot, that
+        of ``gone`` is no longer for a slot. Both may not have an integration with the same provider.
+
+        ``task_ids``: new ids of tasks of ``gone``, wherever they are named. If ``kept`` has a task with such
+        an id, it takes the place of the other.
+        """
         ...
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:

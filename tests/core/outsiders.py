@@ -206,6 +206,9 @@ class Todoist:
         self.on_question: Callable[[], Awaitable[object]] | None = None
         self.is_open_there: Callable[[Task], bool] = lambda task: task.task_id in self.open
 
+    def task_id(self, person_id: str, external_id: str) -> str:
+        return f"todoist-{person_id}-{external_id}"
+
     async def open_tasks(self, person_id: str, *, cursor: str | None = None) -> TaskList:
         self.asked += 1
         if self.meanwhile:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic_core import to_jsonable_python
 from core.chat import Channel
 from core.records import Account, Person, PersonAccount, Purpose, Task, TaskOutline, TaskSource, TaskState
 from core.store import DuePerson, Invitation
+from tests.fakes.joining import give_all
 from tests.fakes.tables import Tables
 
 NEVER = datetime.min.replace(tzinfo=UTC)
@@ -67,6 +68,14 @@ class FakePeople:
     async def save_account(self, account: Account) -> None:
         self._tables.put("accounts", account.account_id, account)
 
+    async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
+        await self.save_account(replace(account, person_id=person_id))
+        for message in self._tables.all("messages", account_id=account.account_id):
+            self._tables.drop("messages", (message.account_id, message.message_id))
+        for unsent in self._tables.all("deliveries", account_id=account.account_id, message_id=None):
+            moved = replace(unsent, account_id=instead.account_id)
+            self._tables.put("deliveries", unsent.delivery_id, moved)
+
     async def forget(self, person_id: str) -> None:
         for table, key, record in self._about(person_id):
             if table == "inbox":
@@ -77,6 +86,9 @@ class FakePeople:
         for snapshot in self._tables.all("snapshots"):
             if snapshot.model_version not in used:
                 self._tables.drop("snapshots", snapshot.model_version)
+
+    async def join(self, gone: str, kept: str, task_ids: Mapping[str, str]) -> None:
+        give_all(self._tables, gone, kept, task_ids)
 
     async def everything(self, person_id: str) -> dict[str, list[dict[str, object]]]:
         found: dict[str, list[dict[str, object]]] = {}

@@ -221,7 +221,8 @@ class FakeDeliveries:
             "deliveries", delivery_id=before.delivery_id, state=before.state, attempt=before.attempt
         )
         if unmoved:
-            self._tables.put("deliveries", after.delivery_id, after)
+            whose = unmoved[0].person_id
+            self._tables.put("deliveries", after.delivery_id, replace(after, person_id=whose))
         return bool(unmoved)
 
     async def mark_rewarded(self, before: datetime) -> None:

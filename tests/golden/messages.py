@@ -44,6 +44,7 @@ from tests.decisions import altered
 from tests.golden.agendas import AGENDAS
 from tests.golden.connecting import CONNECTING
 from tests.golden.helping import HELPING
+from tests.golden.linking import LINKING
 from tests.golden.moment import (
     ANN,
     BERLIN,
@@ -350,15 +351,13 @@ MESSAGES: Mapping[str, Message] = {
     "unclear": say(texts.UNCLEAR, text="the elephant in the room"),
     "trouble": say(texts.TROUBLE),
     "help": say(texts.HELP),
-    "link": say(texts.LINK, code="K7QF-2M9X"),
-    "linked": say(texts.LINKED["joined"]),
-    "linked-history": say(texts.LINKED["history"]),
     "todoist-refused": say(texts.SOURCE_REFUSED["task.completed"], title="Pay rent"),
     "delete": say(
         texts.DELETE_ASK,
         (Button(label=texts.DELETE_ALL, verb="delete_all"), Button(label=texts.KEEP, verb="keep_all")),
     ),
     **CONNECTING,
+    **LINKING,
     **HELPING,
     **AGENDAS,
 }

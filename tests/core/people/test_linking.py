@@ -5,19 +5,23 @@ from __future__ import annotations
 import pytest
 
 from core.chat import Channel, Sender
-from core.integrations.states import connected
+from core.dependencies import Dependencies
+from core.people import linking
 from core.people.access import Access, admit, invite
-from core.people.linking import ALPHABET, CODE_LENGTH, CODE_TTL, Linked, link, link_code
+from core.people.linking import ALPHABET, CODE_LENGTH, CODE_TTL, Linked, link_code
 from core.people.privacy import forget
-from core.records import Consent, Person, PersonAccount, TaskState
+from core.records import Person, PersonAccount
 from core.store import Store
-from core.tasks.todo_list import complete_task
-from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 
 SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", trusted=True)
 STRANGER = Sender(channel=Channel.TELEGRAM, external_id="8", address="8")
+
+
+async def link(sender: Sender, typed: str, deps: Dependencies) -> Linked:
+    """What became of a code."""
+    return (await linking.link(sender, typed, deps)).result
 
 
 async def known(here: Scene, sender: Sender) -> PersonAccount:
@@ -64,7 +68,7 @@ async def test_a_code_is_typed_as_people_type(here: Scene) -> None:
     typed = []
     for number in range(30):
         code = await link_code(ada, here.deps)
-        assert len(code) == CODE_LENGTH + 1
+        assert len(code) == CODE_LENGTH + 2
         assert set(code) <= {*ALPHABET, "-"}
         typed.append(code)
         sloppy = f" {code.lower().replace('-', ' ').replace('0', 'o').replace('1', 'l')} "
@@ -120,37 +124,6 @@ async def test_ones_own_code_changes_nothing_and_stays_good(here: Scene) -> None
     code = await link_code(ada, here.deps)
     assert await link(SLACK, code, here.deps) is Linked.SAME
     assert await link(STRANGER, code, here.deps) is Linked.JOINED
-
-
-@pytest.mark.parametrize("history", ["task", "done task", "connected account", "tip"])
-async def test_two_histories_are_not_merged(either: Store, history: str) -> None:
-    here = scene(either)
-    ada, other = await here.person(), (await known(here, SLACK)).person
-    if history == "tip":
-        await here.person("bob", zone="Europe/Berlin", consent=Consent.AGREED)
-        await here.task("Water the ferns", "bob")
-        await here.slot()
-        sender = Sender(channel=Channel.TELEGRAM, external_id="bob", address="chat-bob")
-    else:
-        sender = SLACK
-        if history == "connected account":
-            async with either.begin() as unit:
-                await unit.integrations.put(connected(other.person_id, "todoist", here.clock.now()))
-        else:
-            task = await here.task("Water the ferns", other.person_id)
-        if history == "done task":
-            async with either.begin() as unit:
-                done = await complete_task(unit, task, here.deps, zone=BERLIN)
-            assert done.task.state is TaskState.DONE
-    before = await whose(here, sender)
-    code = await link_code(ada, here.deps)
-
-    assert await link(sender, code, here.deps) is Linked.HISTORY
-
-    assert await whose(here, sender) == before
-    assert before is not None
-    await forget(before, here.deps)
-    assert await link(sender, code, here.deps) is Linked.JOINED  # the code was not used up
 
 
 async def test_the_owner_becomes_nobody_else(here: Scene) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.chat import Channel
 from core.people.preferences import Change, mute, prefer, set_cap, unmute_all
 from core.people.settings_undo import change_settings, restore_settings
 from core.records import DayTimes, Dosage, Person, Preferences, Purpose, QuietWindow
@@ -28,6 +29,7 @@ VALUES: dict[str, Any] = {
     "lead": 15,
     "brief": time(8, 5),
     "review": time(20),
+    "channel": Channel.SLACK,
 }
 
 
