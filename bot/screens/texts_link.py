@@ -29,9 +29,7 @@ SETTINGS_THERE = (
     "The settings are those of the other side, where you got the code. Topics that you muted on either side"
     " stay muted."
 )
-ENDED = (
-    "**{name}** was connected on both sides. I kept one connection and ended the other: /connect shows which."
-)
+ENDED = "**{name}** was connected on both sides. I kept one connection and ended the other. Which one, you see in /connect."
 ENDED_OF = "**{name}** was connected on both sides. I kept one connection and ended the one of {account}."
 REFUSED = "Only what both sides had allowed is allowed now. Off: {purposes}. /privacy turns it on."
 WHERE = "I write where I heard from you last; /prefs changes that. /unlink separates the two again."

@@ -9,8 +9,6 @@ import pytest
 LITELLM = [
     # Importing it takes seconds: one worker does it for all.
     pytest.mark.xdist_group("litellm"),
-    # It silences this when it is imported; pytest forgets that after the test that imported it.
-    pytest.mark.filterwarnings("ignore:Item '.*' on TypedDict class:UserWarning"),
 ]
 
 KEY = "sk-canary-master-key"

@@ -19,9 +19,6 @@ from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
 from tests.waiting import WAIT_LIMIT
 
-# litellm silences this when it is imported; pytest forgets that after the test that imported it.
-pytestmark = pytest.mark.filterwarnings("ignore:Item '.*' on TypedDict class:UserWarning")
-
 Model = Gateway | Ollama
 
 TEXTS = ["Pay the rent CANARY", "Zoë's fern 🌱"]

@@ -144,7 +144,7 @@ class Provider:
     fault: SourceUnavailable | None = None
     ended: list[str] = field(default_factory=list)
 
-    async def revoke(self, access_token: str) -> None:
+    async def revoke(self, access_token: str, refresh_token: str | None = None) -> None:
         self.ended.append(access_token)
         if self.fault:
             raise self.fault
