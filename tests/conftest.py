@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import settings
 
 from core.scheduling.timezones import use_packaged_rules
 from tests.databases import compile_once, empty_database
+from tests.operators_log import restored_logging
 
 settings.register_profile("oo", deadline=None, derandomize=True)
 settings.load_profile("oo")
@@ -22,3 +24,10 @@ def database_url(tmp_path: Path) -> str:
     file = tmp_path / "oo.db"
     empty_database(file)
     return f"sqlite:///{file}"
+
+
+@pytest.fixture(autouse=True)
+def levels_of_loggers() -> Iterator[None]:
+    """A command that runs within a test sets them for its process."""
+    with restored_logging():
+        yield

@@ -186,6 +186,7 @@ async def test_the_languages_of_two_linked_accounts_stay_their_own(
     linked = await expect_reply(phone, f"/link {code}")
 
     assert linked.text.startswith("C'est fait.")
+    assert (await ann.expect_message()).text.startswith("Your account on Telegram is linked")
     assert (await expect_reply(phone, "hi")).text.startswith("Bonjour.")
     assert (await expect_reply(ann, "hi")).text.startswith("Hello.")
     await expect_reply(phone, "/language es")

@@ -93,6 +93,7 @@ TALK = (
     ELEPHANTS,
     "/link",
     "/link wrong",
+    "/unlink",
     "/token",
     "/token revoke xyzzy",
     "/invite",
