@@ -45,7 +45,7 @@ async def feeds() -> AsyncIterator[FeedServer]:
 async def dav(tmp_path: Path) -> AsyncIterator[CalDavServer]:
     (tmp_path / "dav").mkdir()
     async with CalDavServer(tmp_path / "dav") as server:
-        server.add_calendar("work")
+        server.add_calendar("office")
         yield server
 
 
@@ -174,7 +174,7 @@ async def test_a_caldav_account_with_its_tasks(oo: Scene, ann: Person, dav: CalD
     )
     for name, body in (("e", event), ("t", todo)):
         text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//EN\n{body}\nEND:VCALENDAR\n"
-        dav.put(f"/{USER}/work/{name}.ics", text)
+        dav.put(f"/{USER}/office/{name}.ics", text)
     asked = await lines(ann, f"/connect caldav {dav.url} {USER}")
     assert asked[0].startswith(f"What is the password of {USER}?")
     wrong = await lines(ann, "wrong password")
@@ -182,16 +182,16 @@ async def test_a_caldav_account_with_its_tasks(oo: Scene, ann: Person, dav: CalD
     assert (await lines(ann, "another try"))[0] != wrong[0]  # the question is over
     await expect_reply(ann, f"/connect caldav {dav.url} {USER}")
     connected = await lines(ann, PASSWORD)
-    assert connected[0] == "Your calendar work is connected: a meeting in the next two weeks."
+    assert connected[0] == "Your calendar office is connected: a meeting in the next two weeks."
     assert "Its tasks are on your list too. Done here means done there." in connected
     assert len(ann.chat.deleted) == 2
 
     said = await expect_reply(ann, "/today")
     assert "1. Pay rent" in said.text.splitlines()
-    assert [one for one in await lines(ann, "/prefs") if "work" in one] == ["CalDAV (work) connected"]
+    assert [one for one in await lines(ann, "/prefs") if "office" in one] == ["CalDAV (office) connected"]
     await expect_message_on_tap(ann, said, "Done 1")
     await relay(oo.app.deps, lambda kind, task, person: pytest.fail(kind))
-    assert "STATUS:COMPLETED" in (dav.get(f"/{USER}/work/t.ics") or "")
+    assert "STATUS:COMPLETED" in (dav.get(f"/{USER}/office/t.ics") or "")
     assert "caldav" in (await lines(ann, "/disconnect caldav"))[0].lower()
 
 
@@ -201,7 +201,7 @@ async def test_what_a_program_does_to_a_task_reaches_its_caldav_server(
     for name in ("rent", "cat"):
         todo = f"BEGIN:VTODO\nUID:{name}\nDTSTAMP:20260101T000000Z\nSUMMARY:{name}\nEND:VTODO"
         text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//EN\n{todo}\nEND:VCALENDAR\n"
-        dav.put(f"/{USER}/work/{name}.ics", text)
+        dav.put(f"/{USER}/office/{name}.ics", text)
     await expect_reply(ann, f"/connect caldav {dav.url} {USER}")
     await expect_reply(ann, PASSWORD)
     person = await oo.person("7")
@@ -221,11 +221,11 @@ async def test_what_a_program_does_to_a_task_reaches_its_caldav_server(
     oo.clock.move(hours=1)
     await relay(oo.app.deps, lambda kind, task, person: pytest.fail(kind))
 
-    stored = dav.get(f"/{USER}/work/rent.ics") or ""
+    stored = dav.get(f"/{USER}/office/rent.ics") or ""
     assert "SUMMARY:Pay rent" in stored
     assert "DUE;VALUE=DATE:20261125" in stored
     assert "STATUS:COMPLETED" in stored
-    assert dav.get(f"/{USER}/work/cat.ics") is None
+    assert dav.get(f"/{USER}/office/cat.ics") is None
 
 
 async def integrations(program: Client) -> list[dict[str, str]]:

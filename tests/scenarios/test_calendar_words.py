@@ -41,7 +41,7 @@ async def feeds() -> AsyncIterator[FeedServer]:
 async def dav(tmp_path: Path) -> AsyncIterator[CalDavServer]:
     (tmp_path / "dav").mkdir()
     async with CalDavServer(tmp_path / "dav") as server:
-        server.add_calendar("work")
+        server.add_calendar("office")
         yield server
 
 

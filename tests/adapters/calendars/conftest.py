@@ -13,6 +13,6 @@ from tests.servers.caldav import CalDavServer
 @pytest_asyncio.fixture
 async def dav(tmp_path: Path) -> AsyncIterator[CalDavServer]:
     async with CalDavServer(tmp_path) as server:
-        server.add_calendar("work")
+        server.add_calendar("office")
         server.add_calendar("home")
         yield server

@@ -30,7 +30,7 @@ async def test_calendars_have_names_and_components(dav: CalDavServer) -> None:
     dav.add_calendar("todo", components=("VTODO",))
     found = {one.name: one.components for one in await account(dav).calendars()}
     assert found["todo"] == {"VTODO"}
-    assert set(found) == {"work", "home", "todo"}
+    assert set(found) == {"office", "home", "todo"}
 
 
 @pytest.mark.parametrize("body", [BOMB, b"", b"<a>", b"\xff\xfe"])
@@ -82,9 +82,9 @@ def test_xml_that_would_fill_the_memory_is_refused(bomb: bytes) -> None:
 async def test_all_that_is_listed_of_an_account_has_a_limit(dav: CalDavServer) -> None:
     login = CalendarLogin(url=dav.url, login_name=USER, password=PASSWORD)
     own = Dav(login, Fetcher(allow_private=True, max_bytes=5_000))
-    work, home = await own.calendars()
+    office, home = await own.calendars()
     dav.faults.always(local.status(207, body=MULTI.format(body=" " * 3_000)))
-    assert await own.items(work, "VEVENT") == ()
+    assert await own.items(office, "VEVENT") == ()
     with pytest.raises(CalendarUnusable) as refused:
         await own.items(home, "VEVENT")
     assert refused.value.reason == "too_large"
@@ -97,7 +97,7 @@ async def test_a_login_in_the_address_gives_way_to_the_one_that_was_asked_for(da
 
 
 async def test_an_account_without_calendars_says_so(tmp_path: object, dav: CalDavServer) -> None:
-    dav.delete(f"/{USER}/work/")
+    dav.delete(f"/{USER}/office/")
     dav.delete(f"/{USER}/home/")
     with pytest.raises(CalendarUnusable) as refused:
         await account(dav).calendars()

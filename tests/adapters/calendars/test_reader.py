@@ -81,16 +81,16 @@ def account(dav: CalDavServer, **changed: Any) -> CalendarLogin:
     return CalendarLogin(**{"url": dav.url, "login_name": USER, "password": PASSWORD, **changed})
 
 
-@pytest.mark.parametrize("path", ["", "/", f"/{USER}/", f"/{USER}/work/"])
+@pytest.mark.parametrize("path", ["", "/", f"/{USER}/", f"/{USER}/office/"])
 async def test_an_account_is_found_from_server_principal_or_calendar(dav: CalDavServer, path: str) -> None:
-    dav.put(f"/{USER}/work/1.ics", calendar(MEETING))
+    dav.put(f"/{USER}/office/1.ics", calendar(MEETING))
     copy = await read(account(dav, url=dav.url + path), CalendarProvider.CALDAV)
     assert copy is not None
     assert [one.title for one in copy.events] == ["Standup"]
 
 
 async def test_only_the_wanted_days_of_an_account_are_asked_for(dav: CalDavServer) -> None:
-    dav.put(f"/{USER}/work/1.ics", calendar(MEETING))
+    dav.put(f"/{USER}/office/1.ics", calendar(MEETING))
     dav.put(f"/{USER}/home/2.ics", calendar(MEETING.replace("UID:1", "UID:2").replace("1130", "1205")))
     dav.put(
         f"/{USER}/home/3.ics", calendar(MEETING.replace("UID:1", "UID:3").replace("20261130", "20200101"))
@@ -107,17 +107,17 @@ async def test_a_wrong_password_is_a_refusal(dav: CalDavServer) -> None:
 
 
 async def test_one_resource_that_can_t_be_read_costs_no_other(dav: CalDavServer) -> None:
-    dav.put(f"/{USER}/work/1.ics", calendar(MEETING))
+    dav.put(f"/{USER}/office/1.ics", calendar(MEETING))
     copy = await read(account(dav), CalendarProvider.CALDAV)
     assert copy is not None
     answer = f"""<d:multistatus xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">{
         "".join(
-            f"<d:response><d:href>/{USER}/work/{n}.ics</d:href><d:propstat><d:prop><c:calendar-data>{data}"
+            f"<d:response><d:href>/{USER}/office/{n}.ics</d:href><d:propstat><d:prop><c:calendar-data>{data}"
             "</c:calendar-data></d:prop><d:status>HTTP/1.1 200 OK</d:status></d:propstat></d:response>"
             for n, data in enumerate((calendar(MEETING), "nonsense", calendar(MEETING)[:-30]))
         )
     }</d:multistatus>"""
-    dav.faults.always(local.status(207, body=answer, content_type="application/xml"), on="REPORT /ann/work")
+    dav.faults.always(local.status(207, body=answer, content_type="application/xml"), on="REPORT /ann/office")
     odd = await read(account(dav), CalendarProvider.CALDAV)
     assert odd is not None
     assert (odd.events, odd.left_out) == (copy.events, 2)
@@ -127,7 +127,7 @@ async def test_the_rules_of_an_account_share_one_budget(dav: CalDavServer) -> No
     bomb = "UID:{n}\nDTSTAMP:20260101T000000Z\nDTSTART:20100101T000000Z\nDURATION:PT1H\n"
     bomb += "RRULE:FREQ=DAILY;BYDAY=MO;COUNT=9999"
     for n in range(60):
-        dav.put(f"/{USER}/work/{n}.ics", calendar(bomb.format(n=n)))
+        dav.put(f"/{USER}/office/{n}.ics", calendar(bomb.format(n=n)))
     with pytest.raises(CalendarUnusable) as refused:
         await read(account(dav), CalendarProvider.CALDAV)
     assert refused.value.reason == "repeats_too_often"

@@ -16,7 +16,7 @@ from tests.servers import local
 from tests.servers.caldav import PASSWORD, USER, CalDavServer
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
-WORK = f"/{USER}/work/"
+OFFICE = f"/{USER}/office/"
 HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//other//EN\n"
 
 
@@ -56,63 +56,63 @@ DAILY = todo(
 
 
 async def test_a_task_is_read_with_all_its_fields(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = await only(dav)
     assert (task.title, task.notes, task.labels) == ("Pay, the rent", "Account 12\nTwice", ("home", "money"))
     assert task.due == Due(on=date(2026, 11, 30), at=time(9), zone="Europe/Berlin")
-    assert (task.priority, task.minutes, task.project) == (1, 20, "work")
-    assert task.external_id == WORK + "a.ics"
+    assert (task.priority, task.minutes, task.project) == (1, 20, "office")
+    assert task.external_id == OFFICE + "a.ics"
 
 
 async def test_closed_tasks_events_and_changed_occurrences_are_left_out(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", todo("a", "SUMMARY:Done", "STATUS:COMPLETED"))
-    dav.put(WORK + "b.ics", todo("b", "SUMMARY:Cancelled", "STATUS:CANCELLED"))
-    dav.put(WORK + "c.ics", todo("c", "SUMMARY:Also done", "PERCENT-COMPLETE:100"))
+    dav.put(OFFICE + "a.ics", todo("a", "SUMMARY:Done", "STATUS:COMPLETED"))
+    dav.put(OFFICE + "b.ics", todo("b", "SUMMARY:Cancelled", "STATUS:CANCELLED"))
+    dav.put(OFFICE + "c.ics", todo("c", "SUMMARY:Also done", "PERCENT-COMPLETE:100"))
     assert (await tasks_of(dav).open_tasks("ada")).tasks == ()
 
 
 async def test_a_task_without_a_title_is_unread_not_closed(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", todo("a", "DESCRIPTION:no title"))
+    dav.put(OFFICE + "a.ics", todo("a", "DESCRIPTION:no title"))
     found = await tasks_of(dav).open_tasks("ada")
     assert (found.tasks, len(found.unread), found.whole) == ((), 1, True)
 
 
 async def test_sub_tasks_know_their_parent(dav: CalDavServer) -> None:
-    dav.put(WORK + "child.ics", todo("child", "SUMMARY:Child", "RELATED-TO;RELTYPE=PARENT:mother"))
-    dav.put(WORK + "sister.ics", todo("sister", "SUMMARY:Sister", "RELATED-TO;RELTYPE=SIBLING:child"))
-    dav.put(WORK + "mother.ics", todo("mother", "SUMMARY:Mother"))
+    dav.put(OFFICE + "child.ics", todo("child", "SUMMARY:Child", "RELATED-TO;RELTYPE=PARENT:mother"))
+    dav.put(OFFICE + "sister.ics", todo("sister", "SUMMARY:Sister", "RELATED-TO;RELTYPE=SIBLING:child"))
+    dav.put(OFFICE + "mother.ics", todo("mother", "SUMMARY:Mother"))
     found = {task.title: task for task in (await tasks_of(dav).open_tasks("ada")).tasks}
     assert found["Child"].parent_id == found["Mother"].task_id
     assert found["Sister"].parent_id is None
 
 
 async def test_done_undone_and_changed_keep_what_oo_does_not_know(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     tasks, task = tasks_of(dav), await only(dav)
     await tasks.complete(task, request_id="1")
-    assert "STATUS:COMPLETED" in (dav.get(WORK + "a.ics") or "")
+    assert "STATUS:COMPLETED" in (dav.get(OFFICE + "a.ics") or "")
     assert not await tasks.is_open(task)
     assert await tasks.reopen(task, request_id="2")
     changed = replace(task, title="Rent", due=Due(on=date(2026, 12, 24)), labels=(), minutes=None, notes=None)
     assert await tasks.update(changed, ["title", "due", "labels", "minutes", "notes"], request_id="3")
     assert await only(dav) == changed
-    text = dav.get(WORK + "a.ics") or ""
+    text = dav.get(OFFICE + "a.ics") or ""
     assert "X-OTHER-APP:keep me" in text
     assert "BEGIN:VALARM" in text
     assert "SEQUENCE:3" in text
 
 
 async def test_a_time_in_a_zone_comes_with_the_zone(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", todo("a", "SUMMARY:A"))
+    dav.put(OFFICE + "a.ics", todo("a", "SUMMARY:A"))
     task = replace(await only(dav), due=Due(on=date(2026, 12, 24), at=time(9), zone="Asia/Tokyo"))
     await tasks_of(dav).update(task, ["due"], request_id="1")
-    text = dav.get(WORK + "a.ics") or ""
+    text = dav.get(OFFICE + "a.ics") or ""
     assert "TZID:Asia/Tokyo" in text
     assert (await only(dav)).due == task.due
 
 
 async def test_a_recurring_task_moves_on_once_and_back(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", DAILY)
+    dav.put(OFFICE + "a.ics", DAILY)
     tasks, task = tasks_of(dav), await only(dav)
     await tasks.complete(task, request_id="1")
     await tasks.complete(task, request_id="1")  # the answer was lost: the same request again
@@ -125,49 +125,49 @@ async def test_a_recurring_task_moves_on_once_and_back(dav: CalDavServer) -> Non
 
 
 async def test_the_last_occurrence_completes_the_task(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", DAILY.replace("FREQ=DAILY", "FREQ=DAILY;UNTIL=20261129"))
+    dav.put(OFFICE + "a.ics", DAILY.replace("FREQ=DAILY", "FREQ=DAILY;UNTIL=20261129"))
     tasks, task = tasks_of(dav), await only(dav)
     await tasks.complete(task, request_id="1")
-    assert "STATUS:COMPLETED" in (dav.get(WORK + "a.ics") or "")
+    assert "STATUS:COMPLETED" in (dav.get(OFFICE + "a.ics") or "")
     assert await tasks.reopen(task, request_id="2")
     assert await only(dav) == task
 
 
 async def test_a_recurrence_that_can_t_be_read_is_neither_ended_nor_changed(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", DAILY.replace("FREQ=DAILY", "FREQ=HOURLY"))
+    dav.put(OFFICE + "a.ics", DAILY.replace("FREQ=DAILY", "FREQ=HOURLY"))
     tasks, task = tasks_of(dav), await only(dav)
-    before = dav.get(WORK + "a.ics")
+    before = dav.get(OFFICE + "a.ics")
     with pytest.raises(SourceRefused):
         await tasks.complete(task, request_id="1")
     with pytest.raises(SourceRefused):
         await tasks.update(replace(task, title="X"), ["title"], request_id="2")
-    assert dav.get(WORK + "a.ics") == before
+    assert dav.get(OFFICE + "a.ics") == before
 
 
 async def test_a_new_recurrence_is_stored(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", todo("a", "SUMMARY:A"))
+    dav.put(OFFICE + "a.ics", todo("a", "SUMMARY:A"))
     task = replace(await only(dav), due=Due(on=date(2026, 12, 1)), repeats="FREQ=WEEKLY;BYDAY=TU")
     await tasks_of(dav).update(task, ["due", "repeats"], request_id="1")
     assert await only(dav) == task
 
 
 async def test_a_task_that_was_changed_meanwhile_keeps_that_change(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = await only(dav)
 
     async def meanwhile(request: object) -> object:
-        dav.put(WORK + "a.ics", RENT.replace("Pay\\, the rent", "Changed elsewhere"))
+        dav.put(OFFICE + "a.ics", RENT.replace("Pay\\, the rent", "Changed elsewhere"))
         return await local.status(412)(request)  # type: ignore[arg-type]
 
     dav.faults.plan(meanwhile, on="PUT")  # type: ignore[arg-type]
     await tasks_of(dav).complete(task, request_id="1")
-    text = dav.get(WORK + "a.ics") or ""
+    text = dav.get(OFFICE + "a.ics") or ""
     assert "Changed elsewhere" in text
     assert "STATUS:COMPLETED" in text
 
 
 async def test_a_task_that_changes_again_and_again_is_tried_later(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = await only(dav)
     dav.faults.always(local.status(412), on="PUT")
     with pytest.raises(SourceUnavailable):
@@ -176,10 +176,10 @@ async def test_a_task_that_changes_again_and_again_is_tried_later(dav: CalDavSer
 
 
 async def test_a_removed_task_goes_with_its_sub_tasks_and_comes_back_as_another(dav: CalDavServer) -> None:
-    dav.put(WORK + "m.ics", todo("mother", "SUMMARY:Mother"))
-    dav.put(WORK + "c.ics", todo("child", "SUMMARY:Child", "RELATED-TO:mother"))
-    dav.put(WORK + "g.ics", todo("grandchild", "SUMMARY:Grandchild", "RELATED-TO:child"))
-    dav.put(WORK + "o.ics", todo("other", "SUMMARY:Other"))
+    dav.put(OFFICE + "m.ics", todo("mother", "SUMMARY:Mother"))
+    dav.put(OFFICE + "c.ics", todo("child", "SUMMARY:Child", "RELATED-TO:mother"))
+    dav.put(OFFICE + "g.ics", todo("grandchild", "SUMMARY:Grandchild", "RELATED-TO:child"))
+    dav.put(OFFICE + "o.ics", todo("other", "SUMMARY:Other"))
     tasks = tasks_of(dav)
     found = {task.title: task for task in (await tasks.open_tasks("ada")).tasks}
     await tasks.delete(found["Mother"], request_id="1")
@@ -198,9 +198,9 @@ async def test_a_removed_task_goes_with_its_sub_tasks_and_comes_back_as_another(
 
 
 async def test_what_is_gone_is_no_error(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     tasks, task = tasks_of(dav), await only(dav)
-    dav.delete(WORK + "a.ics")
+    dav.delete(OFFICE + "a.ics")
     await tasks.complete(task, request_id="1")
     await tasks.delete(task, request_id="2")
     assert not await tasks.reopen(task, request_id="3")
@@ -209,13 +209,13 @@ async def test_what_is_gone_is_no_error(dav: CalDavServer) -> None:
 
 
 async def test_another_calendar_is_refused(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     with pytest.raises(SourceRefused):
         await tasks_of(dav).update(replace(await only(dav), project="home"), ["project"], request_id="1")
 
 
 async def test_a_resource_that_is_too_large_or_broken_is_not_changed(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = await only(dav)
     big = RENT.replace("X-OTHER-APP:keep me", "X-OTHER-APP:" + "x" * (1 << 19))
     dav.faults.always(local.status(200, body=big, content_type="text/calendar"), on="GET")
@@ -239,7 +239,7 @@ async def test_a_refused_login_is_told_apart_from_a_failing_server(dav: CalDavSe
 
 
 async def test_the_path_of_a_task_never_leads_to_another_server(dav: CalDavServer) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = replace(await only(dav), external_id="//evil.example/a.ics")
     assert not await tasks_of(dav).is_open(task)
     assert all(call.headers["Host"].startswith("127.0.0.1") for call in dav.calls)
@@ -249,7 +249,7 @@ async def test_the_path_of_a_task_never_leads_to_another_server(dav: CalDavServe
 async def test_a_calendar_that_is_read_only_refuses_the_change_and_stays_connected(
     dav: CalDavServer, code: int
 ) -> None:
-    dav.put(WORK + "a.ics", RENT)
+    dav.put(OFFICE + "a.ics", RENT)
     task = await only(dav)
     dav.faults.always(local.status(code), on="PUT|DELETE")
     with pytest.raises(SourceRefused):
