@@ -20,6 +20,7 @@ from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
 from tests.servers.todoist import TodoistServer
+from tests.servers.todoist_cloud import TodoistCloud
 from tests.servers.todoist_sync import SyncingTodoist
 
 NINE = "2026-11-22T08:00:00"
@@ -53,6 +54,12 @@ def cached_certificates(monkeypatch: pytest.MonkeyPatch) -> None:
 async def telegram() -> AsyncIterator[TelegramServer]:
     async with TelegramServer(flood=None) as server:
         yield server
+
+
+@pytest.fixture
+async def cloud() -> AsyncIterator[TodoistCloud]:
+    async with TodoistCloud(zone="Europe/Berlin") as running:
+        yield running
 
 
 def reaching(telegram: TelegramServer) -> dict[str, str]:

@@ -41,12 +41,6 @@ from tests.servers.todoist_people import Browser
 
 
 @pytest.fixture
-async def cloud() -> AsyncIterator[TodoistCloud]:
-    async with TodoistCloud(zone="Europe/Berlin") as running:
-        yield running
-
-
-@pytest.fixture
 async def oo(
     tmp_path: Path, telegram: TelegramServer, cloud: TodoistCloud, cached_certificates: None
 ) -> AsyncIterator[Scene]:

@@ -30,12 +30,6 @@ from tests.waiting import WAIT_LIMIT
 
 
 @pytest.fixture
-async def cloud() -> AsyncIterator[TodoistCloud]:
-    async with TodoistCloud(zone="Europe/Berlin") as running:
-        yield running
-
-
-@pytest.fixture
 async def oo(
     tmp_path: Path, telegram: TelegramServer, cloud: TodoistCloud, cached_certificates: None
 ) -> AsyncIterator[Scene]:

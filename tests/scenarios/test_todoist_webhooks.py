@@ -25,12 +25,6 @@ PATH = "/todoist/webhook"
 
 
 @pytest.fixture
-async def cloud() -> AsyncIterator[TodoistCloud]:
-    async with TodoistCloud(zone="Europe/Berlin") as running:
-        yield running
-
-
-@pytest.fixture
 async def oo(
     tmp_path: Path, telegram: TelegramServer, cloud: TodoistCloud, cached_certificates: None
 ) -> AsyncIterator[Scene]:
