@@ -165,9 +165,3 @@ async def take_spent_notice(deps: Dependencies) -> bool:
             return False
         await unit.notes.put(None, SPENT_NOTE, f"{day} {TOLD}")
     return True
-
-
-async def spent_today(deps: Dependencies) -> Spending:
-    """What everybody's calls cost today, reservations included."""
-    async with deps.store.read() as unit:
-        return await unit.spending.of(deps.clock.now().date(), None)

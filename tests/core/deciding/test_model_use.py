@@ -19,10 +19,9 @@ from core.deciding.model_use import (
     MAX_OUTPUT_TOKENS,
     TOKENS_PER_TURN,
     model_for,
-    spent_today,
     take_spent_notice,
 )
-from core.dependencies import BudgetRules, Price
+from core.dependencies import BudgetRules, Dependencies, Price
 from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import MICROS, Purpose, Spending, Trigger
@@ -37,6 +36,12 @@ SOON = timedelta(seconds=9)
 QUESTION = [Turn(role="user", content="hello")]
 MOST = 2 * (len("hello") + TOKENS_PER_TURN) + MAX_OUTPUT_TOKENS
 """The most tokens that an answer to ``QUESTION`` can cost."""
+
+
+async def spent_today(deps: Dependencies) -> Spending:
+    """What everybody's calls cost today, reservations included."""
+    async with deps.store.read() as unit:
+        return await unit.spending.of(deps.clock.now().date(), None)
 
 
 class Meter:
