@@ -118,10 +118,15 @@ def test_the_memory_of_a_large_file_is_a_small_multiple_of_its_size(name: str, u
         "a.csv": b'TYPE,CONTENT,PRIORITY\ntask,"',
     }[name]
     content = head + unit * (500_000 // len(unit))
-    read("Call Ann", "todo.txt")
-    tracemalloc.start()
-    read(content, name)
-    _, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
 
-    assert peak < 6 * len(content)
+    assert min(peak_of_reading(content, name) for _ in range(3)) < 6 * len(content)
+
+
+def peak_of_reading(content: bytes, name: str) -> int:
+    """Bytes; never too few: the first reading also imports libraries, and other threads allocate as well."""
+    tracemalloc.start()
+    try:
+        read(content, name)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
