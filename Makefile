@@ -28,16 +28,16 @@ run: $(VENV)/.run ## chat with oO in this terminal
 help: ## this list
 	@awk -F ':.*## ' '/^[[:alnum:]_.-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-test: $(VENV)/.dev ## every test
+test: $(VENV)/.dev $(VENV)/.browser ## every test
 	@$(PYTEST)
 
 unit: $(VENV)/.dev ## the tests that start no server: three of four, in about a minute
 	@$(PYTEST) --dist loadfile $(UNIT)
 
-scenario: $(VENV)/.dev ## the tests that start processes and local servers
+scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)
 
-coverage: $(VENV)/.dev ## every test, and which lines and branches they reach; slow
+coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html
 
 check: $(VENV)/.dev ## ruff, mypy --strict, import-linter
@@ -93,6 +93,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.venv
 	@echo "Installing what the tests need (a few minutes, once)" >&2
 	@$(INSTALL) -r requirements-dev.lock >&2
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.browser: infra/browser.sh $(VENV)/.venv
+	@infra/browser.sh >&2
+	@touch $@
 
 $(PEERS)/.peers: requirements-peers.lock
 	@echo "Installing oO's peers into $(PEERS) (a few minutes, once)" >&2
