@@ -8,6 +8,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/with_model/test_con
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -39,10 +40,14 @@ from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
+from core.words.plain_tasks import first_task
 from core.words.understand import can_be_added, wished
 
 MAX_TEXT = 2000
 """Code points of a message that a language model reads."""
+
+FIRST_TASKS = 3
+"""How many tasks oO asks for at first. Until then, any few words that are no talk are taken as one."""
 
 MAX_OFFERED_TASK = 80
 """Code points of a text that is offered as a task."""
@@ -61,7 +66,19 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
             return join(unclear(ctx, text), say(texts_privacy.BUDGET_SPENT))
         except LanguageModelUnavailable:
             pass  # the adapter logged why
+    elif wish := await _first_task(ctx, text):
+        return await add_tasks(ctx, wish)
     return unclear(ctx, text)
+
+
+async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
+    """What the text adds as an answer to "Tell me two or three things you need to do"; None: it is none."""
+    if not can_be_added(text, now=ctx.now, zone=ctx.zone):
+        return None
+    async with ctx.deps.store.read() as unit:
+        until = ctx.now + timedelta(seconds=1)
+        added = await unit.tasks.count_added(ctx.person.person_id, ctx.person.created_at, until)
+    return first_task(text, now=ctx.now, zone=ctx.zone) if added < FIRST_TASKS else None
 
 
 def unclear(ctx: UpdateContext, text: str) -> Message:

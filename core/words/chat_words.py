@@ -10,6 +10,8 @@ from core.words.phrasebooks.books import talk
 CONVERSATION_WORDS = talk.words("CONVERSATION")
 CHORE_VERBS = talk.words("CHORES")
 CHORE_VERBS_AT_END = talk.words("CHORES_AT_END")
+SMALL_TALK = talk.words("SMALL_TALK")
+WORDS_ABOUT_CHAT = talk.words("ABOUT_CHAT")
 
 
 def conversation_words(first: str) -> frozenset[str]:

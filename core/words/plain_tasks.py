@@ -24,6 +24,7 @@ _MAX_PLAIN_WORDS = 12
 _RULE_ENDS = re.compile(rf"\b(?:{one_of(talk.RULE_WORDS)})\b", re.IGNORECASE)
 _BEFORE_DATES = talk.words("BEFORE_DATES")
 
+_NO_CHORES = re.compile(one_of(talk.NO_CHORES))
 _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
 
 
@@ -48,6 +49,20 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     return tasks_in(typed, single, now=now, zone=zone) if is_one else None
 
 
+def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The task in an answer to "What do you need to do?": any few words that are no talk ("laundry")."""
+    typed, _ = without_bullet(text)
+    words = _words(typed)
+    if not 1 <= len(words) <= _MAX_PLAIN_WORDS or typed.endswith(("?", "…")) or reminder_opening(typed):
+        return None
+    talk_words = chat_words.conversation_words(words[0]) | chat_words.WORDS_ABOUT_CHAT
+    if words[0] in chat_words.SMALL_TALK or not talk_words.isdisjoint(words) or _NO_CHORES.fullmatch(typed):
+        return None
+    single = single_task(typed, now=now, zone=zone)
+    is_one = single.draft is not None and sum(map(str.isalpha, single.draft.title)) > 2
+    return tasks_in(typed, single, now=now, zone=zone) if is_one else None
+
+
 def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[str]) -> bool:
     """Whether the words of talk are more than a part of the date or recurrence."""
     if conversation.intersection(_words(draft.title)):
@@ -57,6 +72,8 @@ def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[s
 
 def _is_chore(draft: TaskDraft) -> bool:
     title = _words(draft.title)
+    if not chat_words.WORDS_ABOUT_CHAT.isdisjoint(title) or _NO_CHORES.fullmatch(" ".join(title)):
+        return False
     return title[0] in chat_words.CHORE_VERBS or title[-1] in chat_words.CHORE_VERBS_AT_END
 
 

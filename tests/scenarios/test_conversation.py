@@ -128,8 +128,24 @@ async def test_a_number_or_a_moment_is_not_offered_as_a_task(ann: Person, text: 
 
 
 async def test_what_is_unclear_shows_the_way_on(ann: Person) -> None:
+    await expect_reply(ann, "pay rent\nbuy milk\ncall mum")
+
     assert (await expect_reply(ann, "the elephant in the room")).text.splitlines() == [
         "I didn't quite get that. Is it something to do? Then send: /add the elephant in the room",
         "/help shows what else I understand.",
     ]
     assert (await expect_reply(ann, f"{ELEPHANT} {ELEPHANT}")).text == texts.UNCLEAR_LONG
+
+
+async def test_the_first_three_tasks_need_no_verb_and_no_date(oo: Scene, ann: Person) -> None:
+    for title in ("dentist appointment", "Steuererklärung", "laundry"):
+        assert (await expect_reply(ann, title)).text == f"Added: {title}."
+
+    assert (await expect_reply(ann, "a fourth thing")).labels == ["Add it"]
+
+
+async def test_small_talk_is_no_first_task(oo: Scene, ann: Person) -> None:
+    for text in ("hmm", "no idea", "are you a bot"):
+        assert (await expect_reply(ann, text)).text.startswith("I didn't quite get that."), text
+
+    assert (await expect_reply(ann, "/tasks")).text == texts.TASKS_NONE

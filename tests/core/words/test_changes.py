@@ -11,6 +11,7 @@ from hypothesis import given
 from core.errors import BadInput
 from core.words.intents import AddTask, ChangeTask, RemoveTask, SkipTask, Undo
 from core.words.matching import best_match, fitting_task
+from core.words.tasks import TaskDraft
 from core.words.understand import understand
 from tests.core.words.changes import Row, rows, said
 from tests.core.words.hostile import answered, hostile_text
@@ -81,8 +82,12 @@ def test_what_a_doubtful_request_means_otherwise_is_kept() -> None:
     assert isinstance(made.otherwise, AddTask)
     cancelled = understand("cancel that", now=NOW, zone=BERLIN)
     assert cancelled == RemoveTask(title="", only_if_it_fits=True, otherwise=Undo())
-    assert understand("cancel my gym membership", now=NOW, zone=BERLIN) == RemoveTask(
-        title="gym membership", only_if_it_fits=True, typed="cancel my gym membership"
+    typed = "cancel my gym membership"
+    assert understand(typed, now=NOW, zone=BERLIN) == RemoveTask(
+        title="gym membership",
+        only_if_it_fits=True,
+        otherwise=AddTask(drafts=(TaskDraft(title=typed),)),
+        typed=typed,
     )
 
 

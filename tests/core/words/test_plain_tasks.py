@@ -9,8 +9,10 @@ import pytest
 
 from core.records import Due
 from core.words.intents import AddTask
-from core.words.plain_tasks import plain_task
+from core.words.plain_tasks import first_task, plain_task
 from core.words.tasks import TaskDraft, without_bullet
+from core.words.understand import understand
+from tests.rows import each_of
 
 NOW = datetime(2026, 11, 29, 10, tzinfo=UTC)  # a Sunday
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -59,3 +61,64 @@ def test_talk_is_no_to_do_though_it_names_a_day(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["-5 degrees", "-", "*bold*", "+49 170 call back", "[x] done", "#1 fan"])
 def test_only_a_mark_before_a_space_is_a_bullet(typed: str) -> None:
     assert without_bullet(typed) == (typed, False)
+
+
+CHORES = """
+take out the trash|do the laundry|walk the dog|get a haircut|go to the gym|change the bulb|back up my laptop
+start the essay|practice piano|study for exam|learn spanish|cook dinner|sign the contract|apply for the job
+invite friends|reply to anna|mail the letter|drop off dry cleaning|tidy the room|throw away boxes|iron shirts
+make an appointment|look for a flat|find a plumber|ask mum about the recipe|give back the drill|run 5k
+cancel my gym membership|take vitamins|try the new recipe|Geschirr spülen|mit dem Hund gehen|Reifen wechseln
+zum Sport gehen|Vokabeln lernen|Flug buchen|Kinder abholen|den Keller entrümpeln|prendre rendez-vous chez Paul
+boire de l'eau|aller chez le coiffeur|tondre la pelouse|étendre le linge|sacar la basura|ir al gimnasio
+pedir cita con el dentista|tender la ropa|sacar al perro
+"""
+
+OF_THE_CHAT = """
+go away|take care|get lost|do something else|write less|send me fewer tips|stop writing|change my settings
+turn off notifications|change the time zone|make it shorter|give me a tip|tell me about yourself|go to sleep
+ask me later|call me later|read my tasks|start over|try again|take a break|pay attention|guten morgen
+in ruhe lassen|weniger schreiben|Tipps abschalten|Nachrichten abbestellen|Sprache wechseln|aller bien
+changer la langue|arrêter les messages|cambiar el idioma|dejar de escribir|ver más tarde|hacer otra cosa
+"""
+
+
+def rows_of(table: str) -> list[str]:
+    return table.strip().replace("\n", "|").split("|")
+
+
+@each_of(rows_of(CHORES))
+def test_a_verb_of_everyday_life_makes_a_to_do_without_a_date(typed: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    wish = getattr(found, "otherwise", None) or found
+
+    assert wish == AddTask(drafts=(TaskDraft(title=typed),))
+
+
+@each_of(rows_of(OF_THE_CHAT))
+def test_a_verb_that_is_about_oo_makes_none(typed: str) -> None:
+    assert not isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)
+
+
+@each_of(
+    rows_of(
+        "laundry|dentist appointment|the tax declaration|Steuererklärung|Friseur|Geschenk für Anna|dentiste"
+    )
+    + rows_of("cita con el dentista|the cellar, finally|- passport photos|new tyres|Oma's birthday")
+)
+def test_who_was_asked_what_there_is_to_do_answers_with_any_few_words(typed: str) -> None:
+    wish = first_task(typed, now=NOW, zone=BERLIN)
+
+    assert wish is not None
+    assert [draft.title for draft in wish.drafts] == [typed.removeprefix("- ")]
+
+
+@each_of(
+    rows_of("ok|hmm|no idea|nothing|idk|I don't know|are you a bot|is that all?|lol|what|1|😀|stop|cool")
+    + rows_of(
+        "keine ahnung|nichts|weiß nicht|wer bist du|egal|rien|je ne sais pas|bof|nada|no sé|nada más|go away"
+    )
+    + rows_of("show settings|less messages|tipps bitte|not now|you are annoying|haha very funny|…")
+)
+def test_but_not_with_small_talk(typed: str) -> None:
+    assert first_task(typed, now=NOW, zone=BERLIN) is None

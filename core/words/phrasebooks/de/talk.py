@@ -285,14 +285,47 @@ SPEAK_ANY = (
 
 CHORES = ""
 CHORES_AT_END = """
-    abgeben abholen abmelden anmelden anrufen aufräumen ausfüllen beantragen besorgen bestellen bezahlen
-    buchen drucken einkaufen erledigen gießen kaufen kündigen machen putzen rausbringen reparieren
-    saugen schicken schreiben vereinbaren verlängern vorbereiten waschen zahlen zurückbringen überweisen
+    abbestellen abbuchen abgeben abheben abholen ablesen abmelden abschicken abschließen abspülen abstauben
+    abtauen abtrocknen abwaschen anbauen anfragen ankündigen anmelden anprobieren anrufen anschauen
+    anschließen ansehen anstreichen antworten anziehen arbeiten aufbauen auffüllen aufhängen aufladen
+    aufräumen aufschreiben ausdrucken ausfüllen ausleihen ausmisten auspacken ausräumen aussortieren
+    aussuchen austauschen auswechseln backen baden basteln bauen beantragen beantworten bearbeiten beenden
+    besorgen besprechen bestellen besuchen bezahlen bohren bringen buchen bügeln digitalisieren drucken
+    duschen düngen einkaufen einladen einlagern einlösen einpacken einreichen einrichten einräumen
+    einschicken einschreiben eintragen einzahlen entkalken entrümpeln entsorgen erledigen erneuern ernten
+    fahren faxen fegen feiern füttern gehen gießen gratulieren heften heizen hinbringen holen hängen impfen
+    installieren joggen kaufen kehren kleben klären kochen kontaktieren kontrollieren kopieren kündigen
+    kürzen laden laminieren laufen leeren lernen lesen lüften machen mahlen malen melden messen mieten
+    mitbringen mitnehmen montieren mähen nachfragen nachfüllen nachsehen nehmen nähen ordnen organisieren
+    packen pflanzen pflegen planen polieren posten proben programmieren prüfen putzen radeln rasieren
+    rausbringen rausstellen raussuchen recherchieren rechnen reinigen renovieren reparieren reservieren
+    saugen schauen schicken schleifen schmieren schneiden schreiben schwimmen sortieren spazieren spenden
+    sperren spielen spülen staubsaugen stellen stornieren streichen stricken studieren suchen tanken
+    tauschen telefonieren testen tippen trainieren treffen trinken trocknen turnen umbuchen umfüllen
+    umtauschen umtopfen unternehmen unterschreiben updaten verabreden verbuchen vereinbaren vergleichen
+    verkaufen verlegen verlängern vermieten verpacken verschenken verschicken versenden versichern verteilen
+    vertikutieren vorbereiten vorkochen vorlesen wandern waschen wechseln wegbringen wegräumen wegwerfen
+    weiterleiten werfen wickeln wischen wählen zahlen zeichnen ziehen zubereiten zurückbringen zurückgeben
+    zurückrufen zurückschicken zusammenbauen zusammenfassen zusammenlegen ölen üben überarbeiten überprüfen
+    übersetzen überweisen
 """
+ABOUT_CHAT = """
+    aufgaben tipp tipps nachricht nachrichten benachrichtigung benachrichtigungen erinnerung
+    erinnerungen einstellung einstellungen sprache zeitzone bot oo weniger seltener öfter häufiger
+"""
+NO_CHORES = (
+    r"guten? .+|in ruhe .+|nichts machen|was anderes machen|etwas anderes .+|keine ahnung.*|ruhe geben"
+)
+
 CONVERSATION = """
     tschüss tschüs servus
     ich du wir er sie es ist sind war bin hat haben kann nicht nein ja wer was wann wo wie warum bis dann gern
     erinnere erinner verschiebe
+"""
+SMALL_TALK = """
+    ach aha äh alles also bitte cool doch echt egal ehrlich etwas gar gut haha hm hmm interessant
+    irgendwas irgendwie kein keine lustig mal mist na naja ne nee nichts nix nö nützlich oh quatsch
+    schade schön sehr so sorry später stopp super test toll weiß wirklich wow
 """
 NOT_TALK_AFTER_CHORES = ""
 RULE_WORDS = r"jede\w*|alle|täglich|wöchentlich|monatlich|nach(?:dem)?"

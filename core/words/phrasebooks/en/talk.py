@@ -375,13 +375,42 @@ SPEAK_ANY = (
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
 CHORES = """
-    book buy call clean collect email fetch fix install order pay phone pick prepare renew repair return sell
-    ship submit visit wash water vacuum mow feed unpack refill sweep print
+    accept adopt alphabetise apply arrange ask assemble attend back bake bleach book brew bring brush
+    build buy call cancel change charge check chop clean clear climb close collect compare complete
+    compost confirm contact cook copy create cut debug declutter decorate defrost deliver deploy deposit
+    descale design dig digitise disinfect do donate draft draw dress drink drive drop dry dust edit
+    email empty enrol enroll exchange exercise explore express feed fetch file fill finalise finalize
+    find finish fix fold follow forward frame freeze frost garden gather get give glue go google grade
+    groom grout hang harvest hem hike hire hoover host hunt implement inspect install insure interview
+    inventory invest invite invoice iron jog join knit label launch learn lift listen load look
+    lubricate mail make measure meditate meet memorise mend merge message mop mount mow negotiate oil
+    open order organise organize outline pack paint pay phone photograph pick plan plant play plough
+    plug polish post practice practise prep prepare print proofread prune publish pull pump purchase put
+    rake read rebook recharge reclaim record recycle redeem refill refund register rehearse reinstall
+    renew rent reorganise reorganize repaint repair replace replant reply repot request research reserve
+    resign respond restock return review revise ride rinse rsvp run sand scan schedule scrub seal sell
+    send service sew sharpen shave ship shop shovel sign sketch solder sort sponsor spray start stock
+    stretch study submit subscribe sweep swim take tell text throw tidy top trade train transfer
+    translate treat trim try tune type unblock unclog unpack unsubscribe update upgrade upload vacuum
+    varnish visit volunteer walk wash watch water wax weed weigh wipe withdraw wrap write
 """
 """Verbs that make a short sentence a to-do even without a date."""
 
 CHORES_AT_END = ""
 """Likewise, at the end of a sentence."""
+
+ABOUT_CHAT = """
+    tasks todos tip tips message messages notification notifications reminder reminders setting settings
+    language timezone zone quiet mode bot oo button buttons chat less fewer
+"""
+"""Words about oO itself: a verb with one of them, and without a date, is a request and no to-do."""
+NO_CHORES = (
+    r"go (?:away|on|ahead)|get (?:lost|it|well|going|out(?: of here)?)|take (?:care|it easy)|look here"
+    r"|(?:come|hold|hang) on|do (?:it|something|nothing|whatever)(?: else)?|(?:ask|find|try) something else"
+    r"|(?:ask|try) (?:again|later)|make sense|watch out|pay attention|(?:get|start) (?:started|over|again)"
+    r"|go to sleep|take a break|plan my day|learn my name|play music"
+)
+"""Idioms with verbs of ``CHORES``."""
 
 CONVERSATION = """
     i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
@@ -392,6 +421,13 @@ CONVERSATION = """
     perfect thanks thank hi hello hey bye see talk let's lets until till remind snooze pause
 """
 """Words of conversation: a sentence with one of them is no to-do, even if it names a day."""
+
+SMALL_TALK = """
+    aha ah asdf alright anything awesome bot cool dunno eh er everything fine good great haha hah hm hmm
+    huh idk interesting lol meh nah never nice none nothing oh omg pff please really seriously something
+    sorry stop test um useful useless weird well whatever wow wtf yay
+"""
+"""First words of what is no answer to the question what there is to do."""
 
 NOT_TALK_AFTER_CHORES = ""
 """Words of conversation in another language that mean something else after a verb of ``CHORES``."""

@@ -269,14 +269,37 @@ SPEAK_ANY = loosely(
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
 CHORES = """
-    compra paga envía manda recoge limpia lava riega reserva renueva devuelve llama comprar llamar pagar
-    enviar mandar recoger limpiar lavar sacar regar reservar renovar pedir devolver entregar revisar
-    cambiar llevar cancelar preparar arreglar reparar imprimir planchar cocinar hacer fregar barrer tender
-    escribir comprobar
+    abonar abrir acabar acompañar actualizar adelantar afilar ahorrar alquilar anotar apuntar archivar
+    arreglar asistir aspirar barnizar barrer bañar beber buscar cambiar cancelar cargar cavar cenar cepillar
+    cerrar clasificar cobrar cocinar colgar colocar comer comparar completar compra comprar comprobar
+    confirmar congelar conseguir contactar contestar contratar copiar correr cortar cosechar coser crear
+    cuidar dar decorar dejar depositar descargar descongelar desinfectar devolver devuelve dibujar diseñar
+    doblar donar echar editar elegir empaquetar empezar encargar encontrar ensayar enseñar entregar entrenar
+    enviar envolver envía escanear escribir escuchar estudiar explicar felicitar firmar fregar freír ganar
+    grabar guardar hablar hacer hornear imprimir ingresar inscribir instalar invitar ir jugar lava lavar
+    leer limpia limpiar llama llamar llenar llevar manda mandar medir mejorar meter mezclar montar mover
+    nadar ordenar organizar paga pagar pasar pasear pedir peinar pelar pintar planchar planear planificar
+    plantar podar poner practicar preguntar preparar presentar probar programar publicar quedar quitar
+    reciclar reclamar recoge recoger recortar redactar regalar regar registrar rellenar renovar renueva
+    reparar repasar reponer reserva reservar responder restaurar revisar riega romper sacar secar segar
+    sellar sembrar solicitar subir sustituir tender terminar tirar tocar tomar traducir traer tramitar
+    transferir usar vaciar vacunar vender ver viajar visitar
 """
 CHORES_AT_END = ""
+ABOUT_CHAT = """
+    tareas consejo consejos mensaje mensajes notificación notificaciones recordatorio recordatorios
+    ajuste ajustes idioma zona bot oo menos
+"""
+NO_CHORES = (
+    r"ir bien|hacer (?:otra cosa|nada)|dejar (?:de .+|en paz)|ver (?:luego|más tarde)|buscar otra cosa"
+)
+
 CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
+"""
+SMALL_TALK = """
+    ah algo bien buf claro genial guay hm igual interesante jaja jajaja nada nunca ninguna ninguno no
+    nose nop oh ojalá pues qué seguro sé tal test todo vaya verdad ya
 """
 NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES = "", "", ""

@@ -210,13 +210,41 @@ SPEAK_ANY = (
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
 CHORES = """
-    acheter appeler commander envoyer laver nettoyer payer préparer ranger rappeler rendre
-    réparer réserver sortir faire vider arroser tondre repasser cuisiner imprimer vérifier écrire
+    accrocher acheter affûter ajouter aller amener annuler appeler apporter apprendre arracher arranger
+    arroser assembler assurer attacher aérer balayer boire bricoler brosser changer charger chercher choisir
+    classer coller commander commencer comparer compléter composter confirmer congeler construire contacter
+    contrôler copier coudre couper courir créer cueillir cuire cuisiner demander dessiner donner débarrasser
+    déboucher déclarer décorer dégivrer déménager déposer désherber désinfecter détartrer emballer embaucher
+    emporter emprunter encaisser enregistrer entretenir envoyer essayer essuyer expédier faire fermer finir
+    fixer fêter garer gonfler graisser habiller imprimer inscrire installer inviter jardiner jeter jouer
+    laver lire livrer louer lustrer manger marcher mesurer mettre meubler monter nager nettoyer noter
+    nourrir numériser obtenir organiser ouvrir passer payer peindre percer photographier planifier planter
+    plier polir porter poser poster postuler pratiquer prendre promener préparer prévoir publier raccommoder
+    ramasser ramener ramoner ranger rappeler recoudre relire rembourser remercier remplacer remplir rendre
+    renouveler renvoyer repasser repeindre restituer retirer retourner réclamer récupérer rédiger régler
+    réparer répondre réserver résilier réviser sauvegarder semer signer soigner sortir souscrire stocker
+    suivre surveiller sécher tailler terminer tondre traduire transférer tricoter trier trouver télécharger
+    téléphoner vacciner vendre verser vider virer visiter voir vérifier écouter écrire épousseter étendre
+    étudier
 """
 CHORES_AT_END = ""
+ABOUT_CHAT = """
+    tâches conseil conseils message messages notification notifications rappel rappels réglage réglages
+    paramètre paramètres langue fuseau bot oo moins
+"""
+NO_CHORES = (
+    r"aller bien|faire (?:autre chose|rien)|trouver autre chose|passer à autre chose|laisser tomber"
+    r"|voir plus tard"
+)
+
 CONVERSATION = """
     je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
     jusqu'à jusqu'au rappelle-moi reporte ciao
+"""
+SMALL_TALK = """
+    ah aucun aucune beaucoup ben bien bof bon cool dommage euh génial haha hein hm intéressant jamais
+    marrant mdr mouais non oh ouais parfait peut-être pfff plus rien sais super sérieux test très voilà
+    vraiment
 """
 NOT_TALK_AFTER_CHORES = "du es"  # "acheter du lait"
 RULE_WORDS = "chaque|tous|toutes|après"
