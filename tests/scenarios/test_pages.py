@@ -5,7 +5,6 @@ from __future__ import annotations
 import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.async_api import Page, expect
@@ -20,9 +19,6 @@ from tests.servers.browser import chromium, expect_no_faults, expect_no_sideways
 from tests.servers.telegram import Message, Person, TelegramServer
 
 __all__ = ["chromium", "page"]
-
-
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def free_port() -> int:
@@ -106,9 +102,10 @@ async def test_from_the_chat_through_every_page_and_out_again(oo: Scene, ann: Pe
     for address in [*PAGES.values(), receipt]:
         await page.goto(f"{root}{address}")
         await expect(page.locator("h1")).to_be_visible()
-        for scheme in SCHEMES:
-            await page.emulate_media(color_scheme=scheme)
-            await expect_no_faults(page)
+        await page.emulate_media(color_scheme="light")
+        await expect_no_faults(page)
+        await page.emulate_media(color_scheme="dark")
+        await expect_no_faults(page, only=("color-contrast",))
         await expect_no_sideways_scrolling(page)
     await page.goto(f"{root}{receipt}")
     await expect(page.get_by_text("What I could choose from")).to_be_visible()
