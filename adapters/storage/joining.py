@@ -129,6 +129,8 @@ RULES: Mapping[str, Rule] = {
     "notes": _move_missing,
     "api_tokens": _move,
     "kept_answers": _move_missing,
+    "identities": _move,
+    "pending_sign_ins": _drop,
 }
 
 

@@ -47,6 +47,8 @@ PAGE_TABLES = {
     "calendar_events": "Calendar",
     "api_tokens": "Access for programs",
     "kept_answers": "Answers to programs",
+    "identities": "Accounts that sign you in",
+    "pending_sign_ins": "Sign-ins under way",
     "notes": "Notes",
 }
 

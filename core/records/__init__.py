@@ -44,6 +44,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.identities import Identity, PendingSignIn, SignInGoal
 from core.records.integrations import (
     OUTSIDE_LOGINS,
     Integration,
@@ -143,6 +144,7 @@ __all__ = [
     "FeedVersion",
     "FileTask",
     "HoldoutDraw",
+    "Identity",
     "ImportState",
     "ImportedTask",
     "InstallState",
@@ -156,6 +158,7 @@ __all__ = [
     "OutcomeFact",
     "PastTip",
     "PendingConnection",
+    "PendingSignIn",
     "Person",
     "PersonAccount",
     "PersonToken",
@@ -182,6 +185,7 @@ __all__ = [
     "SealedSecret",
     "Shadow",
     "Shortlist",
+    "SignInGoal",
     "Signal",
     "Slot",
     "Snapshot",
