@@ -77,6 +77,7 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.sessions import SessionKind, SignInLink, WebSession
 from core.records.spending import MICROS, Spending
 from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
@@ -183,9 +184,11 @@ __all__ = [
     "ScoredCandidate",
     "SealedKey",
     "SealedSecret",
+    "SessionKind",
     "Shadow",
     "Shortlist",
     "SignInGoal",
+    "SignInLink",
     "Signal",
     "Slot",
     "Snapshot",
@@ -213,6 +216,7 @@ __all__ = [
     "Trial",
     "Trigger",
     "Unchanged",
+    "WebSession",
     "Wording",
     "Workspace",
 ]
