@@ -75,6 +75,16 @@ class RelyingParty:
         """How people know the provider."""
         return self._name
 
+    @property
+    def issuer(self) -> str:
+        """The provider's address as it is configured."""
+        return self._issuer
+
+    async def check(self) -> str:
+        """Read metadata and keys; what to tell the operator. Raises ``IdentityProviderUnavailable``."""
+        known = await self._provider()
+        return f"people can sign in at {known.metadata.issuer}, back to {self._redirect_uri}"
+
     async def authorize_url(self, state: str, *, language: str) -> str:
         """The address at which somebody signs in."""
         metadata = (await self._provider()).metadata
@@ -103,12 +113,11 @@ class RelyingParty:
             email = await self._email(known.metadata.userinfo_endpoint, access_token, claims.sub)
         return ProvenIdentity(issuer=known.metadata.issuer, subject=claims.sub, email=email)
 
-    async def sign_out_url(self) -> str | None:
-        """Where somebody ends their session at the provider (OpenID Connect RP-Initiated Logout 1.0)."""
-        try:
-            endpoint = (await self._provider()).metadata.end_session_endpoint
-        except IdentityProviderUnavailable:
-            return None
+    def sign_out_url(self) -> str | None:
+        """Where somebody ends their session at the provider (OpenID Connect RP-Initiated Logout 1.0), if that
+        is known by now.
+        """
+        endpoint = self._known.metadata.end_session_endpoint if self._known else None
         return _with_query(endpoint, {"client_id": self._client_id}) if endpoint else None
 
     # --- What is known of the provider ---------------------------------------------------------------------

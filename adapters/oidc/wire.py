@@ -31,6 +31,8 @@ not at all.
 
 DEFAULT_ALGORITHM = "RS256"
 MAX_URL_CHARACTERS = 2000
+_URL = r"^[!#-;=?-\[\]_a-z~]+$"
+"""Without what may not stand in an address, such as blanks and quotation marks: it gets into a header."""
 MAX_SUBJECT_CHARACTERS = 255
 """Of OpenID Connect Core 1.0, section 2."""
 
@@ -44,7 +46,9 @@ def _web_address(value: str) -> str:
     return value
 
 
-Address = Annotated[str, StringConstraints(max_length=MAX_URL_CHARACTERS), AfterValidator(_web_address)]
+Address = Annotated[
+    str, StringConstraints(max_length=MAX_URL_CHARACTERS, pattern=_URL), AfterValidator(_web_address)
+]
 Subject = Annotated[
     str, StringConstraints(strict=True, min_length=1, max_length=MAX_SUBJECT_CHARACTERS, pattern=r"^[ -~]+$")
 ]

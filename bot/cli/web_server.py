@@ -12,6 +12,7 @@ from aiohttp import web
 from adapters.http import Route
 from bot.app import App
 from bot.cli.api_server import raw_request
+from bot.sources import identity_provider
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
 from bot.web.service import Pages
@@ -25,6 +26,9 @@ def pages_of(app: App) -> Pages:
         deployment=app.deployment,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
+        identity_provider=identity_provider(app.settings, app.deps.clock),
+        operators=app.settings.environment.operators(),
+        operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES, site)
 

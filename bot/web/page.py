@@ -15,7 +15,9 @@ from typing import Literal
 from bot.api.wire import RawRequest
 from bot.conversation.update_context import Deployment
 from core.dependencies import Dependencies
+from core.people.operators import Operators
 from core.people.sessions import SignedIn
+from core.ports import IdentityProvider
 from core.records import Person
 
 HTML = "text/html; charset=utf-8"
@@ -40,6 +42,11 @@ class Site:
     """Where browsers reach oO, without a slash at the end."""
     address_requests_a_minute: int = 1200
     """Requests a minute from one address."""
+    identity_provider: IdentityProvider | None = None
+    """Where people may sign in as well; None without OpenID Connect."""
+    operators: Operators = field(default_factory=Operators)
+    operator_on_loopback: bool = False
+    """Whether whoever is on this machine is an operator."""
 
     @property
     def is_https(self) -> bool:

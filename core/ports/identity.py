@@ -28,6 +28,11 @@ class IdentityProvider(Protocol):
         """How people know it."""
         ...
 
+    @property
+    def issuer(self) -> str:
+        """Its address as it is configured; a slash may be missing at its end."""
+        ...
+
     async def authorize_url(self, state: str, *, language: str) -> str:
         """The address at which somebody signs in. ``language`` is a tag of BCP 47."""
         ...
@@ -40,6 +45,8 @@ class IdentityProvider(Protocol):
         """
         ...
 
-    async def sign_out_url(self) -> str | None:
-        """Where somebody ends their session at the provider; None if that is not offered, or unknown now."""
+    def sign_out_url(self) -> str | None:
+        """Where somebody ends their session at the provider; None if that is not offered, or not known yet.
+        Nothing is asked for it.
+        """
         ...

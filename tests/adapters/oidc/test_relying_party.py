@@ -26,6 +26,11 @@ STATE = "state-CANARY-012345678"
 DISCOVERY = "GET /.well-known/openid-configuration"
 HTTPS = "https://id.example"
 UNUSABLE: tuple[object, ...] = (
+    "https://x/\r\nSet-Cookie: a=b",
+    'https://x/"',
+    "https://x/ y",
+    "https://x/<script>",
+    "https://ä/",
     "javascript:alert(1)",
     "file:///etc/passwd",
     "//x",
@@ -177,12 +182,14 @@ async def test_metadata_is_read_again_after_an_hour(provider: OidcServer) -> Non
 
 
 async def test_a_session_at_the_provider_can_be_ended_where_it_offers_that(provider: OidcServer) -> None:
-    ending = await client(provider).sign_out_url()
-    assert ending == f"{provider.url}/end_session?client_id=oo+at+acme"
+    rp = client(provider)
+    assert rp.sign_out_url() is None
+    await rp.authorize_url(STATE, language="en")
+    assert rp.sign_out_url() == f"{provider.url}/end_session?client_id=oo+at+acme"
     provider.lies.metadata = {"end_session_endpoint": None}
-    assert await client(provider).sign_out_url() is None
-    provider.faults.always(status(500))
-    assert await client(provider).sign_out_url() is None
+    other = client(provider)
+    await other.authorize_url(STATE, language="en")
+    assert other.sign_out_url() is None
 
 
 # --- Codes that prove nothing ------------------------------------------------------------------------------

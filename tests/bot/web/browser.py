@@ -16,6 +16,7 @@ from bot.web.page import Answer, Page, Site
 from bot.web.pages import PAGES
 from bot.web.service import Pages
 from core.dependencies import Dependencies
+from core.people.operators import Operators
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
 from core.records import Person
 from core.signing import Signer
@@ -73,6 +74,7 @@ class Browser:
     deps: Dependencies
     root: str = ROOT
     language: str = "en"
+    address: str = "192.0.2.1"
     cookies: dict[str, str] = field(default_factory=dict)
     last: Reply | None = None
     """What it shows."""
@@ -112,7 +114,7 @@ class Browser:
             path=parts.path,
             query=parse_qsl(parts.query, keep_blank_values=True),
             headers={name: value for name, value in sent.items() if value},
-            address="192.0.2.1",
+            address=self.address,
             read_body=read,
         )
         answer = await self.pages.answer(request)
@@ -137,7 +139,7 @@ class Browser:
         return self._signed_in(opened)
 
     async def sign_in_operator(self, name: str) -> NewSession:
-        """Sign in as an operator, without a provider."""
+        """Sign in as an operator, without a provider. ``root`` is one."""
         async with self.deps.store.begin() as unit:
             opened = await open_session(unit, self.deps, operator=name)
         return self._signed_in(opened)
@@ -159,13 +161,15 @@ def browser_of(
     root: str = ROOT,
     rate: int = 1_000_000,
     has_key: bool = True,
+    **about: Any,
 ) -> Browser:
-    """A browser in a small world, that is not signed in."""
+    """A browser in a small world, that is not signed in. ``about``: other fields of ``Site``."""
     deps = replace(scene.deps, signer=Signer([KEY]) if has_key else None)
     site = Site(
         deps=deps,
         deployment=deployment or Deployment(pages_need=(), root=root),
         root=root,
         address_requests_a_minute=rate,
+        **{"operators": Operators(names=frozenset({"root"})), **about},
     )
     return Browser(pages=Pages(pages, site), deps=deps, root=root)
