@@ -29,7 +29,7 @@ RESULTS = {
     "taken": "This account is linked already\n"
     "It opens somebody else's page. Who that is I don't say. It has to be unlinked there first.",
     "not_operator": "This page is not for you\n"
-    "Your account at {name} is none of those that may open it. OO_OPERATORS lists them.",
+    "OO_OPERATORS lists who may open it. Your account at {name} is not there; its id is {subject}",
     "denied": "You did not sign in\nYou said no at {name}. Nothing was changed.",
     "invalid": "Please start again\n"
     "This sign-in is too old, was used, or began in another browser. Nothing was changed.",

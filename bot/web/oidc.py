@@ -131,7 +131,9 @@ async def _signed_in(
 
 
 def _result(visit: Visit, outcome: SignInOutcome) -> Answer:
-    words = texts_oidc.RESULTS[outcome.result.value].format(name=_provider(visit).name)
+    words = texts_oidc.RESULTS[outcome.result.value].format(
+        name=_provider(visit).name, subject=outcome.subject
+    )
     title, _, text = words.partition("\n")
     again = {SignInGoal.LINK: LINKED_HOME, SignInGoal.OPERATOR: "/operator/sign-in"}.get(
         outcome.goal, "/sign-in"

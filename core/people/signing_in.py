@@ -92,6 +92,8 @@ class SignInOutcome:
     """Who signed in or linked."""
     operator: str | None = None
     """The entry of the configuration by which somebody is an operator."""
+    subject: str = field(default="", repr=False)
+    """The provider's id of somebody who is no operator: what the configuration would have to list."""
 
 
 async def begin_sign_in(
@@ -144,7 +146,7 @@ async def finish_sign_in(
         return SignInOutcome(result=result, goal=pending.goal)
     match pending.goal:
         case SignInGoal.OPERATOR:
-            return _operator(operators.named(identity))
+            return _operator(identity, operators)
         case SignInGoal.LINK:
             return await _link(identity, back.person, deps)
         case SignInGoal.PERSON:
@@ -178,9 +180,10 @@ def _without_code(error: str) -> SignInResult:
     return SignInResult.FAILED
 
 
-def _operator(name: str | None) -> SignInOutcome:
-    result = SignInResult.SIGNED_IN if name else SignInResult.NOT_OPERATOR
-    return SignInOutcome(result=result, goal=SignInGoal.OPERATOR, operator=name)
+def _operator(identity: ProvenIdentity, operators: Operators) -> SignInOutcome:
+    if name := operators.named(identity):
+        return SignInOutcome(result=SignInResult.SIGNED_IN, goal=SignInGoal.OPERATOR, operator=name)
+    return SignInOutcome(result=SignInResult.NOT_OPERATOR, goal=SignInGoal.OPERATOR, subject=identity.subject)
 
 
 async def _link(identity: ProvenIdentity, person: Person | None, deps: Dependencies) -> SignInOutcome:

@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -76,7 +77,14 @@ class Lies:
 class OidcServer(LocalServer):
     """The provider. ``people`` are those who have an account: claims by their name there."""
 
-    def __init__(self, redirect_uri: str = "http://127.0.0.1:8080/sign-in/oidc/callback") -> None:
+    def __init__(
+        self,
+        redirect_uri: str = "http://127.0.0.1:8080/sign-in/oidc/callback",
+        *,
+        host: str = "127.0.0.1",
+        clock: Callable[[], datetime] | None = None,
+    ) -> None:
+        """``host``: its name in addresses. ``clock``: the time of its tokens, if not the real time."""
         super().__init__(
             [
                 web.get("/.well-known/openid-configuration", self._discovery),
@@ -89,6 +97,7 @@ class OidcServer(LocalServer):
             ]
         )
         self.redirect_uri = redirect_uri
+        self._host, self._clock = host, clock
         self.people: dict[str, Claims] = {}
         self.lies = Lies()
         self.op: Server = None  # built when the port is known
@@ -97,6 +106,11 @@ class OidcServer(LocalServer):
         await super().start()
         if self.op is None:
             self.op = self._built()
+
+    @property
+    def url(self) -> str:
+        """The root, which is the issuer as well."""
+        return super().url.replace("127.0.0.1", self._host)
 
     def person(self, name: str, **claims: Any) -> str:
         """Give somebody an account; returns their name."""
@@ -140,7 +154,7 @@ class OidcServer(LocalServer):
             for name in [*self.people, "Cancel"]
         )
         form = f'<form method="post" action="/authorization">{fields}{buttons}</form>'
-        return web.Response(text=f"<!doctype html><title>Acme</title>{form}", content_type="text/html")
+        return _page(form)
 
     async def _authorize(self, request: web.Request) -> web.Response:
         query = {name: str(value) for name, value in (await request.post()).items()}
@@ -153,7 +167,7 @@ class OidcServer(LocalServer):
         return self._asked("authorization", query, request)
 
     async def _end_session(self, request: web.Request) -> web.Response:
-        return web.Response(text="<!doctype html><title>Acme</title>Signed out", content_type="text/html")
+        return _page("Signed out")
 
     # --- What oO asks --------------------------------------------------------------------------------------
 
@@ -167,11 +181,16 @@ class OidcServer(LocalServer):
     async def _token(self, request: web.Request) -> web.Response:
         form = {name: str(value) for name, value in (await request.post()).items()}
         answered = self._asked("token", form, request)
-        if answered.status != 200 or (not self.lies.claims and self.lies.sign is signed):
+        is_true = self._clock is None and not self.lies.claims and self.lies.sign is signed
+        if answered.status != 200 or is_true:
             return answered
         answer = json.loads(answered.text or "")
-        claims = _told(_payload(answer["id_token"]), self.lies.claims)
+        claims = _told({**_payload(answer["id_token"]), **self._times()}, self.lies.claims)
         return web.json_response(answer | {"id_token": self.lies.sign(claims)})
+
+    def _times(self) -> Claims:
+        now = int(self._clock().timestamp()) if self._clock else None
+        return {"iat": now, "auth_time": now, "exp": now + 300} if now else {}
 
     async def _userinfo(self, request: web.Request) -> web.Response:
         return self._asked("userinfo", {}, request)
@@ -218,6 +237,11 @@ class Browser:
                 if "Location" not in sent.headers:
                     raise ValueError(f"{sent.status}: {await sent.text()}")
                 return dict(parse_qsl(urlsplit(sent.headers["Location"]).query))
+
+
+def _page(content: str) -> web.Response:
+    head = '<!doctype html><html lang="en"><title>Acme</title><link rel="icon" href="data:,">'
+    return web.Response(text=head + content, content_type="text/html")
 
 
 def _told(truth: Claims, lies: Mapping[str, Any]) -> Claims:

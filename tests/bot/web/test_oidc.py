@@ -294,6 +294,7 @@ async def test_nobody_else_is_an_operator(world: Scene, provider: OidcServer) ->
     await browser.get("/operator/sign-in")
     told = await there_and_back(browser, provider, "/operator/sign-in", "Bob")
     assert (told.status, told.title) == (403, "This page is not for you · oO")
+    assert f"its id is {provider.subject('Bob')}" in told.text
     assert (await browser.get("/me")).status == 200  # still signed in
 
 
