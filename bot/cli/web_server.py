@@ -24,6 +24,8 @@ def pages_of(app: App) -> Pages:
     site = Site(
         deps=app.deps,
         deployment=app.deployment,
+        take=app.intake.take,
+        answers=app.page_answers,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
         identity_provider=identity_provider(app.settings, app.deps.clock),

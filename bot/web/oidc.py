@@ -10,20 +10,17 @@ from __future__ import annotations
 
 import logging
 from http import HTTPStatus
-from urllib.parse import urlsplit
 
 from bot.languages.active import active
 from bot.screens import texts_oidc
-from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.web.browsers import browser_name
 from bot.web.cookies import read_cookie, set_cookie
+from bot.web.me.identity import LINKED, unlink
 from bot.web.operators import ON_THIS_MACHINE, is_on_this_machine
 from bot.web.page import Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from bot.web.sign_in import HOME, session_cookie
 from core.errors import IdentityProviderUnavailable, NotFound
-from core.people.identities import identities_of, unlink_identity
 from core.people.sessions import close_session, open_session
 from core.people.signing_in import (
     SIGN_IN_LASTS,
@@ -34,7 +31,7 @@ from core.people.signing_in import (
     finish_sign_in,
 )
 from core.ports import IdentityProvider
-from core.records import Identity, Person, SignInGoal
+from core.records import Person, SignInGoal
 from core.signing import Signer
 
 log = logging.getLogger(__name__)
@@ -43,7 +40,6 @@ OIDC_COOKIE = "oo_oidc"
 """Holds the secret of the browser that began to sign in."""
 
 OPERATOR_HOME = "/operator"
-LINKED_HOME = "/me/identity"
 
 STATUSES = {
     SignInResult.DENIED: HTTPStatus.OK,
@@ -111,7 +107,7 @@ async def callback(visit: Visit) -> Answer:
     )
     outcome = await finish_sign_in(back, _provider(visit), visit.site.operators, visit.deps)
     if outcome.result is SignInResult.LINKED:
-        return see_other(LINKED_HOME)
+        return see_other(LINKED)
     if outcome.result is SignInResult.SIGNED_IN:
         home = OPERATOR_HOME if outcome.operator else HOME
         return await _signed_in(visit, home, person=outcome.person, operator=outcome.operator)
@@ -135,61 +131,11 @@ def _result(visit: Visit, outcome: SignInOutcome) -> Answer:
         name=_provider(visit).name, subject=outcome.subject
     )
     title, _, text = words.partition("\n")
-    again = {SignInGoal.LINK: LINKED_HOME, SignInGoal.OPERATOR: "/operator/sign-in"}.get(
-        outcome.goal, "/sign-in"
-    )
+    again = {SignInGoal.LINK: LINKED, SignInGoal.OPERATOR: "/operator/sign-in"}.get(outcome.goal, "/sign-in")
     status = STATUSES.get(outcome.result, HTTPStatus.FORBIDDEN)
     return render(
         visit, "oidc/result.html", status=status, title=title, text=text, again=again, label=texts_oidc.AGAIN
     )
-
-
-# --- On the person's page ----------------------------------------------------------------------------------
-
-
-async def identity(visit: Visit) -> Answer:
-    """Which accounts open the page, and the button that links one."""
-    provider, linked = _provider(visit), await identities_of(visit.whose, visit.deps)
-    return render(
-        visit,
-        "oidc/identity.html",
-        title=texts_oidc.SIGN_IN.format(name=provider.name),
-        intro=texts_oidc.NOT_LINKED.format(name=provider.name),
-        link=texts_oidc.LINK.format(name=provider.name),
-        linked=[_shown(one, visit) for one in linked],
-        note=texts_oidc.UNLINK_NOTE,
-    )
-
-
-def _shown(one: Identity, visit: Visit) -> dict[str, str]:
-    """What the page says of an account. At a provider that is no longer configured, its address is said."""
-    name = urlsplit(one.issuer).hostname or one.issuer
-    if is_same_issuer(one.issuer, _provider(visit)):
-        name = _provider(visit).name
-    now, zone = visit.deps.clock.now(), zone_of(visit.whose)
-    used = (
-        texts_oidc.USED.format(when=at_moment(one.used_at, now, zone)) if one.used_at else texts_oidc.UNUSED
-    )
-    return {
-        "issuer": one.issuer,
-        "subject": one.subject,
-        "words": texts_oidc.LINKED.format(name=name, when=at_moment(one.linked_at, now, zone)),
-        "used": used,
-        "unlink": texts_oidc.UNLINK.format(name=name),
-    }
-
-
-def is_same_issuer(issuer: str, provider: IdentityProvider) -> bool:
-    """Whether an identity is from the configured provider."""
-    return issuer.rstrip("/") == provider.issuer.rstrip("/")
-
-
-async def unlink(visit: Visit) -> Answer:
-    """From now on that account opens nothing."""
-    await unlink_identity(
-        visit.form.get("issuer", ""), visit.form.get("subject", ""), visit.whose, visit.deps
-    )
-    return see_other(LINKED_HOME)
 
 
 # --- The operator ------------------------------------------------------------------------------------------
@@ -239,7 +185,6 @@ def _signer(visit: Visit) -> Signer:
 OIDC = (
     Page(method="POST", path="/sign-in/oidc", run=begin, access=Access.NOBODY),
     Page(method="GET", path="/sign-in/oidc/callback", run=callback, access=Access.NOBODY),
-    Page(method="GET", path="/me/identity", run=identity, access=Access.PERSON),
     Page(method="POST", path="/me/identity/link", run=link, access=Access.PERSON),
     Page(method="POST", path="/me/identity/unlink", run=unlink, access=Access.PERSON),
     Page(method="GET", path="/operator/sign-in", run=operator_sign_in, access=Access.NOBODY),

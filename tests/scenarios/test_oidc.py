@@ -77,12 +77,12 @@ async def test_link_sign_out_and_sign_in_by_the_provider(
     await press(page, "Sign in to my page")
     await expect(page).to_have_title("Today · oO")
 
-    await page.goto(f"http://127.0.0.1:{port}/me/identity")
-    await looks_well(page, "Sign in with Acme")
+    await page.goto(f"http://127.0.0.1:{port}/me/access")
+    await looks_well(page, "Access")
     await press(page, "Sign in with Acme from now on")
     await press(page, "Ann Smith")
     await expect(page.get_by_text("An account at Acme opens this page.")).to_be_visible()
-    await looks_well(page, "Sign in with Acme")
+    await looks_well(page, "Access")
 
     await page.goto(f"http://127.0.0.1:{port}/me")
     await press(page, "Sign out")

@@ -64,15 +64,15 @@ async def linked(world: Scene, browser: Browser, provider: OidcServer, who: str 
     """Somebody who has linked an account, and is signed in by a link from the chat."""
     ada = await world.person()
     await browser.sign_in(ada)
-    await browser.get("/me/identity")
-    assert (await there_and_back(browser, provider, "/me/identity/link", who)).location == "/me/identity"
+    await browser.get("/me/access")
+    assert (await there_and_back(browser, provider, "/me/identity/link", who)).location == "/me/access"
     return ada
 
 
 async def test_a_person_links_an_account_and_signs_in_by_it(world: Scene, provider: OidcServer) -> None:
     first = visitor(world, provider)
     ada = await linked(world, first, provider)
-    page = await first.get("/me/identity")
+    page = await first.get("/me/access")
     assert "An account at Acme <b> opens this page. You linked it today" in page.text
     assert "It was not used yet." in page.text
     assert provider.subject("Ann") not in page.text
@@ -83,7 +83,7 @@ async def test_a_person_links_an_account_and_signs_in_by_it(world: Scene, provid
     assert (signed.status, signed.location) == (303, "/me")
     assert (await other.get("/me")).status == 200
     assert len(await sessions_of(ada, world.deps)) == 2
-    assert "It was last used today" in (await first.get("/me/identity")).text
+    assert "It was last used today" in (await first.get("/me/access")).text
 
 
 async def test_signing_in_makes_a_new_session_and_ends_the_former_one(
@@ -93,7 +93,7 @@ async def test_signing_in_makes_a_new_session_and_ends_the_former_one(
     ada = await linked(world, browser, provider)
     (before,) = await sessions_of(ada, world.deps)
     cookie = dict(browser.cookies)
-    await browser.get("/me/identity")
+    await browser.get("/me/access")
     await there_and_back(browser, provider, "/sign-in/oidc")
     (after,) = await sessions_of(ada, world.deps)
     assert before.session_id != after.session_id
@@ -116,7 +116,7 @@ async def test_an_account_of_somebody_else_is_not_linked(world: Scene, provider:
     browser = visitor(world, provider)
     bob = await world.person("bob")
     await browser.sign_in(bob)
-    await browser.get("/me/identity")
+    await browser.get("/me/access")
     told = await there_and_back(browser, provider, "/me/identity/link")
     assert (told.status, told.title) == (409, "This account is linked already · oO")
     assert await identities_of(bob, world.deps) == ()
@@ -127,9 +127,9 @@ async def test_an_account_is_unlinked(world: Scene, provider: OidcServer) -> Non
     ada = await linked(world, browser, provider)
     (identity,) = await identities_of(ada, world.deps)
     fields: Any = {"issuer": identity.issuer, "subject": identity.subject}
-    await browser.get("/me/identity")
-    assert (await browser.submit("/me/identity/unlink", **fields)).location == "/me/identity"
-    assert "So far you come here by a link from the chat." in (await browser.get("/me/identity")).text
+    await browser.get("/me/access")
+    assert (await browser.submit("/me/identity/unlink", **fields)).location == "/me/access"
+    assert "So far you come here by a link from the chat." in (await browser.get("/me/access")).text
     assert (await browser.submit("/me/identity/unlink", **fields)).status == 404
     other = visitor(world, provider)
     await other.get("/sign-in")
@@ -141,7 +141,7 @@ async def test_nobody_unlinks_an_account_of_somebody_else(world: Scene, provider
     (identity,) = await identities_of(ada, world.deps)
     browser = visitor(world, provider)
     await browser.sign_in(await world.person("bob"))
-    await browser.get("/me/identity")
+    await browser.get("/me/access")
     for issuer, subject in ((identity.issuer, identity.subject), ("", ""), ("x" * 5000, "\0")):
         assert (await browser.submit("/me/identity/unlink", issuer=issuer, subject=subject)).status == 404
     assert await identities_of(ada, world.deps) == (identity,)
@@ -179,7 +179,7 @@ async def test_a_forged_cookie_is_none(world: Scene, provider: OidcServer) -> No
 async def test_an_address_works_once(world: Scene, provider: OidcServer) -> None:
     browser = visitor(world, provider)
     await linked(world, browser, provider)
-    await browser.get("/me/identity")
+    await browser.get("/me/access")
     address = await way_back(browser, provider, "/sign-in/oidc")
     assert (await browser.get(address)).location == "/me"
     assert (await browser.get(address)).status == 400
@@ -247,15 +247,17 @@ async def test_without_a_provider_nothing_of_it_is_there(world: Scene) -> None:
     browser = browser_of(world)
     await browser.sign_in(await world.person())
     assert "Sign in with" not in (await browser_of(world).get("/sign-in")).text
-    assert (await browser.get("/me/identity")).status == 404
+    assert "sign in" not in (await browser.get("/me/access")).text
     assert (await browser.get(CALLBACK)).status == 404
+    for form in ("/sign-in/oidc", "/me/identity/link", "/operator/sign-in"):
+        assert (await browser.submit(form)).status == 404
 
 
 async def test_after_signing_out_the_provider_can_be_left_too(world: Scene, provider: OidcServer) -> None:
     browser = visitor(world, provider)
     assert provider.url not in (await browser.get("/signed-out")).html
     await linked(world, browser, provider)
-    await browser.get("/me/identity")
+    await browser.get("/me/access")
     assert (await browser.submit("/sign-out")).location == "/signed-out"
     left = await browser.get("/signed-out")
     assert f'href="{provider.url}/end_session?client_id=oo+at+acme"' in left.html
