@@ -303,15 +303,12 @@ def _slack_combinations(given: Mapping[str, str]) -> list[str]:
 
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
-    """Tokens and personal texts must not travel unencrypted, nor may a proxy make everybody an operator."""
-    faults = []
-    if config.http.operator_on_loopback and config.http.behind_proxy:
-        faults.append("config.yaml: http.operator_on_loopback: behind a proxy everybody is on loopback")
+    """Tokens and personal texts must not travel unencrypted."""
     served = config.http.api or config.http.mcp or config.http.pages
     if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
-        return faults
+        return []
     need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
-    return [*faults, f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
+    return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
 
 
 def _is_loopback(host: str) -> bool:

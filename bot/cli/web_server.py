@@ -30,7 +30,6 @@ def pages_of(app: App) -> Pages:
         address_requests_a_minute=http.address_requests_a_minute,
         identity_provider=identity_provider(app.settings, app.deps.clock),
         operators=app.settings.environment.operators(),
-        operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES, site)
 

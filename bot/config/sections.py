@@ -362,11 +362,6 @@ class HttpSection(Section):
         description="whether people may open a page of their own in the browser, there at /me; needs"
         " OO_PUBLIC_URL and OO_VAULT_KEYS",
     )
-    operator_on_loopback: bool = Field(
-        False,
-        description="whether whoever uses a browser on this machine may open /operator there without signing"
-        " in; not with behind_proxy",
-    )
     behind_proxy: bool = Field(
         False,
         description="whether a proxy that ends TLS and sets X-Forwarded-For is the only one that reaches the"

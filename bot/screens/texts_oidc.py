@@ -38,7 +38,6 @@ RESULTS = {
 }
 
 OPERATOR = "The operator's page\nIt shows whether this oO is well. It holds no personal text."
-ON_THIS_MACHINE = "Open it on this machine"
 OPERATOR_CLOSED = (
     "The operator's page is closed\n"
     "To open it, set OIDC_ISSUER and OO_OPERATORS, or http.operator_on_loopback in config.yaml for this machine."

@@ -16,7 +16,6 @@ from bot.screens import texts_oidc
 from bot.web.browsers import browser_name
 from bot.web.cookies import read_cookie, set_cookie
 from bot.web.me.identity import LINKED, unlink
-from bot.web.operators import ON_THIS_MACHINE, is_on_this_machine
 from bot.web.page import Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from bot.web.sign_in import HOME, session_cookie
@@ -142,28 +141,14 @@ def _result(visit: Visit, outcome: SignInOutcome) -> Answer:
 
 
 async def operator_sign_in(visit: Visit) -> Answer:
-    """The ways to the operator's page."""
+    """The way to the operator's page, if anybody may go it."""
     if visit.operator:
         return see_other(OPERATOR_HOME)
     provider = visit.site.identity_provider if visit.site.operators.names else None
-    is_here = is_on_this_machine(visit.request, visit.site)
-    words = texts_oidc.OPERATOR if provider or is_here else texts_oidc.OPERATOR_CLOSED
+    words = texts_oidc.OPERATOR if provider else texts_oidc.OPERATOR_CLOSED
     title, _, text = words.partition("\n")
-    return render(
-        visit,
-        "oidc/operator.html",
-        title=title,
-        text=text,
-        provider=texts_oidc.SIGN_IN.format(name=provider.name) if provider else None,
-        here=texts_oidc.ON_THIS_MACHINE if is_here else None,
-    )
-
-
-async def operator_here(visit: Visit) -> Answer:
-    """Open it on this machine, where that is enough. Raises ``NotFound`` where it is not."""
-    if not is_on_this_machine(visit.request, visit.site):
-        raise NotFound("not on this machine")
-    return await _signed_in(visit, OPERATOR_HOME, operator=ON_THIS_MACHINE)
+    label = texts_oidc.SIGN_IN.format(name=provider.name) if provider else None
+    return render(visit, "oidc/operator.html", title=title, text=text, provider=label)
 
 
 # --- Shared ------------------------------------------------------------------------------------------------
@@ -189,5 +174,4 @@ OIDC = (
     Page(method="POST", path="/me/identity/unlink", run=unlink, access=Access.PERSON),
     Page(method="GET", path="/operator/sign-in", run=operator_sign_in, access=Access.NOBODY),
     Page(method="POST", path="/operator/sign-in", run=begin_operator, access=Access.NOBODY),
-    Page(method="POST", path="/operator/sign-in/here", run=operator_here, access=Access.NOBODY),
 )

@@ -53,8 +53,7 @@ class Site:
     identity_provider: IdentityProvider | None = None
     """Where people may sign in as well; None without OpenID Connect."""
     operators: Operators = field(default_factory=Operators)
-    operator_on_loopback: bool = False
-    """Whether whoever is on this machine is an operator."""
+    """Who may open the operator's page after signing in."""
 
     @property
     def is_https(self) -> bool:

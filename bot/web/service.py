@@ -26,7 +26,6 @@ from bot.web.cookies import (
 )
 from bot.web.csrf import FIELD, csrf_token, is_csrf_token, is_own_origin
 from bot.web.faults import fault
-from bot.web.operators import may_operate
 from bot.web.page import Access, Answer, Page, Site, Visit, see_other
 from core.errors import BadInput, NotFound, StoreUnavailable, traceback_summary
 from core.people.sessions import SignedIn, session_of
@@ -127,7 +126,7 @@ class Pages:
         secret = self._cookie(visit, SESSION_COOKIE, signer)
         signed_in = await session_of(secret, visit.deps) if secret else None
         operator = signed_in.session.operator if signed_in else None
-        if operator and not may_operate(operator, visit.request, self._site):
+        if operator and operator not in self._site.operators.names:  # the configuration was changed
             signed_in = None
         return signed_in, self._cookie(visit, VISITOR_COOKIE, signer) or visit.deps.random.secret()
 

@@ -164,14 +164,6 @@ def test_who_is_who_comes_encrypted_or_from_this_machine(tmp_path: Path) -> None
     assert "http:// or https:// URL" in faults(tmp_path, **{**OIDC, "OIDC_ISSUER": "id.example"})[0]
 
 
-def test_behind_a_proxy_nobody_is_an_operator_by_being_on_loopback(tmp_path: Path) -> None:
-    assert faults(tmp_path, "http: {operator_on_loopback: true, behind_proxy: true}") == (
-        "config.yaml: http.operator_on_loopback: behind a proxy everybody is on loopback",
-    )
-    (tmp_path / "config.yaml").write_text("http: {operator_on_loopback: true}")
-    assert load_settings({}, tmp_path).config.http.operator_on_loopback
-
-
 def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_path: Path) -> None:
     found = faults(
         tmp_path,

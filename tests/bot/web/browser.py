@@ -78,7 +78,6 @@ class Browser:
     deps: Dependencies
     root: str = ROOT
     language: str = "en"
-    address: str = "192.0.2.1"
     cookies: dict[str, str] = field(default_factory=dict)
     last: Reply | None = None
     """What it shows."""
@@ -118,7 +117,7 @@ class Browser:
             path=parts.path,
             query=parse_qsl(parts.query, keep_blank_values=True),
             headers={name: value for name, value in sent.items() if value},
-            address=self.address,
+            address="192.0.2.1",
             read_body=read,
         )
         answer = await self.pages.answer(request)
