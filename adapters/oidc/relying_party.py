@@ -9,6 +9,7 @@ Tests: tests/adapters/oidc/test_relying_party.py.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -164,10 +165,11 @@ class RelyingParty:
             access_token=access_token,
             algorithms=known.metadata.algorithms,
         )
-        try:
-            return prove(id_token, known.keys, expected, self._clock.now())
+        now = self._clock.now()
+        try:  # in a thread: the first time, it imports for a while
+            return await asyncio.to_thread(prove, id_token, known.keys, expected, now)
         except KeyUnknown:
-            return prove(id_token, await self._other_keys(known), expected, self._clock.now())
+            return prove(id_token, await self._other_keys(known), expected, now)
 
     async def _email(self, endpoint: str, access_token: str, subject: str) -> str | None:
         """The verified address, from where most providers tell it. It must be about the same person."""
