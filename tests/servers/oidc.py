@@ -82,6 +82,7 @@ class OidcServer(LocalServer):
         redirect_uri: str = "http://127.0.0.1:8080/sign-in/oidc/callback",
         *,
         host: str = "127.0.0.1",
+        port: int = 0,
         clock: Callable[[], datetime] | None = None,
     ) -> None:
         """``host``: its name in addresses. ``clock``: the time of its tokens, if not the real time."""
@@ -96,6 +97,7 @@ class OidcServer(LocalServer):
                 web.get("/end_session", self._end_session),
             ]
         )
+        self._port = port
         self.redirect_uri = redirect_uri
         self._host, self._clock = host, clock
         self.people: dict[str, Claims] = {}
