@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import urlencode
 
-from aiohttp import ClientSession, web
+from aiohttp import web
 from cryptojwt import KeyJar
 from cryptojwt.jws.jws import JWS
 from cryptojwt.key_jar import build_keyjar
@@ -220,25 +220,6 @@ class OidcServer(LocalServer):
         if name == "authorization":
             raise web.HTTPFound(sent["response"])
         return web.Response(text=sent["response"], content_type="application/json")
-
-
-class Browser:
-    """The browser of somebody with an account at the provider, without oO's part."""
-
-    def __init__(self, provider: OidcServer, who: str) -> None:
-        self._provider, self._who = provider, who
-
-    async def answer(self, url: str, *, agrees: bool = True) -> dict[str, str]:
-        """Open the page of ``url`` and choose; what comes back to the redirect address."""
-        async with ClientSession() as session:
-            async with session.get(url) as page:
-                page.raise_for_status()
-            fields = dict(parse_qsl(urlsplit(url).query)) | {"who": self._who if agrees else "Cancel"}
-            target = url.partition("?")[0]
-            async with session.post(target, data=fields, allow_redirects=False) as sent:
-                if "Location" not in sent.headers:
-                    raise ValueError(f"{sent.status}: {await sent.text()}")
-                return dict(parse_qsl(urlsplit(sent.headers["Location"]).query))
 
 
 def _page(content: str) -> web.Response:

@@ -20,7 +20,8 @@ from adapters.oidc.relying_party import KNOWN_FOR, MAX_ANSWER_BYTES, RelyingPart
 from adapters.oidc.wire import parse_metadata
 from core.errors import IdentityProviderUnavailable, IdentityRefused
 from tests.servers.local import Fault, close, garbage, half_body, hang, nothing, status
-from tests.servers.oidc import CLIENT_ID, CLIENT_SECRET, Browser, OidcServer, signed
+from tests.servers.oidc import CLIENT_ID, CLIENT_SECRET, OidcServer, signed
+from tests.servers.oidc_browser import Browser
 
 STATE = "state-CANARY-012345678"
 DISCOVERY = "GET /.well-known/openid-configuration"

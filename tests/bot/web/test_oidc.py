@@ -16,7 +16,7 @@ from core.people.sessions import SESSION_LASTS, sessions_of
 from core.records import Person
 from tests.bot.web.browser import ROOT, Browser, Reply, browser_of
 from tests.core.worlds import Scene
-from tests.servers import oidc
+from tests.servers import oidc_browser
 from tests.servers.local import status
 from tests.servers.oidc import CLIENT_ID, CLIENT_SECRET, OidcServer
 
@@ -56,7 +56,7 @@ async def way_back(browser: Browser, provider: OidcServer, form: str, who: str =
     assert going.status == 200, going.text
     refresh, _, url = going.answer.headers["Refresh"].partition("; url=")
     assert refresh == "0"
-    back = await oidc.Browser(provider, who).answer(url, agrees=who != "Cancel")
+    back = await oidc_browser.Browser(provider, who).answer(url, agrees=who != "Cancel")
     return f"{CALLBACK}?{urlencode(back)}"
 
 

@@ -29,7 +29,8 @@ from core.records import Consent, Person, SignInGoal
 from core.store import Store
 from tests.core.worlds import Scene, scene
 from tests.servers.local import status
-from tests.servers.oidc import CLIENT_ID, CLIENT_SECRET, Browser, OidcServer
+from tests.servers.oidc import CLIENT_ID, CLIENT_SECRET, OidcServer
+from tests.servers.oidc_browser import Browser
 
 
 @dataclass(slots=True, kw_only=True)
