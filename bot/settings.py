@@ -15,12 +15,21 @@ from urllib.parse import urlsplit
 
 import yaml
 from dotenv import dotenv_values
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
 from core.errors import SettingsError
 from core.people.access import Access
+from core.people.operators import Operators, parse_operators
 from core.vault import VaultKey, parse_keys
 
 _KEYS_AND_VALUES = "should be a list of keys and values"
@@ -32,6 +41,9 @@ PLAIN_MESSAGES = {
 }
 """Messages that replace those of pydantic, by the type of its error."""
 
+MAX_PROVIDER_NAME = 40
+"""Characters of a button."""
+
 DEFAULT_CONFIG = Path("config.yaml")
 PACKAGED_CONFIG = Path(__file__).parent / "config.yaml"
 
@@ -40,6 +52,16 @@ def _http_url(value: str) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an http:// or https:// URL")
+    return value
+
+
+def _issuer(value: str) -> str:
+    """Who is who comes from there, so it is encrypted, unless it is on this machine."""
+    parts = urlsplit(_http_url(value))
+    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+        raise ValueError("must be an https:// URL; http:// only on this machine")
+    if parts.query or parts.fragment or parts.username is not None:
+        raise ValueError("must be a URL without a query, a fragment and a login")
     return value
 
 
@@ -69,8 +91,10 @@ def _vault_keys(value: SecretStr) -> SecretStr:
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
 TODOIST_CALLBACK = "/oauth/todoist/callback"
+OIDC_CALLBACK = "/sign-in/oidc/callback"
 
 Url = Annotated[str, AfterValidator(_http_url)]
+IssuerUrl = Annotated[str, AfterValidator(_issuer)]
 
 
 class Environment(BaseModel):
@@ -98,6 +122,11 @@ class Environment(BaseModel):
     ollama_url: Url | None = None
     anthropic_api_key: SecretStr | None = None
     database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
+    oidc_issuer: IssuerUrl | None = None
+    oidc_client_id: str | None = None
+    oidc_client_secret: SecretStr | None = None
+    oidc_name: Annotated[str, StringConstraints(max_length=MAX_PROVIDER_NAME)] | None = None
+    oo_operators: str | None = None
     oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_backup_key: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
@@ -109,6 +138,10 @@ class Environment(BaseModel):
     def vault_keys(self) -> tuple[VaultKey, ...]:
         """The keys of the vault, the encrypting one first."""
         return parse_keys(self.oo_vault_keys.get_secret_value()) if self.oo_vault_keys else ()
+
+    def operators(self) -> Operators:
+        """Who may open the operator's page when they have signed in."""
+        return parse_operators(self.oo_operators or "")
 
     def todoist_authorize_root(self) -> str:
         """Where people agree that oO may read their Todoist: beside a local API, at that."""
@@ -230,8 +263,23 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     faults += _slack_combinations(given)
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
+    faults += _oidc_combinations(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
+    return faults
+
+
+def _oidc_combinations(given: Mapping[str, str]) -> list[str]:
+    faults = []
+    parts = ("oidc_issuer", "oidc_client_id", "oidc_client_secret")
+    if 0 < sum(name in given for name in parts) < len(parts):
+        faults.append("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: all are needed when one is set")
+    for name in ("oo_public_url", "oo_vault_keys"):
+        if "oidc_issuer" in given and name not in given:
+            faults.append(f"{name.upper()}: needed as well when OIDC_ISSUER is set")
+    for name in ("oidc_name", "oo_operators"):
+        if name in given and "oidc_issuer" not in given:
+            faults.append(f"OIDC_ISSUER: needed as well when {name.upper()} is set")
     return faults
 
 

@@ -1,4 +1,5 @@
-"""The task sources outside oO as they are configured, and the jobs with which people connect accounts there.
+"""The task sources outside oO as they are configured, and the jobs with which people connect accounts there;
+the identity provider.
 
 Adapters are imported only if they are configured.
 Tests: tests/scenarios/test_connecting.py, tests/bot/cli/test_doctor.py.
@@ -7,11 +8,12 @@ Tests: tests/scenarios/test_connecting.py, tests/bot/cli/test_doctor.py.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import urlsplit
 
 from adapters.calendars import CalDavTaskSource, CalendarServers
 from bot.screens import connect as connect_screen
-from bot.settings import TODOIST_CALLBACK, Settings
+from bot.settings import OIDC_CALLBACK, TODOIST_CALLBACK, Settings
 from core.calendars.copies import stored_login, zone_of
 from core.delivery.confirm_account import ask_to_confirm
 from core.dependencies import Dependencies
@@ -25,6 +27,9 @@ from core.store import Store
 from core.vault import Vault
 from jobs.refresh_tokens import refresh_tokens
 from jobs.scheduler import Job
+
+if TYPE_CHECKING:
+    from adapters.oidc.relying_party import RelyingParty
 
 
 class Provider(TaskProvider, Protocol):
@@ -50,6 +55,25 @@ def oauth_clients(settings: Settings) -> dict[TaskSource, OAuthClient]:
         authorize_root=environment.todoist_authorize_root(),
     )
     return {TaskSource.TODOIST: client}
+
+
+def identity_provider(settings: Settings, clock: Clock) -> RelyingParty | None:
+    """Where people may sign in as well, if it is configured. Nothing is asked before somebody does."""
+    environment = settings.environment
+    issuer, client_id = environment.oidc_issuer, environment.oidc_client_id
+    if issuer is None or client_id is None or environment.oidc_client_secret is None:
+        return None
+    from adapters.oidc.relying_party import RelyingParty
+
+    return RelyingParty(
+        issuer,
+        client_id,
+        environment.oidc_client_secret.get_secret_value(),
+        name=environment.oidc_name or urlsplit(issuer).hostname or issuer,
+        redirect_uri=environment.public_root() + OIDC_CALLBACK,
+        wants_email=environment.operators().by_email,
+        clock=clock,
+    )
 
 
 def task_providers(

@@ -17,6 +17,8 @@ OoError
 │   ├── SourceBusy           it asked oO to wait
 │   ├── SourceRefused        it will never accept this request
 │   └── CalendarUnusable     what is at an address is no calendar that oO can read
+├── IdentityProviderUnavailable   nobody can sign in by the identity provider now
+│   └── IdentityRefused      it does not accept this sign-in, or its answer proves nothing
 ├── VaultError             a secret can't be stored or read
 │   ├── VaultClosed          no vault key is configured
 │   └── VaultDamaged         it was changed or swapped, or its key is gone
@@ -167,6 +169,14 @@ class CalendarUnusable(SourceUnavailable):
         super().__init__(reason)
         self.reason = reason
         self.values = values
+
+
+class IdentityProviderUnavailable(OoError):
+    """The identity provider can't be used now. The message holds nothing secret or personal."""
+
+
+class IdentityRefused(IdentityProviderUnavailable):
+    """The identity provider does not accept this sign-in, or what it answered proves nothing."""
 
 
 class VaultError(OoError):

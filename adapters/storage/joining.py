@@ -131,6 +131,8 @@ RULES: Mapping[str, Rule] = {
     "web_sessions": _move,
     "sign_in_links": _drop,
     "kept_answers": _move_missing,
+    "identities": _move,
+    "pending_sign_ins": _drop,
 }
 
 

@@ -33,6 +33,7 @@ from adapters.storage.engine import (
     overwrite_freed_bytes,
 )
 from adapters.storage.events import Events, Notes
+from adapters.storage.identities import Identities
 from adapters.storage.imports import Imports
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
@@ -103,6 +104,7 @@ class Transaction:
         self.tokens = Tokens(session)
         self.sessions = Sessions(session)
         self.kept_answers = KeptAnswers(session)
+        self.identities = Identities(session)
 
     @property
     def has_freed_bytes(self) -> bool:

@@ -610,6 +610,31 @@ api_tokens = Table(
     partial("api_tokens_shown", "created_at", where=text("message_id IS NOT NULL")),
 )
 
+# Accounts at an identity provider that sign people in.
+identities = Table(
+    "identities",
+    metadata,
+    personal("issuer", Text(), primary_key=True),
+    personal("subject", Text(), primary_key=True),
+    person(),
+    personal("linked_at", Moment()),
+    personal("used_at", Moment(), nullable=True),
+    Index("identities_person", "person_id"),
+)
+
+# Browsers that were sent to the identity provider, for ten minutes.
+pending_sign_ins = Table(
+    "pending_sign_ins",
+    metadata,
+    secret("state_hash", Text(), primary_key=True),
+    secret("browser_hash", Text()),
+    personal("goal", Word(records.SignInGoal)),
+    person(nullable=True),
+    personal("created_at", Moment()),
+    Index("pending_sign_ins_person", "person_id"),
+    Index("pending_sign_ins_age", "created_at"),
+)
+
 # Browsers that are signed in: a person's, or the operator's.
 web_sessions = Table(
     "web_sessions",

@@ -15,6 +15,7 @@ from typing import Protocol
 
 import aiohttp
 
+from adapters.bounded_body import bounded_body
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 
 ANSWER_SECONDS = 10.0
@@ -212,9 +213,7 @@ def _timestamp(said: str) -> float:
 
 async def read_limited(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
     """The body. Raises ``SourceUnavailable`` if it is larger than ``max_bytes``."""
-    body = bytearray()
-    async for chunk in response.content.iter_chunked(1 << 16):
-        body += chunk
-        if len(body) > max_bytes:
-            raise SourceUnavailable("Todoist's answer is too large")
-    return bytes(body)
+    body = await bounded_body(response, max_bytes)
+    if body is None:
+        raise SourceUnavailable("Todoist's answer is too large")
+    return body

@@ -11,8 +11,6 @@ Tests: tests/adapters/todoist/test_oauth.py.
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 from collections.abc import Mapping
 from contextlib import suppress
@@ -22,6 +20,7 @@ from urllib.parse import urlencode
 import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
 
+from adapters.pkce import challenge, verifier
 from adapters.todoist.api import ANSWER_SECONDS, read_limited, retry_after
 from adapters.todoist.wire import User
 from core.errors import ClientRefused, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
@@ -86,7 +85,7 @@ class TodoistOAuth:
             "state": state,
             "redirect_uri": self._redirect_uri,
             "response_type": "code",
-            "code_challenge": _challenge(self._verifier(state)),
+            "code_challenge": challenge(self._verifier(state)),
             "code_challenge_method": "S256",
         }
         return f"{self._authorize_root}/oauth/authorize?{urlencode(query)}"
@@ -174,15 +173,7 @@ class TodoistOAuth:
 
     def _verifier(self, state: str) -> str:
         """43 characters that only the holder of the client's secret can compute."""
-        return _base64(hmac.digest(self._client_secret.encode(), b"pkce " + state.encode(), hashlib.sha256))
-
-
-def _challenge(verifier: str) -> str:
-    return _base64(hashlib.sha256(verifier.encode()).digest())
-
-
-def _base64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+        return verifier(self._client_secret, state)
 
 
 async def _raise_for_status(response: aiohttp.ClientResponse, *, is_clients: bool) -> None:

@@ -15,7 +15,7 @@ from bot.app import App, Model, language_model, open_app
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
 from bot.settings import TODOIST_CALLBACK, Settings
-from bot.sources import operators_todoist
+from bot.sources import identity_provider, operators_todoist
 from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
@@ -68,6 +68,7 @@ MISSING = {
         " templates only, and no free conversation"
     ),
     "http api": "off (http.api and http.mcp in config.yaml): no program can act for a person over HTTP",
+    "sign-in": "by a link from the chat only (OIDC_ISSUER): the operator's page opens on loopback at most",
     "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
@@ -82,6 +83,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _todoist(settings),
         *await _connections(settings),
         _api(settings),
+        await _sign_in(settings),
         *await _language_model(settings),
     ]
 
@@ -173,6 +175,14 @@ def _api(settings: Settings) -> Finding:
     proxy = ", behind a proxy" if http.behind_proxy else ""
     said = f"on at {environment.oo_http_host}:{port} {served}{proxy}; people make tokens with /token"
     return Finding(what="http api", ok=True, said=said)
+
+
+async def _sign_in(settings: Settings) -> Finding:
+    """Whether people can sign in at an identity provider; it is asked for its metadata and keys."""
+    provider = identity_provider(settings, SystemClock())
+    if provider is None:
+        return Finding(what="sign-in", ok=True, said=MISSING["sign-in"])
+    return await _check("sign-in", provider.check)
 
 
 def _own_accounts(settings: Settings) -> Finding:

@@ -12,6 +12,7 @@ from aiohttp import web
 from adapters.http import Route
 from bot.app import App
 from bot.cli.api_server import raw_request
+from bot.sources import identity_provider
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
 from bot.web.service import Pages
@@ -27,6 +28,8 @@ def pages_of(app: App) -> Pages:
         answers=app.page_answers,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
+        identity_provider=identity_provider(app.settings, app.deps.clock),
+        operators=app.settings.environment.operators(),
     )
     return Pages(PAGES, site)
 

@@ -49,6 +49,8 @@ PAGE_TABLES = {
     "web_sessions": "Browsers that are signed in",
     "sign_in_links": "Links to sign in",
     "kept_answers": "Answers to programs",
+    "identities": "Accounts that sign you in",
+    "pending_sign_ins": "Sign-ins under way",
     "notes": "Notes",
 }
 

@@ -17,7 +17,9 @@ from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
 from core.chat import Update
 from core.dependencies import Dependencies
+from core.people.operators import Operators
 from core.people.sessions import SignedIn
+from core.ports import IdentityProvider
 from core.records import Person
 
 HTML = "text/html; charset=utf-8"
@@ -48,6 +50,10 @@ class Site:
     """Where browsers reach oO, without a slash at the end."""
     address_requests_a_minute: int = 1200
     """Requests a minute from one address."""
+    identity_provider: IdentityProvider | None = None
+    """Where people may sign in as well; None without OpenID Connect."""
+    operators: Operators = field(default_factory=Operators)
+    """Who may open the operator's page after signing in."""
 
     @property
     def is_https(self) -> bool:

@@ -125,6 +125,9 @@ class Pages:
         """Who is signed in, else the name of the visitor, which may be new."""
         secret = self._cookie(visit, SESSION_COOKIE, signer)
         signed_in = await session_of(secret, visit.deps) if secret else None
+        operator = signed_in.session.operator if signed_in else None
+        if operator and operator not in self._site.operators.names:  # the configuration was changed
+            signed_in = None
         return signed_in, self._cookie(visit, VISITOR_COOKIE, signer) or visit.deps.random.secret()
 
     def _cookie(self, visit: Visit, name: str, signer: Signer) -> str | None:

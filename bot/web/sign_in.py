@@ -9,7 +9,7 @@ from http import HTTPStatus
 
 from bot.languages.active import active, speaking
 from bot.languages.language import language_of
-from bot.screens import texts_link, texts_web
+from bot.screens import texts_link, texts_oidc, texts_web
 from bot.screens.dates import at_moment
 from bot.screens.tips import zone_of
 from bot.web.browsers import browser_name
@@ -31,7 +31,12 @@ HOME = "/me"
 
 async def how(visit: Visit) -> Answer:
     """How to sign in; whoever is signed in goes on."""
-    return see_other(HOME) if visit.person else _page(visit, texts_web.SIGN_IN)
+    if visit.person:
+        return see_other(HOME)
+    provider = visit.site.identity_provider
+    if provider is None:
+        return _page(visit, texts_web.SIGN_IN)
+    return _page(visit, texts_web.SIGN_IN, provider=texts_oidc.SIGN_IN.format(name=provider.name))
 
 
 async def ask(visit: Visit) -> Answer:
@@ -79,8 +84,13 @@ async def sign_out(visit: Visit) -> Answer:
 
 
 async def signed_out(visit: Visit) -> Answer:
-    """Say that the browser is signed out."""
-    return _page(visit, texts_web.SIGNED_OUT)
+    """Say that the browser is signed out, and where else a session may be ended."""
+    provider = visit.site.identity_provider
+    ending = provider.sign_out_url() if provider else None
+    if provider is None or ending is None:
+        return _page(visit, texts_web.SIGNED_OUT)
+    label = texts_oidc.SIGN_OUT.format(name=provider.name)
+    return _page(visit, texts_web.SIGNED_OUT, ending=ending, ending_label=label)
 
 
 def _refused(visit: Visit, state: LinkState) -> Answer:
@@ -90,8 +100,15 @@ def _refused(visit: Visit, state: LinkState) -> Answer:
 
 
 def _page(
-    visit: Visit, words: str, *, status: int = HTTPStatus.OK, action: str | None = None, other: bool = False
+    visit: Visit,
+    words: str,
+    *,
+    status: int = HTTPStatus.OK,
+    action: str | None = None,
+    other: bool = False,
+    **values: str,
 ) -> Answer:
+    """``values``: ``provider``, the label of its button; ``ending``, where one signs out there."""
     title, _, text = words.partition("\n")
     return render(
         visit,
@@ -102,6 +119,7 @@ def _page(
         action=action,
         other=other,
         note=texts_web.NOT_ME,
+        **values,
     )
 
 

@@ -5,6 +5,7 @@ Storage has a package of its own, ``core/store/``. All times are aware datetimes
 
 from __future__ import annotations
 
+from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
 from core.ports.messaging import Accept, Messenger, Messengers
 from core.ports.places import Gazetteer, NoGazetteer
@@ -21,6 +22,7 @@ __all__ = [
     "Embedded",
     "Gazetteer",
     "Grant",
+    "IdentityProvider",
     "LanguageModel",
     "Messenger",
     "Messengers",
@@ -28,6 +30,7 @@ __all__ = [
     "NoTaskFiles",
     "OAuthClient",
     "OutsideAccount",
+    "ProvenIdentity",
     "RandomSource",
     "TaskFiles",
     "TaskProvider",

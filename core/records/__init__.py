@@ -44,6 +44,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.identities import Identity, PendingSignIn, SignInGoal
 from core.records.integrations import (
     OUTSIDE_LOGINS,
     Integration,
@@ -144,6 +145,7 @@ __all__ = [
     "FeedVersion",
     "FileTask",
     "HoldoutDraw",
+    "Identity",
     "ImportState",
     "ImportedTask",
     "InstallState",
@@ -157,6 +159,7 @@ __all__ = [
     "OutcomeFact",
     "PastTip",
     "PendingConnection",
+    "PendingSignIn",
     "Person",
     "PersonAccount",
     "PersonToken",
@@ -184,6 +187,7 @@ __all__ = [
     "SessionKind",
     "Shadow",
     "Shortlist",
+    "SignInGoal",
     "SignInLink",
     "Signal",
     "Slot",

@@ -14,6 +14,7 @@ from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
+from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
@@ -46,6 +47,7 @@ __all__ = [
     "Embeddings",
     "Events",
     "Handles",
+    "Identities",
     "Imports",
     "Inbox",
     "Integrations",

@@ -13,6 +13,7 @@ from core.store.decisions import Decisions
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
+from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
@@ -87,6 +88,8 @@ class Unit(Protocol):
     def notes(self) -> Notes: ...
     @property
     def tokens(self) -> Tokens: ...
+    @property
+    def identities(self) -> Identities: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -19,6 +19,7 @@ from bot.settings import Environment, load_settings
 from core.deciding.decision_points import LEASE
 from core.errors import SettingsError
 from core.policies.rewards import RewardRules
+from core.vault import format_key
 
 ROOT = Path(__file__).parents[2]
 
@@ -121,6 +122,46 @@ def test_an_app_that_workspaces_install_needs_an_address_a_vault_and_a_transport
     assert faults(tmp_path, SLACK_CLIENT_SECRET="hush") == (
         "SLACK_CLIENT_ID and SLACK_CLIENT_SECRET: one is needed when the other is set",
     )
+
+
+OIDC = {
+    "OIDC_ISSUER": "https://id.example/realms/home",
+    "OIDC_CLIENT_ID": "oo",
+    "OIDC_CLIENT_SECRET": "hush",
+    "OO_PUBLIC_URL": "https://oo.example",
+    "OO_VAULT_KEYS": format_key(bytes(range(32))),
+}
+
+
+def test_sign_in_by_openid_connect_needs_all_of_its_settings(tmp_path: Path) -> None:
+    assert faults(tmp_path, OIDC_ISSUER="https://id.example") == (
+        "OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET: all are needed when one is set",
+        "OO_PUBLIC_URL: needed as well when OIDC_ISSUER is set",
+        "OO_VAULT_KEYS: needed as well when OIDC_ISSUER is set",
+    )
+    assert faults(tmp_path, OIDC_NAME="Home", OO_OPERATORS="42") == (
+        "OIDC_ISSUER: needed as well when OIDC_NAME is set",
+        "OIDC_ISSUER: needed as well when OO_OPERATORS is set",
+    )
+    environment = load_settings({**OIDC, "OO_OPERATORS": "42, email:Ann@example.org"}, tmp_path).environment
+    assert environment.operators().names == {"42", "email:ann@example.org"}
+
+
+def test_who_is_who_comes_encrypted_or_from_this_machine(tmp_path: Path) -> None:
+    for issuer in (
+        "http://127.0.0.1:8080/realms/x",
+        "http://localhost:1",
+        "http://[::1]",
+        "https://10.0.0.1",
+    ):
+        load_settings({**OIDC, "OIDC_ISSUER": issuer}, tmp_path)
+    for issuer in ("http://id.example", "http://10.0.0.1", "http://127.0.0.1.evil.example"):
+        assert "http:// only on this machine" in faults(tmp_path, **{**OIDC, "OIDC_ISSUER": issuer})[0]
+    for issuer in ("https://id.example?x=1", "https://id.example/#x", "https://ann:secret@id.example"):
+        (fault,) = faults(tmp_path, **{**OIDC, "OIDC_ISSUER": issuer})
+        assert "without a query, a fragment and a login" in fault
+        assert "secret" not in fault
+    assert "http:// or https:// URL" in faults(tmp_path, **{**OIDC, "OIDC_ISSUER": "id.example"})[0]
 
 
 def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_path: Path) -> None:

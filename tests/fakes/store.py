@@ -16,6 +16,7 @@ from core.records import ConsentEntry, Correction, CorrectionState, Event, Spend
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
+from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
@@ -417,6 +418,7 @@ class FakeUnit:
         self.tokens = FakeTokens(tables)
         self.sessions = FakeSessions(tables)
         self.kept_answers = FakeKeptAnswers(tables)
+        self.identities = FakeIdentities(tables)
 
 
 class FakeStore:

@@ -10,7 +10,7 @@ import pytest
 from adapters.storage.store import open_store
 from core.chat import Channel, Said, Sender
 from core.events import record_event
-from core.records import KeptAnswer
+from core.records import KeptAnswer, PendingSignIn, SignInGoal
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
@@ -75,6 +75,18 @@ async def test_a_request_of_the_api_can_be_repeated_for_a_day(here: Scene) -> No
     assert await prune(here.deps) == 1
     async with store.read() as unit:
         assert await unit.kept_answers.get("ada", "k") is None
+
+
+async def test_a_sign_in_that_nobody_ended_is_forgotten_after_ten_minutes(here: Scene) -> None:
+    begun = PendingSignIn(
+        state_hash="s", browser_hash="b", goal=SignInGoal.PERSON, created_at=here.clock.now()
+    )
+    async with here.deps.store.begin() as unit:
+        await unit.identities.begin(begun)
+    here.clock.move(minutes=10)
+    assert await prune(here.deps) == 0
+    here.clock.move(seconds=1)
+    assert await prune(here.deps) == 1
 
 
 async def test_buttons_work_for_half_a_year(here: Scene) -> None:

@@ -13,6 +13,7 @@ from bot.screens.tips import zone_of
 from bot.screens.tokens import scope_words
 from bot.web.me.context import context_of
 from bot.web.me.frame import show
+from bot.web.me.identity import identity_section
 from bot.web.page import Answer, Visit, see_other
 from core.chat import Button
 from core.integrations.states import by_login
@@ -38,7 +39,7 @@ class Entry:
 
 
 async def access(visit: Visit) -> Answer:
-    """The three lists."""
+    """The lists."""
     ctx = context_of(visit)
     async with visit.deps.store.read() as unit:
         integrations = await unit.integrations.of(ctx.person.person_id)
@@ -53,6 +54,7 @@ async def access(visit: Visit) -> Answer:
         programs=ctx.deployment.programs,
         programs_off=texts_tokens.OFF,
         scopes={word: getattr(texts_tokens, name) for word, name in SCOPES.items()},
+        identity=await identity_section(visit),
         sessions=[_session(one, visit) for one in await sessions_of(ctx.person, ctx.deps)],
     )
 

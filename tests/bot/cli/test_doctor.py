@@ -12,6 +12,7 @@ from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.records import Spending
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
+from tests.servers.oidc import OidcServer
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 
@@ -118,3 +119,27 @@ async def test_it_says_whether_people_can_connect_their_todoist(
 )
 def test_what_was_spent_is_said_in_words(spent: Spending, words: str) -> None:
     assert spending_words(spent) == words
+
+
+async def test_it_says_whether_people_can_sign_in_at_the_provider(tmp_path: Path) -> None:
+    environ = {"DATABASE_URL": f"sqlite:///{tmp_path}/oo.db", "OO_VAULT_KEYS": KEY}
+    async with LlmServer() as server, OidcServer() as provider:
+        environ["LITELLM_URL"] = server.url
+        found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
+        assert (found.ok, found.said) == (
+            True,
+            "by a link from the chat only (OIDC_ISSUER): the operator's page opens on loopback at most",
+        )
+        environ |= {
+            "OIDC_ISSUER": provider.url,
+            "OIDC_CLIENT_ID": "oo",
+            "OIDC_CLIENT_SECRET": "hush",
+            "OO_PUBLIC_URL": "https://oo.example/",
+        }
+        found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
+        back = "https://oo.example/sign-in/oidc/callback"
+        assert (found.ok, found.said) == (True, f"people can sign in at {provider.url}, back to {back}")
+        provider.lies.metadata = {"issuer": "https://evil.example"}
+        found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
+        assert not found.ok
+        assert "check OIDC_ISSUER" in found.said

@@ -20,6 +20,7 @@ from bot.web.pages import PAGES
 from bot.web.service import Pages
 from core.chat import Channel, Message, Update
 from core.dependencies import Dependencies
+from core.people.operators import Operators
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
 from core.ports import Messengers
 from core.records import Person
@@ -34,6 +35,13 @@ KEY = vault_key(bytes(range(32)))
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 _TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+
+
+class Anybody(frozenset[str]):
+    """Operators of whatever name."""
+
+    def __contains__(self, name: object) -> bool:
+        return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,8 +197,9 @@ def browser_of(
     root: str = ROOT,
     rate: int = 1_000_000,
     has_key: bool = True,
+    **about: Any,
 ) -> Browser:
-    """A browser in a small world, that is not signed in."""
+    """A browser in a small world, that is not signed in. ``about``: other fields of ``Site``."""
     answers = PageAnswers()
     messengers = Messengers(by_channel={Channel.TELEGRAM: Chat()}, pages=answers)
     signer = Signer([KEY]) if has_key else None
@@ -204,5 +213,6 @@ def browser_of(
         answers=answers,
         root=root,
         address_requests_a_minute=rate,
+        **{"operators": Operators(names=Anybody()), **about},
     )
     return Browser(pages=Pages(pages, site), deps=deps, root=root, conversation=conversation)

@@ -75,7 +75,15 @@ async def test_everything_about_both_is_about_the_one_who_stays(store: Store) ->
         }
         assert (await unit.reactions.reward("bob-d")).person_id == "ada"  # type: ignore[union-attr]
         assert (await unit.handles.get("bob-token")).person_id == "ada"  # type: ignore[union-attr]
-    once = {"people", "notes", "statistics", "sealed_keys", "sealed_secrets", "integrations"}
+    once = {
+        "people",
+        "notes",
+        "statistics",
+        "sealed_keys",
+        "sealed_secrets",
+        "integrations",
+        "pending_sign_ins",
+    }
     shared = {"invitations", "inbox"}  # an invitation between the two was about both
     for name, rows in before["ada"].items():
         if name not in once | shared:

@@ -8,6 +8,7 @@ from base64 import b64encode
 import pytest
 
 from core.errors import NotFound
+from core.records import Identity, PendingSignIn, SignInGoal
 from core.store import Invitation, Store, Unit
 from tests.contracts.store.records import (
     NOW,
@@ -75,6 +76,18 @@ async def fill(unit: Unit, name: str, other: str) -> None:
     sealed = f"{name}-sealed".encode()
     await unit.secrets.put(sealed_secret("todoist", f"{name}-key", ciphertext=sealed, **mine))
     await unit.notes.put(name, "awaiting", f"{name}-note")
+    await unit.identities.add(
+        Identity(issuer="https://id.example", subject=f"{name}-subject", person_id=name, linked_at=NOW)
+    )
+    await unit.identities.begin(
+        PendingSignIn(
+            state_hash=f"{name}-state",
+            browser_hash=f"{name}-browser",
+            goal=SignInGoal.LINK,
+            person_id=name,
+            created_at=NOW,
+        )
+    )
 
 
 async def test_an_export_holds_everything_about_the_person(store: Store) -> None:
@@ -82,7 +95,16 @@ async def test_an_export_holds_everything_about_the_person(store: Store) -> None
         tables = await unit.people.everything("ada")
     text = json.dumps(tables)
     expected = ("ada-x", "ada's task", "ada-d", "Europe/Berlin", "Water the ferns", "ada-message", "ada-r")
-    others = ("ada-z", "ada-k", "ada-e", "ada-note", "2026-05-06T09:30:15.123456", "todoist", "ada-account")
+    others = (
+        "ada-z",
+        "ada-k",
+        "ada-e",
+        "ada-note",
+        "2026-05-06T09:30:15.123456",
+        "todoist",
+        "ada-account",
+        "ada-subject",
+    )
     for part in (*expected, *others):
         assert part in text
     assert {"people", "accounts", "invitations", "tasks", "decisions", "deliveries"} <= tables.keys()
@@ -93,7 +115,17 @@ async def test_an_export_holds_no_secret_and_nobody_else(store: Store) -> None:
     async with store.read() as unit:
         text = json.dumps(await unit.people.everything("ada"))
     sealed = b64encode(b"ada-sealed").decode()
-    for part in ("ada-token", "ada-code", "ada says", "bob", "everybody", sealed, "ciphertext"):
+    for part in (
+        "ada-state",
+        "ada-browser",
+        "ada-token",
+        "ada-code",
+        "ada says",
+        "bob",
+        "everybody",
+        sealed,
+        "ciphertext",
+    ):
         assert part not in text
 
 
