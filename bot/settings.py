@@ -7,6 +7,7 @@ it is read as well.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Hashable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -66,6 +67,18 @@ def _vault_keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _push_key(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", value.get_secret_value()):
+        raise ValueError("holds no key; `oo push key` makes one")
+    return value
+
+
+def _push_contact(value: str) -> str:
+    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", value):
+        raise ValueError("must be a mailto: or https: URL")
+    return value
+
+
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
 TODOIST_CALLBACK = "/oauth/todoist/callback"
@@ -103,6 +116,8 @@ class Environment(BaseModel):
     oo_access: Access = Access.INVITE
     oo_public_url: Url | None = None
     oo_token: SecretStr | None = None
+    oo_push_key: Annotated[SecretStr, AfterValidator(_push_key)] | None = None
+    oo_push_contact: Annotated[str, AfterValidator(_push_contact)] | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -119,6 +134,10 @@ class Environment(BaseModel):
     def public_root(self) -> str:
         """Where browsers reach the HTTP server, without a slash at the end."""
         return (self.oo_public_url or f"http://127.0.0.1:{self.oo_http_port}").rstrip("/")
+
+    def push_contact(self) -> str:
+        """By which URL push services reach the operator."""
+        return self.oo_push_contact or self.public_root()
 
     def backup_key(self) -> bytes | None:
         """The key of backups; None: they are not encrypted. Of several, the first."""
@@ -230,8 +249,26 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     faults += _slack_combinations(given)
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
+    faults += _push_combinations(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
+    return faults
+
+
+def _push_combinations(given: Mapping[str, str]) -> list[str]:
+    if "oo_push_key" not in given:
+        return []
+    needs = {
+        "oo_public_url": "browsers subscribe on a page there",
+        "oo_vault_keys": "notifications are signed by a key that follows from it; `oo vault key` makes one",
+    }
+    faults = [
+        f"{name.upper()}: needed as well when OO_PUSH_KEY is set: {why}"
+        for name, why in needs.items()
+        if name not in given
+    ]
+    if "oo_push_contact" not in given and not given.get("oo_public_url", "https://").startswith("https://"):
+        faults.append("OO_PUSH_CONTACT: needed as well when OO_PUSH_KEY is set and OO_PUBLIC_URL is not https")
     return faults
 
 

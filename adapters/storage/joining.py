@@ -129,6 +129,7 @@ RULES: Mapping[str, Rule] = {
     "notes": _move_missing,
     "api_tokens": _move,
     "kept_answers": _move_missing,
+    "push_subscriptions": _move,
 }
 
 

@@ -87,6 +87,7 @@ async def running(
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
         add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
         add_slack(platforms, settings.environment, intake.accept, clock, rate)
+        add_web_push(platforms, settings, clock, random)
         return platforms.by_channel
 
     model = await language_model(settings)
@@ -249,3 +250,20 @@ def add_slack(
     platforms.by_channel[Channel.SLACK] = slack
     if app_token is None:
         platforms.routes.append(Route(method="POST", path=EVENTS_PATH, handler=slack.events))
+
+
+def add_web_push(platforms: Platforms, settings: Settings, clock: Clock, random: RandomSource) -> None:
+    """Add notifications in browsers if there is a key. The browsers are known when the store is open."""
+    environment = settings.environment
+    if environment.oo_push_key is None:
+        return
+    from adapters.web_push.channel import WebPush
+    from adapters.web_push.post import PushServices
+
+    platforms.by_channel[Channel.WEB] = WebPush(
+        environment.oo_push_key.get_secret_value(),
+        contact=environment.push_contact(),
+        clock=clock,
+        random=random,
+        services=PushServices(allow_private=settings.config.push.allow_private),
+    )

@@ -47,6 +47,7 @@ PAGE_TABLES = {
     "calendar_events": "Calendar",
     "api_tokens": "Access for programs",
     "kept_answers": "Answers to programs",
+    "push_subscriptions": "Browsers that show tips",
     "notes": "Notes",
 }
 

@@ -64,6 +64,7 @@ from core.records.people import (
     QuietWindow,
 )
 from core.records.places import Place, PlaceKind
+from core.records.push_subscriptions import PushSubscription
 from core.records.reactions import (
     Aspect,
     DismissReason,
@@ -164,6 +165,7 @@ __all__ = [
     "Preferences",
     "PromptDraw",
     "Purpose",
+    "PushSubscription",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

@@ -18,6 +18,7 @@ from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
+from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.spending import SpendingLog
@@ -88,6 +89,8 @@ class Unit(Protocol):
     def tokens(self) -> Tokens: ...
     @property
     def kept_answers(self) -> KeptAnswers: ...
+    @property
+    def push_subscriptions(self) -> PushSubscriptions: ...
 
 
 class Store(Protocol):

@@ -19,6 +19,7 @@ from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
+from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
@@ -415,6 +416,7 @@ class FakeUnit:
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.kept_answers = FakeKeptAnswers(tables)
+        self.push_subscriptions = FakePushSubscriptions(tables)
 
 
 class FakeStore:
