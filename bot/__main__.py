@@ -420,7 +420,7 @@ app.add_typer(push, name="push")
 @push.command("key")
 def push_key() -> None:
     """Print a new key for OO_PUSH_KEY."""
-    from adapters.web_push.vapid import new_key
+    from bot.cli.web_push import new_key
 
     typer.echo(new_key())
     typer.echo("Put it in OO_PUSH_KEY. Another key ends every subscription of a browser.", err=True)

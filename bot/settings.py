@@ -176,6 +176,10 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
     faults += _combinations(given)
     if config and environment:
         faults += _exposed(config, environment)
+        if environment.oo_push_key and not config.http.pages:
+            faults.append(
+                "OO_PUSH_KEY: browsers subscribe on a page, so http.pages has to be true in config.yaml"
+            )
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -260,7 +264,7 @@ def _push_combinations(given: Mapping[str, str]) -> list[str]:
         return []
     needs = {
         "oo_public_url": "browsers subscribe on a page there",
-        "oo_vault_keys": "notifications are signed by a key that follows from it; `oo vault key` makes one",
+        "oo_vault_keys": "taps are signed by a key that follows from it; `oo vault key` makes one",
     }
     faults = [
         f"{name.upper()}: needed as well when OO_PUSH_KEY is set: {why}"
@@ -268,7 +272,9 @@ def _push_combinations(given: Mapping[str, str]) -> list[str]:
         if name not in given
     ]
     if "oo_push_contact" not in given and not given.get("oo_public_url", "https://").startswith("https://"):
-        faults.append("OO_PUSH_CONTACT: needed as well when OO_PUSH_KEY is set and OO_PUBLIC_URL is not https")
+        faults.append(
+            "OO_PUSH_CONTACT: needed as well when OO_PUSH_KEY is set and OO_PUBLIC_URL is not https"
+        )
     return faults
 
 

@@ -21,6 +21,7 @@ from adapters.web_push.post import PushServices
 from adapters.web_push.render import Notification, render_notification
 from adapters.web_push.vapid import Vapid, private_key
 from core.chat import Form, Home, Message, Sender, Tapped
+from core.delivery.visits import Visits
 from core.errors import (
     FileUnusable,
     NotSent,
@@ -91,6 +92,8 @@ class WebPush:
         self._random = random
         self._services = services or PushServices()
         self._browsers: Browsers | None = None
+        self.visits = Visits()
+        """The pages from which people tap."""
         self._refused: dict[str, None] = {}
 
     @property
@@ -114,21 +117,32 @@ class WebPush:
         return f"tips can appear in browsers; {self._vapid.contact} is named to push services"
 
     async def send(self, address: str, message: Message) -> str:
-        """Show ``message`` in all browsers of the person; returns its id, which is also its ``Topic``."""
+        """Show ``message`` in all browsers of the person; an answer, on the page from which they tapped.
+
+        Returns its id, which is also its ``Topic``.
+        """
+        if message.thread:
+            return self.visits.show(message.thread, message)
         message_id = self._random.secret()
         await self._show(address, message_id, message, is_edit=False)
         return message_id
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace the notification where it is still shown, or still waits for its browser."""
+        """Replace the notification where it is still shown, or still waits for its browser; and what the page
+        shows from which it was tapped.
+        """
+        self.visits.edit(message_id, message)
         await self._show(address, message_id, message, is_edit=True)
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Nothing: the tap was confirmed when it was stored, and a notification shows no remark."""
+        """Show ``toast`` on the page of the tap. Notifications show no remarks; the tap itself was confirmed
+        when it was stored.
+        """
+        self.visits.acknowledge(tap, toast)
 
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
-        """False: a notification has no forms."""
-        return False
+        """Show the form on the page of the tap; a notification has none."""
+        return self.visits.ask(tap, form, token)
 
     async def delete(self, address: str, message_id: str) -> bool:
         """False: people write nothing here."""

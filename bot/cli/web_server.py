@@ -14,10 +14,11 @@ from bot.app import App
 from bot.cli.api_server import raw_request
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
+from bot.web.push.desk import PushDesk
 from bot.web.service import Pages
 
 
-def pages_of(app: App) -> Pages:
+def pages_of(app: App, push: PushDesk | None = None) -> Pages:
     """The pages of a process."""
     http = app.settings.config.http
     site = Site(
@@ -25,6 +26,7 @@ def pages_of(app: App) -> Pages:
         deployment=app.deployment,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
+        push=push,
     )
     return Pages(PAGES, site)
 

@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.api.wire import RawRequest
 from bot.conversation.update_context import Deployment
+from bot.web.push.desk import PushDesk
 from core.dependencies import Dependencies
 from core.people.sessions import SignedIn
 from core.records import Person
@@ -40,6 +41,8 @@ class Site:
     """Where browsers reach oO, without a slash at the end."""
     address_requests_a_minute: int = 1200
     """Requests a minute from one address."""
+    push: PushDesk | None = None
+    """None where no tips appear in browsers."""
 
     @property
     def is_https(self) -> bool:
@@ -117,6 +120,8 @@ class Page:
     run: Callable[[Visit], Awaitable[Answer]]
     """May raise ``NotFound`` (the page 404) and ``BadInput`` (the page 422 with its hint)."""
     access: Access
+    is_signed: bool = False
+    """Whether a signature in what is sent is the right to it. Then it needs no CSRF token."""
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.chat import Channel, Sender
@@ -168,37 +167,3 @@ async def _close_without_browsers(unit: Unit, person_id: str) -> None:
 async def _accounts(unit: Unit, person_id: str) -> list[Account]:
     """One; two if two people became one, and then both mean all browsers."""
     return [one for one in await unit.people.accounts(person_id) if one.channel is Channel.WEB]
-
-
-# --- What a browser is called ------------------------------------------------------------------------------
-
-UNNAMED = "?"
-
-_NAMES: Mapping[str, str] = {
-    "Edg": "Edge",
-    "OPR": "Opera",
-    "SamsungBrowser": "Samsung Internet",
-    "Vivaldi": "Vivaldi",
-    "FxiOS": "Firefox",
-    "Firefox": "Firefox",
-    "CriOS": "Chrome",
-    "Chrome": "Chrome",
-    "Safari": "Safari",
-}
-_SYSTEMS: Mapping[str, str] = {
-    "Android": "Android",
-    "iPhone": "iPhone",
-    "iPad": "iPad",
-    "Windows": "Windows",
-    "Mac OS X": "macOS",
-    "CrOS": "ChromeOS",
-    "Linux": "Linux",
-}
-
-
-def browser_name(user_agent: str) -> str:
-    """``Firefox, Android``: by the first words that say it, as every browser also names others."""
-    parts = (
-        next((name for word, name in table.items() if word in user_agent), "") for table in (_NAMES, _SYSTEMS)
-    )
-    return ", ".join(filter(None, parts)) or UNNAMED

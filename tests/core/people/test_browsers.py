@@ -11,10 +11,8 @@ from core.chat import Channel
 from core.people.browsers import (
     MAX_BROWSERS,
     MAX_ENDPOINT,
-    UNNAMED,
     KnownBrowsers,
     OfferedSubscription,
-    browser_name,
     browsers_of,
     read_subscription,
     renew,
@@ -170,44 +168,3 @@ def with_keys(**keys: object) -> dict[str, Any]:
 )
 def test_what_is_no_subscription_is_refused(offer: object) -> None:
     assert read_subscription(offer, "x") is None
-
-
-@each_of(
-    [
-        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox, Linux"),
-        ("Mozilla/5.0 (Android 15; Mobile; rv:140.0) Gecko/140.0 Firefox/140.0", "Firefox, Android"),
-        (
-            (
-                "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko)"
-                " Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0"
-            ),
-            "Edge, Windows",
-        ),
-        (
-            (
-                "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0"
-                " Mobile Safari/537.36"
-            ),
-            "Chrome, Android",
-        ),
-        (
-            (
-                "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15"
-                " (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1"
-            ),
-            "Safari, iPhone",
-        ),
-        (
-            (
-                "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko)"
-                " Version/18.5 Safari/605.1.15"
-            ),
-            "Safari, macOS",
-        ),
-        ("curl/8.0", UNNAMED),
-        ("", UNNAMED),
-        ("<script>Firefox</script>", "Firefox"),
-    ]
-)
-def test_a_browser_is_called_by_its_name_and_system(user_agent: str, name: str) -> None:
-    assert browser_name(user_agent) == name
