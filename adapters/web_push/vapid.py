@@ -64,7 +64,7 @@ class Vapid:
         self._tokens[audience] = token
         if len(self._tokens) > MAX_TOKENS:
             del self._tokens[next(iter(self._tokens))]
-        return f"vapid t={token.text}, k={self.public_key}"
+        return f"vapid t={token.text},k={self.public_key}"
 
     def _signed(self, audience: str, ends_at: datetime) -> str:
         claims = {"aud": audience, "exp": int(ends_at.timestamp()), "sub": self.contact}

@@ -20,7 +20,7 @@
       method: "POST",
       credentials: "same-origin",
       redirect: "manual",
-      body: new URLSearchParams({ csrf: root.dataset.csrf, ...values }),
+      body: new URLSearchParams({ csrf: root.querySelector("input[name=csrf]").value, ...values }),
     });
     if (!answer.ok) throw new Error(String(answer.status));
   };
