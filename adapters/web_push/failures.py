@@ -1,4 +1,7 @@
-"""What the answer of a push service means (RFC 8030, 8; RFC 8292, 4.2)."""
+"""What the answer of a push service means (RFC 8030, 8; RFC 8292, 4.2).
+
+Tests: tests/adapters/web_push/test_channel.py.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,8 @@
 
 The address of a push service comes from a browser, which may be anybody's. So it must be https on the public
 internet, no redirect is followed, no byte of an answer's body is read, and everything takes bounded time.
+
+Tests: tests/adapters/web_push/test_channel.py.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from core.people.browsers import (
     subscribe,
     unsubscribe,
 )
+from core.people.unlinking import unlink
 from core.records import Account
 from core.store import Store
 from tests.core.worlds import Scene, scene
@@ -168,3 +169,30 @@ def with_keys(**keys: object) -> dict[str, Any]:
 )
 def test_what_is_no_subscription_is_refused(offer: object) -> None:
     assert read_subscription(offer, "x") is None
+
+
+async def test_browsers_are_no_chat_so_they_neither_leave_nor_stay_alone(here: Scene) -> None:
+    ada = await here.person()
+    await subscribe(ada, offered(), here.deps)
+    async with here.deps.store.read() as unit:
+        both = await unit.people.accounts("ada")
+    assert {one.channel for one in both} == {Channel.TELEGRAM, Channel.WEB}
+    for one in both:
+        assert await unlink(ada, one.account_id, here.deps, copies=True) is None
+
+
+async def test_two_people_who_become_one_have_the_browsers_of_both(here: Scene) -> None:
+    ada, bob = await here.person(), await here.person("bob")
+    await subscribe(ada, offered("one"), here.deps)
+    here.clock.move(minutes=1)
+    await subscribe(bob, offered("two"), here.deps)
+    async with here.deps.store.begin() as unit:
+        await unit.people.join("bob", "ada", {})
+    known = KnownBrowsers(here.deps)
+    both = await accounts(here)
+    assert len(both) == 2
+    for one in both:
+        assert [found.endpoint[-3:] for found in await known.at(one.address)] == ["one", "two"]
+    for found in await browsers_of(ada, here.deps):
+        await known.gone(found)
+    assert not any(one.reachable for one in await accounts(here))
