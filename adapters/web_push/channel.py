@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Collection, Sequence
 from datetime import timedelta
 from typing import Protocol
 
@@ -21,7 +21,6 @@ from adapters.web_push.post import PushServices
 from adapters.web_push.render import Notification, render_notification
 from adapters.web_push.vapid import Vapid, private_key
 from core.chat import Form, Home, Message, Sender, Tapped
-from core.delivery.visits import Visits
 from core.errors import (
     FileUnusable,
     NotSent,
@@ -29,6 +28,7 @@ from core.errors import (
     SendRejected,
     SendUnknown,
     SettingsError,
+    StoreUnavailable,
     Unreachable,
 )
 from core.ports import Clock, RandomSource
@@ -92,8 +92,6 @@ class WebPush:
         self._random = random
         self._services = services or PushServices()
         self._browsers: Browsers | None = None
-        self.visits = Visits()
-        """The pages from which people tap."""
         self._refused: dict[str, None] = {}
 
     @property
@@ -117,32 +115,21 @@ class WebPush:
         return f"tips can appear in browsers; {self._vapid.contact} is named to push services"
 
     async def send(self, address: str, message: Message) -> str:
-        """Show ``message`` in all browsers of the person; an answer, on the page from which they tapped.
-
-        Returns its id, which is also its ``Topic``.
-        """
-        if message.thread:
-            return self.visits.show(message.thread, message)
+        """Show ``message`` in all browsers of the person; returns its id, which is also its ``Topic``."""
         message_id = self._random.secret()
         await self._show(address, message_id, message, is_edit=False)
         return message_id
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """Replace the notification where it is still shown, or still waits for its browser; and what the page
-        shows from which it was tapped.
-        """
-        self.visits.edit(message_id, message)
+        """Replace the notification where it is still shown, or still waits for its browser."""
         await self._show(address, message_id, message, is_edit=True)
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Show ``toast`` on the page of the tap. Notifications show no remarks; the tap itself was confirmed
-        when it was stored.
-        """
-        self.visits.acknowledge(tap, toast)
+        """Nothing: the tap was confirmed when it was stored, and a notification shows no remark."""
 
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
-        """Show the form on the page of the tap; a notification has none."""
-        return self.visits.ask(tap, form, token)
+        """False: a notification has no forms."""
+        return False
 
     async def delete(self, address: str, message_id: str) -> bool:
         """False: people write nothing here."""
@@ -165,9 +152,9 @@ class WebPush:
 
     async def _show(self, address: str, message_id: str, message: Message, *, is_edit: bool) -> None:
         browsers = self._browsers
-        found = await browsers.at(address) if browsers else ()
-        if not browsers or not found:
-            raise Unreachable("no browser")
+        if browsers is None:
+            raise NotSent("not ready yet")
+        found = await _found(browsers, address)
         ticket = browsers.ticket(address, message_id)
         shown = Notification(tag=message_id, ticket=ticket, is_edit=is_edit)
         payload = render_notification(message, shown)
@@ -187,11 +174,11 @@ class WebPush:
             self._tell_operator(one, fault)
             return fault
         except Unreachable as fault:
-            await browsers.gone(one)
+            await _noted(browsers.gone(one))
             return fault
         except SendFailed as fault:
             return fault
-        await browsers.delivered(one)
+        await _noted(browsers.delivered(one))
         return None
 
     async def _post(self, one: PushSubscription, payload: bytes, headers: dict[str, str]) -> None:
@@ -229,6 +216,25 @@ class WebPush:
             return
         self._refused[origin] = None
         log.warning("%s refuses oO's key (%s): was OO_PUSH_KEY or OO_PUSH_CONTACT changed?", origin, fault)
+
+
+async def _found(browsers: Browsers, address: str) -> Sequence[PushSubscription]:
+    """Raises ``NotSent`` if the store fails, ``Unreachable`` if there are none."""
+    try:
+        found = await browsers.at(address)
+    except StoreUnavailable as fault:
+        raise NotSent(type(fault).__name__) from fault
+    if not found:
+        raise Unreachable("no browser")
+    return found
+
+
+async def _noted(noting: Awaitable[None]) -> None:
+    """What became of a message is known already: that it can't be noted about a browser changes nothing."""
+    try:
+        await noting
+    except StoreUnavailable as fault:
+        log.warning("not noted about a browser: %s", type(fault).__name__)
 
 
 def worst_that_counts(outcomes: Sequence[SendFailed | None]) -> SendFailed | None:

@@ -19,7 +19,7 @@ from bot.cli.metrics import Metrics
 from bot.cli.slack_workspaces import admit_workspaces
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
-from bot.cli.web_push import add_web_push, push_desk
+from bot.cli.web_push import add_web_push, serve_browsers
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
 from bot.settings import Environment, Settings
@@ -120,7 +120,7 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
         from bot.cli.web_server import page_routes, pages_of
 
         yield from page_routes(
-            pages_of(app, push_desk(app, platforms.by_channel)), behind_proxy=settings.behind_proxy
+            pages_of(app, serve_browsers(app, platforms.by_channel)), behind_proxy=settings.behind_proxy
         )
     if not (settings.api or settings.mcp):
         return

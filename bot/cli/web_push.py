@@ -6,7 +6,7 @@ Tests: tests/scenarios/test_web_push.py, tests/bot/cli/test_web_push.py.
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.app import App
 from bot.settings import Settings
@@ -16,9 +16,6 @@ from core.dependencies import Dependencies
 from core.people.browsers import KnownBrowsers
 from core.ports import Clock, RandomSource
 from core.signing import Signer
-
-if TYPE_CHECKING:
-    from bot.web.push.desk import PushDesk
 
 
 def new_key() -> str:
@@ -31,7 +28,7 @@ def new_key() -> str:
 def add_web_push(
     by_channel: MutableMapping[Channel, Any], settings: Settings, clock: Clock, random: RandomSource
 ) -> None:
-    """Add the channel if there is a key. Nothing reaches a browser before ``push_desk``."""
+    """Add the channel if there is a key. Nothing reaches a browser before ``serve_browsers``."""
     environment = settings.environment
     if environment.oo_push_key is None:
         return
@@ -59,17 +56,12 @@ class _Browsers(KnownBrowsers):
         return ticket(self._signer, address, message_id, self._now())
 
 
-def push_desk(app: App, by_channel: Mapping[Channel, Any]) -> PushDesk | None:
-    """What the pages need; None if no tips appear in browsers."""
+def serve_browsers(app: App, by_channel: Mapping[Channel, Any]) -> str | None:
+    """From now on the channel knows the browsers of people. Returns the key that they subscribe with; None if
+    no tips appear in browsers.
+    """
     channel, signer = by_channel.get(Channel.WEB), app.deps.signer
     if channel is None or signer is None:
         return None
-    from bot.web.push.desk import PushDesk
-
     channel.serve(_Browsers(app.deps, signer))
-    return PushDesk(
-        public_key=channel.public_key,
-        accept=app.intake.accept,
-        wait_until_answered=app.intake.wait_until_answered,
-        visits=channel.visits,
-    )
+    return str(channel.public_key)

@@ -14,19 +14,20 @@ from bot.app import App
 from bot.cli.api_server import raw_request
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
-from bot.web.push.desk import PushDesk
 from bot.web.service import Pages
 
 
-def pages_of(app: App, push: PushDesk | None = None) -> Pages:
+def pages_of(app: App, push_key: str | None = None) -> Pages:
     """The pages of a process."""
     http = app.settings.config.http
     site = Site(
         deps=app.deps,
         deployment=app.deployment,
+        take=app.intake.take,
+        answers=app.page_answers,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
-        push=push,
+        push_key=push_key,
     )
     return Pages(PAGES, site)
 

@@ -30,7 +30,7 @@ def privacy(person: Person, *, llm: str | None, has_learned: bool) -> Message:
         return _with_buttons(stored, [data])
     shown = [one for one in Purpose if llm or one is not Purpose.TALK]
     is_kept = has_learned and not person.allows(Purpose.LEARNING)
-    lines = [_line(one, person) for one in shown]
+    lines = [purpose_line(one, person) for one in shown]
     rows = [_switches(shown[start : start + 2], person) for start in range(0, len(shown), 2)]
     if is_kept:
         lines.append(say(texts_privacy.LEARNED_KEPT))
@@ -42,7 +42,8 @@ def _with_buttons(message: Message, rows: list[tuple[Button, ...]]) -> Message:
     return Message(lines=message.lines, buttons=tuple(rows))
 
 
-def _line(purpose: Purpose, person: Person) -> Message:
+def purpose_line(purpose: Purpose, person: Person) -> Message:
+    """Whether a purpose is allowed, and what is lost without it."""
     is_on = person.allows(purpose)
     words = (texts_privacy.PURPOSE_ON if is_on else texts_privacy.PURPOSE_OFF)[purpose]
     return say(
@@ -55,10 +56,11 @@ def _line(purpose: Purpose, person: Person) -> Message:
 
 def _switches(purposes: list[Purpose], person: Person) -> tuple[Button, ...]:
     """Buttons that name the state they set, so that a second tap changes nothing."""
-    return tuple(_switch(one, is_on=person.allows(one)) for one in purposes)
+    return tuple(switch(one, is_on=person.allows(one)) for one in purposes)
 
 
-def _switch(purpose: Purpose, *, is_on: bool) -> Button:
+def switch(purpose: Purpose, *, is_on: bool) -> Button:
+    """The button that allows or refuses a purpose."""
     label = (texts_privacy.SWITCH_OFF if is_on else texts_privacy.SWITCH_ON)[purpose]
     return Button(label=label, verb="purpose", arg=f"{purpose} {'off' if is_on else 'on'}")
 

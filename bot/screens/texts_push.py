@@ -1,6 +1,6 @@
 """Sentences about tips that appear as notifications in browsers.
 
-Tests: tests/scenarios/test_web_push.py, tests/bot/web/push/test_pages.py.
+Tests: tests/scenarios/test_web_push.py, tests/bot/web/me/test_browsers.py.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from bot.languages.sentences import translate
 
 TITLE = "Tips in the browser"
 INTRO = (
-    "My tips can appear as notifications in this browser, with their buttons, even while this page is closed."
+    "My tips can appear as notifications in this browser, with their buttons, even while this page is closed or you are signed out."
     " They come at the same times as in the chat, and each comes only once."
 )
 WHERE = "I write in one place: where you chose, else where I heard from you last. In the chat, /prefs changes that."
@@ -35,7 +35,5 @@ NOT_HERE_OWNER = (
     " start me again."
 )
 
-TIP = "A tip"
-SEND = "Send"
 
 translate(__name__)

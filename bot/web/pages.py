@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bot.web.me.pages import ME
 from bot.web.page import Page
-from bot.web.push.pages import PUSH
 from bot.web.sign_in import SIGNING_IN
 from bot.web.static_files import STATIC
+from bot.web.worker import WORKER
 
-PAGES: tuple[Page, ...] = (*STATIC, *SIGNING_IN, *ME, *PUSH)
+PAGES: tuple[Page, ...] = (*STATIC, *SIGNING_IN, *ME, *WORKER)

@@ -31,35 +31,29 @@
   let registration;
   const current = async () => {
     registration = registration || (await navigator.serviceWorker.register("/sw.js", { scope: "/" }));
-    const subscription = await registration.pushManager.getSubscription();
-    if (!subscription) return null;
-    const known = root.dataset.known.split(" ");
-    if (keyOf(subscription) === root.dataset.pushKey && known.includes(await digest(subscription.endpoint))) {
-      return subscription;
-    }
-    await subscription.unsubscribe(); // made for another key, or removed on another page
-    return null;
+    return registration.pushManager.getSubscription();
   };
+  const isOn = async (subscription) =>
+    subscription &&
+    keyOf(subscription) === root.dataset.pushKey &&
+    root.dataset.known.split(" ").includes(await digest(subscription.endpoint));
 
   const refresh = async () => {
     if (Notification.permission === "denied") return show("denied");
-    show((await current()) ? "on" : "off");
+    show((await isOn(await current())) ? "on" : "off");
   };
 
   const turnOn = async () => {
     if ((await Notification.requestPermission()) !== "granted") return show("denied");
-    await current();
+    const before = await current();
+    const isOther = before && keyOf(before) !== root.dataset.pushKey;
+    if (isOther) await before.unsubscribe(); // a browser has one subscription, for one key
     await navigator.serviceWorker.ready;
     const subscription = await registration.pushManager.subscribe({
       userVisibleOnly: true,
       applicationServerKey: root.dataset.pushKey,
     });
-    try {
-      await send("/me/browsers", { subscription: JSON.stringify(subscription) });
-    } catch (fault) {
-      await subscription.unsubscribe();
-      throw fault;
-    }
+    await send("/me/browsers", { subscription: JSON.stringify(subscription) });
     location.reload();
   };
 

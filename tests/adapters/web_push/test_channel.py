@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import NoReturn
 
 import pytest
 
@@ -17,6 +18,7 @@ from core.errors import (
     SendRejected,
     SendUnknown,
     SettingsError,
+    StoreBusy,
     Unreachable,
 )
 from tests.adapters.inbox import NOW
@@ -175,6 +177,24 @@ async def test_a_person_without_a_browser_is_unreachable(channel: WebPush) -> No
     for address in (ADDRESS, "somebody-else"):
         with pytest.raises(Unreachable):
             await channel.send(address, TIP)
+
+
+async def test_a_store_that_fails_neither_loses_nor_repeats_a_tip(
+    known: Known, channel: WebPush, phone: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> NoReturn:
+        raise StoreBusy("oo.db")
+
+    monkeypatch.setattr(known, "delivered", fail)
+    await channel.send(ADDRESS, TIP)
+    assert len(phone.shown) == 1
+    phone.gone = 410
+    monkeypatch.setattr(known, "gone", fail)
+    with pytest.raises(Unreachable):
+        await channel.send(ADDRESS, TIP)
+    monkeypatch.setattr(known, "at", fail)
+    with pytest.raises(NotSent):
+        await channel.send(ADDRESS, TIP)
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,15 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bot.api.wire import MAX_BODY_BYTES, RawRequest
+from bot.conversation.page_answers import PageAnswers
+from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
+from bot.intake import Intake
 from bot.web.cookies import SESSION_COOKIE, set_cookie
-from bot.web.page import Answer, Page, Site
+from bot.web.page import Answer, Page, Site, Take
 from bot.web.pages import PAGES
 from bot.web.service import Pages
+from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
 from core.records import Person
@@ -151,6 +155,21 @@ class Browser:
         return opened
 
 
+@dataclass(slots=True)
+class Conversation:
+    """Answers what pages send, as the process does; it starts with the first update."""
+
+    intake: Intake
+    router: Router
+    is_started: bool = False
+
+    async def take(self, update: Update) -> bool:
+        if not self.is_started:
+            self.is_started = True
+            await self.intake.start(self.router.handle, self.router.overflow)
+        return await self.intake.take(update)
+
+
 def browser_of(
     scene: Scene,
     *,
@@ -159,13 +178,22 @@ def browser_of(
     root: str = ROOT,
     rate: int = 1_000_000,
     has_key: bool = True,
+    push_key: str | None = None,
+    take: Take | None = None,
 ) -> Browser:
     """A browser in a small world, that is not signed in."""
-    deps = replace(scene.deps, signer=Signer([KEY]) if has_key else None)
+    answers = PageAnswers()
+    messengers = replace(scene.deps.messengers, pages=answers)
+    signer = Signer([KEY]) if has_key else None
+    deps = replace(scene.deps, signer=signer, messengers=messengers)
+    setup = deployment or Deployment(pages_need=(), root=root, programs=True)
     site = Site(
         deps=deps,
-        deployment=deployment or Deployment(pages_need=(), root=root),
+        deployment=setup,
+        take=take or Conversation(Intake(deps.store), Router(deps, setup)).take,
+        answers=answers,
         root=root,
         address_requests_a_minute=rate,
+        push_key=push_key,
     )
     return Browser(pages=Pages(pages, site), deps=deps, root=root)

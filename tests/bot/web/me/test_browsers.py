@@ -1,29 +1,26 @@
-"""Subscribing needs the session and its token. What the service worker sends proves itself; nothing else is
-taken from it.
-"""
+"""Subscribing needs the session and its token; browsers are listed, and each can be removed."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 
 from bot.screens import texts_push
-from core.chat import Channel
-from core.delivery.tickets import TICKET_LASTS, ticket
 from core.people.browsers import browsers_of, subscribe
 from core.records import Person, PushSubscription
-from tests.bot.web.browser import Browser, Reply
-from tests.bot.web.push.conftest import OFFER, SIGNER, Taps, browser_with
+from tests.bot.web.browser import Browser, browser_of
+from tests.bot.web.test_worker import OFFER, SUBSCRIPTION, post
 from tests.core.worlds import Scene
 
-SUBSCRIPTION = json.dumps(
-    {"endpoint": OFFER.endpoint, "expirationTime": None, "keys": {"p256dh": OFFER.p256dh, "auth": OFFER.auth}}
-)
 FIREFOX = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+
+
+@pytest.fixture
+async def ada(world: Scene) -> Browser:
+    browser = browser_of(world, push_key="KEY")
+    await browser.sign_in(await world.person())
+    return browser
 
 
 async def whose(world: Scene, name: str = "ada") -> Person:
@@ -33,19 +30,6 @@ async def whose(world: Scene, name: str = "ada") -> Person:
 
 async def known(world: Scene, name: str = "ada") -> tuple[PushSubscription, ...]:
     return await browsers_of(await whose(world, name), world.deps)
-
-
-async def post(browser: Browser, address: str, **fields: str) -> Reply:
-    """As a service worker does: without cookie, token and origin of a form."""
-    return await browser.send("POST", address, body=urlencode(fields).encode(), cookie="")
-
-
-async def test_the_service_worker_stands_at_the_root_and_is_never_cached(stranger: Browser) -> None:
-    got = await stranger.get("/sw.js")
-    assert got.status == 200
-    assert got.answer.content_type.startswith("text/javascript")
-    assert got.answer.headers["Cache-Control"] == "no-store"
-    assert "notificationclick" in got.html
 
 
 async def test_only_somebody_who_is_signed_in_subscribes_and_only_with_the_pages_own_form(
@@ -107,59 +91,10 @@ async def test_a_name_that_a_browser_gives_itself_is_no_markup(world: Scene, ada
 async def test_without_a_key_the_page_says_so_and_only_the_owner_how_to_set_it(
     world: Scene, is_owner: bool, names_setting: bool
 ) -> None:
-    browser = browser_with(world, None)
+    browser = browser_of(world)
     await browser.sign_in(await world.person(owner=is_owner))
     page = await browser.get("/me/browsers")
     assert ("OO_PUSH_KEY" in page.text) is names_setting
     assert "data-push-key" not in page.html
     await browser.get("/me")
     assert (await browser.submit("/me/browsers", subscription=SUBSCRIPTION)).status == 400
-
-
-async def test_a_tap_on_a_notification_needs_no_session_and_is_taken_once(
-    world: Scene, stranger: Browser, taps: Taps
-) -> None:
-    signed = ticket(SIGNER, "ada-in-browsers", "m1", world.clock.now())
-    for _ in range(3):
-        assert (await post(stranger, "/push/tap", ticket=signed, token="h.0")).status == 204
-    (tap,) = taps.taken.values()
-    assert (tap.sender.channel, tap.sender.address, tap.token) == (Channel.WEB, "ada-in-browsers", "h.0")
-
-
-async def test_a_forged_or_late_ticket_is_no_tap(world: Scene, stranger: Browser, taps: Taps) -> None:
-    signed = ticket(SIGNER, "ada-in-browsers", "m1", world.clock.now() - TICKET_LASTS)
-    fresh = ticket(SIGNER, "ada-in-browsers", "m1", world.clock.now())
-    tries: list[dict[str, str]] = [
-        {},
-        {"ticket": signed, "token": "h.0"},
-        {"ticket": fresh},
-        {"ticket": f"{fresh}x", "token": "h.0"},
-        {"token": "h.0"},
-        {"ticket": "x" * 5000, "token": "h.0"},
-    ]
-    for fields in tries:
-        assert (await post(stranger, "/push/tap", **fields)).status == 403
-    assert (
-        await stranger.send("POST", "/push/tap", body=b"{}", content_type="application/json")
-    ).status == 403
-    assert (await stranger.send("POST", "/push/tap", body=b"\xff\xfe")).status == 403
-    assert taps.taken == {}
-    assert (await stranger.get("/push/tap")).status == 405
-
-
-async def test_only_the_browser_itself_renews_its_address(world: Scene, stranger: Browser) -> None:
-    ada = await world.person()
-    await subscribe(ada, OFFER, world.deps)
-    new = SUBSCRIPTION.replace("/one", "/two")
-    wrong: list[dict[str, Any]] = [
-        {"endpoint": OFFER.endpoint, "auth": "t" * 22, "subscription": new},
-        {"endpoint": OFFER.endpoint, "subscription": new},
-        {"endpoint": "https://push.example/other", "auth": OFFER.auth, "subscription": new},
-    ]
-    for fields in wrong:
-        assert (await post(stranger, "/push/renew", **fields)).status == 403
-    broken = await post(stranger, "/push/renew", endpoint=OFFER.endpoint, auth=OFFER.auth, subscription="{")
-    assert broken.status == 400
-    renewed = await post(stranger, "/push/renew", endpoint=OFFER.endpoint, auth=OFFER.auth, subscription=new)
-    assert renewed.status == 204
-    assert [one.endpoint for one in await known(world)] == ["https://push.example/two"]
