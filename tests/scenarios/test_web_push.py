@@ -228,51 +228,39 @@ async def test_the_page_of_a_tip_has_all_buttons_and_its_notification_changes_wi
     await desk.expect_notification("Pay the rent", ["Undo"])
 
 
-@pytest.mark.parametrize("is_put_away", [False, True], ids=["shown", "put away"])
-async def test_a_reaction_in_the_chat_replaces_the_notification_that_is_still_shown(
-    oo: Scene, ann: Person, desk: Desk, is_put_away: bool
+async def test_a_reaction_in_the_chat_replaces_the_notification_that_is_still_shown_and_brings_none_back(
+    oo: Scene, ann: Person, desk: Desk
 ) -> None:
     await desk.subscribe()
     await oo.at(ONE)
     await desk.expect_delivery()
     await desk.expect_notification("Pay the rent", ["Done", "Snooze", "Dismiss"])
-    worker = await desk.worker()
-    if is_put_away:
-        await worker.evaluate(
-            "async () => (await registration.getNotifications()).forEach((one) => one.close())"
-        )
     await ann.send("done")
-    if not is_put_away:
-        assert (await desk.expect_delivery())["kind"] == "edit"
-        await desk.expect_notification("Pay the rent", ["Undo"])
-        return
-    said = (await desk.phone.expect_messages(2))[1]
-    await worker.evaluate("async (text) => show({ json: () => JSON.parse(text) })", said.text)
+    assert (await desk.expect_delivery())["kind"] == "edit"
+    await desk.expect_notification("Pay the rent", ["Undo"])
+
+    worker = await desk.worker()
+    await worker.evaluate("async () => (await registration.getNotifications()).forEach((one) => one.close())")
+    edit = desk.phone.shown[-1].text
+    await worker.evaluate("async (text) => show({ json: () => JSON.parse(text) })", edit)
     assert await worker.evaluate("async () => (await registration.getNotifications()).length") == 0
 
 
-async def test_a_browser_that_ended_its_subscription_is_forgotten_and_the_chat_takes_over(
-    oo: Scene, ann: Person, desk: Desk
-) -> None:
-    await desk.subscribe()
-    desk.phone.gone = 410
-    await oo.at(ONE)
-    account = await account_of(oo)
-    assert not account.reachable
-    await desk.page.reload()
-    await expect(desk.page.get_by_role("button", name="Show tips in this browser")).to_be_visible()
-    await expect(desk.page.get_by_text("None yet.")).to_be_visible()
-    await oo.at("2026-11-22T17:30:00")
-    tip = await ann.expect_message()
-    assert "Pay the rent" in tip.text
-
-
-async def test_switching_off_on_the_page_ends_it(oo: Scene, ann: Person, desk: Desk) -> None:
+async def test_without_a_browser_the_chat_takes_over(oo: Scene, ann: Person, desk: Desk) -> None:
     await desk.subscribe()
     await desk.page.get_by_role("button", name="No more tips in this browser").click()
     await expect(desk.page.get_by_role("button", name="Show tips in this browser")).to_be_visible()
     assert not (await account_of(oo)).reachable
+
+    await desk.subscribe()
+    assert (await account_of(oo)).reachable
+    desk.phone.gone = 410
     await oo.at(ONE)
+    assert not (await account_of(oo)).reachable
+    await desk.page.reload()
+    await expect(desk.page.get_by_role("button", name="Show tips in this browser")).to_be_visible()
+    await expect(desk.page.get_by_text("None yet.")).to_be_visible()
+    await oo.at("2026-11-22T17:30:00")
     assert "Pay the rent" in (await ann.expect_message()).text
     assert desk.phone.shown == []
 
