@@ -67,9 +67,7 @@ async def subscribe(
         added = _subscription(person.person_id, offered, deps)
         if before and before.person_id == person.person_id:
             added = replace(added, subscription_id=before.subscription_id, created_at=before.created_at)
-        await unit.push_subscriptions.put(added)
-        if before and before.person_id != person.person_id:
-            await _close_without_browsers(unit, before.person_id)
+        await _put(unit, added)
         await _make_room(unit, person.person_id)
         await _open_account(unit, person, language, deps)
     return added
@@ -99,7 +97,7 @@ async def renew(
             return None
         renewed = replace(before, endpoint=offered.endpoint, p256dh=offered.p256dh, auth=offered.auth)
         await unit.push_subscriptions.remove(before.subscription_id)
-        await unit.push_subscriptions.put(renewed)
+        await _put(unit, renewed)
         return renewed
 
 
@@ -139,6 +137,14 @@ def _subscription(person_id: str, offered: OfferedSubscription, deps: Dependenci
         browser=offered.browser,
         created_at=deps.clock.now(),
     )
+
+
+async def _put(unit: Unit, subscription: PushSubscription) -> None:
+    """Store it; whoever had that browser before has it no longer."""
+    before = await unit.push_subscriptions.at(subscription.endpoint)
+    await unit.push_subscriptions.put(subscription)
+    if before and before.person_id != subscription.person_id:
+        await _close_without_browsers(unit, before.person_id)
 
 
 async def _make_room(unit: Unit, person_id: str) -> None:

@@ -95,10 +95,16 @@ async def test_nobody_can_end_what_is_somebody_elses(here: Scene) -> None:
 async def test_a_browser_that_somebody_else_signs_in_with_is_theirs(here: Scene) -> None:
     ada, bob = await here.person(), await here.person("bob")
     await subscribe(ada, offered(), here.deps)
-    await subscribe(bob, offered(), here.deps)
+    bobs = await subscribe(bob, offered(), here.deps)
     assert await browsers_of(ada, here.deps) == ()
-    assert len(await browsers_of(bob, here.deps)) == 1
+    assert await browsers_of(bob, here.deps) == (bobs,)
     assert not (await accounts(here))[0].reachable
+
+    await subscribe(ada, offered("hers"), here.deps)
+    await renew("https://push.example/hers", SECRET, offered(), here.deps)
+    assert await browsers_of(bob, here.deps) == ()
+    assert len(await browsers_of(ada, here.deps)) == 1
+    assert not (await accounts(here, "bob"))[0].reachable
 
 
 async def test_the_browser_that_was_added_first_makes_room(here: Scene) -> None:
