@@ -30,7 +30,7 @@ def privacy(person: Person, *, llm: str | None, has_learned: bool) -> Message:
         return _with_buttons(stored, [data])
     shown = [one for one in Purpose if llm or one is not Purpose.TALK]
     is_kept = has_learned and not person.allows(Purpose.LEARNING)
-    lines = [purpose_line(one, person) for one in shown]
+    lines = [_line(one, person) for one in shown]
     rows = [_switches(shown[start : start + 2], person) for start in range(0, len(shown), 2)]
     if is_kept:
         lines.append(say(texts_privacy.LEARNED_KEPT))
@@ -42,16 +42,19 @@ def _with_buttons(message: Message, rows: list[tuple[Button, ...]]) -> Message:
     return Message(lines=message.lines, buttons=tuple(rows))
 
 
-def purpose_line(purpose: Purpose, person: Person) -> Message:
-    """Whether a purpose is allowed, and what is lost without it."""
-    is_on = person.allows(purpose)
-    words = (texts_privacy.PURPOSE_ON if is_on else texts_privacy.PURPOSE_OFF)[purpose]
+def _line(purpose: Purpose, person: Person) -> Message:
     return say(
         texts_privacy.PURPOSE_LINE,
         name=texts_privacy.PURPOSE_NAMES[purpose],
-        state=texts.ON if is_on else texts.OFF,
-        without=words.replace("{hours}", str(HOURS)),
+        state=texts.ON if person.allows(purpose) else texts.OFF,
+        without=purpose_words(purpose, person),
     )
+
+
+def purpose_words(purpose: Purpose, person: Person) -> str:
+    """What a purpose that is allowed means, and what is lost without it; what would be had with it."""
+    words = texts_privacy.PURPOSE_ON if person.allows(purpose) else texts_privacy.PURPOSE_OFF
+    return words[purpose].replace("{hours}", str(HOURS))
 
 
 def _switches(purposes: list[Purpose], person: Person) -> tuple[Button, ...]:

@@ -77,4 +77,5 @@ def link_of(button: Button) -> str | None:
 def _address(visit: Visit) -> str:
     """The page that is shown, as forms send it back."""
     query = urlencode({name: value for name, value in visit.query.items() if name in ("q", "page")})
-    return f"{visit.request.path}?{query}" if query else visit.request.path
+    path = quote(visit.request.path)
+    return f"{path}?{query}" if query else path

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from bot.conversation.page_answers import PageAnswer
 from bot.languages.active import active, speaking
@@ -78,22 +78,27 @@ async def _redrawn(visit: Visit, answer: PageAnswer | None) -> Answer:
     who = await still_signed_in(visit.signed_in, visit.deps)
     if who is None:  # everything about the person was deleted, or they no longer agree
         return _gone(visit)
-    parts = urlsplit(visit.form.get("back", HOME))
-    query = dict(parse_qsl(parts.query))
+    path, query = _place(visit.form.get("back", HOME))
     again = replace(
         visit,
         signed_in=who,
         query=query,
-        request=replace(visit.request, path=parts.path),
+        request=replace(visit.request, path=path),
         answer=answer,
         tapped=visit.form.get("card", ""),
         visit_id=visit.deps.random.new_id(),
     )
     with speaking(language_of(again.whose.preferences.language or active().tag)):  # it may be another by now
         for page in SHOWN:
-            if found := page.pattern.fullmatch(parts.path):
+            if found := page.pattern.fullmatch(path):
                 return await _shown(page, replace(again, path=found.groupdict()))
         return await _shown(SHOWN[0], replace(again, request=replace(visit.request, path=HOME)))
+
+
+def _place(address: str) -> tuple[str, dict[str, str]]:
+    """Path and query of a page, as its forms name it. They may be forged, and then name no page."""
+    path, _, query = address.partition("?")
+    return unquote(path), dict(parse_qsl(query))
 
 
 async def _shown(page: Page, visit: Visit) -> Answer:

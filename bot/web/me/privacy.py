@@ -14,7 +14,7 @@ from bot.screens.export_page import export_page
 from bot.web.me.context import context_of
 from bot.web.me.frame import show
 from bot.web.page import HTML, Answer, Visit
-from core.chat import Button, Message
+from core.chat import Button
 from core.people.consents import has_learned
 from core.people.privacy import as_json, collect
 from core.records import Purpose
@@ -25,7 +25,7 @@ class Consent:
     """A purpose as the page shows it."""
 
     name: str
-    words: Message
+    words: str
     is_on: bool
     switch: Button
 
@@ -51,7 +51,7 @@ def _consent(purpose: Purpose, visit: Visit) -> Consent:
     is_on = visit.whose.allows(purpose)
     return Consent(
         name=texts_privacy.PURPOSE_NAMES[purpose],
-        words=screen.purpose_line(purpose, visit.whose),
+        words=screen.purpose_words(purpose, visit.whose),
         is_on=is_on,
         switch=screen.switch(purpose, is_on=is_on),
     )

@@ -18,12 +18,14 @@ from bot.web.cookies import SESSION_COOKIE, set_cookie
 from bot.web.page import Answer, Page, Site, Take
 from bot.web.pages import PAGES
 from bot.web.service import Pages
-from core.chat import Update
+from core.chat import Channel, Message, Update
 from core.dependencies import Dependencies
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
+from core.ports import Messengers
 from core.records import Person
 from core.signing import Signer
 from core.vault import vault_key
+from tests.core.outsiders import Phone, Shown
 from tests.core.worlds import Scene
 
 ROOT = "https://oo.example"
@@ -75,6 +77,8 @@ class Browser:
 
     pages: Pages
     deps: Dependencies
+    conversation: Conversation
+    """What answers the forms of pages."""
     root: str = ROOT
     language: str = "en"
     cookies: dict[str, str] = field(default_factory=dict)
@@ -155,6 +159,13 @@ class Browser:
         return opened
 
 
+class Chat(Phone):
+    """The person's chat, in which tips are redrawn."""
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        self.shown.append(Shown(address=address, message=message))
+
+
 @dataclass(slots=True)
 class Conversation:
     """Answers what pages send, as the process does; it starts with the first update."""
@@ -183,17 +194,18 @@ def browser_of(
 ) -> Browser:
     """A browser in a small world, that is not signed in."""
     answers = PageAnswers()
-    messengers = replace(scene.deps.messengers, pages=answers)
+    messengers = Messengers(by_channel={Channel.TELEGRAM: Chat()}, pages=answers)
     signer = Signer([KEY]) if has_key else None
     deps = replace(scene.deps, signer=signer, messengers=messengers)
     setup = deployment or Deployment(pages_need=(), root=root, programs=True)
+    conversation = Conversation(Intake(deps.store), Router(deps, setup))
     site = Site(
         deps=deps,
         deployment=setup,
-        take=take or Conversation(Intake(deps.store), Router(deps, setup)).take,
+        take=take or conversation.take,
         answers=answers,
         root=root,
         address_requests_a_minute=rate,
         push_key=push_key,
     )
-    return Browser(pages=Pages(pages, site), deps=deps, root=root)
+    return Browser(pages=Pages(pages, site), deps=deps, root=root, conversation=conversation)
