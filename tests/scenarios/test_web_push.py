@@ -17,6 +17,7 @@ from playwright.async_api import CDPSession, Page, Worker, expect
 
 from adapters.web_push.vapid import new_key
 from core.chat import Channel
+from core.people.browsers import read_subscription, subscribe
 from core.records import Account, Signal
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import expect_reply, welcomed
@@ -24,6 +25,7 @@ from tests.scenarios.test_my_page import KEY
 from tests.scenarios.test_pages import free_port, link_in
 from tests.scenarios.world import Scene, scene
 from tests.servers.browser import chromium, expect_no_faults, expect_no_sideways_scrolling, page
+from tests.servers.local import status
 from tests.servers.push import Browser, PushService
 from tests.servers.telegram import Person, TelegramServer
 
@@ -287,3 +289,54 @@ async def test_an_address_that_changes_is_renewed_by_the_service_worker(
     await oo.at(ONE)
     assert len(await renewed.expect_messages()) == 1
     assert desk.phone.shown == []
+
+
+async def by_hand(oo: Scene, service: PushService) -> Browser:
+    """A browser of Ann's that subscribed without a page."""
+    phone = service.subscribe(oo.oo.platforms.by_channel[Channel.WEB].public_key)
+    await subscribe_now(oo, phone)
+    return phone
+
+
+async def subscribe_now(oo: Scene, phone: Browser) -> None:
+    """The browser is heard after the chat."""
+    offered = read_subscription(phone.as_json(), "Firefox, Android")
+    assert offered
+    oo.clock.move(minutes=1)
+    await subscribe(await oo.person("7"), offered, oo.app.deps)
+
+
+async def test_a_busy_push_service_gets_the_tip_later_and_an_unclear_answer_none_again(
+    oo: Scene, ann: Person, service: PushService
+) -> None:
+    phone = await by_hand(oo, service)
+    service.faults.plan(status(429, Retry_After="90"))
+    await oo.at(ONE)
+    await oo.tick("deliver")
+    assert (len(service.calls), phone.shown) == (1, [])
+    oo.clock.move(seconds=91)
+    await oo.tick("deliver")
+    (shown,) = phone.shown
+    assert shown.ttl == 90 * 60 - 91  # of the slot's freshness, that of the first attempt is used up
+
+    service.faults.plan(status(502))
+    await oo.at("2026-11-22T17:30:00")
+    for _ in range(3):
+        oo.clock.move(minutes=1)
+        await oo.tick("deliver", "recover")
+    assert (len(service.calls), len(phone.shown)) == (3, 1)
+
+
+async def test_a_tip_that_waits_for_a_browser_ends_when_it_gets_quiet(
+    oo: Scene, ann: Person, service: PushService
+) -> None:
+    phone = await by_hand(oo, service)
+    await expect_reply(ann, "/times daily 21:30")
+    await subscribe_now(oo, phone)
+    phone.online = False
+    await oo.at("2026-11-22T20:30:00")
+    ((ends_at, _),) = phone.waiting
+    assert ends_at.isoformat() == "2026-11-22T21:00:00+00:00"  # 22:00 in Berlin
+    oo.clock.set("2026-11-22T21:30:00")
+    await service.connect(phone)
+    assert phone.shown == []
