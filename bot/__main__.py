@@ -413,6 +413,19 @@ vault = typer.Typer(help="The keys by which people's secrets are encrypted.", no
 app.add_typer(vault, name="vault")
 
 
+push = typer.Typer(help="The key by which tips are pushed to browsers.", no_args_is_help=True)
+app.add_typer(push, name="push")
+
+
+@push.command("key")
+def push_key() -> None:
+    """Print a new key for OO_PUSH_KEY."""
+    from bot.cli.web_push import new_key
+
+    typer.echo(new_key())
+    typer.echo("Put it in OO_PUSH_KEY. Another key ends every subscription of a browser.", err=True)
+
+
 @vault.command("key")
 def vault_key() -> None:
     """Print a new key for OO_VAULT_KEYS."""

@@ -7,6 +7,7 @@ it is read as well.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Hashable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
@@ -88,6 +89,18 @@ def _vault_keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _push_key(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{43}", value.get_secret_value()):
+        raise ValueError("holds no key; `oo push key` makes one")
+    return value
+
+
+def _push_contact(value: str) -> str:
+    if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", value):
+        raise ValueError("must be a mailto: or https: URL")
+    return value
+
+
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
 TODOIST_CALLBACK = "/oauth/todoist/callback"
@@ -132,6 +145,8 @@ class Environment(BaseModel):
     oo_access: Access = Access.INVITE
     oo_public_url: Url | None = None
     oo_token: SecretStr | None = None
+    oo_push_key: Annotated[SecretStr, AfterValidator(_push_key)] | None = None
+    oo_push_contact: Annotated[str, AfterValidator(_push_contact)] | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -152,6 +167,10 @@ class Environment(BaseModel):
     def public_root(self) -> str:
         """Where browsers reach the HTTP server, without a slash at the end."""
         return (self.oo_public_url or f"http://127.0.0.1:{self.oo_http_port}").rstrip("/")
+
+    def push_contact(self) -> str:
+        """By which URL push services reach the operator."""
+        return self.oo_push_contact or self.public_root()
 
     def backup_key(self) -> bytes | None:
         """The key of backups; None: they are not encrypted. Of several, the first."""
@@ -190,6 +209,10 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
     faults += _combinations(given)
     if config and environment:
         faults += _exposed(config, environment)
+        if environment.oo_push_key and not config.http.pages:
+            faults.append(
+                "OO_PUSH_KEY: browsers subscribe on a page, so http.pages has to be true in config.yaml"
+            )
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -264,6 +287,7 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
     faults += _oidc_combinations(given)
+    faults += _push_combinations(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
@@ -280,6 +304,25 @@ def _oidc_combinations(given: Mapping[str, str]) -> list[str]:
     for name in ("oidc_name", "oo_operators"):
         if name in given and "oidc_issuer" not in given:
             faults.append(f"OIDC_ISSUER: needed as well when {name.upper()} is set")
+    return faults
+
+
+def _push_combinations(given: Mapping[str, str]) -> list[str]:
+    if "oo_push_key" not in given:
+        return []
+    needs = {
+        "oo_public_url": "browsers subscribe on a page there",
+        "oo_vault_keys": "taps are signed by a key that follows from it; `oo vault key` makes one",
+    }
+    faults = [
+        f"{name.upper()}: needed as well when OO_PUSH_KEY is set: {why}"
+        for name, why in needs.items()
+        if name not in given
+    ]
+    if "oo_push_contact" not in given and not given.get("oo_public_url", "https://").startswith("https://"):
+        faults.append(
+            "OO_PUSH_CONTACT: needed as well when OO_PUSH_KEY is set and OO_PUBLIC_URL is not https"
+        )
     return faults
 
 

@@ -21,6 +21,13 @@ class Channel(StrEnum):
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
     SLACK = "slack"
+    WEB = "web"
+    """Notifications in browsers."""
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether people write to oO there. If not, it is only a way out for what oO sends on its own."""
+        return self is not Channel.WEB
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +193,10 @@ class Message:
     """Ids of the tasks that it names, in their order. A reply to the message is about these."""
     thread: str | None = None
     """The platform's id of the thread in which it is sent."""
+    expires_at: datetime | None = None
+    """When it must not appear any more, on platforms that hold back what can't be shown at once."""
+    urgent: bool = False
+    """Whether it is worth waking a device: a reminder."""
 
     @property
     def text(self) -> str:

@@ -20,7 +20,7 @@ from multidict import CIMultiDictProxy
 from yarl import URL
 
 from adapters.calendars import MAX_BYTES
-from adapters.calendars.addresses import PrivateAddress, PublicResolver, is_literal, is_public
+from adapters.public_addresses import PrivateAddress, PublicResolver, is_literal, is_public
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable
 
 ANSWER_SECONDS = 20.0

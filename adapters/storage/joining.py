@@ -133,6 +133,7 @@ RULES: Mapping[str, Rule] = {
     "kept_answers": _move_missing,
     "identities": _move,
     "pending_sign_ins": _drop,
+    "push_subscriptions": _move,
 }
 
 

@@ -39,6 +39,7 @@ from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
+from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
@@ -105,6 +106,7 @@ class Transaction:
         self.sessions = Sessions(session)
         self.kept_answers = KeptAnswers(session)
         self.identities = Identities(session)
+        self.push_subscriptions = PushSubscriptions(session)
 
     @property
     def has_freed_bytes(self) -> bool:

@@ -678,3 +678,18 @@ kept_answers = Table(
     personal("answered_at", Moment()),
     Index("kept_answers_answered", "answered_at"),
 )
+
+# The browsers to which oO pushes tips.
+push_subscriptions = Table(
+    "push_subscriptions",
+    metadata,
+    personal("subscription_id", Text(), primary_key=True),
+    person(),
+    secret("endpoint", Text(), unique=True),
+    secret("p256dh", Text()),
+    secret("auth", Text()),
+    personal("browser", Text()),
+    personal("created_at", Moment()),
+    personal("delivered_at", Moment(), nullable=True),
+    Index("push_subscriptions_person", "person_id"),
+)

@@ -13,6 +13,7 @@ from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import App, Model, language_model, open_app
 from bot.cli.serve import Platforms, add_slack, add_telegram
+from bot.cli.web_push import add_web_push
 from bot.screens.texts import store_trouble
 from bot.settings import TODOIST_CALLBACK, Settings
 from bot.sources import identity_provider, operators_todoist
@@ -69,6 +70,7 @@ MISSING = {
     ),
     "http api": "off (http.api and http.mcp in config.yaml): no program can act for a person over HTTP",
     "sign-in": "by a link from the chat only (OIDC_ISSUER): the operator's page opens on loopback at most",
+    "web push": "not set up (OO_PUSH_KEY): no tips in browsers; `oo push key` makes a key",
     "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
@@ -80,6 +82,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _check("database", lambda: _database(settings)),
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
+        await _platform("web push", Channel.WEB, settings),
         await _todoist(settings),
         *await _connections(settings),
         _api(settings),
@@ -149,6 +152,8 @@ async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
     platforms = Platforms()
     if channel is Channel.TELEGRAM:
         add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemRandomSource())
+    elif channel is Channel.WEB:
+        add_web_push(platforms.by_channel, settings, SystemClock(), SystemRandomSource())
     else:
         add_slack(platforms, settings.environment, _refuse, SystemClock())
     platform = platforms.by_channel.get(channel)

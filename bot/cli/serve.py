@@ -19,6 +19,7 @@ from bot.cli.metrics import Metrics
 from bot.cli.slack_workspaces import admit_workspaces
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
+from bot.cli.web_push import add_web_push, serve_browsers
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
 from bot.settings import Environment, Settings
@@ -87,6 +88,7 @@ async def running(
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
         add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
         add_slack(platforms, settings.environment, intake.accept, clock, rate)
+        add_web_push(platforms.by_channel, settings, clock, random)
         return platforms.by_channel
 
     model = await language_model(settings)
@@ -94,7 +96,7 @@ async def running(
     platforms.routes.extend(admit_workspaces(platforms, app))
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
-    platforms.routes.extend(_over_http(app))
+    platforms.routes.extend(_over_http(app, platforms))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
@@ -111,13 +113,15 @@ async def running(
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _over_http(app: App) -> Iterator[Route]:
+def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
     """What programs, assistants and browsers may use. It costs time and memory only where it is served."""
     settings = app.settings.config.http
     if settings.pages:
         from bot.cli.web_server import page_routes, pages_of
 
-        yield from page_routes(pages_of(app), behind_proxy=settings.behind_proxy)
+        yield from page_routes(
+            pages_of(app, serve_browsers(app, platforms.by_channel)), behind_proxy=settings.behind_proxy
+        )
     if not (settings.api or settings.mcp):
         return
     from bot.cli.api_server import api_routes

@@ -18,7 +18,7 @@ from bot.web.pages import PAGES
 from bot.web.service import Pages
 
 
-def pages_of(app: App) -> Pages:
+def pages_of(app: App, push_key: str | None = None) -> Pages:
     """The pages of a process."""
     http = app.settings.config.http
     site = Site(
@@ -30,6 +30,7 @@ def pages_of(app: App) -> Pages:
         address_requests_a_minute=http.address_requests_a_minute,
         identity_provider=identity_provider(app.settings, app.deps.clock),
         operators=app.settings.environment.operators(),
+        push_key=push_key,
     )
     return Pages(PAGES, site)
 

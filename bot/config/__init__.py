@@ -24,6 +24,7 @@ from bot.config.sections import (
     LlmSection,
     LogSection,
     PolicySection,
+    PushSection,
     RewardSection,
     Section,
     SimulateSection,
@@ -47,6 +48,7 @@ class Config(Section):
     retention: RetentionSection = RetentionSection()
     todoist: TodoistSection = TodoistSection()
     calendar: CalendarSection = CalendarSection()
+    push: PushSection = PushSection()
     llm: LlmSection = LlmSection()
     http: HttpSection = HttpSection()
     simulate: SimulateSection = SimulateSection()

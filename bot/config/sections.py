@@ -312,6 +312,16 @@ class CalendarSection(Section):
     )
 
 
+class PushSection(Section):
+    """Notifications in browsers (OO_PUSH_KEY)."""
+
+    allow_private: bool = Field(
+        False,
+        description="whether a browser may name a push service inside private networks, on this machine, or"
+        " without TLS; whoever may use oO can then have it ask them",
+    )
+
+
 TipPrompt = Literal["tip-v1", "tip-v2"]
 TalkPrompt = Literal["talk-v1", "talk-v2"]
 Alias = Literal["tip-generator", "embedder", "judge"]

@@ -51,6 +51,7 @@ PAGE_TABLES = {
     "kept_answers": "Answers to programs",
     "identities": "Accounts that sign you in",
     "pending_sign_ins": "Sign-ins under way",
+    "push_subscriptions": "Browsers that show tips",
     "notes": "Notes",
 }
 

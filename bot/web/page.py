@@ -54,6 +54,8 @@ class Site:
     """Where people may sign in as well; None without OpenID Connect."""
     operators: Operators = field(default_factory=Operators)
     """Who may open the operator's page after signing in."""
+    push_key: str | None = None
+    """What browsers subscribe with; None where no tips appear in browsers."""
 
     @property
     def is_https(self) -> bool:
@@ -137,6 +139,8 @@ class Page:
     run: Callable[[Visit], Awaitable[Answer]]
     """May raise ``NotFound`` (the page 404) and ``BadInput`` (the page 422 with its hint)."""
     access: Access
+    is_signed: bool = False
+    """Whether a signature in what is sent is the right to it. Then it needs no CSRF token."""
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -10,5 +10,6 @@ from bot.web.oidc import OIDC
 from bot.web.page import Page
 from bot.web.sign_in import SIGNING_IN
 from bot.web.static_files import STATIC
+from bot.web.worker import WORKER
 
-PAGES: tuple[Page, ...] = (*STATIC, *OIDC, *SIGNING_IN, *ME)
+PAGES: tuple[Page, ...] = (*STATIC, *OIDC, *SIGNING_IN, *ME, *WORKER)

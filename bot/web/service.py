@@ -146,6 +146,8 @@ class Pages:
             return self._sign_in(visit, OPERATOR_SIGN_IN)
         if page.method == "POST":
             form = await _form(visit)
+            if page.is_signed:
+                return await page.run(visit if isinstance(form, Answer) else form)
             if isinstance(form, Answer):
                 return form
             visit = form

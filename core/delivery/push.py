@@ -161,7 +161,7 @@ async def _due_point(unit: Unit, due: DuePerson, deps: Dependencies) -> DueDecis
 
 def is_elsewhere(accounts: Iterable[Account], deps: Dependencies) -> bool:
     """Whether only a terminal of another process can reach the person: then that process serves them."""
-    channels = {one.channel for one in accounts}
+    channels = {one.channel for one in accounts if one.reachable}
     return Channel.TERMINAL in channels and not any(channel in deps.messengers for channel in channels)
 
 

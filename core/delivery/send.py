@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from core.chat import Message
 from core.concurrency import gather_bounded
@@ -18,6 +18,7 @@ from core.deciding.decision_points import send_availability
 from core.deciding.ringing import is_daily
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.current_tip import rests_on_changed_facts, with_current_task
+from core.delivery.lateness import expires_at, is_too_old
 from core.delivery.mentions import remember
 from core.delivery.outcome import after_fault, moved
 from core.dependencies import Dependencies
@@ -34,21 +35,13 @@ from core.records import (
     Reason,
     ReminderKind,
     Task,
-    Trigger,
 )
-from core.scheduling.slots import is_stale
 from core.store import Unit
 from core.tasks.todo_list import is_over
 
 log = logging.getLogger(__name__)
 
 MAX_CONCURRENT_SENDS = 16
-
-MAX_SNOOZED_AGE = timedelta(days=2)
-"""How long a snoozed tip that has come back waits for a channel that is not connected."""
-
-MAX_REMINDER_AGE = timedelta(days=3)
-"""How long a reminder is tried that provably was not sent."""
 
 TipRenderer = Callable[[Decision, Person], Message]
 """Renders a tip as a message, in the language that the person prefers; ``bot/screens/tips.py`` does it."""
@@ -166,7 +159,7 @@ async def begin_send(
     """
     person, accounts = recipient.person, recipient.accounts
     account = {one.account_id: one for one in accounts}[delivery.account_id]
-    if account.channel not in deps.messengers and not _is_too_old(decision, deps):
+    if account.channel not in deps.messengers and not is_too_old(decision, deps):
         return None
     task = new.task if new else await _task_of(unit, decision)
     forbidden = await _forbidden(unit, decision, task, recipient, account, deps)
@@ -181,6 +174,7 @@ async def begin_send(
     elif not await unit.deliveries.move(delivery, sending):
         return None
     shown = compose(with_current_task(decision, task), person.on(account))
+    shown = replace(shown, expires_at=expires_at(decision, person, deps), urgent=decision.is_reminder)
     message = await with_button_tokens(unit, shown, person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     news = None if decision.is_reminder else news
@@ -224,18 +218,10 @@ async def _forbidden(
         return _Forbidden(reason="task_gone")
     if task and rests_on_changed_facts(decision, task):
         return _Forbidden(reason="facts_changed")
-    if _is_too_old(decision, deps):
+    if is_too_old(decision, deps):
         return _Forbidden(reason=Reason.STALE.value)
     allowed = await send_availability(unit, recipient.person, recipient.accounts, decision, deps)
     return _Forbidden(reason=allowed.reason.value, until=allowed.until) if allowed.reason else None
-
-
-def _is_too_old(decision: Decision, deps: Dependencies) -> bool:
-    limits = {Trigger.SNOOZED: MAX_SNOOZED_AGE, Trigger.REMINDER: MAX_REMINDER_AGE}
-    limit = deps.rules.availability.freshness
-    if not is_daily(decision):
-        limit = limits.get(decision.trigger, limit)
-    return is_stale(decision.decided_at, deps.clock.now(), limit)
 
 
 async def _call_platform(pending: PendingSend, deps: Dependencies) -> Delivery:

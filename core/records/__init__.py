@@ -65,6 +65,7 @@ from core.records.people import (
     QuietWindow,
 )
 from core.records.places import Place, PlaceKind
+from core.records.push_subscriptions import PushSubscription
 from core.records.reactions import (
     Aspect,
     DismissReason,
@@ -168,6 +169,7 @@ __all__ = [
     "Preferences",
     "PromptDraw",
     "Purpose",
+    "PushSubscription",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

@@ -20,6 +20,7 @@ from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
+from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
 from core.store.sessions import Sessions
@@ -59,6 +60,7 @@ __all__ = [
     "Messages",
     "Notes",
     "People",
+    "PushSubscriptions",
     "Reactions",
     "Received",
     "Reminders",

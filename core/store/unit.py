@@ -19,6 +19,7 @@ from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import Messages
 from core.store.people import Invitations, People
+from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
 from core.store.sessions import Sessions
@@ -94,6 +95,8 @@ class Unit(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def kept_answers(self) -> KeptAnswers: ...
+    @property
+    def push_subscriptions(self) -> PushSubscriptions: ...
 
 
 class Store(Protocol):

@@ -145,7 +145,7 @@ def test_doctor_says_what_is_switched_off(oo: Oo) -> None:
 
     assert ended.code == 0, ended.err
     found = {finding["what"]: finding for finding in json.loads(ended.out)}
-    platforms = ["telegram", "slack", "todoist"]
+    platforms = ["telegram", "slack", "web push", "todoist"]
     assert [*found] == ["configuration", "database", *platforms, "vault", "http api", "language model"]
     assert all(finding["ok"] for finding in found.values())
     assert "TELEGRAM_BOT_TOKEN" in found["telegram"]["said"]

@@ -16,7 +16,9 @@ from tests.fakes.joining import give_all
 from tests.fakes.tables import Tables
 
 NEVER = datetime.min.replace(tzinfo=UTC)
-SECRETS = {"handle", "code_hash", "state_hash", "browser_hash", "update", "ciphertext"}
+SECRETS = {
+    "handle", "code_hash", "state_hash", "browser_hash", "update", "ciphertext", "endpoint", "p256dh", "auth"
+}  # fmt: skip
 PEOPLE = ("person_id", "invited_by", "used_by")
 
 

@@ -20,6 +20,7 @@ from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
+from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.sessions import FakeSessions
 from tests.fakes.tables import Tables
@@ -419,6 +420,7 @@ class FakeUnit:
         self.sessions = FakeSessions(tables)
         self.kept_answers = FakeKeptAnswers(tables)
         self.identities = FakeIdentities(tables)
+        self.push_subscriptions = FakePushSubscriptions(tables)
 
 
 class FakeStore:

@@ -17,10 +17,13 @@ from bot.screens.markup import say as said
 from bot.web.me.access import access, end_one, end_others
 from bot.web.me.acting import make_token, say, tap
 from bot.web.me.beliefs import beliefs
+from bot.web.me.browsers import PATH as BROWSERS
+from bot.web.me.browsers import add, browsers, remove, turn_off
 from bot.web.me.helped import helped
 from bot.web.me.privacy import export_html, export_json, privacy
 from bot.web.me.settings import settings
 from bot.web.me.tasks import one_task, tasks
+from bot.web.me.tip import tip
 from bot.web.me.tips import receipt, tips
 from bot.web.me.today import today
 from bot.web.page import Access, Answer, Page, Visit, see_other
@@ -47,7 +50,9 @@ SHOWN = (
     _get("/me/helped", helped),
     _get("/me/tips", tips),
     _get("/me/tips/{decision_id}", receipt),
+    _get("/me/tip/{decision_id}", tip),
     _get("/me/settings", settings),
+    _get(BROWSERS, browsers),
     _get("/me/privacy", privacy),
     _get("/me/access", access),
 )
@@ -123,6 +128,9 @@ ME = (
     _get("/me/export.json", export_json),
     _get("/me/export.html", export_html),
     _post("/me/act/tap", tapped),
+    _post(BROWSERS, add),
+    _post(f"{BROWSERS}/off", turn_off),
+    _post(f"{BROWSERS}/remove", remove),
     _post("/me/act/say", sent),
     _post("/me/act/token", made),
     _post("/me/sessions/{session_id}/end", end_one),

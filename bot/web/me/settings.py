@@ -12,7 +12,7 @@ from bot.languages.active import active
 from bot.languages.language import spoken
 from bot.languages.names import own_name
 from bot.screens import settings as screen
-from bot.screens import texts, texts_me
+from bot.screens import texts, texts_me, texts_push
 from bot.screens.dates import clock, exactly
 from bot.screens.link import where
 from bot.screens.topics import topics_words
@@ -53,6 +53,7 @@ async def settings(visit: Visit) -> Answer:
         fields=_fields(person),
         pausing=Button(verb=pausing[0], label=pausing[1]),
         where=where(person, accounts),
+        push=texts_push,
         muted=[_unmute(topic) for topic in person.preferences.muted],
         plan=await plan(ctx, "") if person.zone else None,
     )

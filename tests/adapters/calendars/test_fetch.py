@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 import pytest
 import pytest_asyncio
 
-from adapters.calendars import addresses, fetch
-from adapters.calendars.addresses import calendar_url, is_public
+from adapters import public_addresses
+from adapters.calendars import fetch
+from adapters.calendars.addresses import calendar_url
 from adapters.calendars.fetch import MAX_RETRY_AFTER, Answer, Fetcher, Login
+from adapters.public_addresses import is_public
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable
-from tests.adapters.calendars.test_addresses import Names
+from tests.adapters.test_public_addresses import Names
 from tests.servers import local
 from tests.servers.feeds import FeedServer, calendar
 
@@ -78,7 +80,7 @@ async def test_a_redirect_to_a_private_address_is_not_followed(
     def is_public_here(address: str) -> bool:
         return address == "127.0.0.1" or is_public(address)
 
-    monkeypatch.setattr(addresses, "is_public", is_public_here)
+    monkeypatch.setattr(public_addresses, "is_public", is_public_here)
     monkeypatch.setattr(fetch, "is_public", is_public_here)
     server.redirects["/away.ics"] = target
     fetcher = Fetcher(resolver=Names(["10.1.1.1"]))

@@ -15,7 +15,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.web.cookies import SESSION_COOKIE, set_cookie
-from bot.web.page import Answer, Page, Site
+from bot.web.page import Answer, Page, Site, Take
 from bot.web.pages import PAGES
 from bot.web.service import Pages
 from core.chat import Channel, Message, Update
@@ -197,6 +197,7 @@ def browser_of(
     root: str = ROOT,
     rate: int = 1_000_000,
     has_key: bool = True,
+    take: Take | None = None,
     **about: Any,
 ) -> Browser:
     """A browser in a small world, that is not signed in. ``about``: other fields of ``Site``."""
@@ -209,7 +210,7 @@ def browser_of(
     site = Site(
         deps=deps,
         deployment=setup,
-        take=conversation.take,
+        take=take or conversation.take,
         answers=answers,
         root=root,
         address_requests_a_minute=rate,

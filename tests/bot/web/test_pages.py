@@ -10,7 +10,7 @@ from bot.web.pages import PAGES
 from tests.bot.web.browser import Browser
 from tests.rows import each_of
 
-OPEN = {"", "static", "sign-in", "sign-out", "signed-out"}
+OPEN = {"", "static", "sign-in", "sign-out", "signed-out", "sw.js", "push"}
 """First segments of addresses that need no session."""
 
 
@@ -25,6 +25,10 @@ def test_what_is_below_me_is_for_the_person_only(page: Page) -> None:
     wanted = {"me": Access.PERSON, "operator": Access.OPERATOR}
     if segment not in OPEN and not page.path.startswith("/operator/sign-in"):
         assert page.access is wanted[segment]
+
+
+def test_what_needs_no_token_is_sent_by_service_workers_and_proves_itself() -> None:
+    assert {page.path for page in PAGES if page.is_signed} == {"/push/tap", "/push/renew"}
 
 
 async def test_nobody_sees_anything_of_a_person_without_signing_in(stranger: Browser) -> None:
