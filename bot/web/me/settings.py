@@ -1,6 +1,6 @@
 """Settings. Each is typed as in the chat, so that the same words are understood, with the same bounds.
 
-Tests: tests/bot/web/me/test_settings.py.
+Tests: tests/bot/web/me/test_acting.py.
 """
 
 from __future__ import annotations

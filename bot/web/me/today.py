@@ -1,6 +1,6 @@
 """Today: what is due, the tip that waits, events, what comes by itself.
 
-Tests: tests/bot/web/me/test_today.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations

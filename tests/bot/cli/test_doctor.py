@@ -11,6 +11,7 @@ from bot.cli.doctor import Finding, examine, spending_words
 from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.records import Spending
+from core.vault import format_key
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 
 KEY = base64.b64encode(bytes(range(32))).decode()
@@ -118,3 +119,26 @@ async def test_it_says_whether_people_can_connect_their_todoist(
 )
 def test_what_was_spent_is_said_in_words(spent: Spending, words: str) -> None:
     assert spending_words(spent) == words
+
+
+@pytest.mark.parametrize(
+    ("config", "environment", "is_ok", "words"),
+    [
+        ("", {}, True, "not set up (http.pages"),
+        ("http: {pages: true}", {}, False, "not set: OO_PUBLIC_URL, OO_VAULT_KEYS"),
+        (
+            "http: {pages: true}",
+            {"OO_PUBLIC_URL": "https://oo.example/", "OO_VAULT_KEYS": format_key(bytes(range(32)))},
+            True,
+            "people open theirs from the chat (/me), at https://oo.example",
+        ),
+    ],
+)
+async def test_pages_are_on_or_the_missing_settings_are_named(
+    tmp_path: Path, config: str, environment: dict[str, str], is_ok: bool, words: str
+) -> None:
+    (tmp_path / "config.yaml").write_text(config)
+    values = {"DATABASE_URL": f"sqlite:///{tmp_path}/oo.db", **environment}
+    (found,) = [one for one in await examine(load_settings(values, tmp_path)) if one.what == "pages"]
+    assert found.ok is is_ok
+    assert words in found.said
