@@ -311,6 +311,6 @@ class AskPlan:
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
     | BreakDown | AskToday | AskStats | OpenPage | Connect | ExportTasks | WriteLess | WriteMore | SetLanguage
-    | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why
-    | WhyNot | AskHelped | AskPlan
+    | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help
+    | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

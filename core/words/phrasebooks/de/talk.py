@@ -246,14 +246,14 @@ _DIENST = (
 )
 MY_PAGE = (
     (
-        r"(?:bitte )?(?:öffne|zeige?|gib|schick)(?: mir)?(?: bitte)? (?:den link zu )?meine(?:r)? (?:eigene )?"
+        r"(?:bitte )?(?:öffne|zeige?|gib|schick)(?: mir)?(?: bitte)? (?:den link zu )?meiner? (?:eigene )?"
         r"(?:web)?seite"
     ),
     (
         r"(?:(?:kannst|könntest) du (?:mir )?(?:bitte )?)?meine (?:eigene )?(?:web)?seite"
         r"(?: (?:öffnen|zeigen|anzeigen|aufmachen))?"
     ),
-    r"(?:wo (?:ist|finde ich)|wie öffne ich|wie komme ich (?:zu|auf)) meine(?:r)? (?:web)?seite",
+    r"(?:wo (?:ist|finde ich)|wie öffne ich|wie komme ich (?:zu|auf)) meiner? (?:web)?seite",
 )
 CONNECT = (
     (
