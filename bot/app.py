@@ -185,7 +185,7 @@ async def build(
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
         programs=settings.config.http.api or settings.config.http.mcp,
-        pages_need=tuple(_pages_need(settings)),
+        pages_need=tuple(pages_need(settings)),
         root=settings.environment.public_root(),
     )
     return App(
@@ -202,7 +202,7 @@ async def build(
     )
 
 
-def _pages_need(settings: Settings) -> Iterator[str]:
+def pages_need(settings: Settings) -> Iterator[str]:
     """What is missing for people to open their page."""
     if not settings.config.http.pages:
         yield "http.pages"

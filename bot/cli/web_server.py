@@ -15,11 +15,13 @@ from bot.cli.api_server import raw_request
 from bot.sources import identity_provider
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
+from bot.web.rendering import load_templates
 from bot.web.service import Pages
 
 
 def pages_of(app: App) -> Pages:
-    """The pages of a process."""
+    """The pages of a process, ready to be shown."""
+    load_templates()
     http = app.settings.config.http
     site = Site(
         deps=app.deps,

@@ -1,6 +1,6 @@
 """What is answered to an update that came from a person's page: the page waits for it and shows it.
 
-Tests: tests/bot/web/me/test_taps.py.
+Tests: tests/bot/web/me/test_acting.py.
 """
 
 from __future__ import annotations

@@ -153,7 +153,7 @@ class Router:
             await self._link(update, command.argument)
             return
         code = command.argument if command and command.name == "start" else None
-        known = await access.recognise(update.sender, self._deps)
+        known = await self._known(update)
         is_newcomer = known is None
         if known is None:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
@@ -169,6 +169,13 @@ class Router:
         if ctx.afterwards:
             await ctx.reply(ctx.afterwards)
         await _show_menu(ctx)
+
+    async def _known(self, update: Said) -> PersonAccount | None:
+        """The sender. What was typed on a page says nothing about where the person reads messages."""
+        if update.page is None:
+            return await access.recognise(update.sender, self._deps)
+        async with self._deps.store.read() as unit:
+            return await access.find(unit, update.sender)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         speak(self._languages.learn(update.sender, known))

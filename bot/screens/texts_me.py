@@ -121,7 +121,7 @@ FIELD_HINTS = {
     "cap": "0: only when you ask",
     "timezone": "a city, or a time zone such as Europe/Berlin",
     "language": "the one I speak with you",
-    "remind": "15 minutes; off",
+    "remind": "15 minutes; 0: at its time; off",
     "brief": "8:00; off",
     "review": "20:00; off",
 }

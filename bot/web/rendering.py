@@ -1,6 +1,6 @@
 """Templates to HTML. Every value is cleaned and escaped; no sentence stands in a template.
 
-jinja2 is loaded with the first page.
+jinja2 is loaded only where pages are on.
 
 Tests: tests/bot/web/test_rendering.py.
 """
@@ -39,6 +39,12 @@ def _environment() -> Environment:
     )
     made.globals["static"] = address_of
     return made
+
+
+def load_templates() -> None:
+    """Compile all templates, so that nobody waits for it."""
+    for path in TEMPLATES.rglob("*.html"):
+        _environment().get_template(path.relative_to(TEMPLATES).as_posix())
 
 
 def _harmless(value: object) -> object:

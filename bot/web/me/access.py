@@ -1,6 +1,6 @@
 """Who and what has access: connected accounts and calendars, tokens of programs, browsers that are signed in.
 
-Tests: tests/bot/web/me/test_access.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations

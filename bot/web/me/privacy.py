@@ -1,6 +1,6 @@
 """What the person allows, purpose by purpose, with what is lost; everything about them as a file; the end.
 
-Tests: tests/bot/web/me/test_privacy.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations

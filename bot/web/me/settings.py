@@ -1,6 +1,6 @@
 """Settings. Each is typed as in the chat, so that the same words are understood, with the same bounds.
 
-Tests: tests/bot/web/me/test_settings.py.
+Tests: tests/bot/web/me/test_acting.py.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def _fields(person: Person) -> list[Field]:
         "cap": str(chosen.cap),
         "timezone": person.zone or "",
         "language": active().code,
-        "remind": exactly(chosen.lead) if chosen.lead else texts.OFF,
+        "remind": _lead(chosen.lead),
         "brief": clock(chosen.brief) if chosen.brief else texts.OFF,
         "review": clock(chosen.review) if chosen.review else texts.OFF,
     }
@@ -82,6 +82,13 @@ def _fields(person: Person) -> list[Field]:
         )
         for name, value in values.items()
     ]
+
+
+def _lead(minutes: int | None) -> str:
+    """As ``parse_lead`` reads it."""
+    if minutes is None:
+        return texts.OFF
+    return exactly(minutes) if minutes else "0"
 
 
 def _unmute(topic: str) -> Button:

@@ -1,6 +1,6 @@
 """The list of open tasks, on pages of its own, and one task.
 
-Tests: tests/bot/web/me/test_tasks.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations

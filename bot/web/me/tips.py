@@ -1,6 +1,6 @@
 """The last decisions, and the receipt of each: what was known, what was possible, with which probability.
 
-Tests: tests/bot/web/me/test_tips.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from core.deciding.explain import why
 from core.people.tokens import Caller
 from core.records import Decision, ReactionKind
 
-MAX_DECISIONS = 30
+MAX_DECISIONS = 20
 MAX_CANDIDATES = 40
 
 _NO_TOKEN: Any = None

@@ -1,6 +1,6 @@
 """Today: what is due, the tip that waits, events, what comes by itself.
 
-Tests: tests/bot/web/me/test_today.py.
+Tests: tests/bot/web/me/test_pages.py.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from bot.screens.agenda_lines import Numbered, agenda_button
 from bot.screens.dates import clock
 from bot.screens.tasks import details
 from bot.screens.tips import zone_of
+from bot.web.me.context import visitor_of
 from bot.web.me.frame import card, show
 from bot.web.page import Answer, Visit
 from core.chat import Button, Message
@@ -58,6 +59,7 @@ async def today(visit: Visit) -> Answer:
         beside=agenda_screen.beside_tasks(agenda),
         tip=card(visit, "tip", await current_tip(visit)),
         knows_zone=person.zone is not None,
+        can_ask=visitor_of(visit).account.channel in visit.deps.messengers,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from html import unescape
 from typing import Any
 
@@ -13,6 +13,7 @@ from bot.languages.active import active
 from bot.web.me import acting
 from core.chat import Tapped, Update
 from core.records import Purpose, TaskState
+from core.words.settings import parse_quiet, parse_times
 from tests.bot.web.browser import Browser, Reply, browser_of
 from tests.core.worlds import Scene
 
@@ -157,6 +158,36 @@ async def test_a_value_beyond_its_bounds_is_explained_and_changes_nothing(
     assert shown.status == 200
     assert 'role="status"' in shown.html
     assert (await world.stored("ada")).preferences == before
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es"])
+@pytest.mark.parametrize("chosen", ["usual", "other", "nothing"])
+async def test_a_setting_that_is_saved_as_it_is_shown_stays(world: Scene, language: str, chosen: str) -> None:
+    settings: dict[str, dict[str, Any]] = {
+        "usual": {"brief": time(7, 45), "review": time(20), "lead": 90},
+        "other": {
+            "times": parse_times("mon-fri 9:00 13:30, sat 10:00"),
+            "quiet": parse_quiet("22:00-7:00, sat-sun 23:00-10:00"),
+            "lead": 0,
+            "cap": 0,
+        },
+        "nothing": {"times": (), "quiet": (), "lead": None},
+    }
+    browser = browser_of(world)
+    person = await world.person(preferences={"language": language, **settings[chosen]})
+    await browser.sign_in(person)
+    shown = await browser.get("/me/settings")
+    found = re.findall(
+        r'name="command" value="(\w+)".*?(?:name="text" value="([^"]*)"| selected)', shown.html, re.DOTALL
+    )
+    values = {command: unescape(value) for command, value in found}
+    assert values.keys() >= {"times", "quiet", "cap", "timezone", "remind", "brief", "review"}
+    for command, value in values.items():
+        text = value if command != "language" else language
+        await browser.submit("/me/act/say", command=command, text=text, once=command, back="/me/settings")
+    assert (await world.stored("ada")).preferences == person.preferences
+    async with world.deps.store.read() as unit:
+        assert await unit.tasks.open("ada") == ()
 
 
 async def test_the_page_speaks_the_new_language_at_once(ada: Browser) -> None:
