@@ -189,6 +189,10 @@ async def _sign_in(settings: Settings) -> Finding:
     provider = identity_provider(settings, SystemClock())
     if provider is None:
         return Finding(what="sign-in", ok=True, said=MISSING["sign-in"])
+    if not settings.config.http.pages:
+        return Finding(
+            what="sign-in", ok=False, said="OIDC_ISSUER is set, but http.pages in config.yaml is off"
+        )
     return await _check("sign-in", provider.check)
 
 

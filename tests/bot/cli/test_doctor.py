@@ -138,6 +138,9 @@ async def test_it_says_whether_people_can_sign_in_at_the_provider(tmp_path: Path
             "OO_PUBLIC_URL": "https://oo.example/",
         }
         found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
+        assert (found.ok, found.said) == (False, "OIDC_ISSUER is set, but http.pages in config.yaml is off")
+        (tmp_path / "config.yaml").write_text("http: {pages: true}")
+        found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
         back = "https://oo.example/sign-in/oidc/callback"
         assert (found.ok, found.said) == (True, f"people can sign in at {provider.url}, back to {back}")
         provider.lies.metadata = {"issuer": "https://evil.example"}
