@@ -45,7 +45,14 @@ from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
-from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
+from core.ports import (
+    Clock,
+    LanguageModel,
+    Messenger,
+    Messengers,
+    NotificationSource,
+    RandomSource,
+)
 from core.records import TaskSource
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
@@ -155,7 +162,7 @@ async def build(
         clock=clock,
         random=random,
         store=store,
-        messengers=Messengers(by_channel=connect(intake, clock)),
+        messengers=_messengers(connect(intake, clock)),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
@@ -189,6 +196,12 @@ async def build(
         model=model,
         providers=providers,
     )
+
+
+def _messengers(by_channel: Mapping[Channel, Messenger]) -> Messengers:
+    """The channels; Slack also tells about notifications."""
+    telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
+    return Messengers(by_channel=by_channel, notifications=telling)
 
 
 @asynccontextmanager

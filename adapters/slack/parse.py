@@ -14,13 +14,26 @@ from datetime import UTC, datetime
 
 from adapters.slack.attached import attached_files
 from adapters.slack.form import parse_form
+from adapters.slack.notifications import CHANGED_EVENT, parse_notifications
 from adapters.slack.origin import Origin, is_id, origin_of
 from adapters.slack.wording import plain
 from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
+from core.records import NotificationReading
 from core.text import well_formed
 
-EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
+EVENTS = (
+    "message.im",
+    "app_home_opened",
+    "app_uninstalled",
+    "tokens_revoked",
+    "team_access_granted",
+    "team_access_revoked",
+    CHANGED_EVENT,
+)
 """The events that the app must subscribe to."""
+
+MAX_TEAMS = 1_000
+"""Of one event; an organisation has fewer."""
 
 SLACKBOT = "USLACKBOT"
 _SUBTYPES_OF_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
@@ -35,11 +48,33 @@ class Uninstalled:
 
     workspace_id: str
     happened_at: datetime
+    is_claim: bool = False
+    """Whether only tokens are said to be revoked, perhaps former ones: the token that is used is asked."""
 
 
-def parse_payload(
-    payload: Json, received_at: datetime, commands: Collection[str]
-) -> Update | Uninstalled | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TeamAccess:
+    """An organisation gave the app access to some of its teams, or took it away."""
+
+    workspace_id: str
+    """The organisation's."""
+    teams: tuple[str, ...]
+    granted: bool
+    happened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotificationsChanged:
+    """Somebody in a workspace, whom oO may not know, silenced their notifications or ended that."""
+
+    external_id: str
+    reading: NotificationReading
+
+
+Parsed = Update | Uninstalled | TeamAccess | NotificationsChanged
+
+
+def parse_payload(payload: Json, received_at: datetime, commands: Collection[str]) -> Parsed | None:
     """The parsed payload; None when it is malformed, or from a bot or a channel, or has no sender.
 
     ``commands``: names that are understood without a slash, as Slack handles a leading slash itself.
@@ -78,22 +113,33 @@ def _envelope(payload: Json, event_id: str, received_at: datetime) -> _Envelope:
     )
 
 
-def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
+def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Parsed | None:
     match event:
         case {"type": "message", "channel_type": "im", "channel": channel}:
             return _said(event, channel, envelope, commands)
         case {"type": "app_home_opened", "tab": "home", "user": user}:
             return _opened(_sender(envelope.origin, user, event.get("channel")), envelope)
-        case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
-            return _uninstalled(envelope)
+        case _ if envelope.origin.workspace_id:
+            return _about_workspace(event, envelope.origin.workspace_id, envelope)
     return None
 
 
-def _uninstalled(envelope: _Envelope) -> Uninstalled | None:
-    workspace_id = envelope.origin.workspace_id
-    if workspace_id is None:
-        return None
-    return Uninstalled(workspace_id=workspace_id, happened_at=envelope.happened_at)
+def _about_workspace(event: Json, workspace_id: str, envelope: _Envelope) -> Parsed | None:
+    at = envelope.happened_at
+    match event:
+        case {"type": "app_uninstalled"}:
+            return Uninstalled(workspace_id=workspace_id, happened_at=at)
+        case {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
+            return Uninstalled(workspace_id=workspace_id, happened_at=at, is_claim=True)
+        case {"type": "team_access_granted" | "team_access_revoked" as kind, "team_ids": [*listed]}:
+            teams = tuple(str(one) for one in listed[:MAX_TEAMS] if is_id(one))
+            granted = kind == "team_access_granted"
+            return TeamAccess(workspace_id=workspace_id, teams=teams, granted=granted, happened_at=at)
+        case {"type": str(kind), "user": user, "dnd_status": {} as status} if kind == CHANGED_EVENT:
+            reading = parse_notifications(status, envelope.received_at)
+            who = f"{workspace_id}/{user}"
+            return NotificationsChanged(external_id=who, reading=reading) if is_id(user) else None
+    return None
 
 
 def _opened(sender: Sender | None, envelope: _Envelope) -> OpenedHome | None:

@@ -102,7 +102,7 @@ _SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_OF_PERSON, _
 _REFUSALS_FOR_A_WHILE = (
     select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable, decisions.c.unavailable_until)
     .where(_OF_PERSON, _SINCE, decisions.c.slot.is_not(None))
-    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING)))
+    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING, Reason.SILENCED)))
     .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )

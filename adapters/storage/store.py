@@ -37,6 +37,7 @@ from adapters.storage.imports import Imports
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
+from adapters.storage.notifications import Notifications
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
@@ -98,6 +99,7 @@ class Transaction:
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
         self.workspaces = Workspaces(session)
+        self.notifications = Notifications(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)

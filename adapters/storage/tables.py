@@ -583,6 +583,20 @@ calendar_events = Table(
     Index("calendar_events_ahead", "person_id", "ends_at"),
 )
 
+# The latest reading for each account, only with the person's consent.
+notification_states = Table(
+    "notification_states",
+    metadata,
+    personal("account_id", Text(), primary_key=True),
+    person(),
+    personal("silenced_from", Moment(), nullable=True),
+    personal("silenced_until", Moment(), nullable=True),
+    personal("zone", Text(), nullable=True),
+    personal("read_at", Moment()),
+    personal("expires_at", Moment()),
+    Index("notification_states_person", "person_id"),
+)
+
 notes = Table(
     "notes",
     metadata,

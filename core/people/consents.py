@@ -20,7 +20,7 @@ from core.people.preferences import Change, change_in
 from core.records import Consent, ConsentEntry, CorrectionState, Dosage, Person, Purpose
 from core.store import Unit
 
-WORDING = "1"
+WORDING = "2"
 """Version of the sentences that ask for and explain the purposes (``bot/screens/texts_privacy.py`` and the
 greeting). A changed meaning needs a new one.
 """
@@ -128,6 +128,8 @@ async def _follow(unit: Unit, before: Person, after: Person, now: datetime) -> N
         await unit.turns.forget(after.person_id)
     if before.allows(Purpose.CALENDAR) and not after.allows(Purpose.CALENDAR):
         await unit.calendar.forget_titles(after.person_id)
+    if before.allows(Purpose.NOTIFICATIONS) and not after.allows(Purpose.NOTIFICATIONS):
+        await unit.notifications.forget(after.person_id)
     shares = after.allows(Purpose.POPULATION)
     if shares is not before.allows(Purpose.POPULATION):
         exchange = add_contribution if shares else remove_contribution

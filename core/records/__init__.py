@@ -52,6 +52,7 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
+from core.records.notifications import NotificationReading, NotificationState
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -153,6 +154,8 @@ __all__ = [
     "LoggedFact",
     "MomentFact",
     "Moved",
+    "NotificationReading",
+    "NotificationState",
     "OutcomeFact",
     "PastTip",
     "PendingConnection",

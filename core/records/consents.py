@@ -27,6 +27,8 @@ class Purpose(StrEnum):
     """Titles of calendar events may be stored."""
     TALK = "talk"
     """The last turns of a talk may be kept for a few hours, for the language model."""
+    NOTIFICATIONS = "notifications"
+    """The platform may be asked whether notifications are silenced, and for the time zone."""
     HOLDOUT = "holdout"
     """Some tips may be held out, to find out whether tips help."""
 

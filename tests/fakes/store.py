@@ -18,6 +18,7 @@ from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.notifications import FakeNotifications
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
@@ -412,6 +413,7 @@ class FakeUnit:
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
         self.workspaces = FakeWorkspaces(tables)
+        self.notifications = FakeNotifications(tables)
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.kept_answers = FakeKeptAnswers(tables)

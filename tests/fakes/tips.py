@@ -127,7 +127,7 @@ class FakeDecisions:
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
         quiet = [
             one
-            for reason in (Reason.QUIET, Reason.MEETING)
+            for reason in (Reason.QUIET, Reason.MEETING, Reason.SILENCED)
             for one in self._tables.all("decisions", person_id=person_id, silence=reason)
         ]
         return {

@@ -1,0 +1,31 @@
+"""What is known of people's notifications."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0022"
+down_revision = "0017"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "notification_states",
+        sa.Column("account_id", sa.Text(), nullable=False),
+        sa.Column("person_id", sa.Text(), nullable=False),
+        sa.Column("silenced_from", sa.BigInteger(), nullable=True),
+        sa.Column("silenced_until", sa.BigInteger(), nullable=True),
+        sa.Column("zone", sa.Text(), nullable=True),
+        sa.Column("read_at", sa.BigInteger(), nullable=False),
+        sa.Column("expires_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.person_id"]),
+        sa.PrimaryKeyConstraint("account_id"),
+    )
+    op.create_index("notification_states_person", "notification_states", ["person_id"])
+
+
+def downgrade() -> None:
+    op.drop_table("notification_states")
