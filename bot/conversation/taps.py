@@ -20,6 +20,7 @@ from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.purposes import PURPOSE_BUTTONS, question_about_notifications
+from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_commands import preferences
@@ -182,6 +183,7 @@ VERBS: dict[str, CallbackHandler] = (
     | PURPOSE_BUTTONS
     | REMINDER_BUTTONS
     | REMINDER_TIME_BUTTONS
+    | LISTED_REMINDER_BUTTONS
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS

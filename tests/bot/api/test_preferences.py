@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from core.chat import Channel
 from core.people.preferences import change, prefer
 from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, TokenStatus
 from tests.bot.api.program import Program, program_of
@@ -54,8 +55,8 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
 
     reply = await ada.send("PUT", "/v1/preferences", wanted)
 
-    assert (reply.status, reply.json) == (200, wanted)
-    assert await settings(ada) == wanted
+    assert (reply.status, reply.json) == (200, wanted | {"channel": None})
+    assert await settings(ada) == wanted | {"channel": None}
     stored = await ada.scene.stored()
     assert (stored.zone, stored.preferences.cap) == ("Asia/Tokyo", 1)
 
@@ -224,3 +225,19 @@ async def test_export_and_deletion_need_no_consent(world: Scene) -> None:
     assert (await ada.get("/v1/tasks")).problem == "consent-missing"
     assert (await ada.get("/v1/export")).status == 200
     assert (await ada.send("DELETE", "/v1/me", oo_confirm="delete everything about me")).status == 204
+
+
+async def test_the_channel_on_which_oo_writes(ada: Program) -> None:
+    before = await ada.get("/v1/preferences")
+    assert before.json["channel"] is None
+    chosen = await put(ada, channel="telegram")
+    assert (chosen.status, chosen.json["channel"]) == (200, "telegram")
+    assert (await ada.scene.stored()).preferences.channel is Channel.TELEGRAM
+    assert (await ada.get("/v1/preferences")).raw.headers["ETag"] != before.raw.headers["ETag"]
+
+    body = await settings(ada)
+    del body["channel"]
+    assert (await ada.send("PUT", "/v1/preferences", body)).json["channel"] == "telegram"
+    for other in ("slack", "pigeon", "", 5):
+        assert (await put(ada, channel=other)).status == 422, other
+    assert (await put(ada, channel=None)).json["channel"] is None
