@@ -79,6 +79,7 @@ consents = Table(
     personal("granted", Boolean()),
     personal("version", Text()),
     personal("channel", Word(Channel), nullable=True),
+    personal("via", Word(records.Via), nullable=True),
     personal("at", Moment()),
     Index("consents_person", "person_id", "position"),
 )

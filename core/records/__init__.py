@@ -14,7 +14,7 @@ from core.records.calendars import (
     FeedVersion,
 )
 from core.records.connecting import PendingConnection
-from core.records.consents import ConsentEntry, Purpose
+from core.records.consents import ConsentEntry, Purpose, Via
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -212,6 +212,7 @@ __all__ = [
     "Trial",
     "Trigger",
     "Unchanged",
+    "Via",
     "Wording",
     "Workspace",
 ]

@@ -33,6 +33,15 @@ class Purpose(StrEnum):
     """Some tips may be held out, to find out whether tips help."""
 
 
+class Via(StrEnum):
+    """How an answer came, if not in a chat."""
+
+    PROGRAM = "program"
+    """A program withdrew it for the person, by the HTTP API."""
+    PAGE = "page"
+    """The person answered on a page."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentEntry:
     """One answer of a person about one purpose. Entries are added and never changed."""
@@ -43,5 +52,7 @@ class ConsentEntry:
     version: str
     """Of the wording that the person answered."""
     channel: Channel | None
-    """Where they answered; None for answers from before there was a log."""
+    """Where they answered; None if not in a chat, and for answers from before there was a log."""
+    via: Via | None = None
+    """How they answered, if not in a chat."""
     at: datetime

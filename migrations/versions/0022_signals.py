@@ -1,4 +1,4 @@
-"""What is known of people's notifications."""
+"""What is known of people's notifications; how a consent was answered, if not in a chat."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column("consents", sa.Column("via", sa.Text(), nullable=True))
     op.create_table(
         "notification_states",
         sa.Column("account_id", sa.Text(), nullable=False),
@@ -29,3 +30,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("notification_states")
+    op.drop_column("consents", "via")

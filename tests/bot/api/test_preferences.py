@@ -10,7 +10,7 @@ import pytest
 
 from core.chat import Channel
 from core.people.preferences import change, prefer
-from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, TokenStatus
+from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, Scope, TokenStatus, Via
 from tests.bot.api.program import Program, program_of
 from tests.contracts.store.records import integration
 from tests.core.worlds import Scene
@@ -148,6 +148,35 @@ async def test_what_the_person_allows_can_be_read_and_not_changed(world: Scene) 
 
     assert (await ada.get("/v1/consents")).json == {"agreed": True, "purposes": ["messages", "learning"]}
     assert (await ada.send("PUT", "/v1/consents", {"agreed": True})).status == 405
+
+
+async def test_a_program_withdraws_what_is_allowed_and_grants_nothing(world: Scene) -> None:
+    ada = await program_of(world, await world.person(allowed=(Purpose.MESSAGES, Purpose.LEARNING)))
+
+    left = await ada.send("DELETE", "/v1/consents/learning")
+    assert (left.status, left.json) == (200, {"agreed": True, "purposes": ["messages"]})
+    assert (await ada.send("DELETE", "/v1/consents/learning")).json == left.json
+    assert (await ada.send("DELETE", "/v1/consents/talk")).json == left.json
+    assert (await ada.send("DELETE", "/v1/consents/everything")).status == 404
+    for method in ("PUT", "POST", "PATCH"):
+        assert (await ada.send(method, "/v1/consents/learning", {"granted": True})).status == 405
+
+    async with world.deps.store.read() as unit:
+        (entry,) = await unit.consents.of("ada")
+    assert (entry.purpose, entry.granted, entry.channel, entry.via) == (
+        Purpose.LEARNING,
+        False,
+        None,
+        Via.PROGRAM,
+    )
+    assert not (await world.stored()).allows(Purpose.LEARNING)
+
+
+async def test_a_token_that_only_reads_withdraws_nothing(world: Scene) -> None:
+    person = await world.person(allowed=(Purpose.MESSAGES,))
+    ada = await program_of(world, person, scopes=(Scope.PREFERENCES_READ,))
+    assert (await ada.send("DELETE", "/v1/consents/messages")).status == 403
+    assert (await world.stored()).allows(Purpose.MESSAGES)
 
 
 async def test_an_explicit_cap_ends_the_dosage_of_the_experiment(world: Scene) -> None:
