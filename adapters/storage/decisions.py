@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
 
+from adapters.storage.erased_texts import erase_texts
 from adapters.storage.rows import LIMIT, Repository, Rows, insert_once, required
 from adapters.storage.served import served_page
 from adapters.storage.tables import (
@@ -43,7 +44,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
-from core.store import PUSHES, RewardedDraw, StoredTip
+from core.store import PUSHES, LogPlace, RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -220,6 +221,9 @@ class Decisions(Repository):
     async def get(self, decision_id: str) -> Decision:
         found = await self._complete_decisions(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
+
+    async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:
+        return await self._session.run(lambda connection: erase_texts(connection, after, before, limit))
 
     async def stored_tip(self, decision_id: str) -> StoredTip:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)

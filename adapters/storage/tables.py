@@ -79,8 +79,8 @@ consents = Table(
     personal("granted", Boolean()),
     personal("version", Text()),
     personal("channel", Word(Channel), nullable=True),
-    personal("via", Word(records.Via), nullable=True),
     personal("at", Moment()),
+    personal("via", Word(records.Via), nullable=True),
     Index("consents_person", "person_id", "position"),
 )
 
@@ -174,6 +174,7 @@ decisions = Table(
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
     Index("decisions_model", "model_version"),
+    Index("decisions_age", "decided_at", "decision_id"),
 )
 
 tip_scores = Table(

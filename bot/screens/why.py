@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_calendar, texts_notifications, texts_pieces, texts_talk
+from bot.screens import texts, texts_calendar, texts_erased, texts_notifications, texts_pieces, texts_talk
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -61,7 +61,9 @@ def why(found: Why, person: Person, now: datetime) -> Message:
     """Three lines: what was known, why this tip and with which probability, the next best choice."""
     if found.decision.is_reminder:
         return why_reminder(found.decision, person, now)
-    zone = zone_of(person)
+    zone, context = zone_of(person), found.decision.context
+    if context and context.texts_erased:
+        return join(_known_line(found.decision, now, zone, _habit(found)), say(texts_erased.WHY))
     is_written = found.chosen.candidate.source is TipSource.LLM
     if is_written:
         known = _known_to_llm(found, now, zone)

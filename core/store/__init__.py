@@ -10,7 +10,7 @@ from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
-from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
+from core.store.decisions import PUSHES, Decisions, LogPlace, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
@@ -53,6 +53,7 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "LogPlace",
     "Mentioned",
     "Messages",
     "Notes",

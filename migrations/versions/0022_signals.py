@@ -25,9 +25,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.person_id"]),
         sa.PrimaryKeyConstraint("account_id"),
     )
+    op.create_index("decisions_age", "decisions", ["decided_at", "decision_id"])
     op.create_index("notification_states_person", "notification_states", ["person_id"])
 
 
 def downgrade() -> None:
+    op.drop_index("decisions_age", "decisions")
     op.drop_table("notification_states")
     op.drop_column("consents", "via")
