@@ -18,8 +18,8 @@ from adapters.slack.api import Api, Identity, Limits
 from adapters.slack.download import download
 from adapters.slack.form import render_form
 from adapters.slack.gate import RATE, WORKSPACE_RATE, Gate
-from adapters.slack.intake import Intake, Noticed
-from adapters.slack.parse import NotificationsChanged, TeamAccess, Uninstalled
+from adapters.slack.intake import Intake
+from adapters.slack.notices import Notice, NotificationsChanged, TeamAccess, Uninstalled
 from adapters.slack.people import People, user_of
 from adapters.slack.profile import ProfileReader
 from adapters.slack.render import Page, render_edit, render_home, render_message
@@ -272,7 +272,7 @@ class Slack(ConnectedChannel):
         """As ``core.ports.NotificationSource``."""
         return await self._settings.notifications(account)
 
-    async def _notice(self, noticed: Noticed) -> None:
+    async def _notice(self, noticed: Notice) -> None:
         match noticed:
             case Uninstalled():
                 await self._uninstalled(noticed)

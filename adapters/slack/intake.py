@@ -18,16 +18,14 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.api import quiet_logger
-from adapters.slack.parse import NotificationsChanged, TeamAccess, Uninstalled, parse_payload
+from adapters.slack.notices import Notice, NotificationsChanged, TeamAccess, Uninstalled
+from adapters.slack.parse import parse_payload
 from adapters.slack.people import People
 from core.chat import Update
 from core.errors import StoreUnavailable
 from core.ports import Accept, Clock
 
 log = logging.getLogger(__name__)
-
-Noticed = Uninstalled | TeamAccess | NotificationsChanged
-"""What is no update of somebody's."""
 
 # What Bolt raises when fields are missing that Slack always sends.
 _MALFORMED = (AttributeError, IndexError, KeyError, RecursionError, TypeError, ValueError)
@@ -41,7 +39,7 @@ class Intake:
         accept: Accept,
         clock: Clock,
         people: People,
-        noticed: Callable[[Noticed], Awaitable[None]],
+        noticed: Callable[[Notice], Awaitable[None]],
     ) -> None:
         self.ignored = 0
         """How many payloads were not for oO."""

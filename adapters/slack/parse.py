@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 
 from adapters.slack.attached import attached_files
 from adapters.slack.form import parse_form
-from adapters.slack.notifications import CHANGED_EVENT, parse_notifications
+from adapters.slack.notices import Notice, notice_of
+from adapters.slack.notices import Uninstalled as Uninstalled
+from adapters.slack.notifications import CHANGED_EVENT
 from adapters.slack.origin import Origin, is_id, origin_of
 from adapters.slack.wording import plain
 from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
-from core.records import NotificationReading
 from core.text import well_formed
 
 EVENTS = (
@@ -32,9 +33,6 @@ EVENTS = (
 )
 """The events that the app must subscribe to."""
 
-MAX_TEAMS = 1_000
-"""Of one event; an organisation has fewer."""
-
 SLACKBOT = "USLACKBOT"
 _SUBTYPES_OF_MESSAGES = (None, "file_share", "thread_broadcast", "me_message")
 _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
@@ -42,36 +40,7 @@ _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
 Json = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uninstalled:
-    """A workspace removed the app, or its bot token."""
-
-    workspace_id: str
-    happened_at: datetime
-    is_claim: bool = False
-    """Whether only tokens are said to be revoked, perhaps former ones: the token that is used is asked."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamAccess:
-    """An organisation gave the app access to some of its teams, or took it away."""
-
-    workspace_id: str
-    """The organisation's."""
-    teams: tuple[str, ...]
-    granted: bool
-    happened_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotificationsChanged:
-    """Somebody in a workspace, whom oO may not know, silenced their notifications or ended that."""
-
-    external_id: str
-    reading: NotificationReading
-
-
-Parsed = Update | Uninstalled | TeamAccess | NotificationsChanged
+Parsed = Update | Notice
 
 
 def parse_payload(payload: Json, received_at: datetime, commands: Collection[str]) -> Parsed | None:
@@ -120,25 +89,9 @@ def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Parse
         case {"type": "app_home_opened", "tab": "home", "user": user}:
             return _opened(_sender(envelope.origin, user, event.get("channel")), envelope)
         case _ if envelope.origin.workspace_id:
-            return _about_workspace(event, envelope.origin.workspace_id, envelope)
-    return None
-
-
-def _about_workspace(event: Json, workspace_id: str, envelope: _Envelope) -> Parsed | None:
-    at = envelope.happened_at
-    match event:
-        case {"type": "app_uninstalled"}:
-            return Uninstalled(workspace_id=workspace_id, happened_at=at)
-        case {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
-            return Uninstalled(workspace_id=workspace_id, happened_at=at, is_claim=True)
-        case {"type": "team_access_granted" | "team_access_revoked" as kind, "team_ids": [*listed]}:
-            teams = tuple(str(one) for one in listed[:MAX_TEAMS] if is_id(one))
-            granted = kind == "team_access_granted"
-            return TeamAccess(workspace_id=workspace_id, teams=teams, granted=granted, happened_at=at)
-        case {"type": str(kind), "user": user, "dnd_status": {} as status} if kind == CHANGED_EVENT:
-            reading = parse_notifications(status, envelope.received_at)
-            who = f"{workspace_id}/{user}"
-            return NotificationsChanged(external_id=who, reading=reading) if is_id(user) else None
+            return notice_of(
+                event, envelope.origin.workspace_id, at=envelope.happened_at, received_at=envelope.received_at
+            )
     return None
 
 

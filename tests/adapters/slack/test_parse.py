@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.form import parse_form
-from adapters.slack.parse import Parsed, Uninstalled, parse_payload
+from adapters.slack.notices import Uninstalled
+from adapters.slack.parse import Parsed, parse_payload
 from adapters.slack.wording import escaped, plain
 from core.chat import Said, Tapped
 from tests.adapters.inbox import NOW
