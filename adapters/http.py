@@ -8,6 +8,7 @@ Tests: tests/adapters/test_http.py.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
+from aiohttp.typedefs import Middleware
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from core.errors import traceback_summary
@@ -60,13 +62,54 @@ class Route:
     """
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpLimits:
+    """How long, in seconds, somebody may keep a connection without a whole request."""
+
+    headers: float = 30.0
+    """For the headers of a request, and between two requests."""
+    body: float = 30.0
+    """For the body after the headers. The answer may take longer."""
+    rest: float = 5.0
+    """For the rest of a body that nobody reads, after the answer."""
+
+
+class _TooSlow(web.RequestPayloadError):
+    """The body did not arrive in time."""
+
+
 @web.middleware
 async def _refuse_broken_bodies(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """400 for a body that ends early, or whose chunks are none."""
+    """400 for a body that ends early, or whose chunks are none; 408 for one that comes too slowly."""
     try:
         return await handler(request)
+    except _TooSlow:
+        answer = web.HTTPRequestTimeout()
+        answer.force_close()
+        raise answer from None
     except web.RequestPayloadError:
         raise web.HTTPBadRequest from None
+
+
+def _bound_bodies(seconds: float) -> Middleware:
+    """Whoever reads a body gets an error once it has taken ``seconds`` and is not complete."""
+
+    @web.middleware
+    async def bound(request: web.Request, handler: Handler) -> web.StreamResponse:
+        if request.content.is_eof():
+            return await handler(request)
+
+        def end() -> None:
+            if not request.content.is_eof():
+                request.content.set_exception(_TooSlow())
+
+        timer = asyncio.get_running_loop().call_later(seconds, end)
+        try:
+            return await handler(request)
+        finally:
+            timer.cancel()
+
+    return bound
 
 
 class HttpServer:
@@ -81,6 +124,7 @@ class HttpServer:
         readiness: Readiness,
         registry: CollectorRegistry,
         refresh: Callable[[], Awaitable[None]],
+        limits: HttpLimits = HttpLimits(),
     ) -> None:
         """``refresh`` updates the metrics in ``registry``. Raises ``ValueError`` for a route given twice."""
         self._host = host
@@ -88,7 +132,9 @@ class HttpServer:
         self._readiness = readiness
         self._registry = registry
         self._refresh = refresh
-        self._app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[_refuse_broken_bodies])
+        self._app = web.Application(
+            client_max_size=MAX_BODY_BYTES, middlewares=[_refuse_broken_bodies, _bound_bodies(limits.body)]
+        )
         every = (*self._own_routes(), *routes)
         if len({(route.method, route.path) for route in every}) < len(every):
             raise ValueError("two routes have the same method and path")
@@ -101,6 +147,9 @@ class HttpServer:
             auto_decompress=False,  # what claims to be compressed is either no such thing, or may be a bomb
             handle_signals=False,
             shutdown_timeout=1.0,
+            # It counts from the beginning of a connection, so it bounds the headers as well.
+            keepalive_timeout=limits.headers,
+            lingering_time=limits.rest,
         )
 
     async def start(self) -> int:

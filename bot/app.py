@@ -46,7 +46,14 @@ from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.people.access import connect_sources
 from core.policies.catalog import policy_of
-from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
+from core.ports import (
+    Clock,
+    LanguageModel,
+    Messenger,
+    Messengers,
+    NotificationSource,
+    RandomSource,
+)
 from core.records import TaskSource
 from core.signing import Signer
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
@@ -161,7 +168,7 @@ async def build(
         clock=clock,
         random=random,
         store=store,
-        messengers=Messengers(by_channel=connect(intake, clock), pages=page_answers),
+        messengers=_messengers(connect(intake, clock), page_answers),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
@@ -210,6 +217,12 @@ def pages_need(settings: Settings) -> Iterator[str]:
         yield "OO_PUBLIC_URL"
     if not settings.environment.vault_keys():
         yield "OO_VAULT_KEYS"
+
+
+def _messengers(by_channel: Mapping[Channel, Messenger], pages: PageAnswers) -> Messengers:
+    """The channels; Slack also tells about notifications."""
+    telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
+    return Messengers(by_channel=by_channel, pages=pages, notifications=telling)
 
 
 @asynccontextmanager

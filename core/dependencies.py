@@ -108,6 +108,9 @@ class BudgetRules:
 class RetentionRules:
     """How long rows are kept. No event is deleted if its time is 0."""
 
+    decision_texts: timedelta | None = None
+    """Of tips, titles and facts in the decision log; None: as long as the decisions."""
+
     updates: timedelta = timedelta(days=3)
     """Of handled updates. No platform repeats an update after a day."""
     buttons: timedelta = timedelta(days=180)

@@ -1,22 +1,29 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, revocations
-that never succeeded. Each kind has a transaction of its own, so that no tap waits for all.
+imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, texts in old
+decisions, revocations that never succeeded. Each kind has a transaction of its own, so that no tap waits for
+all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.dependencies import Dependencies
 from core.integrations.revoking import drop_overdue
 from core.people.sessions import SIGN_IN_LINK_LASTS
 from core.people.signing_in import SIGN_IN_LASTS
 from core.people.talk_memory import REMEMBERED
-from core.store import Unit
+from core.store import LogPlace, Unit
 
 BATCH_SIZE = 1000
 """Events in one transaction: some milliseconds."""
+
+TEXTS_BATCH_SIZE = 50
+"""Decisions whose texts are erased in one transaction."""
+
+ERASED_UP_TO = "decision_texts_erased"
+"""Key of the note that says up to where texts of decisions are erased."""
 
 ANSWER_RETENTION = timedelta(days=1)
 """How long a request of the API can be repeated with its ``Idempotency-Key``."""
@@ -49,7 +56,31 @@ async def prune(deps: Dependencies) -> int:
     for work in small:
         async with deps.store.begin() as unit:
             deleted += await work(unit)
+    await _erase_texts(deps)
     return deleted + await _prune_events(deps)
+
+
+async def _erase_texts(deps: Dependencies) -> None:
+    """Erase old texts in the decision log, from where the last run ended."""
+    if deps.rules.retention.decision_texts is None:
+        return
+    before = deps.clock.now() - deps.rules.retention.decision_texts
+    is_done = False
+    while not is_done:
+        async with deps.store.begin() as unit:
+            after = _place(await unit.notes.get(None, ERASED_UP_TO))
+            reached = await unit.decisions.erase_texts(after=after, before=before, limit=TEXTS_BATCH_SIZE)
+            if reached:
+                note = f"{reached.decided_at.isoformat()} {reached.decision_id}"
+                await unit.notes.put(None, ERASED_UP_TO, note)
+            is_done = reached is None
+
+
+def _place(note: str | None) -> LogPlace | None:
+    if note is None:
+        return None
+    at, _, decision_id = note.partition(" ")
+    return LogPlace(decided_at=datetime.fromisoformat(at), decision_id=decision_id)
 
 
 async def _prune_events(deps: Dependencies) -> int:

@@ -24,6 +24,8 @@ ALLOWED = {
     ("user", "docs/how-to/connect-telegram.md"): "Telegram's user name",
     ("user", "docs/how-to/run-as-a-service.md"): "of the operating system",
     ("click", "docs/conf.py"): "of the mouse",
+    ("dnd", "docs/decisions/0047"): "a scope, a method and an event of Slack's",
+    ("dnd", "docs/how-to/connect-slack.md"): "a scope and an event of Slack's",
 }
 """A word that is not used for oO's idea, where it is somebody else's term: (word, path prefix) -> reason."""
 

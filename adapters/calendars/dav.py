@@ -6,7 +6,8 @@ Tests: tests/adapters/calendars/test_caldav.py.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import unquote
@@ -16,7 +17,8 @@ from yarl import URL
 
 from adapters.calendars.addresses import calendar_url
 from adapters.calendars.fetch import Answer, Fetcher, Login, too_large
-from core.errors import CalendarUnusable, SourceRefused, SourceUnavailable
+from adapters.calendars.xml_text import mended
+from core.errors import CalendarUnusable, SourceDisconnected, SourceRefused, SourceUnavailable
 from core.records import CalendarLogin
 
 MAX_CALENDARS = 20
@@ -24,7 +26,7 @@ MAX_TAGS = 400_000
 """Of one document, which takes up much more memory once it is read: enough for 20,000 tasks."""
 
 _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
-_MULTI = frozenset({207})
+_MULTI, _FORBIDDEN = frozenset({207}), 403
 _READ = frozenset({200, 403, 404, 410})
 _NOT_ALLOWED = frozenset({403, 405, 413, 415, 507})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
@@ -102,11 +104,50 @@ class Dav:
 
         All that is listed of an account may be as large as one answer.
         """
+        found = await self._listed(calendar, component, start, end)
+        if found is None:
+            raise SourceDisconnected("the calendar is not for this login")
+        return found
+
+    async def readable(
+        self,
+        calendars: Sequence[DavCalendar],
+        component: str,
+        *,
+        start: datetime | None = None,
+        end: datetime | None = None,
+    ) -> AsyncIterator[tuple[DavCalendar, tuple[DavItem, ...]]]:
+        """``items`` of each calendar. One that is not for this login any more, or gone since it was listed,
+        is left out. If that is so of all of them, the last refusal is raised.
+        """
+        is_any_readable, refusal = not calendars, SourceUnavailable()
+        for calendar in calendars:
+            try:
+                found = await self._listed(calendar, component, start, end)
+            except CalendarUnusable as fault:
+                if fault.reason != "gone":
+                    raise
+                refusal = fault
+                continue
+            if found is None:
+                refusal = SourceDisconnected("no calendar is for this login")
+                continue
+            is_any_readable = True
+            yield calendar, found
+        if not is_any_readable:
+            raise refusal
+
+    async def _listed(
+        self, calendar: DavCalendar, component: str, start: datetime | None, end: datetime | None
+    ) -> tuple[DavItem, ...] | None:
+        """As ``items``; None if the calendar is not for this login."""
         more = ""
         if start and end:
             more = f'<c:time-range start="{_stamp(start)}" end="{_stamp(end)}"/>'
         query = _QUERY.format(component=component, more=more).encode()
-        answer = await self.ask("REPORT", calendar.url, query, depth="1")
+        answer = await self.ask("REPORT", calendar.url, query, depth="1", good=_MULTI | {_FORBIDDEN})
+        if answer.status == _FORBIDDEN:
+            return None
         self._room -= len(answer.body)
         if self._room < 0:
             raise too_large(self._fetcher.max_bytes)
@@ -145,11 +186,13 @@ class Dav:
         if answer.status in _NOT_ALLOWED:
             raise SourceRefused("the calendar can't be written")
 
-    async def ask(self, method: str, url: URL, body: bytes, *, depth: str) -> Answer:
-        """Ask for a multi-status."""
+    async def ask(
+        self, method: str, url: URL, body: bytes, *, depth: str, good: frozenset[int] = _MULTI
+    ) -> Answer:
+        """Ask for a multi-status, or an answer with another status that is ``good``."""
         headers = {**_XML, "Depth": depth}
         return await self._fetcher.request(
-            method, url, headers=headers, body=body, login=self._login, good=_MULTI
+            method, url, headers=headers, body=body, login=self._login, good=good
         )
 
     async def _found(self) -> Answer:
@@ -185,14 +228,16 @@ def _stamp(at: datetime) -> str:
 
 
 def parsed(body: bytes) -> ElementTree.Element:
-    """An XML document without a document type, so that it has no entities. Raises ``SourceUnavailable``."""
-    try:
-        text = body.decode("utf-8-sig")
-        if "<!DOCTYPE" in text.upper() or text.count("<") > MAX_TAGS:
-            raise ValueError("a document type, or too many tags")  # noqa: TRY301
-        return ElementTree.fromstring(text)  # noqa: S314 - it has no entities
-    except (ValueError, ElementTree.ParseError):
-        raise SourceUnavailable("the calendar's server answered something unexpected") from None
+    """An XML document without a document type, so that it has no entities. Raises ``SourceUnavailable``.
+
+    Characters that XML does not allow are replaced: one event with such a character must not hide the others.
+    """
+    text = body.decode("utf-8-sig", "replace")
+    if "<!DOCTYPE" not in text.upper() and text.count("<") <= MAX_TAGS:
+        for mend in (str, mended):
+            with suppress(ValueError, ElementTree.ParseError):
+                return ElementTree.fromstring(mend(text))  # noqa: S314 - it has no entities
+    raise SourceUnavailable("the calendar's server answered something unexpected")
 
 
 def _responses(answer: Answer) -> Iterator[tuple[URL, ElementTree.Element]]:

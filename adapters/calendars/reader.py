@@ -68,8 +68,7 @@ class CalendarReader:
         if not calendars:
             raise CalendarUnusable("no_calendars")
         texts: list[str] = []
-        for calendar in calendars:
-            found = await dav.items(calendar, "VEVENT", start=days.start, end=days.end)
+        async for _, found in dav.readable(calendars, "VEVENT", start=days.start, end=days.end):
             texts.extend(one.data for one in found)
         copies = await asyncio.to_thread(_read_all, texts, days)
         return _merged(copies, calendars)

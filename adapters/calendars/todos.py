@@ -115,9 +115,8 @@ class CalDavTasks:
         dav = Dav(account.login, self._fetcher)
         calendars = [one for one in await dav.calendars() if one.holds("VTODO")]
         listing = _Listing(person_id=person_id, now=self._now(), zone=account.zone)
-        for calendar in calendars:
+        async for calendar, items in dav.readable(calendars, "VTODO"):
             project = clean(calendar.name, MAX_PROJECT) if len(calendars) > 1 else None
-            items = await dav.items(calendar, "VTODO")
             await asyncio.to_thread(listing.add_all, items, project)
             if len(listing.tasks) > MAX_TASKS:
                 raise SourceUnavailable("the account has too many tasks")

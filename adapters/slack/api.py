@@ -24,6 +24,9 @@ _CHUNK = 64 * 1024
 SCOPES = ("chat:write", "commands", "files:read", "files:write", "im:history", "im:write", "users:read")
 """What the app must be allowed to do."""
 
+OPTIONAL_SCOPES = ("dnd:read",)
+"""What the app asks for and does without: see ``adapters/slack/notifications.py``."""
+
 
 EXPIRED = "token_expired"
 _TOKEN_REFUSED = frozenset({EXPIRED, "account_inactive", "invalid_auth", "token_revoked"})
@@ -114,6 +117,8 @@ class Identity:
     team_id: str
     missing: tuple[str, ...]
     """Scopes that the app lacks, as far as Slack says."""
+    lacking: tuple[str, ...] = ()
+    """The same of optional scopes."""
 
 
 class Api:
@@ -150,12 +155,13 @@ class Api:
         """Ask Slack which app the token belongs to."""
         answer = await self._call("auth.test")
         body, granted = _body(answer), answer.headers.get("x-oauth-scopes")
-        missing = set(SCOPES) - {scope.strip() for scope in granted.split(",")} if granted else set()
+        has = {scope.strip() for scope in granted.split(",")} if granted else {*SCOPES, *OPTIONAL_SCOPES}
         return Identity(
             bot=str(body.get("user")),
             team=str(body.get("team")),
             team_id=str(body.get("team_id")),
-            missing=tuple(sorted(missing)),
+            missing=tuple(sorted({*SCOPES} - has)),
+            lacking=tuple(sorted({*OPTIONAL_SCOPES} - has)),
         )
 
     async def upload(self, url: str, content: bytes) -> None:

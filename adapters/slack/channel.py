@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Protocol
@@ -19,8 +19,9 @@ from adapters.slack.download import download
 from adapters.slack.form import render_form
 from adapters.slack.gate import RATE, WORKSPACE_RATE, Gate
 from adapters.slack.intake import Intake
-from adapters.slack.parse import Uninstalled
+from adapters.slack.notices import Notice, NotificationsChanged, TeamAccess, Uninstalled
 from adapters.slack.people import People, user_of
+from adapters.slack.profile import ProfileReader
 from adapters.slack.render import Page, render_edit, render_home, render_message
 from adapters.slack.signature import RequestVerifier
 from adapters.slack.socket import Socket
@@ -38,10 +39,14 @@ from core.errors import (
     Unreachable,
 )
 from core.ports import Accept, Clock
+from core.records import Account, NotificationReading
 
 log = logging.getLogger(__name__)
 
 METADATA_EVENT = "oo_tip"
+
+OnNotifications = Callable[[str, NotificationReading], Awaitable[None]]
+"""Gets the platform's id of a person, and the reading."""
 
 
 class Named(Protocol):
@@ -78,7 +83,10 @@ class Slack(ConnectedChannel):
         self._api = Api(token or "", api_url, limits)
         self._workspaces = Workspaces(self._api, has_own=token is not None)
         people = People(self._workspaces, lookup_seconds=limits.lookup)
-        self._intake = Intake(accept, clock, people, self._uninstalled)
+        self._intake = Intake(accept, clock, people, self._notice)
+        self._settings = ProfileReader(self._workspaces, clock)
+        self.on_notifications: OnNotifications | None = None
+        """Told what Slack says on its own about somebody's notifications."""
         self._gate = Gate(rate, workspace_rate)
         self._limits = limits
         self._socket = Socket(self._api, app_token, self._intake, limits.linger) if app_token else None
@@ -127,7 +135,10 @@ class Slack(ConnectedChannel):
             raise OoError(f"no answer from Slack ({fault})") from fault
         if identity.missing:
             raise OoError(f"the app lacks {', '.join(identity.missing)}: see infra/slack-manifest.yaml")
-        return f"@{identity.bot} in {identity.team}"
+        unseen = (
+            "; without dnd:read it is not seen who has silenced notifications: see infra/slack-manifest.yaml"
+        )
+        return f"@{identity.bot} in {identity.team}{unseen if identity.lacking else ''}"
 
     async def events(self, request: web.Request) -> web.Response:
         """Handle a request to ``EVENTS_PATH``; 401 if Slack did not sign it, 404 in Socket Mode."""
@@ -257,14 +268,60 @@ class Slack(ConnectedChannel):
             else:
                 self._report(None)
 
+    async def notifications(self, account: Account) -> NotificationReading | None:
+        """As ``core.ports.NotificationSource``."""
+        return await self._settings.notifications(account)
+
+    async def _notice(self, noticed: Notice) -> None:
+        match noticed:
+            case Uninstalled():
+                await self._uninstalled(noticed)
+            case TeamAccess():
+                await self._team_access(noticed)
+            case NotificationsChanged():
+                if self.on_notifications:
+                    await self.on_notifications(noticed.external_id, noticed.reading)
+
+    async def _team_access(self, changed: TeamAccess) -> None:
+        """Pause teams that an organisation takes away, if they have installed the app themselves. Where it
+        gives access again, people who could not be reached are tried again.
+        """
+        installed = self._workspaces.installed
+        if installed is None:
+            return
+        if changed.granted:
+            await installed.try_again(changed.workspace_id)
+            return
+        for team in changed.teams:
+            await installed.pause(team, changed.happened_at)
+
     async def _uninstalled(self, removed: Uninstalled) -> None:
-        """Pause that workspace only."""
+        """Pause that workspace only. Tokens that are said to be revoked may be former ones, as with rotation:
+        Slack is asked first, and repeats the event if it does not answer.
+        """
+        if removed.is_claim and await self._is_token_good(removed.workspace_id):
+            log.info("tokens of a workspace were revoked, but not the one in use")
+            return
         installed = self._workspaces.installed
         if installed and await installed.pause(removed.workspace_id, removed.happened_at):
             return
         if self._workspaces.is_own(removed.workspace_id):
             self._report("Uninstalled")
             self._ended.set()
+
+    async def _is_token_good(self, workspace_id: str) -> bool:
+        """Whether Slack still takes the workspace's token. Raises ``SendFailed`` or ``TimeoutError`` if it
+        does not say.
+        """
+        place = await self._workspaces.place(workspace_id)
+        if place is None:
+            return False
+        try:
+            async with asyncio.timeout(self._limits.lookup):
+                await place.api.identity()
+        except (SendRejected, Unreachable):
+            return False
+        return True
 
 
 def _in_thread(thread: str | None) -> dict[str, object]:

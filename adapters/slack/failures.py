@@ -33,6 +33,7 @@ _UNREACHABLE = {
     "channel_not_found",
     "is_archived",
     "not_in_channel",
+    "team_access_not_granted",
     "token_revoked",
     "user_disabled",
     "user_not_found",

@@ -187,6 +187,13 @@ class Installations(AsyncInstallationStore):
             log.info("a workspace is paused: it removed the app, or its token was revoked")
         return before is not None
 
+    async def try_again(self, workspace_id: str) -> None:
+        """As ``Installed.try_again``."""
+        async with self._store.begin() as unit:
+            found = await unit.workspaces.get(workspace_id)
+            if found and found.paused_at is None:
+                await unit.workspaces.set_reachable(workspace_id, reachable=True)
+
     async def _access_token(self, unit: Unit, workspace_id: str) -> str | None:
         found = await unit.workspaces.get(workspace_id)
         secret = opened(found, self._vault) if found else None

@@ -18,7 +18,8 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
 from adapters.slack.api import quiet_logger
-from adapters.slack.parse import Uninstalled, parse_payload
+from adapters.slack.notices import Notice, NotificationsChanged, TeamAccess, Uninstalled
+from adapters.slack.parse import parse_payload
 from adapters.slack.people import People
 from core.chat import Update
 from core.errors import StoreUnavailable
@@ -38,7 +39,7 @@ class Intake:
         accept: Accept,
         clock: Clock,
         people: People,
-        uninstalled: Callable[[Uninstalled], Awaitable[None]],
+        noticed: Callable[[Notice], Awaitable[None]],
     ) -> None:
         self.ignored = 0
         """How many payloads were not for oO."""
@@ -47,7 +48,7 @@ class Intake:
         self._accept = accept
         self._clock = clock
         self._people = people
-        self._uninstalled = uninstalled
+        self._noticed = noticed
         self._bolt = _bolt(_TakeEverything(self._take))
 
     async def take(self, payload: Mapping[str, object]) -> HTTPStatus:
@@ -64,8 +65,8 @@ class Intake:
         match update:
             case None:
                 self.ignored += 1
-            case Uninstalled():
-                await self._uninstalled(update)
+            case Uninstalled() | TeamAccess() | NotificationsChanged():
+                await self._noticed(update)
             case _:
                 await self._accept_from_home(update)
 

@@ -15,7 +15,7 @@ from urllib.parse import urlencode, urljoin
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack.api import SCOPES, quiet_logger
+from adapters.slack.api import OPTIONAL_SCOPES, SCOPES, quiet_logger
 from adapters.slack.failures import FAILURES, send_failure
 from core.errors import (
     NotSent,
@@ -54,7 +54,7 @@ class SlackOAuth:
         """The address at which a workspace agrees."""
         query = {
             "client_id": self._client_id,
-            "scope": ",".join(SCOPES),
+            "scope": ",".join((*SCOPES, *OPTIONAL_SCOPES)),
             "redirect_uri": self._redirect_uri,
             "state": state,
         }

@@ -14,12 +14,23 @@ from datetime import UTC, datetime
 
 from adapters.slack.attached import attached_files
 from adapters.slack.form import parse_form
+from adapters.slack.notices import Notice, notice_of
+from adapters.slack.notices import Uninstalled as Uninstalled
+from adapters.slack.notifications import CHANGED_EVENT
 from adapters.slack.origin import Origin, is_id, origin_of
 from adapters.slack.wording import plain
 from core.chat import Channel, OpenedHome, Said, Sender, Tapped, Update
 from core.text import well_formed
 
-EVENTS = ("message.im", "app_home_opened", "app_uninstalled", "tokens_revoked")
+EVENTS = (
+    "message.im",
+    "app_home_opened",
+    "app_uninstalled",
+    "tokens_revoked",
+    "team_access_granted",
+    "team_access_revoked",
+    CHANGED_EVENT,
+)
 """The events that the app must subscribe to."""
 
 SLACKBOT = "USLACKBOT"
@@ -29,17 +40,10 @@ _TS = re.compile(r"[0-9]{1,16}\.[0-9]{1,9}", re.ASCII)
 Json = Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Uninstalled:
-    """A workspace removed the app, or its bot token."""
-
-    workspace_id: str
-    happened_at: datetime
+Parsed = Update | Notice
 
 
-def parse_payload(
-    payload: Json, received_at: datetime, commands: Collection[str]
-) -> Update | Uninstalled | None:
+def parse_payload(payload: Json, received_at: datetime, commands: Collection[str]) -> Parsed | None:
     """The parsed payload; None when it is malformed, or from a bot or a channel, or has no sender.
 
     ``commands``: names that are understood without a slash, as Slack handles a leading slash itself.
@@ -78,22 +82,17 @@ def _envelope(payload: Json, event_id: str, received_at: datetime) -> _Envelope:
     )
 
 
-def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Update | Uninstalled | None:
+def _event(event: Json, envelope: _Envelope, commands: Collection[str]) -> Parsed | None:
     match event:
         case {"type": "message", "channel_type": "im", "channel": channel}:
             return _said(event, channel, envelope, commands)
         case {"type": "app_home_opened", "tab": "home", "user": user}:
             return _opened(_sender(envelope.origin, user, event.get("channel")), envelope)
-        case {"type": "app_uninstalled"} | {"type": "tokens_revoked", "tokens": {"bot": [_, *_]}}:
-            return _uninstalled(envelope)
+        case _ if envelope.origin.workspace_id:
+            return notice_of(
+                event, envelope.origin.workspace_id, at=envelope.happened_at, received_at=envelope.received_at
+            )
     return None
-
-
-def _uninstalled(envelope: _Envelope) -> Uninstalled | None:
-    workspace_id = envelope.origin.workspace_id
-    if workspace_id is None:
-        return None
-    return Uninstalled(workspace_id=workspace_id, happened_at=envelope.happened_at)
 
 
 def _opened(sender: Sender | None, envelope: _Envelope) -> OpenedHome | None:

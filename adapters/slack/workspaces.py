@@ -28,6 +28,10 @@ class Installed(Protocol):
         """Write to nobody there any more; False if there is no such installation from before."""
         ...
 
+    async def try_again(self, workspace_id: str) -> None:
+        """Everybody there may be written to again; nothing if the workspace is not installed, or paused."""
+        ...
+
     def tokens(self, workspace_id: str) -> TokenSource:
         """The tokens of the workspace."""
         ...

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam, exists, select
 
+from adapters.storage.erased_texts import erase_texts
 from adapters.storage.rows import LIMIT, Repository, Rows, insert_once, required
 from adapters.storage.served import served_page
 from adapters.storage.tables import (
@@ -43,7 +44,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
-from core.store import PUSHES, RewardedDraw, StoredTip
+from core.store import PUSHES, LogPlace, RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -102,7 +103,7 @@ _SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_OF_PERSON, _
 _REFUSALS_FOR_A_WHILE = (
     select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable, decisions.c.unavailable_until)
     .where(_OF_PERSON, _SINCE, decisions.c.slot.is_not(None))
-    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING)))
+    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING, Reason.SILENCED)))
     .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )
@@ -220,6 +221,9 @@ class Decisions(Repository):
     async def get(self, decision_id: str) -> Decision:
         found = await self._complete_decisions(_DECISION, decision_id=decision_id)
         return required(next(iter(found), None))
+
+    async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:
+        return await self._session.run(lambda connection: erase_texts(connection, after, before, limit))
 
     async def stored_tip(self, decision_id: str) -> StoredTip:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)

@@ -126,6 +126,7 @@ RULES: Mapping[str, Rule] = {
     "sealed_secrets": _drop,
     "pending_connections": _move,
     "calendar_events": _move,
+    "notification_states": _drop,
     "notes": _move_missing,
     "api_tokens": _move,
     "web_sessions": _move,

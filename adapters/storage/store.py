@@ -38,6 +38,7 @@ from adapters.storage.imports import Imports
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
+from adapters.storage.notifications import Notifications
 from adapters.storage.people import Invitations, People
 from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
@@ -101,6 +102,7 @@ class Transaction:
         self.integrations = Integrations(session)
         self.secrets = Secrets(session)
         self.workspaces = Workspaces(session)
+        self.notifications = Notifications(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.sessions = Sessions(session)

@@ -80,6 +80,7 @@ consents = Table(
     personal("version", Text()),
     personal("channel", Word(Channel), nullable=True),
     personal("at", Moment()),
+    personal("via", Word(records.Via), nullable=True),
     Index("consents_person", "person_id", "position"),
 )
 
@@ -173,6 +174,7 @@ decisions = Table(
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
     Index("decisions_model", "model_version"),
+    Index("decisions_age", "decided_at", "decision_id"),
 )
 
 tip_scores = Table(
@@ -581,6 +583,20 @@ calendar_events = Table(
     personal("is_whole_day", Boolean()),
     personal("title", Text(), nullable=True),
     Index("calendar_events_ahead", "person_id", "ends_at"),
+)
+
+# The latest reading for each account, only with the person's consent.
+notification_states = Table(
+    "notification_states",
+    metadata,
+    personal("account_id", Text(), primary_key=True),
+    person(),
+    personal("silenced_from", Moment(), nullable=True),
+    personal("silenced_until", Moment(), nullable=True),
+    personal("zone", Text(), nullable=True),
+    personal("read_at", Moment()),
+    personal("expires_at", Moment()),
+    Index("notification_states_person", "person_id"),
 )
 
 notes = Table(

@@ -44,6 +44,7 @@ class Receipt(Output):
     reason: Reason | None = Field(description="Why nothing is sent; None: a tip is")
     unavailable_until: datetime | None
     context: dict[str, Any] | None = Field(description="What was known; None: oO was not available")
+    texts_erased: bool = Field(description="Whether its texts were erased because of their age")
     candidates: list[ScoredOut] = Field(
         description="Empty while the tip is held out: to name it is to give it"
     )
@@ -88,6 +89,7 @@ def _receipt(
         reason=decision.silence,
         unavailable_until=decision.refusal.until if decision.refusal else None,
         context=plain(decision.context) if decision.context else None,
+        texts_erased=bool(decision.context and decision.context.texts_erased),
         candidates=[] if hidden else [*map(_scored, decision.candidates)],
         action=open_draw.action if open_draw else None,
         propensity=open_draw.propensity if open_draw else None,

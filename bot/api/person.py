@@ -11,9 +11,22 @@ from bot.api.models import Output
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.calendars.known_meetings import known_meetings
+from core.errors import NotFound
 from core.integrations.states import by_login
+from core.people.consents import withdraw
 from core.people.privacy import export, forget
-from core.records import OUTSIDE_LOGINS, Consent, Integration, Moved, Purpose, Scope, Slot, TokenStatus
+from core.records import (
+    OUTSIDE_LOGINS,
+    Consent,
+    Integration,
+    Moved,
+    Person,
+    Purpose,
+    Scope,
+    Slot,
+    TokenStatus,
+    Via,
+)
 from core.scheduling.meetings import still_ahead
 from core.scheduling.slots import plan
 
@@ -104,14 +117,26 @@ async def _integrations(call: Call) -> Result:
 
 
 class ConsentOut(Output):
-    """What the person allows. They change it in the chat."""
+    """What the person allows. They allow it in the chat; a program may only withdraw it."""
 
     agreed: bool
     purposes: list[Purpose]
 
 
 async def _consents(call: Call) -> Result:
-    person = call.person
+    return _consents_of(call.person)
+
+
+async def _withdraw(call: Call) -> Result:
+    """Of a purpose that is not allowed, or not one, there is nothing to withdraw; only the latter is 404."""
+    try:
+        purpose = Purpose(call.path["purpose"])
+    except ValueError:
+        raise NotFound("no such purpose") from None
+    return _consents_of(await withdraw(call.person, call.deps, purpose, via=Via.PROGRAM))
+
+
+def _consents_of(person: Person) -> Result:
     return Result(
         content=ConsentOut.model_construct(
             agreed=person.consent is Consent.AGREED, purposes=list(person.allowed)
@@ -160,6 +185,12 @@ PERSON = (
     Operation(
         name="read_consents", method="GET", path="/v1/consents", scope=Scope.PREFERENCES_READ,
         run=_consents, summary="What the person allows", answer=ConsentOut, needs_consent=False,
+    ),
+    Operation(
+        name="withdraw_consent", method="DELETE", path="/v1/consents/{purpose}",
+        scope=Scope.PREFERENCES_WRITE, run=_withdraw,
+        summary="Withdraw a purpose; the person can allow it again in the chat", answer=ConsentOut,
+        needs_consent=False,
     ),
     Operation(
         name="export_everything", method="GET", path="/v1/export", scope=Scope.EXPORT, run=_export,

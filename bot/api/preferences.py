@@ -6,6 +6,7 @@ What a person allows is none of them: consent is given in the chat, where it is 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import time
 from typing import Annotated
@@ -15,6 +16,7 @@ from pydantic import Field
 from bot.api.models import WEEKDAYS, WHOLE, Clock, Input, Instant, Name, Weekday, clock_of, time_of
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem
+from core.chat import Channel
 from core.people.preferences import change_in, replace_settings
 from core.records import DayTimes, Person, QuietWindow, Scope
 from core.scheduling.timezones import zone_by_name
@@ -57,6 +59,11 @@ class Settings(Input):
     )
     brief: Clock | None = Field(description="When the plan of the day comes; None: never")
     review: Clock | None = Field(description="When the look back at the day comes; None: never")
+    channel: Channel | None = Field(
+        default=None,
+        description="Where oO writes on its own, one of the person's own channels; None: where they answer."
+        " Left out of a request: as it is",
+    )
 
 
 def settings_of(person: Person) -> Settings:
@@ -79,6 +86,7 @@ def settings_of(person: Person) -> Settings:
         review=_clock(known.review),
         cap=known.cap,
         language=known.language,
+        channel=known.channel,
     )
 
 
@@ -102,9 +110,9 @@ def _answer(person: Person) -> Result:
 # --- Written back ------------------------------------------------------------------------------------------
 
 
-def _person_with(person: Person, wanted: Settings) -> Person:
-    """The person with the settings of a request, checked as those that are typed in the chat. Raises
-    ``BadInput`` and ``Problem``.
+def _person_with(person: Person, wanted: Settings, channels: Collection[Channel]) -> Person:
+    """The person with the settings of a request, checked as those that are typed in the chat. ``channels``:
+    where they have an account. Raises ``BadInput`` and ``Problem``.
     """
     times = tuple(
         DayTimes(days=_numbers(one.days), times=(*map(time_of, one.times),)) for one in wanted.times
@@ -123,11 +131,20 @@ def _person_with(person: Person, wanted: Settings) -> Person:
         brief=time_of(wanted.brief) if wanted.brief else None,
         review=time_of(wanted.review) if wanted.review else None,
         cap=wanted.cap,
+        channel=_channel(person, wanted, channels),
     )
     zone = zone_by_name(wanted.zone).key if wanted.zone else None
     if zone is None and person.zone is not None:
         raise _unusable("/zone", "is known and can't be forgotten")
     return replace(person, preferences=preferences, zone=zone, paused_until=wanted.paused_until)
+
+
+def _channel(person: Person, wanted: Settings, channels: Collection[Channel]) -> Channel | None:
+    if "channel" not in wanted.model_fields_set:
+        return person.preferences.channel
+    if wanted.channel is not None and wanted.channel not in channels:
+        raise _unusable("/channel", "is none on which this person uses oO")
+    return wanted.channel
 
 
 def _numbers(days: list[Weekday]) -> tuple[int, ...]:
@@ -158,7 +175,8 @@ async def _write(call: Call) -> Result:
     async with call.deps.store.begin() as unit:
         stored = await unit.people.get(call.person.person_id)
         _check_match(call.headers.get("if-match"), stored)
-        change = replace_settings(_person_with(stored, wanted))
+        channels = {one.channel for one in await unit.people.accounts(stored.person_id)}
+        change = replace_settings(_person_with(stored, wanted, channels))
         changed = await change_in(unit, stored.person_id, call.deps, change, what="settings")
     return _answer(changed)
 

@@ -16,7 +16,7 @@ from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
-from bot.cli.slack_workspaces import admit_workspaces
+from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.cli.web_push import add_web_push, serve_browsers
@@ -94,6 +94,7 @@ async def running(
     model = await language_model(settings)
     app = await build(settings, connect, clock=clock, random=random, model=model)
     platforms.routes.extend(admit_workspaces(platforms, app))
+    hear_of_notifications(platforms, app)
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
     platforms.routes.extend(_over_http(app, platforms))

@@ -11,9 +11,22 @@ from adapters.http import Route
 from bot.app import App
 from bot.screens import slack_install as screen
 from core.chat import Channel
+from core.people.notifications import notifications_changed
+from core.records import NotificationReading
 
 if TYPE_CHECKING:
     from bot.cli.serve import Platforms
+
+
+def hear_of_notifications(platforms: Platforms, app: App) -> None:
+    """Store what Slack says on its own about people's notifications."""
+    slack, deps = platforms.by_channel.get(Channel.SLACK), app.deps
+
+    async def hear(external_id: str, reading: NotificationReading) -> None:
+        await notifications_changed(Channel.SLACK, external_id, reading, deps)
+
+    if slack:
+        slack.on_notifications = hear
 
 
 def admit_workspaces(platforms: Platforms, app: App) -> tuple[Route, ...]:

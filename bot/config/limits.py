@@ -71,6 +71,8 @@ class BudgetSection(Section):
 
 
 Days = Annotated[int, Field(ge=1, le=36_500)]
+DaysOfTexts = Annotated[int, Field(ge=60, le=36_500)]
+"""What oO looks back at is younger."""
 DaysOrAlways = Annotated[int, Field(ge=0, le=36_500)]
 
 
@@ -98,10 +100,16 @@ class RetentionSection(Section):
         RETENTION.events // DAY,
         description="what happened to a person, as ids and numbers (`events`); 0: always",
     )
+    decision_texts: DaysOfTexts | None = Field(
+        RETENTION.decision_texts // DAY if RETENTION.decision_texts else None,
+        description="texts in decisions: of tips, titles and facts; features, probabilities and rewards stay"
+        " (`decisions`, `tip_scores`); empty: as long as the decisions",
+    )
     spending: Days = Field(
         RETENTION.spending // DAY, description="what the language model was used for (`spending`)"
     )
 
     def rules(self) -> RetentionRules:
         """The core's rules of this section."""
-        return RetentionRules(**{name: days * DAY for name, days in self.model_dump().items()})
+        kept = {name: days * DAY for name, days in self.model_dump().items() if days is not None}
+        return RetentionRules(**kept)

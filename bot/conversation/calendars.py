@@ -17,12 +17,13 @@ from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import calendars as screen
 from bot.screens import texts_calendar
 from bot.screens.markup import join, say
-from core.calendars.connection import connect_calendar, disconnect_calendar, read_anew
+from core.calendars.connection import connect_calendar, connected_calendars, disconnect_calendar, read_anew
 from core.calendars.pending_login import keep_login, take_login
 from core.chat import Button, Channel, Message, Said
 from core.delivery.callbacks import CallbackAction
 from core.errors import SourceUnavailable, VaultError
-from core.records import CalendarLogin, CalendarProvider, Purpose
+from core.records import CalendarLogin, CalendarProvider, Purpose, TaskSource
+from core.tasks.former_copies import open_copies
 from core.text import clean
 
 PASSWORD = "caldav_password"  # noqa: S105 - the name of a question
@@ -160,24 +161,47 @@ async def read_titles(ctx: UpdateContext) -> Message:
 
 
 async def disconnect_by_words(ctx: UpdateContext, argument: str) -> Message:
-    """End the connection to the calendar that the words name."""
-    words = argument.split()
-    return await _disconnect(ctx, _provider(words[0]) or CalendarProvider.FEED)
+    """End the connection to the calendar that the words name; the only one, if they name none."""
+    named = _provider(argument.split()[0])
+    connected = [CalendarProvider(one.provider) for one in await connected_calendars(ctx.person, ctx.deps)]
+    if named is not CalendarProvider.CALDAV and len(connected) == 1:
+        return await _ask_to_disconnect(ctx, connected[0])
+    return await _ask_to_disconnect(ctx, named or CalendarProvider.FEED)
+
+
+async def _ask_to_disconnect(ctx: UpdateContext, provider: CalendarProvider) -> Message:
+    """Ask what shall become of the copied tasks, if there are some; else disconnect."""
+    if provider is not CalendarProvider.CALDAV:
+        return await _disconnect(ctx, provider)
+    async with ctx.deps.store.read() as unit:
+        tasks = await open_copies(unit, ctx.person, TaskSource.CALDAV)
+    return screen.ask_to_disconnect(len(tasks)) if tasks else await _disconnect(ctx, provider)
 
 
 async def disconnect_button(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """End the connection that was chosen."""
-    return CallbackResult(edit=await _disconnect(ctx, CalendarProvider(action.arg)))
+    return CallbackResult(edit=await _ask_to_disconnect(ctx, CalendarProvider(action.arg)))
 
 
-async def _disconnect(ctx: UpdateContext, provider: CalendarProvider) -> Message:
-    if not await disconnect_calendar(ctx.person, provider, ctx.deps):
+async def disconnect_surely(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+    """End the connection to a CalDAV account, unless it stays; its tasks are kept or removed."""
+    if action.arg == "stay":
+        return CallbackResult(edit=say(texts_calendar.CALDAV_STAYS))
+    keep = action.arg == "keep"
+    return CallbackResult(edit=await _disconnect(ctx, CalendarProvider.CALDAV, keep=keep))
+
+
+async def _disconnect(ctx: UpdateContext, provider: CalendarProvider, *, keep: bool = False) -> Message:
+    if not await disconnect_calendar(ctx.person, provider, ctx.deps, keep=keep):
         return say(texts_calendar.CALENDAR_NOT_CONNECTED)
+    if keep:
+        return say(texts_calendar.CALDAV_DISCONNECTED_KEPT)
     return say(texts_calendar.CALENDAR_DISCONNECTED, calendar=texts_calendar.CALENDAR_NAMES[provider.value])
 
 
 CALENDAR_BUTTONS: dict[str, CallbackHandler] = {
     "calendar_titles": titles_button,
     "calendar_disconnect": disconnect_button,
+    "caldav_disconnect": disconnect_surely,
     PASSWORD: password_button,
 }

@@ -15,6 +15,7 @@ from typing import Any
 from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
 from bot.conversation.pieces import break_down_by_words
+from bot.conversation.remind_listed import add_or_remind
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import pause_to
 from bot.conversation.settings_undo import write_less, write_more
@@ -30,6 +31,7 @@ from bot.conversation.task_words import (
     skip_by_words,
 )
 from bot.conversation.undo import undo_latest
+from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
@@ -143,7 +145,7 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
 
 
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
-    intents.AddTask: add_tasks,
+    intents.AddTask: add_or_remind,
     intents.AskTip: _give_tip,
     intents.BreakDown: _break_down,
     intents.ChangeTask: change_by_words,
@@ -155,6 +157,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""
 
@@ -191,6 +194,7 @@ COMMAND_OF: dict[type, str] = {
     intents.ExportTasks: "export",
     intents.OpenPage: "me",
     intents.Connect: "connect",
+    intents.Disconnect: "disconnect",
     intents.SetLanguage: "language",
 }
 """The command that does what an intent wants."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 from bot.conversation.onboarding import ask_zone, zone_answered
+from bot.conversation.purposes import question_about_notifications
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
@@ -45,7 +46,9 @@ def _times(ctx: UpdateContext) -> str:
 async def quiet(ctx: UpdateContext, argument: str) -> Message:
     """Quiet hours."""
     if not argument.strip():
-        return say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
+        shown = say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
+        question = await question_about_notifications(ctx)
+        return join(shown, question) if question else shown
     undo = await change_with_undo(ctx, prefer(quiet=parse_quiet(argument)), what="quiet")
     if not ctx.person.preferences.quiet:
         still = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF

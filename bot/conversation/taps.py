@@ -19,7 +19,8 @@ from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
-from bot.conversation.purposes import PURPOSE_BUTTONS
+from bot.conversation.purposes import PURPOSE_BUTTONS, question_about_notifications
+from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
 from bot.conversation.settings_commands import preferences
@@ -123,8 +124,9 @@ async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResul
 
 
 async def fine(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Leave everything as it is."""
-    return CallbackResult(toast=texts.FINE_THEN)
+    """Leave everything as it is; what is still to be asked comes next."""
+    question = await question_about_notifications(ctx)
+    return CallbackResult(reply=question) if question else CallbackResult(toast=texts.FINE_THEN)
 
 
 # --- Personal data, and offered actions --------------------------------------------------------------------
@@ -181,6 +183,7 @@ VERBS: dict[str, CallbackHandler] = (
     | PURPOSE_BUTTONS
     | REMINDER_BUTTONS
     | REMINDER_TIME_BUTTONS
+    | LISTED_REMINDER_BUTTONS
     | DAILY_BUTTONS
     | SETTINGS_BUTTONS
     | TASK_BUTTONS

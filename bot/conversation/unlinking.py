@@ -19,6 +19,7 @@ from core.delivery.callbacks import CallbackAction
 from core.people.preferences import prefer
 from core.people.unlinking import unlink
 from core.records import Account
+from core.words.intents import WriteOn
 
 
 async def ask_which(ctx: UpdateContext, argument: str) -> Message:
@@ -77,6 +78,18 @@ async def write_on(ctx: UpdateContext, action: CallbackAction) -> CallbackResult
     channel = Channel(action.arg) if action.arg else None
     await ctx.change(prefer(channel=channel), what="channel")
     return CallbackResult(edit=await preferences(ctx))
+
+
+async def write_on_by_words(ctx: UpdateContext, intent: WriteOn) -> Message:
+    """Choose the channel that was named; the one here, if none was."""
+    channel = intent.channel or ctx.sender.channel
+    channels = {one.channel for one in await _accounts(ctx)}
+    if channel not in channels:
+        return screen.not_on(channel)
+    if len(channels) == 1:
+        return say(texts_link.WRITES_NOWHERE_ELSE)
+    await ctx.change(prefer(channel=channel), what="channel")
+    return screen.writes_from_now(channel)
 
 
 LINK_BUTTONS: dict[str, CallbackHandler] = {

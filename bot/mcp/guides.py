@@ -156,5 +156,6 @@ LEFT_OUT: Mapping[str, str] = {
     "score_candidates": "a step of a choice, for studies; it takes features",
     "export_everything": "the whole of a person's data does not belong into a conversation",
     "delete_everything": "a hostile text that an assistant obeys must not be able to do this",
+    "withdraw_consent": "a hostile text that an assistant obeys must not be able to end a consent",
     "describe": "tools describe themselves",
 }

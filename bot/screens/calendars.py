@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_agenda, texts_calendar, texts_connections
+from bot.screens import texts, texts_agenda, texts_calendar, texts_connect, texts_connections
 from bot.screens.agenda_lines import short
 from bot.screens.dates import at_time, clock
 from bot.screens.markup import join, say
@@ -94,6 +94,18 @@ def what_to_disconnect(providers: Sequence[str]) -> Message:
 def _ends(provider: str) -> str:
     """The verb of the button that ends a connection. That of an account asks about its tasks first."""
     return "calendar_disconnect" if provider in list(CalendarProvider) else "disconnect"
+
+
+def ask_to_disconnect(tasks: int) -> Message:
+    """Ask what shall become of the tasks that were copied from a CalDAV account."""
+    return say(
+        texts_calendar.CALDAV_DISCONNECT_ASK.of(tasks),
+        (
+            Button(label=texts_connect.KEEP, verb="caldav_disconnect", arg="keep"),
+            Button(label=texts_connect.REMOVE, verb="caldav_disconnect", arg="remove"),
+            Button(label=texts_connect.STAY, verb="caldav_disconnect", arg="stay"),
+        ),
+    )
 
 
 def events_line(events: Sequence[CalendarEvent], zone: ZoneInfo) -> list[Message]:

@@ -82,6 +82,17 @@ def where(person: Person, accounts: Sequence[Account]) -> Message | None:
     return say(texts_link.PREFS_WHERE, tuple(others), where=shown)
 
 
+def writes_from_now(channel: Channel) -> Message:
+    """Where oO writes from now on, with a button that leaves it to where the person answers."""
+    back = Button(label=texts_link.WRITE_WHERE_I_ANSWER, verb="write_on")
+    return say(texts_link.WRITES_FROM_NOW, (back,), channel=_name(channel))
+
+
+def not_on(channel: Channel) -> Message:
+    """The person has no account on that channel."""
+    return say(texts_link.NOT_ON, channel=_name(channel))
+
+
 # --- Unlinking ---------------------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py, tests/scenarios/test_privacy.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_privacy, texts_talk
+from bot.screens import texts, texts_notifications, texts_privacy, texts_talk
 from bot.screens.markup import join, say
 from bot.screens.settings import HOURS
 from bot.screens.welcome import llm_sentence
@@ -14,11 +14,11 @@ from core.people.talk_memory import remembers
 from core.records import Consent, Person, Purpose
 
 
-def privacy(person: Person, *, llm: str | None, has_learned: bool) -> Message:
+def privacy(person: Person, *, llm: str | None, has_learned: bool, notifications: bool = False) -> Message:
     """What is stored and sent where; then each purpose: whether it is allowed, and what is lost without it.
 
     ``llm`` names where the language model runs, None without one. ``has_learned``: whether something learned
-    about the person is stored.
+    about the person is stored. ``notifications``: a platform tells whether they are silenced.
     """
     head = texts_talk.PRIVACY_WITH_MEMORY if llm and remembers(person) else texts.PRIVACY
     stored = say(head, llm=llm_sentence(llm), hours=HOURS)
@@ -28,7 +28,8 @@ def privacy(person: Person, *, llm: str | None, has_learned: bool) -> Message:
     )
     if person.consent is not Consent.AGREED:
         return _with_buttons(stored, [data])
-    shown = [one for one in Purpose if llm or one is not Purpose.TALK]
+    missing = {Purpose.TALK: not llm, Purpose.NOTIFICATIONS: not notifications}
+    shown = [one for one in Purpose if not missing.get(one)]
     is_kept = has_learned and not person.allows(Purpose.LEARNING)
     lines = [_line(one, person) for one in shown]
     rows = [_switches(shown[start : start + 2], person) for start in range(0, len(shown), 2)]
@@ -66,6 +67,17 @@ def switch(purpose: Purpose, *, is_on: bool) -> Button:
     """The button that allows or refuses a purpose."""
     label = (texts_privacy.SWITCH_OFF if is_on else texts_privacy.SWITCH_ON)[purpose]
     return Button(label=label, verb="purpose", arg=f"{purpose} {'off' if is_on else 'on'}")
+
+
+def notifications_question() -> Message:
+    """Ask whether silenced notifications may be seen."""
+    return say(
+        texts_notifications.ASK,
+        (
+            Button(label=texts_notifications.YES, verb="notifications", arg="on"),
+            Button(label=texts_notifications.NO, verb="notifications", arg="off"),
+        ),
+    )
 
 
 def erase_question() -> Message:

@@ -13,7 +13,15 @@ from zoneinfo import ZoneInfo
 
 from bot.languages.active import active
 from bot.languages.names import own_name
-from bot.screens import texts, texts_agenda, texts_calendar, texts_privacy, texts_reminders, texts_talk
+from bot.screens import (
+    texts,
+    texts_agenda,
+    texts_calendar,
+    texts_notifications,
+    texts_privacy,
+    texts_reminders,
+    texts_talk,
+)
 from bot.screens.dates import clock, day, listed, moment
 from bot.screens.dates import until as ends
 from bot.screens.hints import setting_question
@@ -299,6 +307,7 @@ def slot_words(slot: Slot) -> str:
         **texts.PLAN_MOVED,
         "meeting": texts_calendar.PLAN_MEETING,
         "lost_to_meeting": texts_calendar.PLAN_LOST,
+        "silenced": texts_notifications.PLAN_SILENCED,
     }
     reason = next((one for one in reversed(slot.moved) if one.value in sentences), None)
     if reason is None:

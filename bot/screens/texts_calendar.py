@@ -90,6 +90,12 @@ CALENDAR_OFFER = "> A calendar keeps me quiet in your meetings: /connect calenda
 CALENDAR_DISCONNECTED = (
     "Your {calendar} is disconnected. I deleted its address and everything that I had copied from it."
 )
+CALDAV_DISCONNECT_ASK = plural(
+    "Disconnect CalDAV? I have a copy of one open task from there: keep it here, or remove it?",
+    "Disconnect CalDAV? I have copies of {count} open tasks from there: keep them here, or remove them?",
+)
+CALDAV_DISCONNECTED_KEPT = "CalDAV is disconnected. Its open tasks are still on your list: from now on, what you change here stays here."
+CALDAV_STAYS = "CalDAV stays connected."
 CALENDAR_NOT_CONNECTED = "No such calendar is connected. /connect shows what is."
 DISCONNECT_WHICH = "What shall I disconnect?"
 NOTHING_CONNECTED = "Nothing is connected. /connect shows what can be."

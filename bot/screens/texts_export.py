@@ -45,6 +45,7 @@ PAGE_TABLES = {
     "sealed_secrets": "Your secrets, encrypted (not shown)",
     "pending_connections": "Connections that wait for you",
     "calendar_events": "Calendar",
+    "notification_states": "Silenced notifications",
     "api_tokens": "Access for programs",
     "web_sessions": "Browsers that are signed in",
     "sign_in_links": "Links to sign in",

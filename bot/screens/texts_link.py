@@ -43,6 +43,9 @@ LINKED_ELSEWHERE = (
 
 PREFS_WHERE = "**Write to me** {where}"
 WHERE_I_ANSWER, WRITES_ON = "where I answer", "on {channel}"
+WRITES_FROM_NOW = "From now on I write to you on {channel}."
+WRITES_NOWHERE_ELSE = "I know you here only. /link adds another channel."
+NOT_ON = "I don't know you on {channel} yet. /link gives you a code to send me there."
 WRITE_ON = "Write on {channel}"
 WRITE_WHERE_I_ANSWER = "Write where I answer"
 

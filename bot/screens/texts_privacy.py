@@ -17,6 +17,7 @@ PURPOSE_NAMES = {
     "population": "Sharing what I learn",
     "calendar": "Calendar titles",
     "talk": "Memory of our talk",
+    "notifications": "Silenced notifications",
     "holdout": "Test of my help",
 }
 PURPOSE_ON = {
@@ -26,6 +27,7 @@ PURPOSE_ON = {
     "population": "A few sums of it, no words, help to choose for others. Without it: it helps only you.",
     "calendar": "Titles of your events are kept. Without it: only when you are busy.",
     "talk": "What we say is kept for {hours} hours. Without it: each message stands alone.",
+    "notifications": "I wait while Slack is silenced, and follow your zone there. Without it: I don't.",
     "holdout": "Now and then I hold a tip back and compare. Without it: no proof that I help.",
 }
 """What is lost when the purpose is switched off."""
@@ -36,6 +38,7 @@ PURPOSE_OFF = {
     "population": "What I learn helps only you.",
     "calendar": "Of a calendar I keep only when you are busy.",
     "talk": 'Each message stands alone: I don\'t know what "the second one" is.',
+    "notifications": "I don't see whether you have silenced Slack, nor your time zone there.",
     "holdout": "No tip is held back, so I can't prove that I help.",
 }
 """What is missing while it is switched off."""
@@ -46,6 +49,7 @@ SWITCH_OFF = {
     "population": "Stop sharing",
     "calendar": "Forget titles",
     "talk": "Forget talks",
+    "notifications": "Don't ask Slack",
     "holdout": "Stop the test",
 }
 SWITCH_ON = {
@@ -55,6 +59,7 @@ SWITCH_ON = {
     "population": "Share",
     "calendar": "Keep titles",
     "talk": "Remember talks",
+    "notifications": "Ask Slack",
     "holdout": "Test if tips help",
 }
 LEARNED_KEPT = "> What I learned so far is kept, but not used."

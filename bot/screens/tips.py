@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.languages.active import speaking_to
-from bot.screens import texts, texts_pieces, texts_tips
+from bot.screens import texts, texts_erased, texts_pieces, texts_tips
 from bot.screens.dates import ago, at_due, at_moment, at_time, clock, due, moment, since_day
 from bot.screens.markup import join, say
 from bot.screens.reminders import ring
@@ -101,7 +101,7 @@ def split_button(decision: Decision, *, snoozes: int) -> tuple[tuple[Button, ...
 
 def first_line(candidate: TipCandidate) -> str:
     """What to do, short enough for a lock screen."""
-    return truncate(candidate.content, MAX_FIRST_LINE)
+    return truncate(candidate.content, MAX_FIRST_LINE) or texts_erased.TIP
 
 
 def _tip_sentence(candidate: TipCandidate, context: Context, person: Person) -> tuple[str, dict[str, str]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_calendar, texts_pieces, texts_talk
+from bot.screens import texts, texts_calendar, texts_erased, texts_notifications, texts_pieces, texts_talk
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -61,7 +61,9 @@ def why(found: Why, person: Person, now: datetime) -> Message:
     """Three lines: what was known, why this tip and with which probability, the next best choice."""
     if found.decision.is_reminder:
         return why_reminder(found.decision, person, now)
-    zone = zone_of(person)
+    zone, context = zone_of(person), found.decision.context
+    if context and context.texts_erased:
+        return join(_known_line(found.decision, now, zone, _habit(found)), say(texts_erased.WHY))
     is_written = found.chosen.candidate.source is TipSource.LLM
     if is_written:
         known = _known_to_llm(found, now, zone)
@@ -290,7 +292,11 @@ def _reason(found: WhyNot, person: Person) -> str:
         return texts.WHYNOT_SNOOZED
     if found.reason is Reason.CAP and not person.preferences.cap:
         return texts.WHYNOT_ON_DEMAND
-    reasons = {**texts.WHYNOT_REASON, "meeting": texts_calendar.WHYNOT_MEETING}
+    reasons = {
+        **texts.WHYNOT_REASON,
+        "meeting": texts_calendar.WHYNOT_MEETING,
+        "silenced": texts_notifications.WHYNOT_SILENCED,
+    }
     return reasons[found.reason.value].format(
         until=texts.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
     )
@@ -299,7 +305,7 @@ def _reason(found: WhyNot, person: Person) -> str:
 def _instead(found: WhyNot, person: Person) -> Message:
     """What would have been sent instead."""
     best, decision = found.best, found.decision
-    if found.reason is Reason.MEETING and found.until:
+    if found.reason in (Reason.MEETING, Reason.SILENCED) and found.until:
         return _after_meeting(found, person)
     if decision.context is None:
         return say(texts.WHYNOT_UNSEEN)

@@ -25,11 +25,9 @@ from core.records import (
     Integration,
     Person,
     TaskSource,
-    TaskState,
     TokenStatus,
 )
-from core.store import Unit
-from core.tasks.reminders import put_task
+from core.tasks.former_copies import drop_copies, keep_copies
 
 CONNECTED = "calendar.connected"
 DISCONNECTED = "calendar.disconnected"
@@ -76,8 +74,12 @@ async def connect_calendar(
     return copy
 
 
-async def disconnect_calendar(person: Person, provider: CalendarProvider, deps: Dependencies) -> bool:
-    """Delete the login, the copy, and the copies of its tasks. False if there is no such connection."""
+async def disconnect_calendar(
+    person: Person, provider: CalendarProvider, deps: Dependencies, *, keep: bool = False
+) -> bool:
+    """Delete the login and the copy. The copies of its open tasks become oO's own (``keep``) or go; at their
+    source they stay as they are. False if there is no such connection.
+    """
     async with deps.store.begin() as unit:
         if await unit.integrations.get(person.person_id, provider) is None:
             return False
@@ -85,7 +87,7 @@ async def disconnect_calendar(person: Person, provider: CalendarProvider, deps: 
         await unit.integrations.remove(person.person_id, provider)
         await unit.calendar.replace(person.person_id, provider, ())
         if provider is CalendarProvider.CALDAV:
-            await _drop_tasks(unit, person, deps)
+            await (keep_copies if keep else drop_copies)(unit, person, TaskSource.CALDAV, deps)
             await unit.integrations.remove(person.person_id, TaskSource.CALDAV)
         await record_event(unit, deps, DISCONNECTED, person.person_id, provider=provider.value)
     return True
@@ -109,10 +111,3 @@ async def read_anew(person: Person, deps: Dependencies, *, within: timedelta) ->
                 await unit.integrations.put(replace(one, cursor=None))
     await refresh_calendars(person.person_id, deps, within=within)
     return all(cursor_of(one.cursor) for one in await connected_calendars(person, deps))
-
-
-async def _drop_tasks(unit: Unit, person: Person, deps: Dependencies) -> None:
-    """The copies of open tasks go with the connection; at their source they stay as they are."""
-    for task in await unit.tasks.mirrored(person.person_id, TaskSource.CALDAV, deps.clock.now()):
-        if task.state is TaskState.OPEN:
-            await put_task(unit, replace(task, state=TaskState.GONE), deps)

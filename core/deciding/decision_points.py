@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from core.calendars.known_meetings import silenced_notifications
 from core.dependencies import Dependencies
 from core.records import (
     Account,
@@ -30,6 +31,7 @@ from core.scheduling.availability import (
 )
 from core.scheduling.meetings import busy_until
 from core.scheduling.quiet_hours import instant, opening, wall_clock
+from core.scheduling.silenced import silenced_until
 from core.scheduling.slots import is_stale, next_decision_point, slots
 from core.store import Unit
 from core.tasks.reminder_times import reminder_of
@@ -68,12 +70,19 @@ async def slot_availability(
         reachable=best_account(person, accounts, deps) is not None,
         rules=deps.rules.availability,
         busy_until=await meeting_end(unit, person.person_id, now),
+        silenced_until=await silence_end(unit, person, deps),
     )
 
 
 async def meeting_end(unit: Unit, person_id: str, now: datetime) -> datetime | None:
     """The end of the meeting in which the person is; None if they are in none, as far as oO knows."""
     return busy_until(await unit.calendar.between(person_id, now, now + LONGEST_MEETING), now)
+
+
+async def silence_end(unit: Unit, person: Person, deps: Dependencies) -> datetime | None:
+    """The end of the person's silenced notifications; None if there are none, as far as oO knows."""
+    known = await silenced_notifications(unit, person, deps)
+    return silenced_until(known, deps.clock.now(), deps.rules.availability.guard)
 
 
 async def snooze_availability(
@@ -93,6 +102,7 @@ async def snooze_availability(
         deps,
         even_if_quiet=snooze.even_if_quiet,
         meeting_ends=await meeting_end(unit, person.person_id, now),
+        silence_ends=await silence_end(unit, person, deps),
     )
 
 
@@ -101,7 +111,10 @@ async def notice_availability(
 ) -> Availability:
     """Whether a notice may be sent now. It is no tip: neither cap nor spacing holds it up."""
     ends = await meeting_end(unit, person.person_id, deps.clock.now())
-    return _outside_slots(person, accounts, deps, even_if_quiet=False, meeting_ends=ends)
+    silence_ends = await silence_end(unit, person, deps)
+    return _outside_slots(
+        person, accounts, deps, even_if_quiet=False, meeting_ends=ends, silence_ends=silence_ends
+    )
 
 
 def _outside_slots(
@@ -111,6 +124,7 @@ def _outside_slots(
     *,
     even_if_quiet: bool,
     meeting_ends: datetime | None = None,
+    silence_ends: datetime | None = None,
 ) -> Availability:
     return available_outside_slots(
         person,
@@ -119,6 +133,7 @@ def _outside_slots(
         guard=deps.rules.availability.guard,
         even_if_quiet=even_if_quiet,
         busy_until=meeting_ends,
+        silenced_until=silence_ends,
     )
 
 
@@ -132,8 +147,16 @@ async def send_availability(
         even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
         if decision.is_reminder and person.paused_until and await _is_asked_in_pause(unit, decision):
             person = replace(person, paused_until=None)
-        ends = None if decision.is_reminder else await meeting_end(unit, person.person_id, deps.clock.now())
-        return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet, meeting_ends=ends)
+        if decision.is_reminder:  # a promise: it rings in meetings, and while notifications are silenced
+            return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
+        return _outside_slots(
+            person,
+            accounts,
+            deps,
+            even_if_quiet=even_if_quiet,
+            meeting_ends=await meeting_end(unit, person.person_id, deps.clock.now()),
+            silence_ends=await silence_end(unit, person, deps),
+        )
     return await slot_availability(unit, person, accounts, deps)
 
 
@@ -165,12 +188,8 @@ def _local_day(person: Person, now: datetime) -> tuple[datetime, datetime]:
 
 
 def best_account(person: Person, accounts: Sequence[Account], deps: Dependencies) -> Account | None:
-    """Where to reach a person: on the channel that they have chosen, else on the connected one that they used
-    last. ``accounts``: last seen first.
-    """
-    usable = [one for one in accounts if one.reachable and one.channel in deps.messengers]
-    chosen = (one for one in usable if one.channel is person.preferences.channel)
-    return next(chosen, None) or next(iter(usable), None)
+    """Where to reach a person; see ``Messengers.best``."""
+    return deps.messengers.best(person, accounts)
 
 
 # --- What is due -------------------------------------------------------------------------------------------
@@ -209,18 +228,19 @@ def _merged(simultaneous: Sequence[Slot], over: frozenset[str]) -> Slot | None:
 
 
 async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, deps: Dependencies) -> list[Slot]:
-    """Slots that were refused because of quiet hours or a meeting, moved to the end of these; served ones
-    included. One that is no longer fresh when the meeting ends is over.
+    """Slots that were refused because of quiet hours, silenced notifications or a meeting, moved to the end
+    of these; served ones included. One that is no longer fresh when the meeting ends is over.
     """
     held = await unit.decisions.held_back(person.person_id, deps.clock.now() - LOOK_BACK)
     return [
         Slot(key=key, at=one.until, local=wall_clock(one.until, zone), moved=(_MOVED[one.reason],))
         for key, one in held.items()
-        if one.until and (one.reason is Reason.QUIET or _is_fresh_at(one.until, key, person, zone, deps))
+        if one.until
+        and (one.reason is not Reason.MEETING or _is_fresh_at(one.until, key, person, zone, deps))
     ]
 
 
-_MOVED = {Reason.QUIET: Moved.QUIET, Reason.MEETING: Moved.MEETING}
+_MOVED = {Reason.QUIET: Moved.QUIET, Reason.MEETING: Moved.MEETING, Reason.SILENCED: Moved.SILENCED}
 
 
 def _is_fresh_at(until: datetime, key: str, person: Person, zone: ZoneInfo, deps: Dependencies) -> bool:
@@ -230,13 +250,17 @@ def _is_fresh_at(until: datetime, key: str, person: Person, zone: ZoneInfo, deps
     return not is_stale(opening(planned, rules.guard, zone, person.preferences.quiet), until, rules.freshness)
 
 
-def meeting_end_for(decision: Decision, person: Person, deps: Dependencies) -> datetime | None:
-    """The end of the meeting to which the slot of a refusal has moved; None if it has not."""
+def moved_to(decision: Decision, person: Person, deps: Dependencies) -> datetime | None:
+    """The end of the meeting, or of the silenced notifications, to which the slot of a refusal has moved;
+    None if it has not.
+    """
     refusal = decision.refusal
-    if refusal is None or refusal.reason is not Reason.MEETING or refusal.until is None:
+    if refusal is None or refusal.reason not in (Reason.MEETING, Reason.SILENCED) or refusal.until is None:
         return None
     if decision.slot is None or person.zone is None:
         return None
+    if refusal.reason is Reason.SILENCED:
+        return refusal.until
     fresh = _is_fresh_at(refusal.until, decision.slot, person, ZoneInfo(person.zone), deps)
     return refusal.until if fresh else None
 

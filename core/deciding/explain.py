@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.deciding.decision_points import meeting_end_for
+from core.deciding.decision_points import moved_to
 from core.dependencies import Dependencies
 from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import DIMENSION, FEATURE_VERSION, FEATURES
@@ -149,7 +149,9 @@ class WhyNot:
     """
 
     comes_at: datetime | None = None
-    """The end of the meeting to which the slot has moved. None without a meeting, or if that is too late."""
+    """The end of the meeting, or of the silenced notifications, to which the slot has moved. None without
+    either, or if the meeting ends too late.
+    """
 
     @property
     def until(self) -> datetime | None:
@@ -188,7 +190,7 @@ async def _silence(unit: Unit, decision: Decision, person: Person, deps: Depende
     if reason:
         tips = [one for one in decision.candidates if _may_be_named(one.candidate)]
         best = _likeliest(tips) or next(iter(tips), None)
-        comes_at = meeting_end_for(decision, person, deps)
+        comes_at = moved_to(decision, person, deps)
         return WhyNot(decision=decision, reason=reason, best=best, comes_at=comes_at)
     ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)]
     stopped_by = next((one for one in Reason if one.value in ends), None)

@@ -7,6 +7,7 @@ once more. The decision log refuses a second decision for it.
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -31,6 +32,7 @@ from core.delivery.send import PendingSend, TipRenderer, begin_send, recipient_o
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.learning.holdout import enrol, update_dosage, with_holdout_draw
+from core.people.notifications import refresh_notifications
 from core.records import (
     Account,
     Decision,
@@ -135,7 +137,10 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
         elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
-    await refresh_calendars(due.person_id, deps, within=deps.rules.sync_deadline)
+    await asyncio.gather(
+        refresh_calendars(due.person_id, deps, within=deps.rules.sync_deadline),
+        refresh_notifications(due.person_id, deps),
+    )
     async with deps.store.read() as unit:
         due_point = await _due_point(unit, due, deps)
     if due_point is None:

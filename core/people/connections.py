@@ -6,9 +6,8 @@ Tests: tests/scenarios/test_connecting.py.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import VaultError
@@ -17,10 +16,9 @@ from core.integrations.revoking import queue, revoke_now
 from core.integrations.states import connected
 from core.integrations.stored_tokens import Tokens, load
 from core.people.connecting import LINK_LASTS, pending_key
-from core.records import Integration, PendingConnection, Person, Task, TaskSource, TaskState
+from core.records import Integration, PendingConnection, Person, TaskSource
 from core.store import Unit
-from core.tasks.reminders import put_tasks
-from core.words.drafts import single_task
+from core.tasks.former_copies import drop_copies, keep_copies
 
 
 async def confirm(person: Person, which: str, source: TaskSource, deps: Dependencies) -> Integration | None:
@@ -40,7 +38,7 @@ async def confirm(person: Person, which: str, source: TaskSource, deps: Dependen
         replaced = await _readable(unit, person.person_id, source, deps)
         integration = _connected(pending, load(secret), now)
         if before is None or before.account_id != integration.account_id:
-            await _drop_copies(unit, person, source, deps)
+            await drop_copies(unit, person, source, deps)
             ended = await _queued(unit, source, [replaced], deps)
         await deps.vault.put(unit, person.person_id, source, secret)
         await deps.vault.remove(unit, person.person_id, pending_key(source, which))
@@ -143,7 +141,7 @@ async def disconnect(
         ended = await _queued(unit, source, [tokens], deps)
         await deps.vault.remove(unit, person.person_id, source)
         await unit.integrations.remove(person.person_id, source)
-        kept = await (_keep_copies if keep else _drop_copies)(unit, person, source, deps)
+        kept = await (keep_copies if keep else drop_copies)(unit, person, source, deps)
         await record_event(unit, deps, "integration.disconnected", person.person_id, provider=source.value)
     revoked = bool(ended) and await revoke_now(ended, deps)
     return Disconnected(revoked=revoked, queued=bool(ended) and not revoked, tasks=kept)
@@ -161,35 +159,3 @@ async def queue_everything(unit: Unit, person_id: str, deps: Dependencies) -> li
         found = [await _readable(unit, person_id, key, deps) for key in keys]
         queued += await _queued(unit, source, found, deps)
     return queued
-
-
-async def _drop_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
-    """The copies of open tasks go; they are neither done nor failed."""
-    found = await _open_copies(unit, person, source)
-    await put_tasks(unit, [replace(task, state=TaskState.GONE) for task in found], deps)
-    return len(found)
-
-
-async def _keep_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
-    """The copies of open tasks become oO's own."""
-    found = await _open_copies(unit, person, source)
-    zone, now = ZoneInfo(person.zone or "UTC"), deps.clock.now()
-    await put_tasks(unit, [_own(task, now, zone) for task in found], deps)
-    return len(found)
-
-
-def _own(task: Task, now: datetime, zone: ZoneInfo) -> Task:
-    """With its recurrence as a rule; a recurrence whose words oO does not understand ends."""
-    words = task.repeats or ""
-    draft = single_task(f"x {words.replace('!', '', 1)}", now=now, zone=zone).draft if words else None
-    return replace(
-        task,
-        source=TaskSource.OO,
-        external_id=None,
-        repeats=draft.repeats if draft else None,
-        repeats_from_done=bool(draft and draft.repeats and "!" in words),
-    )
-
-
-async def _open_copies(unit: Unit, person: Person, source: TaskSource) -> list[Task]:
-    return [task for task in await unit.tasks.open(person.person_id) if task.source is source]

@@ -17,10 +17,10 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.model_state import add_contribution, allows, remove_contribution
 from core.people.preferences import Change, change_in
-from core.records import Consent, ConsentEntry, CorrectionState, Dosage, Person, Purpose
+from core.records import Consent, ConsentEntry, CorrectionState, Dosage, Person, Purpose, Via
 from core.store import Unit
 
-WORDING = "1"
+WORDING = "2"
 """Version of the sentences that ask for and explain the purposes (``bot/screens/texts_privacy.py`` and the
 greeting). A changed meaning needs a new one.
 """
@@ -47,15 +47,32 @@ async def decline(person: Person, deps: Dependencies, *, channel: Channel) -> Pe
 
 
 async def set_purpose(
-    person: Person, deps: Dependencies, purpose: Purpose, *, granted: bool, channel: Channel
+    person: Person,
+    deps: Dependencies,
+    purpose: Purpose,
+    *,
+    granted: bool,
+    channel: Channel | None,
+    via: Via | None = None,
 ) -> Person:
-    """Allow or refuse one purpose. An answer that changes nothing is no entry, unless it is the first."""
+    """Allow or refuse one purpose, in a chat on ``channel`` or else ``via``. An answer that changes nothing
+    is no entry, unless it is the first.
+    """
     async with deps.store.begin() as unit:
         stored = await unit.people.get(person.person_id)
         is_known = any(entry.purpose is purpose for entry in await unit.consents.of(person.person_id))
         if is_known and (purpose in stored.allowed) is granted:
             return stored
-        return await _answer(unit, stored, deps, {purpose: granted}, channel, stored.consent)
+        return await _answer(unit, stored, deps, {purpose: granted}, channel, stored.consent, via)
+
+
+async def withdraw(person: Person, deps: Dependencies, purpose: Purpose, *, via: Via) -> Person:
+    """Refuse a purpose that is allowed; nothing if it is not."""
+    async with deps.store.begin() as unit:
+        stored = await unit.people.get(person.person_id)
+        if purpose not in stored.allowed:
+            return stored
+        return await _answer(unit, stored, deps, {purpose: False}, None, stored.consent, via)
 
 
 async def _answer(
@@ -63,12 +80,13 @@ async def _answer(
     before: Person,
     deps: Dependencies,
     answers: Mapping[Purpose, bool],
-    channel: Channel,
+    channel: Channel | None,
     consent: Consent,
+    via: Via | None = None,
 ) -> Person:
     """Add the entries, store what is allowed now, and do what follows from it."""
     now = deps.clock.now()
-    await unit.consents.add(_entries(before.person_id, answers, channel, now))
+    await unit.consents.add(_entries(before.person_id, answers, channel, now, via))
     make = _allowing(answers, consent, now)
     after = await change_in(unit, before.person_id, deps, make, what="consents")
     await _follow(unit, before, after, now)
@@ -76,7 +94,11 @@ async def _answer(
 
 
 def _entries(
-    person_id: str, answers: Mapping[Purpose, bool], channel: Channel | None, now: datetime
+    person_id: str,
+    answers: Mapping[Purpose, bool],
+    channel: Channel | None,
+    now: datetime,
+    via: Via | None = None,
 ) -> list[ConsentEntry]:
     return [
         ConsentEntry(
@@ -85,6 +107,7 @@ def _entries(
             granted=answers[purpose],
             version=WORDING,
             channel=channel,
+            via=via,
             at=now,
         )
         for purpose in Purpose
@@ -128,6 +151,8 @@ async def _follow(unit: Unit, before: Person, after: Person, now: datetime) -> N
         await unit.turns.forget(after.person_id)
     if before.allows(Purpose.CALENDAR) and not after.allows(Purpose.CALENDAR):
         await unit.calendar.forget_titles(after.person_id)
+    if before.allows(Purpose.NOTIFICATIONS) and not after.allows(Purpose.NOTIFICATIONS):
+        await unit.notifications.forget(after.person_id)
     shares = after.allows(Purpose.POPULATION)
     if shares is not before.allows(Purpose.POPULATION):
         exchange = add_contribution if shares else remove_contribution

@@ -122,6 +122,8 @@ async def _drop_what_is_refused(unit: Unit, person_id: str, allowed: tuple[Purpo
         await unit.turns.forget(person_id)
     if Purpose.CALENDAR not in allowed:
         await unit.calendar.forget_titles(person_id)
+    if Purpose.NOTIFICATIONS not in allowed:
+        await unit.notifications.forget(person_id)
 
 
 # --- Connections -------------------------------------------------------------------------------------------

@@ -50,6 +50,7 @@ async def unlink(person: Person, account_id: str, deps: Dependencies, *, copies:
         await unit.people.add(own)
         await unit.people.give_account(leaving, own.person_id, instead=others[0])
         await _stop_connecting(unit, person.person_id, leaving, deps)
+        await unit.notifications.forget(person.person_id)  # they are read again
         await _write_elsewhere(unit, stored, others, deps)
         if copies:
             own = await _with_copies(unit, stored, own, leaving.channel, deps)

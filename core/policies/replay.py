@@ -33,6 +33,8 @@ def replay(logged: Draw, snapshot: Snapshot) -> ReplayReport:
     if logged.feature_version != FEATURE_VERSION:
         fault = f"feature_version: logged {logged.feature_version}, this program computes {FEATURE_VERSION}"
         return ReplayReport(differences=(fault,))
+    if logged.context.texts_erased:
+        return ReplayReport(differences=("texts: erased by retention, so features can't be computed again",))
     try:
         repeated = _repeat_draw(logged, snapshot)
     except ValueError as exc:

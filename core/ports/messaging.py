@@ -5,11 +5,12 @@ Tests: tests/adapters/telegram, tests/adapters/slack, tests/adapters/terminal.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
+from core.records import Account, NotificationReading, Person
 
 Accept = Callable[[Update], Awaitable[None]]
 """Called by an adapter with an update. When it returns, the update is stored and may be confirmed."""
@@ -83,6 +84,15 @@ class OnPages(Protocol):
         ...
 
 
+@runtime_checkable
+class NotificationSource(Protocol):
+    """Tells about a person's notifications on a platform."""
+
+    async def notifications(self, account: Account) -> NotificationReading | None:
+        """What the platform knows now; None where it does not let oO know. Raises ``SendFailed``."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messengers:
     """The configured channels."""
@@ -90,6 +100,8 @@ class Messengers:
     by_channel: Mapping[Channel, Messenger] = field(default_factory=dict)
     pages: OnPages | None = None
     """None if no page waits for answers."""
+    notifications: Mapping[Channel, NotificationSource] = field(default_factory=dict)
+    """The channels that tell about notifications."""
 
     def answering(self, update: Update) -> Messenger:
         """Where the answer to an update goes: to its chat, or to the page that it came from."""
@@ -101,6 +113,14 @@ class Messengers:
         """The update is handled: the page that it came from need not wait any longer."""
         if update.page and self.pages:
             self.pages.finished(update.page)
+
+    def best(self, person: Person, accounts: Sequence[Account]) -> Account | None:
+        """Where to reach a person: on the channel that they have chosen, else on the connected one that they
+        used last. ``accounts``: last seen first.
+        """
+        usable = [one for one in accounts if one.reachable and one.channel in self]
+        chosen = (one for one in usable if one.channel is person.preferences.channel)
+        return next(chosen, None) or next(iter(usable), None)
 
     def __contains__(self, channel: Channel) -> bool:
         return channel in self.by_channel

@@ -14,7 +14,7 @@ from core.records.calendars import (
     FeedVersion,
 )
 from core.records.connecting import PendingConnection
-from core.records.consents import ConsentEntry, Purpose
+from core.records.consents import ConsentEntry, Purpose, Via
 from core.records.context import HASHED, Context, Request, Shortlist, Wording
 from core.records.corrections import Correction, CorrectionState
 from core.records.decisions import (
@@ -53,6 +53,7 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
+from core.records.notifications import NotificationReading, NotificationState
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -157,6 +158,8 @@ __all__ = [
     "LoggedFact",
     "MomentFact",
     "Moved",
+    "NotificationReading",
+    "NotificationState",
     "OutcomeFact",
     "PastTip",
     "PendingConnection",
@@ -218,6 +221,7 @@ __all__ = [
     "Trial",
     "Trigger",
     "Unchanged",
+    "Via",
     "WebSession",
     "Wording",
     "Workspace",

@@ -27,8 +27,19 @@ class Purpose(StrEnum):
     """Titles of calendar events may be stored."""
     TALK = "talk"
     """The last turns of a talk may be kept for a few hours, for the language model."""
+    NOTIFICATIONS = "notifications"
+    """The platform may be asked whether notifications are silenced, and for the time zone."""
     HOLDOUT = "holdout"
     """Some tips may be held out, to find out whether tips help."""
+
+
+class Via(StrEnum):
+    """How an answer came, if not in a chat."""
+
+    PROGRAM = "program"
+    """A program withdrew it for the person, by the HTTP API."""
+    PAGE = "page"
+    """The person answered on a page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,5 +52,7 @@ class ConsentEntry:
     version: str
     """Of the wording that the person answered."""
     channel: Channel | None
-    """Where they answered; None for answers from before there was a log."""
+    """Where they answered; None if not in a chat, and for answers from before there was a log."""
+    via: Via | None = None
+    """How they answered, if not in a chat."""
     at: datetime

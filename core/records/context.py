@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -94,6 +94,25 @@ class Context:
     wording: Wording = field(default_factory=Wording)
     shortlist: Shortlist | None = None
     """None if no task was to be chosen."""
+    texts_erased: bool = False
+    """Whether its texts were erased because of their age (``without_texts``)."""
+
+    def without_texts(self) -> Context:
+        """The context as it is kept when its texts are too old: without titles, notes, names, facts and first
+        lines, and without embeddings of them. What was computed from them is in the decision.
+        """
+        tasks = tuple(
+            replace(task, title="", notes=None, labels=(), project=None, external_id=None)
+            for task in self.tasks
+        )
+        return replace(
+            self,
+            tasks=tasks,
+            past=tuple(replace(tip, content="") for tip in self.past),
+            facts=(),
+            wording=replace(self.wording, directions={}),
+            texts_erased=True,
+        )
 
     @property
     def minutes_there(self) -> int | None:

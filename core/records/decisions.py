@@ -20,6 +20,7 @@ class Reason(StrEnum):
     PAUSED = "paused"
     QUIET = "quiet"
     MEETING = "meeting"
+    SILENCED = "silenced"
     CAP = "cap"
     STALE = "stale"
     SPACING = "spacing"

@@ -27,6 +27,8 @@ class Moved(StrEnum):
     """It waits for the end of a meeting."""
     LOST_TO_MEETING = "lost_to_meeting"
     """It is not served: at the end of the meeting it would be too old."""
+    SILENCED = "silenced"
+    """It waits for the end of silenced notifications."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,17 +68,19 @@ def available_outside_slots(
     guard: timedelta,
     even_if_quiet: bool = False,
     busy_until: datetime | None = None,
+    silenced_until: datetime | None = None,
 ) -> Availability:
     """Whether something may be sent that neither cap nor spacing nor age holds up: a snoozed tip that comes
     back, a reminder, or a notice.
 
-    ``even_if_quiet``: the person chose a time inside their quiet hours, so neither these nor a meeting hold
-    it up. ``busy_until``: the end of the meeting in which the person is. It is None for a reminder: that is a
-    promise, so it rings in meetings as well.
+    ``even_if_quiet``: the person chose a time inside their quiet hours, so neither these nor a meeting nor
+    silenced notifications hold it up. ``busy_until``: the end of the meeting in which the person is;
+    ``silenced_until``: that of their silenced notifications. Both are None for a reminder: that is a promise,
+    so it rings.
     """
     refusal = _out_of_reach(person, now, reachable)
     if refusal is None and not even_if_quiet:
-        refusal = _quiet(person, now, guard) or _in_meeting(busy_until)
+        refusal = _quiet(person, now, guard) or _silenced(silenced_until) or _in_meeting(busy_until)
     return refusal or Availability()
 
 
@@ -91,14 +93,17 @@ def available_for_slot(
     reachable: bool,
     rules: AvailabilityRules,
     busy_until: datetime | None = None,
+    silenced_until: datetime | None = None,
 ) -> Availability:
     """Whether a slot may be served now; the first reason against it. ``slot_at`` None: its age is checked
-    elsewhere. ``busy_until``: the end of the meeting in which the person is.
+    elsewhere. ``busy_until``, ``silenced_until``: the end of the person's meeting, and of their silenced
+    notifications.
     """
     return (
         _out_of_reach(person, now, reachable)
         or _stale(slot_at, now, rules.freshness)
         or _quiet(person, now, rules.guard)
+        or _silenced(silenced_until)
         or _over_cap(person, now, pushes)
         or _in_meeting(busy_until)
         or _too_soon(pushes, now, rules.spacing)
@@ -141,6 +146,10 @@ def _quiet(person: Person, now: datetime, guard: timedelta) -> Availability | No
 
 def _stale(slot_at: datetime | None, now: datetime, freshness: timedelta) -> Availability | None:
     return Availability(reason=Reason.STALE) if slot_at and is_stale(slot_at, now, freshness) else None
+
+
+def _silenced(until: datetime | None) -> Availability | None:
+    return Availability(reason=Reason.SILENCED, until=until) if until else None
 
 
 def _in_meeting(until: datetime | None) -> Availability | None:

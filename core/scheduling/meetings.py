@@ -1,5 +1,7 @@
 """Meetings: the times at which a person is busy, and what that means for slots.
 
+Silenced notifications move a slot as quiet hours do: to their end, however late that is.
+
 Events are sorted by their start, as the store returns them.
 """
 
@@ -10,8 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.records import CalendarEvent, Moved, Preferences, Slot
+from core.records import CalendarEvent, Moved, NotificationState, Preferences, Slot
 from core.scheduling.quiet_hours import wall_clock
+from core.scheduling.silenced import silenced_until
 from core.scheduling.slots import next_slot
 
 BREAK = timedelta(minutes=5)
@@ -23,11 +26,15 @@ LOOK_AHEAD = timedelta(hours=4)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Meetings:
-    """What is known about a person's meetings, for saying when a slot is expected."""
+    """What is known about meetings and silenced notifications, for saying when a slot is expected."""
 
     events: Sequence[CalendarEvent] = ()
     freshness: timedelta = timedelta()
     """Maximum age of a slot. One that is older at the end of its meeting is lost."""
+    silenced: NotificationState | None = None
+    """Of the account that is written to; None if nothing is known."""
+    guard: timedelta = timedelta()
+    """Nothing starts this long before silenced notifications."""
 
 
 NO_MEETINGS = Meetings()
@@ -54,19 +61,17 @@ def minutes_free(events: Iterable[CalendarEvent], now: datetime) -> int | None:
     return (starts - now) // timedelta(minutes=1)
 
 
-def after_meetings(
-    slots: Iterable[Slot], events: Sequence[CalendarEvent], zone: ZoneInfo, *, freshness: timedelta
-) -> list[Slot]:
-    """The slots as they are expected: one in a meeting comes at its end, unless it is older than
-    ``freshness`` then.
+def after_meetings(slots: Iterable[Slot], meetings: Meetings, zone: ZoneInfo) -> list[Slot]:
+    """The slots as they are expected: one in a meeting comes at its end, unless it is too old then; one while
+    notifications are silenced comes at their end.
     """
-    return [_after_meeting(slot, events, zone, freshness) for slot in slots]
+    return [_expected(slot, meetings, zone) for slot in slots]
 
 
 def still_ahead(slots: Iterable[Slot], meetings: Meetings, zone: ZoneInfo, now: datetime) -> list[Slot]:
     """The slots that come after ``now``, as they are expected; see ``after_meetings``."""
-    recent = (slot for slot in slots if slot.at > now - meetings.freshness)
-    moved = after_meetings(recent, meetings.events, zone, freshness=meetings.freshness)
+    recent = (slot for slot in slots if slot.at > now - _reach(meetings))
+    moved = after_meetings(recent, meetings, zone)
     return [slot for slot in moved if slot.at > now]
 
 
@@ -80,19 +85,36 @@ def next_expected(
     meetings: Meetings,
 ) -> datetime | None:
     """When the next slot comes, at the end of its meeting if it is in one. None: never, see ``next_slot``."""
-    events, freshness = meetings.events, meetings.freshness
-    after = now - freshness
+    after = now - _reach(meetings)
     while slot := next_slot(preferences, zone, after=after, guard=guard, paused_until=paused_until):
-        expected = _after_meeting(slot, events, zone, freshness)
+        expected = _expected(slot, meetings, zone)
         if expected.at > now and Moved.LOST_TO_MEETING not in expected.moved:
             return expected.at
         after = slot.at
     return None
 
 
-def _after_meeting(slot: Slot, events: Sequence[CalendarEvent], zone: ZoneInfo, freshness: timedelta) -> Slot:
-    until = busy_until(events, slot.at)
-    if until is None or Moved.PAUSED in slot.moved:
+def _reach(meetings: Meetings) -> timedelta:
+    """How old a slot may be that is still to come."""
+    known = meetings.silenced
+    if known is None or known.silenced_from is None or known.silenced_until is None:
+        return meetings.freshness
+    return max(meetings.freshness, known.silenced_until - known.silenced_from)
+
+
+def _expected(slot: Slot, meetings: Meetings, zone: ZoneInfo) -> Slot:
+    if Moved.PAUSED in slot.moved:
         return slot
-    moved = Moved.LOST_TO_MEETING if until - slot.at > freshness else Moved.MEETING
+    until = silenced_until(meetings.silenced, slot.at, meetings.guard)
+    if until:
+        moved = (*slot.moved, Moved.SILENCED)
+        return replace(slot, at=until, local=wall_clock(until, zone), moved=moved)
+    return _after_meeting(slot, meetings, zone)
+
+
+def _after_meeting(slot: Slot, meetings: Meetings, zone: ZoneInfo) -> Slot:
+    until = busy_until(meetings.events, slot.at)
+    if until is None:
+        return slot
+    moved = Moved.LOST_TO_MEETING if until - slot.at > meetings.freshness else Moved.MEETING
     return replace(slot, at=until, local=wall_clock(until, zone), moved=(*slot.moved, moved))

@@ -10,7 +10,7 @@ from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
-from core.store.decisions import PUSHES, Decisions, RewardedDraw, StoredTip
+from core.store.decisions import PUSHES, Decisions, LogPlace, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
@@ -19,6 +19,7 @@ from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import AddedTask, Mentioned, Messages
+from core.store.notifications import Notifications
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -56,9 +57,11 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "LogPlace",
     "Mentioned",
     "Messages",
     "Notes",
+    "Notifications",
     "People",
     "PushSubscriptions",
     "Reactions",

@@ -72,8 +72,17 @@ class RewardedDraw:
     """As in ``Draw``."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LogPlace:
+    """A place in the decision log, which is ordered by time."""
+
+    decided_at: datetime
+    decision_id: str
+    """Of those with the same time, the last one before this place."""
+
+
 class Decisions(Protocol):
-    """The decision log. It is append-only."""
+    """The decision log. It is append-only; only old texts in it are erased."""
 
     async def add(self, decision: Decision, snapshot: Snapshot | None) -> bool:
         """Store a decision with its candidates, shadows and snapshot.
@@ -119,6 +128,15 @@ class Decisions(Protocol):
         """When messages were decided that were or may have been shown, oldest first; ``end`` is excluded.
 
         ``triggers`` says which: by default pushes, which are scheduled and snoozed tips.
+        """
+        ...
+
+    async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:
+        """Erase the texts of a page of decisions from before ``before``: those of the candidates and of what
+        was known. Everything that learning and evaluation read stays.
+
+        ``after``: the end of the page before; None: from the beginning. Returns the end of this page, None if
+        there was nothing.
         """
         ...
 

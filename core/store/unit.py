@@ -18,6 +18,7 @@ from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import Messages
+from core.store.notifications import Notifications
 from core.store.people import Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
@@ -85,6 +86,8 @@ class Unit(Protocol):
     def workspaces(self) -> Workspaces: ...
     @property
     def calendar(self) -> CalendarEvents: ...
+    @property
+    def notifications(self) -> Notifications: ...
     @property
     def notes(self) -> Notes: ...
     @property

@@ -15,7 +15,7 @@ from core.records import Due, Person, Reminder, ReminderState, Snooze, Task, Tas
 from core.store import Unit
 from core.tasks.changes import apply_patch, open_task
 from core.tasks.reminder_times import is_active, is_paused, next_occurrence, passed, with_next_ring
-from core.tasks.reminders import asked_id, followed, put_task, remind_of
+from core.tasks.reminders import asked_id, followed, instant_id, put_task, remind_of
 
 # --- By a snooze -------------------------------------------------------------------------------------------
 
@@ -145,6 +145,26 @@ async def remind_at_time(
         moved = await apply_patch(unit, task, deps, patch, zone=ZoneInfo(person.zone or "UTC"))
         reminder = await remind_of(unit, moved.after, deps)
         return AskedReminder(task=moved.after, reminder=reminder, before=None)
+
+
+async def remind_at_instant(task_id: str, person: Person, deps: Dependencies, at: datetime) -> Reminder:
+    """Promise to remind the person of an open task at an instant, whatever its date is; another such promise
+    for it is replaced. Raises ``NotFound``.
+    """
+    async with deps.store.begin() as unit:
+        task = await open_task(unit, task_id, person)
+        asked = Reminder(
+            reminder_id=instant_id(task_id),
+            person_id=person.person_id,
+            task_id=task_id,
+            due=task.due,
+            at=at,
+            even_if_paused=is_paused(person, deps.clock.now()),
+            created_at=deps.clock.now(),
+        )
+        reminder = with_next_ring(asked, person, deps.rules.availability.guard)
+        await unit.reminders.put(reminder)
+        return reminder
 
 
 async def remind_as_before(task_id: str, person: Person, deps: Dependencies, lead: int | None) -> None:

@@ -124,6 +124,15 @@ def asked_id(task_id: str) -> str:
     return f"asked-{task_id}"
 
 
+def instant_id(task_id: str) -> str:
+    """Id of the reminder at an instant that the person asked for of a task on their list."""
+    return f"instant-{task_id}"
+
+
+def _is_at_instant(reminder: Reminder) -> bool:
+    return reminder.task_id is not None and reminder.reminder_id == instant_id(reminder.task_id)
+
+
 async def remind_of(unit: Unit, task: Task, deps: Dependencies, *, lead: int = 0) -> Reminder | None:
     """Promise to remind the person of a task, ``lead`` minutes before its time; at that time if it is too
     late for that. None, and nothing stored, if the task has no time to come.
@@ -180,7 +189,8 @@ def followed(task: Task, known: Sequence[Reminder], person: Person, deps: Depend
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     lead = person.preferences.lead
     reminders = list(known)
-    is_asked = any(one.asked and one.snoozed is None and is_active(one) for one in known)
+    of_its_time = [one for one in known if one.snoozed is None and not _is_at_instant(one)]
+    is_asked = any(one.asked and is_active(one) for one in of_its_time)
     is_led = lead is not None and task.due is not None and task.due.at is not None and not is_asked
     if is_led and all(one.asked for one in known):
         reminders.append(_led(task, lead or 0, now, zone))
@@ -216,6 +226,8 @@ def _still_snoozed(reminder: Reminder, task: Task) -> bool:
 def _with_time_of(reminder: Reminder, task: Task, lead: int, now: datetime, zone: ZoneInfo) -> Reminder:
     """The reminder with the task's time by now. A time that has passed when it is set does not ring."""
     repeats = rule_of(task)
+    if _is_at_instant(reminder):
+        return reminder
     if reminder.snoozed or (reminder.due, reminder.repeats, reminder.lead) == (task.due, repeats, lead):
         return reminder
     over = over_by(now, task.due, lead, zone)

@@ -5,11 +5,13 @@ Tests: tests/core/words/test_asks.py.
 
 from __future__ import annotations
 
+from core.chat import Channel
 from core.words.before_event import remind_before
 from core.words.intents import (
     AskStats,
     AskToday,
     Connect,
+    Disconnect,
     ExportTasks,
     Intent,
     ListTasks,
@@ -17,6 +19,7 @@ from core.words.intents import (
     SetLanguage,
     WriteLess,
     WriteMore,
+    WriteOn,
 )
 from core.words.named_task import named_task
 from core.words.phrasebooks import other_languages
@@ -30,7 +33,7 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
     """What the text asks for; None for other texts. ``whole`` is the text with its polite words."""
     if found := next((intent for pattern, intent in _ASKS if pattern.fullmatch(text)), None):
         return found
-    if found := _connect(text) or _export(text) or _list_tasks(text):
+    if found := _connect(text) or _disconnect(text) or _write_on(text) or _export(text) or _list_tasks(text):
         return found
     return _language(text, whole or text) or remind_before(text)
 
@@ -59,6 +62,34 @@ def _connect(text: str) -> Intent | None:
     if not named:
         return None
     return Connect(text="todoist" if "todoist" in named else "calendar")
+
+
+_DISCONNECT = lazy_phrase(*talk.DISCONNECT)
+
+
+def _disconnect(text: str) -> Intent | None:
+    found = _DISCONNECT.fullmatch(text)
+    named = next((group for group in found.groups() if group), "").lower() if found else ""
+    if not named:
+        return None
+    return Disconnect(text=next((one for one in ("todoist", "caldav") if one in named), "calendar"))
+
+
+def _channels() -> str:
+    """A group for the names of channels, and for "here" in each language."""
+    here = [book.HERE for book in talk.books.values() if book.HERE]
+    return f"({'|'.join([*(one.value for one in Channel), *here])})"
+
+
+_WRITE_ON = lazy_phrase(*(one.replace("<channel>", _channels()) for one in talk.WRITE_ON))
+
+
+def _write_on(text: str) -> Intent | None:
+    found = _WRITE_ON.fullmatch(text)
+    if found is None:
+        return None
+    name = next(group for group in found.groups() if group).lower()
+    return WriteOn(channel=Channel(name) if name in list(Channel) else None)
 
 
 _EXPORT = lazy_phrase(*talk.EXPORT)

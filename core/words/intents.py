@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from core.chat import Channel
 from core.errors import BadInput
 from core.records import Request, TaskPatch
 from core.words.tasks import TaskDraft
@@ -194,6 +195,22 @@ class Connect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Disconnect:
+    """End the connection to an account outside oO."""
+
+    text: str
+    """The argument of /disconnect: ``calendar``, ``caldav`` or ``todoist``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOn:
+    """Choose where oO writes on its own."""
+
+    channel: Channel | None
+    """None: where that is said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WriteLess:
     """Lower the daily limit by one."""
 
@@ -310,7 +327,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | BreakDown | AskToday | AskStats | OpenPage | Connect | ExportTasks | WriteLess | WriteMore | SetLanguage
-    | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help
-    | Why | WhyNot | AskHelped | AskPlan
+    | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
+    | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo
+    | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

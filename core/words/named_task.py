@@ -60,12 +60,23 @@ def named_task(words: str) -> NamedTask | None:
     return NamedTask(title=title, is_surely_a_task=named is not None) if is_one else None
 
 
+def may_name_task(words: str) -> bool:
+    """Whether the words may name a task by what it is about: "the bins", "den Müll", "my rent". Words without
+    an article, and those that begin with a verb, rather say what is to be done.
+    """
+    first = words.split(maxsplit=1)[0].casefold() if words.strip() else ""
+    bare = _ARTICLE.sub("", words.strip(_MARKS))
+    has_article = bare != words.strip(_MARKS) or first in _STOP_WORDS
+    return has_article and named_task(words) is not None
+
+
 def _without_old_date(title: str) -> str:
     """ "dentist" for "dentist from monday": the date that it had."""
     found = _FROM.fullmatch(title)
     return found[1] if found and whole_time_phrase(sentence_of(tokens_of(found[2]))) else title
 
 
+_STOP_WORDS = requests.words("STOP_WORDS")
 _MARKS = " ,;:–-"
 # "dentist to last" is no title: "move dentist to last friday".
 _BEFORE_DATE = lazy_pattern(rf".+ (?:{one_of(requests.TO_A_DATE)})")

@@ -201,5 +201,6 @@ def _with_bare_hour(leading: LeadingTime, phrase: TimePhrase) -> LeadingTime:
 def _is_to_do(what: str) -> bool:
     """Whether the words are clearly a task: with a date or time, or beginning with a verb."""
     tokens = tokens_of(what)
-    dated = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens)))
+    phrases = [*find_time_phrases(sentence_of(tokens))]
+    dated = any(when.dated or when.clock or (when.hour and when.lead == "at") for when in phrases)
     return len(tokens) > 1 and (dated or tokens[0].word in TASK_VERBS)

@@ -6,17 +6,23 @@ import asyncio
 import gzip
 import logging
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import aiohttp
 import pytest
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from adapters.http import HttpServer, Route
+from adapters.http import HttpLimits, HttpServer, Route
+from tests.waiting import WAIT_LIMIT
 
 
-def server(routes: Sequence[Route], *, ready: bool = True) -> HttpServer:
+def server(
+    routes: Sequence[Route],
+    *,
+    ready: bool = True,
+    limits: HttpLimits = HttpLimits(),  # noqa: B008 - frozen
+) -> HttpServer:
     async def readiness() -> dict[str, bool]:
         return {"database": ready}
 
@@ -24,7 +30,13 @@ def server(routes: Sequence[Route], *, ready: bool = True) -> HttpServer:
         return
 
     return HttpServer(
-        "127.0.0.1", 0, routes=routes, readiness=readiness, registry=CollectorRegistry(), refresh=refresh
+        "127.0.0.1",
+        0,
+        routes=routes,
+        readiness=readiness,
+        registry=CollectorRegistry(),
+        refresh=refresh,
+        limits=limits,
     )
 
 
@@ -154,3 +166,78 @@ async def test_a_compressed_body_is_not_unpacked() -> None:
         session.post("/reads", data=bomb, headers={"Content-Encoding": "gzip"}) as response,
     ):
         assert (response.status, await response.text()) == (200, str(len(bomb)))
+
+
+# --- Whoever is slow ---------------------------------------------------------------------------------------
+
+
+async def reading(request: web.Request) -> web.StreamResponse:
+    return web.Response(text=str(len(await request.read())))
+
+
+async def pondering(request: web.Request) -> web.StreamResponse:
+    body = await request.read()
+    await asyncio.sleep(3 * QUICK.body)
+    return web.Response(text=f"{len(body)} bytes")
+
+
+QUICK = HttpLimits(headers=0.2, body=0.2, rest=0.2)
+SLOW_ROUTES = [
+    Route(method="POST", path="/read", handler=reading),
+    Route(method="POST", path="/ponder", handler=pondering),
+]
+
+
+@asynccontextmanager
+async def connected(limits: HttpLimits) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
+    one = server(SLOW_ROUTES, limits=limits)
+    port = await one.start()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        yield reader, writer
+    finally:
+        writer.close()
+        await one.stop()
+
+
+async def trickle(writer: asyncio.StreamWriter, *parts: bytes) -> None:
+    """Send the parts and then one byte after the other, without an end."""
+    writer.write(b"".join(parts))
+    with suppress(ConnectionError):
+        while True:
+            await writer.drain()
+            await asyncio.sleep(QUICK.headers / 10)
+            writer.write(b"x")
+
+
+POST = b"POST /read HTTP/1.1\r\nHost: oo\r\nContent-Length: 100000\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "answer"),
+    [
+        (b"", b""),
+        (b"POST /read HTTP/1.1\r\nX-Slow: ", b""),
+        (POST + b"\r\n", b"408"),
+        (POST.replace(b"Content-Length: 100000", b"Transfer-Encoding: chunked") + b"\r\nfffff\r\n", b"408"),
+    ],
+)
+async def test_a_request_that_trickles_in_is_ended(sent: bytes, answer: bytes) -> None:
+    async with connected(QUICK) as (reader, writer), asyncio.timeout(WAIT_LIMIT):
+        sending = asyncio.create_task(trickle(writer, sent))
+        with suppress(ConnectionError):
+            received = await reader.read()
+            assert answer in received
+        sending.cancel()
+
+
+async def test_a_connection_without_a_further_request_is_ended() -> None:
+    async with connected(QUICK) as (reader, writer), asyncio.timeout(WAIT_LIMIT):
+        writer.write(b"GET /healthz HTTP/1.1\r\nHost: oo\r\n\r\n")
+        assert (await reader.read()).startswith(b"HTTP/1.1 200")
+
+
+async def test_an_answer_may_take_longer_than_its_request() -> None:
+    async with connected(QUICK) as (reader, writer), asyncio.timeout(WAIT_LIMIT):
+        writer.write(POST.replace(b"/read", b"/ponder").replace(b"100000", b"5") + b"\r\nhello")
+        assert b"5 bytes" in await reader.read()

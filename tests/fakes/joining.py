@@ -13,7 +13,7 @@ from core.records import TaskSource
 from tests.fakes.tables import Tables
 
 PEOPLE = ("person_id", "invited_by", "used_by")
-DELETED = ("statistics", "sealed_keys", "sealed_secrets", "people")
+DELETED = ("statistics", "notification_states", "sealed_keys", "sealed_secrets", "people")
 BY_PERSON = ("task_keys", "embeddings", "notes", "kept_answers", "integrations", "calendar_events")
 """Tables whose key begins with the person."""
 

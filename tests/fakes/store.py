@@ -19,6 +19,7 @@ from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.notifications import FakeNotifications
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
@@ -415,6 +416,7 @@ class FakeUnit:
         self.integrations = FakeIntegrations(tables)
         self.secrets = FakeSecrets(tables)
         self.workspaces = FakeWorkspaces(tables)
+        self.notifications = FakeNotifications(tables)
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.sessions = FakeSessions(tables)

@@ -16,13 +16,15 @@ from core.records import (
     Reason,
     Refusal,
     Reward,
+    ScoredCandidate,
     Signal,
     Snapshot,
     Snooze,
     SnoozeState,
+    TipSource,
     Trigger,
 )
-from core.store import PUSHES, TIP_TRIGGERS, Rewarded, RewardedDraw, StoredTip, TipCount
+from core.store import PUSHES, TIP_TRIGGERS, LogPlace, Rewarded, RewardedDraw, StoredTip, TipCount
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -49,6 +51,23 @@ def shown(tables: Tables, person_id: str, since: datetime) -> list[Decision]:
     return sorted(found, key=lambda one: one.decided_at)
 
 
+def without_texts(decision: Decision) -> Decision:
+    """The decision as it is kept when its texts are too old."""
+
+    def bare(scored: ScoredCandidate) -> ScoredCandidate:
+        is_written = scored.candidate.source is TipSource.LLM
+        rationale = "" if is_written else scored.candidate.rationale
+        return replace(scored, candidate=replace(scored.candidate, content="", rationale=rationale))
+
+    if decision.context is None:
+        return decision
+    context, candidates = decision.context.without_texts(), tuple(map(bare, decision.candidates))
+    if decision.refusal:
+        refusal = replace(decision.refusal, context=context, candidates=candidates)
+        return replace(decision, result=refusal)
+    return altered(decision, context=context, candidates=candidates)
+
+
 class FakeDecisions:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -68,6 +87,19 @@ class FakeDecisions:
     async def get(self, decision_id: str) -> Decision:
         decision: Decision = self._tables.get("decisions", decision_id)
         return decision
+
+    async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:
+        known = sorted(self._tables.all("decisions"), key=lambda one: (one.decided_at, one.decision_id))
+        place = (after.decided_at, after.decision_id) if after else None
+        page = [
+            one
+            for one in known
+            if one.decided_at < before and (place is None or (one.decided_at, one.decision_id) > place)
+        ][:limit]
+        for one in page:
+            self._tables.put("decisions", one.decision_id, without_texts(one))
+        last = page[-1] if page else None
+        return LogPlace(decided_at=last.decided_at, decision_id=last.decision_id) if last else None
 
     async def stored_tip(self, decision_id: str) -> StoredTip:
         decision = await self.get(decision_id)
@@ -127,7 +159,7 @@ class FakeDecisions:
     async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
         quiet = [
             one
-            for reason in (Reason.QUIET, Reason.MEETING)
+            for reason in (Reason.QUIET, Reason.MEETING, Reason.SILENCED)
             for one in self._tables.all("decisions", person_id=person_id, silence=reason)
         ]
         return {

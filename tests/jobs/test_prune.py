@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from adapters.storage.store import open_store
+from adapters.storage.store import Storage, open_store
+from bot.screens.why import why as why_screen
 from core.chat import Channel, Said, Sender
+from core.deciding import explain
+from core.dependencies import Dependencies
 from core.events import record_event
-from core.records import KeptAnswer, PendingSignIn, SignInGoal
+from core.policies.replay import replay
+from core.records import KeptAnswer, PendingSignIn, SignInGoal, Task
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
 from tests.core.worlds import Scene, scene
+from tests.decisions import draw_of
+from tests.fakes.store import FakeStore
 
 
 def said(clock: HandClock, update_id: str) -> Said:
@@ -140,3 +147,83 @@ async def test_the_operator_says_how_long_things_are_kept(here: Scene) -> None:
     assert await prune(deps) == 0
     here.clock.move(seconds=1)
     assert await prune(deps) == 1
+
+
+# --- Texts of decisions ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(params=["memory", "disk"])
+async def both(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Scene]:
+    """Ada with one task, in either store."""
+    store = FakeStore() if request.param == "memory" else await open_store(database_url)
+    found = scene(store)
+    await found.person()
+    task = Task(task_id="t1", person_id="ada", title=SECRET_TITLE, created_at=found.clock.now())
+    async with store.begin() as unit:
+        await unit.tasks.put(task)
+    yield found
+    if isinstance(store, Storage):
+        await store.close()
+
+
+SECRET_TITLE = "Zanzibar itinerary"
+
+
+def keeping_texts_for(here: Scene, days: int | None) -> Dependencies:
+    kept = timedelta(days=days) if days else None
+    retention = replace(here.deps.rules.retention, decision_texts=kept)
+    return replace(here.deps, rules=replace(here.deps.rules, retention=retention))
+
+
+async def test_texts_of_old_decisions_are_erased_and_what_was_learned_from_stays(both: Scene) -> None:
+    old = await both.slot("2027-06-14 09:00")
+    both.clock.move(days=61)
+    recent = await both.slot("2027-08-15 09:00")
+    async with both.deps.store.read() as unit:
+        draws_before = await unit.decisions.rewarded_draws("", 100)
+
+    await prune(keeping_texts_for(both, None))
+    async with both.deps.store.read() as unit:
+        assert await unit.decisions.get(old.decision_id) == old
+
+    await prune(keeping_texts_for(both, 60))
+    async with both.deps.store.read() as unit:
+        kept = await unit.decisions.get(old.decision_id)
+        assert await unit.decisions.get(recent.decision_id) == recent
+        assert await unit.decisions.rewarded_draws("", 100) == draws_before
+        snapshot = await unit.decisions.snapshot(draw_of(kept).model_version)
+    assert SECRET_TITLE in repr(old)
+    assert SECRET_TITLE not in repr(replace(kept, decision_id=""))
+    assert kept.context is not None
+    assert kept.context.texts_erased
+    before, after = draw_of(old), draw_of(kept)
+    assert [(one.features, one.probability, one.score) for one in after.candidates] == [
+        (one.features, one.probability, one.score) for one in before.candidates
+    ]
+    assert (after.action, after.propensity, after.seed) == (before.action, before.propensity, before.seed)
+    assert "erased" in replay(after, snapshot).differences[0]
+
+
+async def test_erasing_goes_on_where_it_ended(both: Scene) -> None:
+    deps = keeping_texts_for(both, 60)
+    decisions = []
+    for day in ("14", "15", "16"):
+        decisions.append(await both.slot(f"2027-06-{day} 09:00"))
+        both.clock.move(minutes=1)
+    for days, erased in ((58.5, 1), (1, 2), (0, 2), (2, 3)):
+        both.clock.move(days=days)
+        await prune(deps)
+        async with both.deps.store.read() as unit:
+            found = [await unit.decisions.get(one.decision_id) for one in decisions]
+        assert sum(bool(one.context and one.context.texts_erased) for one in found) == erased
+
+
+async def test_why_of_a_decision_without_texts_says_so(both: Scene) -> None:
+    old = await both.slot("2027-06-14 09:00")
+    both.clock.move(days=61)
+    await prune(keeping_texts_for(both, 60))
+    found = await explain.why(await both.stored(), both.deps, old.decision_id)
+    assert found is not None
+    said = why_screen(found, await both.stored(), both.clock.now())
+    assert "words of that tip are gone" in said.text
+    assert SECRET_TITLE not in said.text

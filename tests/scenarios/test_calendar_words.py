@@ -204,3 +204,30 @@ async def test_the_export_has_events_but_no_secret_and_deleting_leaves_nothing(
     assert await secrets_in(oo) == []
     for text in ("Lunch", "CANARY", PASSWORD):
         assert text.encode() not in everything_in(tmp_path)
+
+
+async def test_what_becomes_of_tasks_from_caldav_is_asked_before_it_is_disconnected(
+    oo: Scene, ann: Person, dav: CalDavServer
+) -> None:
+    for number, title in enumerate(("Pay rent", "Call mum")):
+        todo = f"BEGIN:VTODO\nUID:t{number}\nDTSTAMP:20261101T000000Z\nSUMMARY:{title}\nEND:VTODO\n"
+        text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//EN\n{todo}END:VCALENDAR\n"
+        dav.put(f"/{USER}/office/t{number}.ics", text)
+    await expect_reply(ann, f"/connect caldav {dav.url} {USER}")
+    await expect_reply(ann, PASSWORD)
+    await expect_reply(ann, "/tasks")
+
+    asked = await expect_reply(ann, "/disconnect caldav")
+    assert "2 open tasks" in asked.text
+    assert asked.labels == ["Keep here", "Remove here", "Stay connected"]
+    assert "stays" in (await expect_edit_on_tap(ann, asked, "Stay connected")).text
+    assert await secrets_in(oo) == ["caldav_calendar"]
+
+    asked = await expect_reply(ann, "disconnect my calendar")
+    assert "still on your list" in (await expect_edit_on_tap(ann, asked, "Keep here")).text
+    assert await secrets_in(oo) == []
+    kept = await oo.open_tasks(await oo.person("7"))
+    assert sorted((task.title, task.source.value) for task in kept) == [
+        ("Call mum", "oo"),
+        ("Pay rent", "oo"),
+    ]

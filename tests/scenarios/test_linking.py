@@ -171,6 +171,18 @@ async def test_oo_writes_on_the_channel_that_was_chosen(
     assert (await ann.expect_message()).text.startswith("Pay rent")  # although they were in Slack last
 
 
+async def test_the_channel_can_be_chosen_in_words(oo: Scene, ann: Person, ann_in_slack: SlackPerson) -> None:
+    assert "/link" in (await expect_reply(ann, "send my tips to slack")).text
+    await two_in_one(ann, ann_in_slack, oo)
+    said = await expect_reply(ann, "send my tips to slack")
+    assert said.text == "From now on I write to you on Slack."
+    assert (await oo.person("7")).preferences.channel is Channel.SLACK
+    await expect_edit_on_tap(ann, said, "Write where I answer")
+    assert (await oo.person("7")).preferences.channel is None
+    await slack_talk.expect_reply(ann_in_slack, "write to me here")
+    assert (await oo.person("7")).preferences.channel is Channel.SLACK
+
+
 async def test_an_account_leaves_and_both_go_on(oo: Scene, ann: Person, ann_in_slack: SlackPerson) -> None:
     await two_in_one(ann, ann_in_slack, oo)
     asked = await expect_reply(ann, "/unlink")

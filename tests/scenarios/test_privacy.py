@@ -16,8 +16,10 @@ from tests.scenarios.talking import (
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person, TelegramServer
 
-ALWAYS_SHOWN = [one for one in Purpose if one is not Purpose.TALK]
-"""The memory of talks is shown where there is a language model to talk to."""
+ALWAYS_SHOWN = [one for one in Purpose if one not in (Purpose.TALK, Purpose.NOTIFICATIONS)]
+"""The memory of talks is shown where there is a language model to talk to, silenced notifications where a
+platform tells of them.
+"""
 
 
 @pytest.mark.parametrize("purpose", ALWAYS_SHOWN)

@@ -6,6 +6,7 @@ import pytest
 
 from adapters.calendars.dav import Dav, parsed
 from adapters.calendars.fetch import Fetcher
+from adapters.calendars.xml_text import mended
 from core.errors import CalendarUnusable, SourceUnavailable
 from core.records import CalendarLogin
 from tests.servers import local
@@ -102,3 +103,53 @@ async def test_an_account_without_calendars_says_so(tmp_path: object, dav: CalDa
     with pytest.raises(CalendarUnusable) as refused:
         await account(dav).calendars()
     assert refused.value.reason == "no_calendars"
+
+
+def titled(*titles: str) -> str:
+    return MULTI.format(body="".join(f"<d:response><d:href>{one}</d:href></d:response>" for one in titles))
+
+
+@pytest.mark.parametrize(
+    ("odd", "read"),
+    [
+        ("a\x0bb", "a\ufffdb"),
+        ("a\x00b", "a\ufffdb"),
+        ("a&#0;b", "a\ufffdb"),
+        ("a&#x1F;b", "a\ufffdb"),
+        ("a&#xD800;b", "a\ufffdb"),
+        ("a&#99999999;b", "a\ufffdb"),
+        ("Tom & Ann", "Tom & Ann"),
+        ("Tom &amp; Ann & Bob", "Tom & Ann & Bob"),
+        ("a&nbsp;b", "a&nbsp;b"),
+        ("<![CDATA[a & b\x01]]> & c", "a & b\ufffd & c"),
+        ("\uffff&#10;", "\ufffd\n"),
+    ],
+)
+def test_one_character_that_xml_does_not_allow_hides_nothing_else(odd: str, read: str) -> None:
+    found = [one.text for one in parsed(titled("/1", odd, "/3").encode()).iter("{DAV:}href")]
+    assert found == ["/1", read, "/3"]
+
+
+def test_a_byte_that_is_no_text_hides_nothing_else() -> None:
+    body = titled("/1", "caf?", "/3").encode().replace(b"caf?", b"caf\xe9")
+    assert [one.text for one in parsed(body).iter("{DAV:}href")] == ["/1", "caf\ufffd", "/3"]
+
+
+@pytest.mark.parametrize("bomb", ["<![CDATA[" * 100_000, "&" * 1_000_000, "&#x" * 300_000])
+def test_mending_takes_time_by_the_length_of_a_text(bomb: str) -> None:
+    assert mended(bomb).startswith(("<![CDATA[", "&amp;"))
+
+
+@pytest.mark.parametrize("code", [403, 404])
+async def test_one_calendar_that_is_not_ours_any_more_is_no_trouble_of_the_account(
+    dav: CalDavServer, code: int
+) -> None:
+    own = account(dav)
+    calendars = await own.calendars()
+    dav.faults.always(local.status(code), on="REPORT .*office")
+    found = [calendar.name async for calendar, _ in own.readable(calendars, "VEVENT")]
+    assert found == [one.name for one in calendars if one.name != "office"]
+
+    dav.faults.always(local.status(code), on="REPORT")
+    with pytest.raises(SourceUnavailable):
+        _ = [one async for one in own.readable(calendars, "VEVENT")]

@@ -7,12 +7,13 @@ import pytest
 import yaml
 
 from adapters.slack import Slack
-from adapters.slack.api import SCOPES
+from adapters.slack.api import OPTIONAL_SCOPES, SCOPES
 from adapters.slack.parse import EVENTS
 from core.chat import Said, one_field
 from tests.adapters.inbox import Inbox
 from tests.adapters.samples import EXPORT, TIP
 from tests.adapters.slack.samples import HOME, SENDER, tapped
+from tests.adapters.slack.test_profile import account_of
 from tests.servers.slack import Person, SlackServer
 
 MANIFEST: dict[str, Any] = yaml.safe_load(
@@ -30,6 +31,7 @@ SCOPE_OF = {
     "files.info": "files:read",
     "files.getUploadURLExternal": "files:write",
     "users.info": "users:read",
+    "dnd.info": "dnd:read",
     "views.open": None,
     "views.publish": None,
 }
@@ -82,7 +84,9 @@ async def test_the_scopes_are_those_that_are_used(
     assert isinstance(said, Said)
     assert await slack.fetch(said.files[0].reference, max_bytes=100) == b"Call Ann"
 
+    assert await slack.notifications(account_of(ann)) is not None
+
     called = {call.path.removeprefix("/api/") for call in server.calls if call.path.startswith("/api/")}
     assert called == SCOPE_OF.keys()
     used = {*SCOPE_OF.values(), *SCOPE_TO_HEAR.values()} - {None}
-    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == set(SCOPES) == used
+    assert set(MANIFEST["oauth_config"]["scopes"]["bot"]) == {*SCOPES, *OPTIONAL_SCOPES} == used

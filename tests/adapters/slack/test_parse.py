@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.slack.form import parse_form
-from adapters.slack.parse import Uninstalled, parse_payload
+from adapters.slack.notices import Uninstalled
+from adapters.slack.parse import Parsed, parse_payload
 from adapters.slack.wording import escaped, plain
-from core.chat import Said, Tapped, Update
+from core.chat import Said, Tapped
 from tests.adapters.inbox import NOW
 
 COMMANDS = frozenset({"tip", "add", "help"})
@@ -28,7 +30,7 @@ def event(event: dict[str, Any]) -> dict[str, Any]:
     return {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": event}
 
 
-def parsed(payload: dict[str, Any]) -> Update | Uninstalled | None:
+def parsed(payload: dict[str, Any]) -> Parsed | None:
     return parse_payload(payload, NOW, COMMANDS)
 
 
@@ -145,7 +147,7 @@ def test_a_workspace_that_removes_the_bot_is_told_from_a_person_who_revokes_a_to
     revoked = {"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": ["UB"]}}
 
     removed = Uninstalled(workspace_id="T1", happened_at=NOW)
-    assert parsed(event(revoked)) == removed
+    assert parsed(event(revoked)) == replace(removed, is_claim=True)
     assert parsed(event({"type": "app_uninstalled"})) == removed
     assert parsed(event(revoked | {"tokens": {"oauth": ["U1"], "bot": []}})) is None
     assert parsed(event(revoked | {"tokens": {"oauth": ["U1"]}})) is None
@@ -202,8 +204,14 @@ SUBMITTED = TAP | {
 }
 HOME = {"type": "app_home_opened", "tab": "home", "user": "U1", "channel": "D1"}
 REVOKED = {"type": "tokens_revoked", "tokens": {"bot": ["UB"]}}
+SILENCED = {
+    "type": "dnd_updated_user",
+    "user": "U1",
+    "dnd_status": {"dnd_enabled": True, "next_dnd_start_ts": 1_900_000_000, "next_dnd_end_ts": 1_900_003_600},
+}
+TEAMS = {"type": "team_access_revoked", "team_ids": ["T2", "T3"]}
 WHOLE: list[dict[str, Any]] = [
-    *(event(each) for each in (MESSAGE, CHANGED, HOME, REVOKED)),
+    *(event(each) for each in (MESSAGE, CHANGED, HOME, REVOKED, SILENCED, TEAMS)),
     TAP,
     SUBMITTED,
     SLASH,

@@ -26,6 +26,9 @@ class TwoTeams:
     async def pause(self, workspace_id: str, happened_at: datetime) -> bool:
         raise NotImplementedError
 
+    async def try_again(self, workspace_id: str) -> None:
+        raise NotImplementedError
+
     def tokens(self, workspace_id: str) -> TokenSource:
         return FixedToken(self._token)
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
+from core.chat import Channel
 from core.people.preferences import change, prefer
-from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, TokenStatus
+from core.records import CalendarEvent, CalendarProvider, Consent, Dosage, Purpose, Scope, TokenStatus, Via
 from tests.bot.api.program import Program, program_of
 from tests.contracts.store.records import integration
 from tests.core.worlds import Scene
@@ -54,8 +55,8 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
 
     reply = await ada.send("PUT", "/v1/preferences", wanted)
 
-    assert (reply.status, reply.json) == (200, wanted)
-    assert await settings(ada) == wanted
+    assert (reply.status, reply.json) == (200, wanted | {"channel": None})
+    assert await settings(ada) == wanted | {"channel": None}
     stored = await ada.scene.stored()
     assert (stored.zone, stored.preferences.cap) == ("Asia/Tokyo", 1)
 
@@ -149,6 +150,35 @@ async def test_what_the_person_allows_can_be_read_and_not_changed(world: Scene) 
     assert (await ada.send("PUT", "/v1/consents", {"agreed": True})).status == 405
 
 
+async def test_a_program_withdraws_what_is_allowed_and_grants_nothing(world: Scene) -> None:
+    ada = await program_of(world, await world.person(allowed=(Purpose.MESSAGES, Purpose.LEARNING)))
+
+    left = await ada.send("DELETE", "/v1/consents/learning")
+    assert (left.status, left.json) == (200, {"agreed": True, "purposes": ["messages"]})
+    assert (await ada.send("DELETE", "/v1/consents/learning")).json == left.json
+    assert (await ada.send("DELETE", "/v1/consents/talk")).json == left.json
+    assert (await ada.send("DELETE", "/v1/consents/everything")).status == 404
+    for method in ("PUT", "POST", "PATCH"):
+        assert (await ada.send(method, "/v1/consents/learning", {"granted": True})).status == 405
+
+    async with world.deps.store.read() as unit:
+        (entry,) = await unit.consents.of("ada")
+    assert (entry.purpose, entry.granted, entry.channel, entry.via) == (
+        Purpose.LEARNING,
+        False,
+        None,
+        Via.PROGRAM,
+    )
+    assert not (await world.stored()).allows(Purpose.LEARNING)
+
+
+async def test_a_token_that_only_reads_withdraws_nothing(world: Scene) -> None:
+    person = await world.person(allowed=(Purpose.MESSAGES,))
+    ada = await program_of(world, person, scopes=(Scope.PREFERENCES_READ,))
+    assert (await ada.send("DELETE", "/v1/consents/messages")).status == 403
+    assert (await world.stored()).allows(Purpose.MESSAGES)
+
+
 async def test_an_explicit_cap_ends_the_dosage_of_the_experiment(world: Scene) -> None:
     dosage = Dosage(since=world.clock.now(), fewer=2, told=False)
     ada = await program_of(world, await world.person(dosage=dosage))
@@ -224,3 +254,19 @@ async def test_export_and_deletion_need_no_consent(world: Scene) -> None:
     assert (await ada.get("/v1/tasks")).problem == "consent-missing"
     assert (await ada.get("/v1/export")).status == 200
     assert (await ada.send("DELETE", "/v1/me", oo_confirm="delete everything about me")).status == 204
+
+
+async def test_the_channel_on_which_oo_writes(ada: Program) -> None:
+    before = await ada.get("/v1/preferences")
+    assert before.json["channel"] is None
+    chosen = await put(ada, channel="telegram")
+    assert (chosen.status, chosen.json["channel"]) == (200, "telegram")
+    assert (await ada.scene.stored()).preferences.channel is Channel.TELEGRAM
+    assert (await ada.get("/v1/preferences")).raw.headers["ETag"] != before.raw.headers["ETag"]
+
+    body = await settings(ada)
+    del body["channel"]
+    assert (await ada.send("PUT", "/v1/preferences", body)).json["channel"] == "telegram"
+    for other in ("slack", "pigeon", "", 5):
+        assert (await put(ada, channel=other)).status == 422, other
+    assert (await put(ada, channel=None)).json["channel"] is None

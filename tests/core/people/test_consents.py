@@ -91,7 +91,7 @@ def test_changed_sentences_need_a_new_version_of_the_wording() -> None:
     asked = [texts.GREETING, texts.GREETING_LLM, texts_talk.MEMORY_ASK, texts.HELPED_OFF]
     explained = [texts_privacy.PURPOSE_NAMES, texts_privacy.PURPOSE_ON, texts_privacy.PURPOSE_OFF]
     said = asked + [words for table in explained for words in table.values()]
-    assert (WORDING, f"{crc32(repr(said).encode()):08x}") == ("1", "9c63f5ba")
+    assert (WORDING, f"{crc32(repr(said).encode()):08x}") == ("2", "91cb3109")
 
 
 async def test_declining_refuses_everything_that_was_allowed(here: Scene) -> None:

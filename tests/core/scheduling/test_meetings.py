@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.records import CalendarEvent, Moved, Slot
-from core.scheduling.meetings import after_meetings, busy_until, minutes_free
+from core.scheduling.meetings import Meetings, after_meetings, busy_until, minutes_free
 
 NOON = datetime(2027, 6, 14, 12, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -74,14 +74,15 @@ def slot(at: datetime = NOON, *moved: Moved) -> Slot:
 
 
 def test_a_slot_in_a_meeting_comes_at_its_end() -> None:
-    (found,) = after_meetings([slot()], [meeting(-10, 40)], BERLIN, freshness=FRESH)
+    (found,) = after_meetings([slot()], Meetings(events=[meeting(-10, 40)], freshness=FRESH), BERLIN)
     assert (found.at, found.local.hour, found.local.minute) == (NOON + timedelta(minutes=40), 14, 40)
     assert (found.key, found.moved) == ("2027-06-14T14:00", (Moved.MEETING,))
 
 
 def test_a_slot_that_would_be_too_old_at_the_end_is_lost() -> None:
     (at_last, lost) = (
-        after_meetings([slot()], [meeting(-10, end)], BERLIN, freshness=FRESH)[0] for end in (90, 91)
+        after_meetings([slot()], Meetings(events=[meeting(-10, end)], freshness=FRESH), BERLIN)[0]
+        for end in (90, 91)
     )
     assert at_last.moved == (Moved.MEETING,)
     assert lost.moved == (Moved.LOST_TO_MEETING,)
@@ -89,4 +90,4 @@ def test_a_slot_that_would_be_too_old_at_the_end_is_lost() -> None:
 
 def test_other_slots_stay() -> None:
     slots = [slot(NOON - timedelta(hours=2)), slot(NOON, Moved.PAUSED), slot(NOON + timedelta(hours=2))]
-    assert after_meetings(slots, [meeting(-10, 40)], BERLIN, freshness=FRESH) == slots
+    assert after_meetings(slots, Meetings(events=[meeting(-10, 40)], freshness=FRESH), BERLIN) == slots

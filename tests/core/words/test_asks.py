@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from core.chat import Channel
 from core.words.intents import (
     AddTask,
     AskStats,
     AskToday,
     Connect,
+    Disconnect,
     Intent,
     ListTasks,
     OpenPage,
@@ -16,6 +18,7 @@ from core.words.intents import (
     SetLanguage,
     WriteLess,
     WriteMore,
+    WriteOn,
 )
 from core.words.understand import understand
 from tests.core.words.times import BERLIN, NOW
@@ -353,3 +356,84 @@ def test_the_page_is_asked_for_in_words(text: str) -> None:
 @each_of(NO_PAGE)
 def test_a_to_do_about_some_page_is_none_of_that(text: str) -> None:
     assert understand(text, now=NOW, zone=BERLIN) != OpenPage()
+
+
+DISCONNECT = {
+    "todoist": (
+        "disconnect todoist",
+        "disconnect my todoist please",
+        "log out of todoist",
+        "can you remove the connection to todoist",
+        "trenne todoist",
+        "kannst du todoist bitte trennen",
+        "melde todoist ab",
+        "déconnecte todoist",
+        "coupe la connexion avec todoist",
+        "desconecta todoist",
+        "quita la conexión con todoist",
+    ),
+    "calendar": (
+        "disconnect my calendar",
+        "unlink the calendar",
+        "please stop syncing my google calendar",
+        "trenne meinen kalender",
+        "Kalender trennen",
+        "Trenne die Verbindung zu meinem Kalender",
+        "déconnecte mon calendrier",
+        "arrête de lire mon agenda",
+        "desconecta mi calendario",
+        "deja de leer mi calendario",
+    ),
+    "caldav": ("disconnect caldav", "trenne caldav", "déconnecte caldav", "desconecta caldav"),
+}
+
+
+@pytest.mark.parametrize(("argument", "texts"), DISCONNECT.items())
+def test_the_wish_to_end_a_connection(argument: str, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert understand(text, now=NOW, zone=BERLIN) == Disconnect(text=argument), text
+
+
+WRITE_ON = {
+    Channel.SLACK: (
+        "send my tips to slack",
+        "send all my reminders on slack from now on",
+        "use slack for my tips",
+        "schick meine tipps nach slack",
+        "schreib mir auf slack",
+        "envoie mes conseils sur slack",
+        "écris-moi sur slack",
+        "envía mis consejos a slack",
+        "escríbeme en slack",
+    ),
+    Channel.TELEGRAM: (
+        "write to me on telegram",
+        "i want my tips on telegram",
+        "tipps bitte nach telegram",
+        "envoie-moi tout par telegram",
+        "mándame todo por telegram",
+    ),
+    None: ("write to me here", "send everything here", "schick mir alles hierher", "envoie-moi tout ici"),
+}
+
+
+@pytest.mark.parametrize(("channel", "texts"), WRITE_ON.items())
+def test_the_wish_where_to_write(channel: Channel | None, texts: tuple[str, ...]) -> None:
+    for text in texts:
+        assert understand(text, now=NOW, zone=BERLIN) == WriteOn(channel=channel), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send the report to slack",
+        "write to me on friday",
+        "send slack the report",
+        "disconnect the old printer",
+        "trenne den müll",
+        "write the slack message",
+        "add disconnect the calendar in the hall",
+    ],
+)
+def test_what_is_no_such_wish(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), Disconnect | WriteOn)

@@ -37,6 +37,16 @@ def users_info(slack: Workspace, args: Arguments) -> Json:
     return {"ok": True, "user": profile.as_json(slack.clock()) | locale}
 
 
+def dnd_info(slack: Workspace, args: Arguments) -> Json:
+    """dnd.info: whether somebody has silenced notifications, for an app that may read that."""
+    if "dnd:read" not in slack.scopes:
+        raise Refused("missing_scope")
+    profile = slack.people.get(args.required("user"))
+    if profile is None:
+        raise Refused("user_not_found")
+    return {"ok": True} | profile.dnd_status()
+
+
 def conversations_open(slack: Workspace, args: Arguments) -> Json:
     """conversations.open: the direct message with one person."""
     people = [each for each in (args.optional("users") or "").split(",") if each]

@@ -84,6 +84,18 @@ def user_change(slack: Workspace, profile: Profile) -> Json:
     return {"type": "user_change", "user": profile.as_json(now)} | stamps
 
 
+def dnd_updated_user(slack: Workspace, profile: Profile) -> Json:
+    """`dnd_updated_user`: somebody in the workspace silenced notifications, or ended that."""
+    status = profile.dnd_status()
+    event = {"type": "dnd_updated_user", "user": profile.id, "dnd_status": status}
+    return event | {"event_ts": slack.new_ts()}
+
+
+def team_access(kind: str, teams: list[str]) -> Json:
+    """`team_access_granted` or `team_access_revoked`: an organisation's app may use these teams, or not."""
+    return {"type": f"team_access_{kind}", "team_ids": teams}
+
+
 def tokens_revoked(slack: Workspace, *, people: list[str], bots: list[str]) -> Json:
     """`tokens_revoked`: user tokens of these people, bot tokens of these bot users."""
     return {"type": "tokens_revoked", "tokens": {"oauth": people, "bot": bots}, "event_ts": slack.new_ts()}

@@ -64,6 +64,14 @@ class Person:
         modals = self._slack.modals(self.id)
         return modals[-1] if modals else None
 
+    def silence(self, start: float, end: float) -> None:
+        """Silence notifications from ``start`` to ``end`` (Unix seconds); the app is not told."""
+        self.profile.silenced = (start, end)
+
+    async def tell_silence(self) -> None:
+        """Let the app hear how notifications are set now, as Slack does whenever somebody changes that."""
+        await self._tell(payloads.dnd_updated_user(self._slack, self.profile))
+
     async def dm(
         self, text: str, *, thread: Message | None = None, extra: Mapping[str, Any] | None = None
     ) -> Message:

@@ -53,6 +53,14 @@ class SlackTeam:
         self.end_tokens("token_revoked")
         await self.send_event(payloads.tokens_revoked(self.workspace, people=[], bots=[BOT_USER]))
 
+    async def rotate_away(self) -> None:
+        """Say that former tokens are revoked; the one in use is good."""
+        await self.send_event(payloads.tokens_revoked(self.workspace, people=[], bots=[BOT_USER]))
+
+    async def change_access(self, kind: str, teams: list[str]) -> None:
+        """An organisation grants or revokes the app's access to teams."""
+        await self.send_event(payloads.team_access(kind, teams))
+
     def end_tokens(self, error: str) -> None:
         """Refuse the tokens, and tell nobody."""
         self._oauth.end(self.workspace, error)

@@ -15,6 +15,7 @@ from tests.servers.slack.workspace import Workspace
 METHODS: dict[str, Callable[[Workspace, Arguments], Json]] = {
     "auth.test": lookups.auth_test,
     "users.info": lookups.users_info,
+    "dnd.info": lookups.dnd_info,
     "conversations.open": lookups.conversations_open,
     "conversations.info": lookups.conversations_info,
     "conversations.history": chat.history,
@@ -69,7 +70,10 @@ class WebApi:
             arguments = await Arguments.of(request)
             if method == "oauth.v2.access":
                 return web.json_response(self._oauth.access(request, arguments))
-            return web.json_response(self._answer(method, _token(request, arguments), arguments))
+            token = _token(request, arguments)
+            scopes = {"x-oauth-scopes": ",".join(sorted(self._workspace.scopes))}
+            headers = scopes if token == self._bot_token else {}
+            return web.json_response(self._answer(method, token, arguments), headers=headers)
         except Refused as exc:
             self._note(method, exc)
             return web.json_response(exc.as_json())

@@ -27,6 +27,17 @@ from tests.servers.slack.records import (
 
 T = TypeVar("T")
 
+SCOPES = (
+    "chat:write",
+    "commands",
+    "dnd:read",
+    "files:read",
+    "files:write",
+    "im:history",
+    "im:write",
+    "users:read",
+)
+
 
 @dataclass(slots=True, kw_only=True)
 class Profile:
@@ -37,6 +48,15 @@ class Profile:
     tz: str | None
     locale: str | None = None
     team: str = TEAM_ID
+    silenced: tuple[float, float] | None = None
+    """From when to when notifications are silenced, in Unix seconds; the next such time if that is ahead."""
+
+    def dnd_status(self) -> Json:
+        """What an app is told about it. Whether it is a snooze or a schedule, only the person is told."""
+        if self.silenced is None:
+            return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+        start, end = map(int, self.silenced)
+        return {"dnd_enabled": True, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
 
     def as_json(self, now: float) -> Json:
         """The `user` object of `users.info` and `user_change` at `now` (Unix seconds)."""
@@ -105,6 +125,8 @@ class Workspace:
         self.triggers = Triggers(clock=clock, team=team.id)
         self.response_urls = ResponseUrls(clock=clock)
         self.root_url = ""
+        self.scopes = set(SCOPES)
+        """What the app may do here."""
         self.announce: Callable[[Json], None] = lambda _event: None
         self.numbers = numbers or itertools.count(1)
         self._last_ts = 0

@@ -266,6 +266,42 @@ CONNECT = (
         rf" {_DIENST.format('de_den_dienst')}(?: (?:mit (?:dir|oo)|bitte))*"
     ),
 )
+_BITTE_ICH = (
+    r"(?:(?:kannst|könntest) du (?:bitte )?|wie kann ich |kann ich |bitte "
+    r"|ich (?:möchte|will|würde gerne?) )?"
+)
+DISCONNECT = (
+    (
+        rf"{_BITTE_ICH}{_DIENST.format('de_weg')}(?: bitte)?"
+        r" (?:trennen|abkoppeln|entkoppeln|abhängen|abmelden|lösen)"
+    ),
+    (
+        r"(?:bitte )?(?:wie )?(?:trenne?|entkopp(?:le|el)|löse?)(?: ich)?(?: bitte)?"
+        rf" {_DIENST.format('de_den_weg')}(?: (?:von (?:dir|oo)|bitte|wieder))*"
+    ),
+    rf"(?:bitte )?(?:kopp(?:le|el)|häng|melde?) {_DIENST.format('de_ab')} (?:wieder )?ab",
+    (
+        rf"{_BITTE_ICH}(?:(?:trenne?|beende?|lösche?|löse?|entferne?) )?(?:die )?verbindung (?:zu[mr]?|mit)"
+        rf" {_DIENST.format('de_verbindung')}(?: (?:trennen|beenden|lösen|löschen|entfernen|bitte))*"
+    ),
+)
+HERE = "hier(?:her|hin)?"
+_NEUES = "(?:tipps?|nachrichten?|vorschläge?|hinweise|meldungen|erinnerungen|alles)"
+WRITE_ON = (
+    (
+        r"(?:(?:kannst|könntest) du )?(?:bitte )?(?:schicke?|sende?|schreibe?|gib)(?: mir)?(?: bitte)?"
+        rf"(?: (?:alle|meine|deine|die))*(?: {_NEUES})?"
+        r"(?: (?:bitte|ab jetzt|künftig|in zukunft|nur noch|lieber))*"
+        r" (?:(?:nach|in|auf|über|per|via|an|im) )?<channel>"
+        r"(?: (?:ab jetzt|künftig|in zukunft|nur noch|bitte|schicken|senden|schreiben))*"
+    ),
+    (
+        rf"(?:(?:alle|meine|deine|die) )*{_NEUES} (?:bitte |ab jetzt |künftig |lieber )*"
+        r"(?:nach|in|auf|über|per|via|an|im)? ?<channel>(?: (?:schicken|senden|schreiben|bitte))*"
+    ),
+    rf"(?:nutze?|benutze?|nimm|verwende?) <channel> für (?:(?:alle|meine|deine|die) )*{_NEUES}",
+)
+
 ABOUT_TOMORROW = "(?:für )?morgen"
 SPEAK = (
     (

@@ -364,6 +364,41 @@ CONNECT = (
 )
 """The wish to connect an account; a group is what."""
 
+DISCONNECT = (
+    (
+        rf"{REQUEST}(?:how (?:do|can|could) i |(?:i(?:['’]d like| want| would like) to|can i) )?"
+        r"(?:disconnect|unlink|unsync|unhook|detach|sign out(?: of)?|log out(?: of)?"
+        r"|(?:remove|end|cut|delete|drop) (?:the |my )?(?:connection|link) (?:to|with)"
+        r"|stop (?:syncing|reading|using|connecting to))(?: (?:from|with))?"
+        r" (?:(?:my|the) )*(?P<en_gone_service>(?:[\w-]+ )?calendar|todoist|caldav|ical)"
+        r"(?: (?:account|feed|connection|again|now|please|from (?:you|oo)))*"
+    ),
+)
+"""The wish to end the connection to an account; a group is which."""
+
+HERE = "here"
+_WRITING = "(?:tips?|messages?|suggestions?|notifications?|reminders?|everything|stuff|it)"
+_FROM_NOW = "(?: (?:from now on|now|only|instead|please))*"
+WRITE_ON = (
+    (
+        rf"{REQUEST}(?:send|deliver|move|push|write|put)(?: me)?(?: (?:all|of|my|the|your))* {_WRITING}"
+        rf"(?: to me)? (?:(?:to|on|in|over|via|by|through|into) )?<channel>{_FROM_NOW}"
+    ),
+    (
+        rf"{REQUEST}(?:write|text|message|ping|contact|reach|tip)(?: to)? me"
+        rf" (?:(?:on|in|over|via|by|through) )?<channel>{_FROM_NOW}"
+    ),
+    (
+        rf"{REQUEST}use <channel> (?:for|to send)(?: me)?(?: (?:all|my|the|your))*"
+        rf" {_WRITING}{_FROM_NOW}"
+    ),
+    (
+        rf"i (?:want|prefer|would like|['’]d like) (?:(?:all|my|the|your) )*{_WRITING}"
+        r" (?:on|in|over|via) <channel>"
+    ),
+)
+"""Where oO shall write on its own; ``<channel>`` stands for the names of channels and for ``HERE``."""
+
 ABOUT_TOMORROW = "(?:for )?tomorrow"
 SPEAK = (
     (

@@ -257,6 +257,23 @@ CONNECT = loosely(
     r" (?:(?:mi|el|un|con) )*(?P<es_servicio>calendario|agenda|(?:cuenta de )?todoist|caldav)"
     r"(?: (?:de )?[\w-]+)?(?: (?:contigo|con oo))?",
 )
+DISCONNECT = loosely(
+    r"(?:(?:puedes|podrías|quiero|quisiera|cómo|puedo) )?"
+    r"(?:desconect(?:a|ar|o)|desvincul(?:a|ar|o)|desenlaz(?:a|ar|o)|quita(?:r)? la conexión (?:con|a|de)"
+    r"|corta(?:r)? la conexión (?:con|a|de)|deja de (?:leer|sincronizar|usar))"
+    r" (?:(?:mi|el|con|de|del) )*(?P<es_fuera>calendario|agenda|(?:cuenta de )?todoist|caldav)"
+    r"(?: (?:de ti|de oo|ahora|ya))*",
+)
+HERE = "aqu[ií]"
+_NOVEDADES = r"(?:consejos?|mensajes?|sugerencias?|notificaciones|avisos?|recordatorios?|todo)"
+WRITE_ON = loosely(
+    r"(?:(?:puedes|podrías) )?"
+    r"(?:envía|enviar|envíame|enviarme|manda|mandar|mándame|mandarme|escríbeme|escribirme|pon)"
+    rf"(?: (?:todos|mis|tus|los|las|me))*(?: {_NOVEDADES})? (?:(?:a|por|en|al|vía) )?<channel>"
+    r"(?: (?:ahora|desde ahora|a partir de ahora|mejor))*",
+    rf"usa <channel> para (?:(?:todos|mis|tus|los|las) )*{_NOVEDADES}",
+)
+
 ABOUT_TOMORROW = "(?:para )?mañana"
 SPEAK = loosely(
     r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"

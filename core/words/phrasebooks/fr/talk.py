@@ -200,6 +200,29 @@ CONNECT = (
         r"(?: [\w-]+)?(?: (?:à|avec) (?:toi|oo))?"
     ),
 )
+DISCONNECT = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux |je (?:veux|voudrais|souhaite) |(?:comment|puis-je) )?"
+        r"(?:d[ée]connecte[rz]?|d[ée]lie[rz]?|dissocie[rz]?|d[ée]branche[rz]?|d[ée]tache[rz]?"
+        r"|(?:coupe[rz]?|supprime[rz]?|arrête[rz]?|enlève|retire[rz]?) la (?:connexion|liaison)"
+        r" (?:avec|à|de)|arrête de (?:lire|synchroniser|suivre))(?:-moi)?(?: de)?"
+        r" (?:(?:mon|le|du|de|ma|mes|avec|à) )*"
+        r"(?P<fr_gone_service>calendrier|agenda|(?:compte )?todoist|caldav)"
+        r"(?: (?:de (?:toi|oo)|maintenant))*"
+    ),
+)
+HERE = "ici"
+_NOUVELLES = "(?:conseils?|messages?|suggestions?|notifications?|rappels?|tout)"
+WRITE_ON = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux )?(?:m['’])?"
+        r"(?:envoie|envoyer|envoyez|écris|écrire|mets|mettre)(?:-moi)?"
+        rf"(?: (?:tous|mes|tes|les|toutes|des))*(?: {_NOUVELLES})? (?:(?:sur|à|dans|via|par|vers) )?<channel>"
+        r"(?: (?:maintenant|désormais|dorénavant|plutôt))*"
+    ),
+    rf"utilise[rz]? <channel> pour (?:(?:tous|mes|tes|les) )*{_NOUVELLES}",
+)
+
 ABOUT_TOMORROW = "(?:pour )?demain"
 SPEAK = (
     (

@@ -1,0 +1,102 @@
+"""Reminders of tasks that are on the list, in people's own words."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.talking import expect_edit_on_tap, expect_reply
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+
+async def titles(oo: Scene) -> list[str]:
+    return [task.title for task in await oo.open_tasks(await oo.person("7"))]
+
+
+@pytest.mark.parametrize(
+    ("task", "words", "at"),
+    [
+        ("Take out the bins", "remind me of the bins at 8pm", "20:00"),
+        ("Pay the rent friday", "remind me about the rent at 5pm", "17:00"),
+        ("Rent", "remind me of my rent at 17:00", "17:00"),
+        ("Müll rausbringen", "erinnere mich an den Müll um 20 Uhr", "20:00"),
+        ("Miete überweisen", "erinnere mich an die Miete um 17:30", "17:30"),
+        ("Sortir les poubelles", "rappelle-moi les poubelles à 20h", "20:00"),
+        ("Payer le loyer", "rappelle-moi le loyer à 17h", "17:00"),
+        ("Sacar la basura", "recuérdame la basura a las 20", "20:00"),
+        ("Pagar el alquiler", "recuérdame el alquiler hoy a las 17:00", "17:00"),
+    ],
+)
+async def test_the_reminder_is_about_the_task_that_is_there(
+    oo: Scene, ann: Person, task: str, words: str, at: str
+) -> None:
+    await expect_reply(ann, f"/add {task}")
+    before = await titles(oo)
+    said = await expect_reply(ann, words)
+    assert before[0] in said.text
+    assert at in said.text
+    assert await titles(oo) == before
+
+
+async def test_it_can_be_taken_back(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay the rent friday")
+    said = await expect_reply(ann, "remind me of the rent at 5pm")
+    assert "Pay the rent" in (await expect_edit_on_tap(ann, said, "Undo")).text
+    async with oo.app.store.read() as unit:
+        person = await oo.person("7")
+        assert not any(one.next_at for one in await unit.reminders.of_person(person.person_id))
+    assert await titles(oo) == ["Pay the rent"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remind me to call mum at 5pm",
+        "remind me of a meeting at 5pm",
+        "remind me of the garden at 5pm",
+        "erinnere mich um 17 Uhr daran, Mama anzurufen",
+        "remind me every day at 5pm of the rent",
+    ],
+)
+async def test_anything_else_is_a_task_of_its_own(oo: Scene, ann: Person, words: str) -> None:
+    for task in ("Call mum", "Pay the rent", "Meeting notes"):
+        await expect_reply(ann, f"/add {task}")
+    await expect_reply(ann, words)
+    assert len(await titles(oo)) == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "remind me of number two at 5pm",
+        "remind me about the second one at 5pm",
+        "erinnere mich an nummer zwei um 17 uhr",
+        "erinnere mich an die zweite um 17 uhr",
+        "rappelle-moi le numéro deux à 17h",
+        "recuérdame la segunda a las 17",
+    ],
+)
+async def test_a_place_in_the_list_that_was_shown_is_a_task(oo: Scene, ann: Person, words: str) -> None:
+    for task in ("Pay the rent tomorrow", "Call mum in 3 days", "Buy milk in 4 days"):
+        await expect_reply(ann, f"/add {task}")
+    listed = await expect_reply(ann, "/tasks")
+    second = next(line for line in listed.text.splitlines() if line.startswith("2."))
+    said = await expect_reply(ann, words)
+    assert "17:00" in said.text
+    assert "Call mum" in second
+    assert "Call mum" in said.text
+    assert len(await titles(oo)) == 3
+
+
+async def test_it_rings_once_and_the_date_of_the_task_stays(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay the rent friday")
+    (before,) = await oo.open_tasks(await oo.person("7"))
+    await expect_reply(ann, "remind me of the rent at 5pm")
+    oo.clock.set("2026-11-22T16:00:01")
+    await oo.tick("remind", "deliver")
+    assert "Pay the rent" in (await ann.expect_message()).text
+    (after,) = await oo.open_tasks(await oo.person("7"))
+    assert after.due == before.due
+    async with oo.app.store.read() as unit:
+        known = await unit.reminders.of_tasks([after.task_id])
+    assert not any(one.next_at for one in known)
