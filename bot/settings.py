@@ -19,6 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
+from bot.config.mail import MailSender, MailServer, mail_sender, mail_server
 from core.errors import SettingsError
 from core.people.access import Access
 from core.vault import VaultKey, parse_keys
@@ -66,6 +67,16 @@ def _vault_keys(value: SecretStr) -> SecretStr:
     return value
 
 
+def _mail_server(value: SecretStr) -> SecretStr:
+    mail_server(value.get_secret_value())
+    return value
+
+
+def _mail_sender(value: str) -> str:
+    mail_sender(value)
+    return value
+
+
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
 TODOIST_CALLBACK = "/oauth/todoist/callback"
@@ -103,6 +114,8 @@ class Environment(BaseModel):
     oo_access: Access = Access.INVITE
     oo_public_url: Url | None = None
     oo_token: SecretStr | None = None
+    oo_smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    oo_mail_from: Annotated[str, AfterValidator(_mail_sender)] | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -119,6 +132,14 @@ class Environment(BaseModel):
     def public_root(self) -> str:
         """Where browsers reach the HTTP server, without a slash at the end."""
         return (self.oo_public_url or f"http://127.0.0.1:{self.oo_http_port}").rstrip("/")
+
+    def mail_server(self) -> MailServer | None:
+        """The server that takes mails; None: oO sends none."""
+        return mail_server(self.oo_smtp_url.get_secret_value()) if self.oo_smtp_url else None
+
+    def mail_sender(self) -> MailSender:
+        """From whom mails are. Raises ``ValueError`` if that is not set: it is needed with ``OO_SMTP_URL``."""
+        return mail_sender(self.oo_mail_from or "")
 
     def backup_key(self) -> bytes | None:
         """The key of backups; None: they are not encrypted. Of several, the first."""
@@ -230,9 +251,25 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     faults += _slack_combinations(given)
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
+    faults += _mail_combinations(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
+
+
+def _mail_combinations(given: Mapping[str, str]) -> list[str]:
+    if "oo_smtp_url" not in given:
+        return []
+    needs = {
+        "oo_mail_from": "whom the mails are from",
+        "oo_public_url": "the links in mails lead there",
+        "oo_vault_keys": "the links are signed by a key that follows from it; `oo vault key` makes one",
+    }
+    return [
+        f"{name.upper()}: needed as well when OO_SMTP_URL is set: {why}"
+        for name, why in needs.items()
+        if name not in given
+    ]
 
 
 def _slack_combinations(given: Mapping[str, str]) -> list[str]:

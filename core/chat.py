@@ -21,6 +21,12 @@ class Channel(StrEnum):
     TERMINAL = "terminal"
     TELEGRAM = "telegram"
     SLACK = "slack"
+    EMAIL = "email"
+
+    @property
+    def is_chat(self) -> bool:
+        """Whether people write to oO there. If not, it is only a way out for what oO sends on its own."""
+        return self is not Channel.EMAIL
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +175,17 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a channel needs to know of a delivery that names its messages and signs their links itself."""
+
+    delivery_id: str
+    """The same in every attempt."""
+    account_id: str
+    language: str | None = None
+    """IETF tag: the language of the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What oO sends."""
 
@@ -184,6 +201,8 @@ class Message:
     """Ids of the tasks that it names, in their order. A reply to the message is about these."""
     thread: str | None = None
     """The platform's id of the thread in which it is sent."""
+    envelope: Envelope | None = None
+    """Whose delivery it is; None for answers."""
 
     @property
     def text(self) -> str:

@@ -23,6 +23,7 @@ from bot.config.sections import (
     JobsSection,
     LlmSection,
     LogSection,
+    MailSection,
     PolicySection,
     RewardSection,
     Section,
@@ -49,6 +50,7 @@ class Config(Section):
     calendar: CalendarSection = CalendarSection()
     llm: LlmSection = LlmSection()
     http: HttpSection = HttpSection()
+    mail: MailSection = MailSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()

@@ -1,0 +1,37 @@
+"""What a mail says, before it becomes plain text or HTML; and the plain text.
+
+Tests: tests/adapters/mail/test_compose.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from core.chat import Line
+from core.text import well_formed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """The parts of a mail from top to bottom."""
+
+    title: str
+    language: str | None
+    lines: tuple[Line, ...]
+    links: tuple[tuple[str, str], ...]
+    """Label and address of each button."""
+    footer: str | None
+    unsubscribe: tuple[str, str] | None
+    """Label and address."""
+
+
+def plain(layout: Layout) -> str:
+    """The mail as text: the lines, then each link below its label."""
+    parts = ["\n".join(well_formed(line.text) for line in layout.lines)]
+    parts += [f"{well_formed(label)}:\n{url}" for label, url in layout.links]
+    if layout.footer:
+        parts.append(f"-- \n{layout.footer}")
+    if layout.unsubscribe:
+        label, url = layout.unsubscribe
+        parts.append(f"{label}:\n{url}")
+    return "\n\n".join(parts) + "\n"
