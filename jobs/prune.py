@@ -1,5 +1,6 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending, answers of the API, webhook deliveries, revocations that never succeeded.
+imports, vectors, events, spending, answers of the API, webhook deliveries, revocations that never succeeded,
+addresses that nobody confirmed.
 Each kind has a transaction of its own, so that no tap waits for all.
 """
 
@@ -10,6 +11,7 @@ from datetime import timedelta
 
 from core.dependencies import Dependencies
 from core.integrations.revoking import drop_overdue
+from core.people.mail import forget_requests
 from core.people.talk_memory import REMEMBERED
 from core.store import Unit
 
@@ -40,6 +42,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
         lambda unit: unit.connecting.prune(now - DELIVERY_RETENTION),
         lambda unit: drop_overdue(unit, now),
+        lambda unit: forget_requests(unit, now),
     )
     deleted = 0
     for work in small:

@@ -36,6 +36,7 @@ from adapters.storage.events import Events, Notes
 from adapters.storage.imports import Imports
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
+from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
@@ -101,6 +102,7 @@ class Transaction:
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
+        self.mail_requests = MailRequests(session)
 
     @property
     def has_freed_bytes(self) -> bool:

@@ -61,7 +61,8 @@ async def tell(
 ) -> None:
     """Send a notice to accounts of a person, each in its language, as far as they can be reached."""
     for account in accounts:
-        if account.channel not in deps.messengers or not account.reachable:
+        is_usable = account.channel.is_chat and account.channel in deps.messengers
+        if not is_usable or not account.reachable:
             continue
         with speaking_to(person.on(account)):
             message = compose()

@@ -27,8 +27,10 @@ async def ask_which(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def _accounts(ctx: UpdateContext) -> Sequence[Account]:
+    """Those that can be somebody else's: where nobody can write to oO, nobody can be."""
     async with ctx.deps.store.read() as unit:
-        return await unit.people.accounts(ctx.person.person_id)
+        accounts = await unit.people.accounts(ctx.person.person_id)
+    return [one for one in accounts if one.channel.is_chat]
 
 
 async def ask_with_what(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

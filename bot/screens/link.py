@@ -64,7 +64,8 @@ def linked_elsewhere(channel: Channel) -> Message:
 
 def where(person: Person, accounts: Sequence[Account]) -> Message | None:
     """The line of /prefs that says where oO writes, with buttons; None if there is one channel only."""
-    channels = [channel for channel in Channel if channel in {one.channel for one in accounts}]
+    usable = {one.channel for one in accounts if one.reachable or one.channel.is_chat}
+    channels = [channel for channel in Channel if channel in usable]
     if len(channels) < 2:
         return None
     chosen = person.preferences.channel

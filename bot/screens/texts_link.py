@@ -66,6 +66,6 @@ UNLINKED_COPY = "It has a copy of the tasks and settings. The rest stayed with t
 UNLINK_KEPT = "The accounts stay linked."
 UNLINK_GONE = "That account is separate already, or it is the only one now."
 
-CHANNELS = {"telegram": "Telegram", "slack": "Slack", "terminal": "the terminal"}
+CHANNELS = {"telegram": "Telegram", "slack": "Slack", "terminal": "the terminal", "email": "e-mail"}
 
 translate(__name__)

@@ -71,7 +71,10 @@ async def refresh_account(known: PersonAccount, sender: Sender, deps: Dependenci
     """
     account = known.account
     fresh = replace(
-        account, address=sender.address, language=sender.language or account.language, reachable=True
+        account,
+        address=sender.address,
+        language=sender.language or account.language,
+        reachable=account.reachable or sender.channel.is_chat,  # a link in an old mail wants no new mails
     )
     now = deps.clock.now()
     if fresh == account and now - account.last_seen_at <= LAST_SEEN_PRECISION:
@@ -240,7 +243,7 @@ async def owner_code(deps: Dependencies) -> str | None:
     async with deps.store.begin() as unit:
         owner = await unit.people.owner()
         accounts = await unit.people.accounts(owner.person_id) if owner else ()
-        if {account.channel for account in accounts} - {Channel.TERMINAL}:
+        if any(one.channel.is_chat and one.channel is not Channel.TERMINAL for one in accounts):
             return None
         await unit.invitations.revoke_owner_codes()
         await unit.invitations.add(

@@ -35,13 +35,15 @@ from core.tasks.reminders import follow_person
 async def unlink(person: Person, account_id: str, deps: Dependencies, *, copies: bool) -> Person | None:
     """Make the account a person of its own; ``copies``: with a copy of tasks and settings.
 
-    None if it is not the person's, or their only one.
+    None if it is not the person's, or their only chat.
     """
     async with deps.store.begin() as unit:
         accounts = await unit.people.accounts(person.person_id)
         leaving = next((one for one in accounts if one.account_id == account_id), None)
-        others = [one for one in accounts if one is not leaving]
-        if leaving is None or not others:
+        others = sorted(
+            (one for one in accounts if one is not leaving), key=lambda one: not one.channel.is_chat
+        )
+        if leaving is None or not leaving.channel.is_chat or not any(one.channel.is_chat for one in others):
             return None
         stored = await unit.people.get(person.person_id)
         own = Person(person_id=deps.random.new_id(), created_at=deps.clock.now())

@@ -17,6 +17,7 @@ from core.store.events import Events, Notes
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -52,6 +53,7 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "MailRequests",
     "Mentioned",
     "Messages",
     "Notes",

@@ -16,6 +16,7 @@ from core.store.events import Events, Notes
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
@@ -88,6 +89,8 @@ class Unit(Protocol):
     def tokens(self) -> Tokens: ...
     @property
     def kept_answers(self) -> KeptAnswers: ...
+    @property
+    def mail_requests(self) -> MailRequests: ...
 
 
 class Store(Protocol):

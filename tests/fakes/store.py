@@ -18,6 +18,7 @@ from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.mail import FakeMailRequests
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
 from tests.fakes.tables import Tables
@@ -415,6 +416,7 @@ class FakeUnit:
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
         self.kept_answers = FakeKeptAnswers(tables)
+        self.mail_requests = FakeMailRequests(tables)
 
 
 class FakeStore:
