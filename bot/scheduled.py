@@ -73,6 +73,9 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         with speaking_to(person):
             return say(texts_privacy.BUDGET_OWNER)
 
+    def mail_ended(account: Account, person: Person, by_link: bool) -> Message:
+        return mail_screen.ended(account, person, by_link=by_link)
+
     return (
         *push,
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
@@ -86,5 +89,6 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
+        *_mail_jobs(deps, settings),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )

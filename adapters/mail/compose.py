@@ -5,7 +5,7 @@ Tests: tests/adapters/mail/test_compose.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
@@ -54,6 +54,8 @@ class Footer:
     """Why the person gets it, and that answers are not read."""
     unsubscribe: str
     """The words of the link."""
+    explain: str
+    """The words of the link below a tip that says why it came."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +67,8 @@ class Composer:
     address: str
     """The sender's, in ASCII."""
     tap_link: TapLink
+    why_link: Callable[[str, str], str]
+    """The address of the page that explains a tip: (id of the account, id of the decision)."""
     unsubscribe_link: Callable[[str], str]
     """The address that ends the mails to an account by one POST, by the id of the account."""
     footer: Callable[[str | None], Footer]
@@ -109,17 +113,20 @@ class Composer:
             title=subject(message),
             language=envelope.language if envelope else None,
             lines=message.lines,
-            links=tuple(
-                (button.label, self._url(button.url, button.token, envelope))
-                for row in message.buttons
-                for button in row
-                if button.url or (envelope and button.token)
-            ),
+            links=tuple(self._links(message, envelope)),
             footer=footer.why if footer else None,
-            unsubscribe=(footer.unsubscribe, self.unsubscribe_link(envelope.account_id))
-            if footer and envelope
-            else None,
+            small_links=tuple(self._small_links(message, envelope, footer)) if envelope and footer else (),
         )
+
+    def _links(self, message: Message, envelope: Envelope | None) -> Iterator[tuple[str, str]]:
+        for button in (button for row in message.buttons for button in row):
+            if button.url or (envelope and button.token):
+                yield button.label, self._url(button.url, button.token, envelope)
+
+    def _small_links(self, message: Message, envelope: Envelope, footer: Footer) -> Iterator[tuple[str, str]]:
+        if message.subject:
+            yield footer.explain, self.why_link(envelope.account_id, message.subject)
+        yield footer.unsubscribe, self.unsubscribe_link(envelope.account_id)
 
     def _url(self, url: str | None, token: str, envelope: Envelope | None) -> str:
         return url or self.tap_link(envelope.account_id if envelope else "", token)

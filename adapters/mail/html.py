@@ -86,11 +86,11 @@ def _footer(layout: Layout) -> str:
         return ""
     html = f'<hr class="oo-rule" style="{_RULE}">\n'
     html += f'<p class="oo-small" style="{_SMALL}">{_text(layout.footer)}</p>\n'
-    if layout.unsubscribe:
-        label, url = layout.unsubscribe
-        link = f'<a style="color:#5a6270" href="{_attribute(url)}">{_text(label)}</a>'
-        html += f'<p class="oo-small" style="{_SMALL}">{link}</p>\n'
-    return html
+    links = " · ".join(
+        f'<a style="color:#5a6270;display:inline-block;padding:10px 0" href="{_attribute(url)}">{_text(label)}</a>'
+        for label, url in layout.small_links
+    )
+    return html + f'<p class="oo-small" style="{_SMALL}">{links}</p>\n'
 
 
 def _text(text: str) -> str:

@@ -21,8 +21,8 @@ class Layout:
     links: tuple[tuple[str, str], ...]
     """Label and address of each button."""
     footer: str | None
-    unsubscribe: tuple[str, str] | None
-    """Label and address."""
+    small_links: tuple[tuple[str, str], ...] = ()
+    """Below the footer."""
 
 
 def plain(layout: Layout) -> str:
@@ -31,7 +31,5 @@ def plain(layout: Layout) -> str:
     parts += [f"{well_formed(label)}:\n{url}" for label, url in layout.links]
     if layout.footer:
         parts.append(f"-- \n{layout.footer}")
-    if layout.unsubscribe:
-        label, url = layout.unsubscribe
-        parts.append(f"{label}:\n{url}")
+    parts += [f"{label}:\n{url}" for label, url in layout.small_links]
     return "\n\n".join(parts) + "\n"

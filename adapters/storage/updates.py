@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, select, update
 
 from adapters.storage.rows import Repository, Rows, insert_once
 from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
-from core.chat import Update
+from core.chat import Channel, Update
 from core.store import ButtonTokens, Received
 
 _RECEIVED = Rows(Received, inbox)
@@ -23,6 +23,9 @@ _FORGET = (
     update(inbox)
     .where(inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named"))
     .values(update=None, external_id=None)
+)
+_HAS = select(inbox.c.inbox_id).where(
+    inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named")
 )
 _DELETE_HANDLED_UPDATES = delete(inbox).where(
     inbox.c.update.is_(None), inbox.c.received_at < bindparam("before")
@@ -54,6 +57,9 @@ class Inbox(Repository):
 
     async def done(self, inbox_id: int) -> None:
         await self._session.change(_MARK_HANDLED, {"target_id": inbox_id})
+
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        return bool(await self._session.rows(_HAS, on=channel, named=update_id))
 
     async def forget(self, update: Update) -> None:
         which = {"on": update.sender.channel, "named": update.update_id}

@@ -13,20 +13,22 @@ from dataclasses import dataclass
 from core.signing import Signer
 
 TAP_PATH = "/mail/tap"
+WHY_PATH = "/mail/why"
 STOP_PATH = "/mail/stop"
 CONFIRM_PATH = "/mail/confirm"
 
-_TAP, _STOP, _CONFIRM = "mail tap", "mail stop", "mail confirm"
+_TAP, _WHY, _STOP, _CONFIRM = "mail tap", "mail why", "mail stop", "mail confirm"
 MAX_LINK = 600
 """Characters of a signed text; a longer one is not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TapLink:
-    """A button in a mail."""
+    """A button in a mail, or the tip that a mail is about."""
 
     account_id: str
     token: str
+    """Of the button; or the id of the decision."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +44,11 @@ class MailLinks:
         payload = json.dumps([account_id, token]).encode()
         return f"{self.root}{TAP_PATH}/{self.signer.sign(_TAP, payload)}"
 
+    def why(self, account_id: str, decision_id: str) -> str:
+        """The page that explains a tip."""
+        payload = json.dumps([account_id, decision_id]).encode()
+        return f"{self.root}{WHY_PATH}/{self.signer.sign(_WHY, payload)}"
+
     def stop(self, account_id: str) -> str:
         """The page that asks whether to end all mails; a POST does it at once."""
         return f"{self.root}{STOP_PATH}/{self.signer.sign(_STOP, account_id.encode())}"
@@ -53,7 +60,15 @@ class MailLinks:
 
 def read_tap(signer: Signer, signed: str) -> TapLink | None:
     """None if oO did not make that link."""
-    payload = _verified(signer, _TAP, signed)
+    return _pair(_verified(signer, _TAP, signed))
+
+
+def read_why(signer: Signer, signed: str) -> TapLink | None:
+    """The account, and the decision as its ``token``; None if oO did not make that link."""
+    return _pair(_verified(signer, _WHY, signed))
+
+
+def _pair(payload: str | None) -> TapLink | None:
     if payload is None:
         return None
     account_id, token = json.loads(payload)

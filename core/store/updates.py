@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.chat import Update
+from core.chat import Channel, Update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,10 @@ class Inbox(Protocol):
 
     async def done(self, inbox_id: int) -> None:
         """Mark an update as handled: its text is deleted, its id is kept for de-duplication."""
+        ...
+
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        """Whether an update with that id came, and is not pruned yet."""
         ...
 
     async def forget(self, update: Update) -> None:

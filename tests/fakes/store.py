@@ -268,6 +268,9 @@ class FakeInbox:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(arrived, update=None, external_id=None))
 
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        return bool(self._tables.all("inbox", channel=channel, update_id=update_id))
+
     async def forget(self, update: Update) -> None:
         for arrived in self._tables.all("inbox", channel=update.sender.channel, update_id=update.update_id):
             await self.done(arrived.inbox_id)

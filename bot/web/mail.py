@@ -1,0 +1,207 @@
+"""The pages of the links in mails. Opening one only asks: programs that check mails open them all, too.
+
+The signature in the address is the right to what the page does: nobody is signed in here.
+
+Tests: tests/scenarios/test_mail.py, tests/bot/web/test_mail.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import wraps
+from http import HTTPStatus
+
+from bot.conversation.linking import tell
+from bot.languages.active import active, speaking
+from bot.languages.language import language_of
+from bot.screens import mail as screen
+from bot.screens import texts_mail
+from bot.screens.why import why as why_words
+from bot.web.mail_taps import FoundTap, current_state, find_tap, links_of, tap_of, was_used
+from bot.web.page import Access, Answer, Page, Visit
+from bot.web.rendering import render
+from core.chat import Message
+from core.deciding.explain import why
+from core.delivery.visits import Seen
+from core.people.mail import Confirmed, asked_address, confirm_by_link, unsubscribe
+from core.people.mail_links import CONFIRM_PATH, STOP_PATH, TAP_PATH, WHY_PATH, read_confirm, read_stop
+from core.records import PersonAccount
+
+Run = Callable[[Visit], Awaitable[Answer]]
+
+
+def _invalid(visit: Visit) -> Answer:
+    """The same page for whatever is wrong with a link."""
+    return _plain(visit, texts_mail.PAGE_INVALID, texts_mail.PAGE_INVALID_HOW, status=HTTPStatus.NOT_FOUND)
+
+
+def _plain(visit: Visit, title: str, text: str, *, action: str = "", status: int = HTTPStatus.OK) -> Answer:
+    """A page of one paragraph, with a button if there is something to do."""
+    path = visit.request.path if action else ""
+    return render(visit, "mail/plain.html", status=status, title=title, text=text, action=action, path=path)
+
+
+def _to(person: PersonAccount) -> str | None:
+    return person.person.on(person.account).preferences.language or active().tag
+
+
+# --- Taps --------------------------------------------------------------------------------------------------
+
+
+def _of_tap(run: Callable[[Visit, FoundTap], Awaitable[Answer]]) -> Run:
+    """A page about a button, in the language of its person."""
+
+    @wraps(run)
+    async def page(visit: Visit) -> Answer:
+        found = await find_tap(visit.path["signed"], visit.deps)
+        if found is None or visit.site.mail is None:
+            return _invalid(visit)
+        with speaking(language_of(_to(found.whose))):
+            return await run(visit, found)
+
+    return page
+
+
+@_of_tap
+async def ask_tap(visit: Visit, found: FoundTap) -> Answer:
+    """Ask whether to tap the button; it changes nothing."""
+    if await was_used(found, visit.deps):
+        return await _standing(visit, found)
+    state = await current_state(found, visit.deps)
+    title = texts_mail.PAGE_TAP.format(label=found.label)
+    return render(
+        visit,
+        "mail/ask.html",
+        title=title,
+        mail=texts_mail,
+        messages=[state] if state else [],
+        label=found.label,
+    )
+
+
+@_of_tap
+async def tap(visit: Visit, found: FoundTap) -> Answer:
+    """Tap the button: through the inbox, as a tap in a chat."""
+    desk = visit.site.mail
+    if desk is None or await was_used(found, visit.deps):
+        return await _standing(visit, found)
+    state = await desk.take(await tap_of(found, visit.form, desk.message_id, visit.deps))
+    if state.form:
+        return _form(visit, found, state)
+    return _answer(visit, found, state)
+
+
+async def _standing(visit: Visit, found: FoundTap) -> Answer:
+    """What was noted by this link before."""
+    state = await current_state(found, visit.deps)
+    return _messages(visit, found, texts_mail.PAGE_NOTED, texts_mail.PAGE_BEFORE, [state] if state else [])
+
+
+def _answer(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
+    shown = [*([seen.edit] if seen.edit else []), *seen.replies]
+    if not shown and not seen.toast:
+        return _plain(visit, texts_mail.PAGE_NOTED, texts_mail.PAGE_LATER)
+    text = seen.toast or texts_mail.PAGE_NOW
+    return _messages(visit, found, texts_mail.PAGE_NOTED, text, shown)
+
+
+def _messages(visit: Visit, found: FoundTap, title: str, text: str, messages: list[Message]) -> Answer:
+    links = links_of(found, messages, visit.site.root, visit.deps)
+    return render(visit, "mail/shown.html", title=title, text=text, messages=messages, links=links)
+
+
+def _form(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
+    if seen.form is None:
+        raise LookupError("there is no form")
+    return render(visit, "mail/form.html", title=seen.form.title, fields=seen.form.fields, mail=texts_mail)
+
+
+async def explain(visit: Visit) -> Answer:
+    """Say why a tip was sent."""
+    found = await find_tap(visit.path["signed"], visit.deps, why=True)
+    if found is None:
+        return _invalid(visit)
+    with speaking(language_of(_to(found.whose))):
+        reasons = await why(found.whose.person, visit.deps, found.subject)
+        if reasons is None:
+            return _invalid(visit)
+        said = why_words(reasons, found.whose.person, visit.deps.clock.now())
+        return render(
+            visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=[said], links={}
+        )
+
+
+# --- The end of all mails ----------------------------------------------------------------------------------
+
+
+async def ask_stop(visit: Visit) -> Answer:
+    """Ask whether to send no more mails."""
+    if links_of_stop(visit) is None:
+        return _invalid(visit)
+    return _plain(
+        visit, texts_mail.PAGE_STOP, texts_mail.PAGE_STOP_HOW, action=texts_mail.PAGE_STOP_DO
+    )
+
+
+async def stop(visit: Visit) -> Answer:
+    """Send no more mails. Mail programs do this in one click (RFC 8058), and may do it again."""
+    account_id = links_of_stop(visit)
+    if account_id is None:
+        return _invalid(visit)
+    await unsubscribe(account_id, visit.deps)
+    return _plain(visit, texts_mail.PAGE_STOPPED, texts_mail.PAGE_STOPPED_HOW)
+
+
+def links_of_stop(visit: Visit) -> str | None:
+    """The id of the account whose mails end; None if oO did not make that link."""
+    signer = visit.deps.signer
+    return read_stop(signer, visit.path["signed"]) if signer else None
+
+
+# --- The confirmation of an address ------------------------------------------------------------------------
+
+
+async def ask_confirm(visit: Visit) -> Answer:
+    """Ask whether the address is theirs."""
+    code = _code(visit)
+    address = await asked_address(code, visit.deps) if code else None
+    if address is None:
+        return _invalid(visit)
+    text = texts_mail.PAGE_CONFIRM_HOW.format(address=address)
+    return _plain(visit, texts_mail.PAGE_CONFIRM, text, action=texts_mail.LETTER_YES)
+
+
+async def confirm(visit: Visit) -> Answer:
+    """Connect the address, and say so in the chat where it was given."""
+    code = _code(visit)
+    outcome = await confirm_by_link(code, visit.deps) if code else None
+    if outcome is None or outcome.result is Confirmed.WRONG:
+        return _invalid(visit)
+    if outcome.person and outcome.asked_on:
+        await tell(outcome.person, [outcome.asked_on], lambda: screen.confirmed(outcome), visit.deps)
+    if outcome.result is Confirmed.TAKEN:
+        title, text = texts_mail.PAGE_TAKEN, texts_mail.PAGE_TAKEN_HOW
+    else:
+        title, text = texts_mail.PAGE_CONFIRMED, texts_mail.PAGE_CONFIRMED_HOW
+    return _plain(visit, title, text.format(address=outcome.address))
+
+
+def _code(visit: Visit) -> str | None:
+    signer = visit.deps.signer
+    return read_confirm(signer, visit.path["signed"]) if signer else None
+
+
+def _pages(path: str, ask: Run, act: Run | None) -> tuple[Page, ...]:
+    whole = f"{path}/{{signed}}"
+    asking = Page(method="GET", path=whole, run=ask, access=Access.NOBODY)
+    if act is None:
+        return (asking,)
+    return (asking, Page(method="POST", path=whole, run=act, access=Access.NOBODY, is_signed=True))
+
+
+MAIL = (
+    *_pages(TAP_PATH, ask_tap, tap),
+    *_pages(WHY_PATH, explain, None),
+    *_pages(STOP_PATH, ask_stop, stop),
+    *_pages(CONFIRM_PATH, ask_confirm, confirm),
+)
