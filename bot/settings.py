@@ -138,7 +138,7 @@ class Environment(BaseModel):
         return mail_server(self.oo_smtp_url.get_secret_value()) if self.oo_smtp_url else None
 
     def mail_sender(self) -> MailSender:
-        """From whom mails are. Raises ``ValueError`` if that is not set: it is needed with ``OO_SMTP_URL``."""
+        """From whom mails are. Raises ``ValueError`` if that is not set."""
         return mail_sender(self.oo_mail_from or "")
 
     def backup_key(self) -> bytes | None:
@@ -293,10 +293,11 @@ def _slack_combinations(given: Mapping[str, str]) -> list[str]:
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
-    served = config.http.api or config.http.mcp
+    has_pages = config.http.pages or environment.oo_smtp_url is not None
+    served = config.http.api or config.http.mcp or has_pages
     if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
         return []
-    need = "the API needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
+    need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
 
 

@@ -5,7 +5,7 @@ answer by mail is not read.
 """
 
 from adapters.mail.channel import Mail, rate_of
-from adapters.mail.compose import Composer
+from adapters.mail.compose import Composer, Footer
 from adapters.mail.connection import Security, SmtpServer
 
-__all__ = ["Composer", "Mail", "Security", "SmtpServer", "rate_of"]
+__all__ = ["Composer", "Footer", "Mail", "Security", "SmtpServer", "rate_of"]

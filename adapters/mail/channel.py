@@ -49,15 +49,20 @@ class Mail(ConnectedChannel):
         limits: Limits = Limits(),  # noqa: B008 - frozen
         tls: ssl.SSLContext | None = None,
     ) -> None:
-        """``visits``: the pages from which people tap. ``tls`` None: the certificates of the system."""
+        """``tls`` None: the certificates of the system."""
         super().__init__("Mail", log, failures=FAILURES, describe=kind)
         self._connection = Connection(server, limits, hostname=composer.domain, tls=tls)
         self._composer = composer
         self._clock = clock
         self._random = random
-        self._visits = visits
+        self.visits = visits
+        """The pages from which people tap."""
         self._pace = Pace(rate)
         self._limits = limits
+
+    def message_id(self, delivery_id: str) -> str:
+        """The ``Message-ID`` of a delivery: the same in every attempt."""
+        return self._composer.message_id(delivery_id)
 
     async def start(self, commands: Sequence[object]) -> None:
         """Connect once. Raises ``SettingsError`` when the server refuses the login; a server that is down is
@@ -84,7 +89,7 @@ class Mail(ConnectedChannel):
     async def send(self, address: str, message: Message) -> str:
         """Send ``message`` as a mail; returns its ``Message-ID``. An answer to a tap is shown on the page."""
         if message.thread is not None:
-            return self._visits.show(message.thread, message)
+            return self.visits.show(message.thread, message)
         name = message.envelope.delivery_id if message.envelope else self._random.new_id()
         message_id, to = self._composer.message_id(name), in_ascii(address)
         mail = self._composer.compose(message, to=to, message_id=message_id, at=self._clock.now())
@@ -105,15 +110,15 @@ class Mail(ConnectedChannel):
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """A mail stays as it was sent. After a tap on its page, the page shows what it would say now."""
-        self._visits.edit(message_id, message)
+        self.visits.edit(message_id, message)
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """The page shows the remark."""
-        self._visits.acknowledge(tap, toast)
+        self.visits.acknowledge(tap, toast)
 
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
         """The page shows the form."""
-        return self._visits.ask(tap, form, token)
+        return self.visits.ask(tap, form, token)
 
     async def delete(self, address: str, message_id: str) -> bool:
         """False: people send oO no mails."""

@@ -82,7 +82,7 @@ class Connection:
         self._closing: asyncio.TimerHandle | None = None
 
     async def try_out(self) -> str:
-        """Connect, encrypt and log in; the server's name and what it can do. Raises what ``FAILURES`` names."""
+        """Connect, encrypt and log in; the server's name and what it can do. Raises ``FAILURES``."""
         async with self._turn:
             smtp = await self._connected()
             secured = {Security.NONE: "not encrypted"}.get(self._server.security, "encrypted")
@@ -172,7 +172,7 @@ class Connection:
         await smtp.rcpt(parcel.to, encoding="utf-8" if utf8 else "ascii")
 
     async def _write(self, smtp: SMTP, content: bytes) -> None:
-        """Everything but the dot that ends the mail: until that is written, nothing can have been accepted."""
+        """Everything but the dot that ends the mail: until that is written, nothing was accepted."""
         answer = await smtp.execute_command(b"DATA")
         if answer.code != _START_INPUT:
             raise SMTPDataError(answer.code, answer.message)
@@ -180,7 +180,7 @@ class Connection:
             raise SMTPServerDisconnected("Connection lost")
         smtp.protocol.write(_LEADING_DOT.sub(b"..", content))
         async with asyncio.timeout(self._limits.command):
-            while smtp.transport and smtp.transport.get_write_buffer_size():  # type: ignore[attr-defined]
+            while smtp.transport and smtp.transport.get_write_buffer_size():  # type: ignore[attr-defined]  # noqa: ASYNC110
                 await asyncio.sleep(_FLUSH_SECONDS)
         if not smtp.is_connected:
             raise SMTPServerDisconnected("Connection lost")

@@ -38,6 +38,7 @@ _LINK = (
     "border:1px solid #8a93a3;border-radius:8px;color:#1d2129;text-decoration:none"
 )
 _FIRST = f"{_LINK};background:#0b57b0;border-color:#0b57b0;color:#ffffff;font-weight:600"
+_SMALL_LINK = "display:inline-block;padding:10px 0;color:#5a6270"
 _RULE = "margin:24px 0 12px;border:0;border-top:1px solid #d5d9e0"
 
 
@@ -87,7 +88,7 @@ def _footer(layout: Layout) -> str:
     html = f'<hr class="oo-rule" style="{_RULE}">\n'
     html += f'<p class="oo-small" style="{_SMALL}">{_text(layout.footer)}</p>\n'
     links = " · ".join(
-        f'<a style="color:#5a6270;display:inline-block;padding:10px 0" href="{_attribute(url)}">{_text(label)}</a>'
+        f'<a style="{_SMALL_LINK}" href="{_attribute(url)}">{_text(label)}</a>'
         for label, url in layout.small_links
     )
     return html + f'<p class="oo-small" style="{_SMALL}">{links}</p>\n'

@@ -15,6 +15,7 @@ from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
+from bot.cli.mail import add_mail, mail_desk
 from bot.cli.metrics import Metrics
 from bot.cli.slack_workspaces import admit_workspaces
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
@@ -87,6 +88,7 @@ async def running(
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
         add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
         add_slack(platforms, settings.environment, intake.accept, clock, rate)
+        add_mail(platforms, settings, clock, random, rate)
         return platforms.by_channel
 
     model = await language_model(settings)
@@ -94,7 +96,7 @@ async def running(
     platforms.routes.extend(admit_workspaces(platforms, app))
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
-    platforms.routes.extend(_for_programs(app))
+    platforms.routes.extend(_over_http(app, platforms))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
@@ -111,9 +113,14 @@ async def running(
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _for_programs(app: App) -> Iterator[Route]:
-    """What programs and assistants may use. It costs time and memory only where it is served."""
+def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
+    """What programs, assistants and browsers may use. It costs time and memory only where it is served."""
     settings = app.settings.config.http
+    if settings.pages or Channel.EMAIL in platforms.by_channel:
+        from bot.cli.web_server import page_routes, pages_of
+
+        desk = mail_desk(app, platforms)
+        yield from page_routes(pages_of(app, desk), behind_proxy=settings.behind_proxy)
     if not (settings.api or settings.mcp):
         return
     from bot.cli.api_server import api_routes

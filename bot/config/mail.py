@@ -59,7 +59,7 @@ def mail_server(url: str) -> MailServer:
         raise ValueError(f"{FORM}: the host is missing")
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError(
-            f"{FORM}: nothing may follow the port; write %2F for a slash in the password, %3F for ?, %23 for #"
+            f"{FORM}: nothing may follow the port; in a password write %2F for a slash, %3F for ?, %23 for #"
         )
     if parts.password and not parts.username:
         raise ValueError(f"{FORM}: there is a password without a user")

@@ -9,12 +9,16 @@ from bot.languages.sentences import translate
 
 # --- In the chat -------------------------------------------------------------------------------------------
 
-MAIL_OFFER = "Tips and reminders can come by e-mail as well: `/connect email ann@example.org`, with your own address."
+MAIL_OFFER = (
+    "Tips and reminders can come by e-mail as well: `/connect email ann@example.org`, with your own address."
+)
 MAIL_HOW = (
     "To get tips and reminders by e-mail, send me your address: `/connect email ann@example.org`. I send it a"
     " mail that asks whether it is yours; nothing else goes there before you have said so."
 )
-MAIL_NOT_ADDRESS = "“{typed}” is no e-mail address that I can use. Like this: `/connect email ann@example.org`"
+MAIL_NOT_ADDRESS = (
+    "“{typed}” is no e-mail address that I can use. Like this: `/connect email ann@example.org`"
+)
 MAIL_NOT_SET_UP = "I can't send e-mail from here: it isn't set up. Whoever runs me can do that."
 MAIL_MISSING = (
     "I can't send e-mail from here: set OO_SMTP_URL and OO_MAIL_FROM, and start `oo run`.\n"
@@ -25,10 +29,18 @@ MAIL_ASKED = (
     " `/connect email CODE`. Nothing else goes there before that.\n"
     "> It works once, for a day. If it is not there in some minutes, look among the unwanted mails."
 )
-MAIL_ALREADY = "**{address}** is connected already. What I send on my own goes there from now on; /prefs changes that."
-MAIL_TOO_OFTEN = "You have had me send three mails that ask to confirm an address within a day. Please try again tomorrow."
-MAIL_LATER = "The mail server doesn't answer properly at the moment, so I have sent nothing. Please try again later."
-MAIL_REFUSED = "The mail server takes no mails to **{address}**, so nothing is connected. Is the address right?"
+MAIL_ALREADY = (
+    "**{address}** is connected already. What I send on my own goes there from now on; /prefs changes that."
+)
+MAIL_TOO_OFTEN = (
+    "You have had me send three mails that ask to confirm an address within a day. Please try again tomorrow."
+)
+MAIL_LATER = (
+    "The mail server doesn't answer properly at the moment, so I have sent nothing. Please try again later."
+)
+MAIL_REFUSED = (
+    "The mail server takes no mails to **{address}**, so nothing is connected. Is the address right?"
+)
 MAIL_CONFIRMED = (
     "E-mail is connected: **{address}**. What I send on my own goes there from now on: tips and reminders. The"
     " links in a mail do what the buttons do here.\n"
@@ -40,7 +52,9 @@ MAIL_WRONG_CODE = (
 )
 MAIL_TAKEN = "Mails already go to **{address}** for another account of oO, so it is not connected here. End it there first."
 MAIL_STATE = "E-mail: **{address}**. /disconnect email ends it."
-MAIL_STATE_ENDED = "E-mail: nothing goes to **{address}** any more. /connect email with your address begins again."
+MAIL_STATE_ENDED = (
+    "E-mail: nothing goes to **{address}** any more. /connect email with your address begins again."
+)
 MAIL_DISCONNECTED = "I have forgotten **{address}** and send no mails any more. From now on I write here."
 MAIL_NOT_CONNECTED = "No e-mail address is connected."
 MAIL_UNSUBSCRIBED = (
@@ -93,8 +107,12 @@ PAGE_CONFIRM_HOW = "Tips and reminders of oO will come to {address}."
 PAGE_CONFIRMED = "Confirmed"
 PAGE_CONFIRMED_HOW = "Tips and reminders come to {address} from now on. You can close this page."
 PAGE_TAKEN = "Not connected"
-PAGE_TAKEN_HOW = "Mails already go to {address} for another account of oO. End it there first: /disconnect email."
+PAGE_TAKEN_HOW = (
+    "Mails already go to {address} for another account of oO. End it there first: /disconnect email."
+)
 PAGE_INVALID = "This link doesn't work"
-PAGE_INVALID_HOW = "It is incomplete, too old, or was used before. In the chat with oO everything still works."
+PAGE_INVALID_HOW = (
+    "It is incomplete, too old, or was used before. In the chat with oO everything still works."
+)
 
 translate(__name__)

@@ -126,9 +126,7 @@ async def explain(visit: Visit) -> Answer:
         if reasons is None:
             return _invalid(visit)
         said = why_words(reasons, found.whose.person, visit.deps.clock.now())
-        return render(
-            visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=[said], links={}
-        )
+        return render(visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=[said], links={})
 
 
 # --- The end of all mails ----------------------------------------------------------------------------------
@@ -138,9 +136,7 @@ async def ask_stop(visit: Visit) -> Answer:
     """Ask whether to send no more mails."""
     if links_of_stop(visit) is None:
         return _invalid(visit)
-    return _plain(
-        visit, texts_mail.PAGE_STOP, texts_mail.PAGE_STOP_HOW, action=texts_mail.PAGE_STOP_DO
-    )
+    return _plain(visit, texts_mail.PAGE_STOP, texts_mail.PAGE_STOP_HOW, action=texts_mail.PAGE_STOP_DO)
 
 
 async def stop(visit: Visit) -> Answer:

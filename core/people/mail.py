@@ -1,7 +1,7 @@
 """E-mail as a way out: an address is confirmed, becomes an account, and ends.
 
-Nothing but a request to confirm is sent before somebody who reads the address agreed. Requests are limited per
-person and per address, whoever asks. Whether somebody else uses an address is told only to who reads its mail.
+Nothing but a request to confirm is sent before somebody who reads the address agreed. Requests are limited
+per person and per address, whoever asks. Whether somebody else uses an address, only its mailbox is told.
 See docs/decisions/0044-mail-is-a-way-out.md.
 
 Tests: tests/core/people/test_mail.py.
@@ -81,7 +81,9 @@ async def ask_to_confirm(
     """
     code, now = typeable_code(deps.random.secret()), deps.clock.now()
     async with deps.store.begin() as unit:
-        if any(_is_at(one, address) and one.reachable for one in await _mail_accounts(unit, person.person_id)):
+        if any(
+            _is_at(one, address) and one.reachable for one in await _mail_accounts(unit, person.person_id)
+        ):
             await change_in(unit, person.person_id, deps, prefer(channel=Channel.EMAIL), what="channel")
             return Asked.ALREADY
         scopes = _scope(f"person {person.person_id}", deps), _scope(f"to {address_id(address)}", deps)

@@ -8,8 +8,8 @@ from typing import Protocol
 
 
 class MailRequests(Protocol):
-    """A row for each request to send a mail that nobody has confirmed yet. It names nobody: a scope is a keyed
-    hash, so that the limits hold although a person was deleted.
+    """Counts requests to send a mail that nobody has confirmed yet. A row names nobody: a scope is a keyed
+    hash. So the limits hold although a person was deleted.
     """
 
     async def counts(self, scopes: Sequence[str], since: datetime) -> tuple[int, ...]:

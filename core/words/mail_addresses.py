@@ -40,7 +40,7 @@ def address_in(words: str) -> str | None:
 
 
 def address_id(address: str) -> str:
-    """What tells accounts apart: servers that know upper from lower case before the @ are none in practice."""
+    """What tells accounts apart: no server in practice knows upper from lower case."""
     return address.casefold()
 
 

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import SMTP as PARSING
@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from adapters.clock import SystemClock
 from tests.waiting import WAIT_LIMIT
 
 USER, PASSWORD = "oo@example.org", "s3cret/ü"
@@ -86,7 +87,7 @@ class SmtpRecords:
     logins: int = 0
     commands: list[str] = field(default_factory=list)
     planned: dict[str, list[Answer]] = field(default_factory=dict)
-    """By command: ``CONNECT``, ``MAIL``, ``RCPT``, ``DATA`` (before 354), ``BODY`` (while it reads), ``DOT``."""
+    """By command: ``MAIL``, ``RCPT``, ``DATA`` (before 354), ``BODY`` (while it reads), ``DOT``."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def plan(self, command: str, *answers: Answer) -> None:
@@ -249,7 +250,7 @@ def certificate() -> tuple[bytes, bytes]:
     """A certificate of 127.0.0.1 that signed itself, and its key, as PEM."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = datetime.now(UTC)
+    now = SystemClock().now()
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
