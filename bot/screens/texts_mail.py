@@ -65,7 +65,9 @@ MAIL_BOUNCED = (
     "The mail server says that nobody gets mails at **{address}**. I send nothing there any more, and write"
     " here instead. /connect email with your address begins again."
 )
-MAIL_BUTTON = "Disconnect e-mail"
+WHERE_MAIL = "I write by e-mail, as you chose in /prefs. /unlink separates the two again."
+WRITES_BY_MAIL = "by e-mail"
+WRITE_BY_MAIL = "Write by e-mail"
 
 # --- In mails ----------------------------------------------------------------------------------------------
 

@@ -73,7 +73,7 @@ async def ask_tap(visit: Visit, found: FoundTap) -> Answer:
         visit,
         "mail/ask.html",
         title=title,
-        mail=texts_mail,
+        how=texts_mail.PAGE_TAP_HOW,
         messages=[state] if state else [],
         label=found.label,
     )
@@ -113,7 +113,9 @@ def _messages(visit: Visit, found: FoundTap, title: str, text: str, messages: li
 def _form(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
     if seen.form is None:
         raise LookupError("there is no form")
-    return render(visit, "mail/form.html", title=seen.form.title, fields=seen.form.fields, mail=texts_mail)
+    return render(
+        visit, "mail/form.html", title=seen.form.title, fields=seen.form.fields, send=texts_mail.PAGE_SEND
+    )
 
 
 async def explain(visit: Visit) -> Answer:
