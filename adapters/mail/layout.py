@@ -28,8 +28,13 @@ class Layout:
 def plain(layout: Layout) -> str:
     """The mail as text: the lines, then each link below its label."""
     parts = ["\n".join(well_formed(line.text) for line in layout.lines)]
-    parts += [f"{well_formed(label)}:\n{url}" for label, url in layout.links]
+    parts += [_link(label, url) for label, url in layout.links]
     if layout.footer:
         parts.append(f"-- \n{layout.footer}")
-    parts += [f"{label}:\n{url}" for label, url in layout.small_links]
+    parts += [_link(label, url) for label, url in layout.small_links]
     return "\n\n".join(parts) + "\n"
+
+
+def _link(label: str, url: str) -> str:
+    label = well_formed(label)
+    return f"{label}{'' if label.endswith(('?', '!', '…')) else ':'}\n{url}"

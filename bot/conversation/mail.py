@@ -19,8 +19,8 @@ from core.people.mail_links import MailLinks
 from core.text import clean
 from core.words.mail_addresses import mail_address
 
-MAIL_WORDS = ("email", "e-mail", "mail", "correo", "courriel", "mél")
-"""What names this way out, in the languages that oO speaks."""
+MAIL_WORDS = frozenset({"email", "e-mail", "mail"})
+"""What names this way out in every language."""
 MAX_SHOWN = 60
 
 
@@ -29,13 +29,17 @@ def is_mail(typed: str) -> bool:
     words = typed.split()
     if not words or "://" in typed:
         return False
-    return words[0].casefold() in MAIL_WORDS or (len(words) == 1 and "@" in words[0])
+    return _is_name(words[0]) or (len(words) == 1 and "@" in words[0])
+
+
+def _is_name(word: str) -> bool:
+    return word.casefold() in MAIL_WORDS | set(texts_mail.MAIL_WORDS.casefold().split())
 
 
 async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
     """``email ADDRESS``, ``email CODE``, ``email``, or an address alone."""
     words = typed.split()
-    rest = words[1:] if words[0].casefold() in MAIL_WORDS else words
+    rest = words[1:] if _is_name(words[0]) else words
     if Channel.EMAIL not in ctx.deps.messengers or ctx.deps.signer is None:
         return say(texts_mail.MAIL_MISSING if ctx.person.owner else texts_mail.MAIL_NOT_SET_UP)
     if not rest:

@@ -9,6 +9,8 @@ from bot.languages.sentences import translate
 
 # --- In the chat -------------------------------------------------------------------------------------------
 
+MAIL_WORDS = "email e-mail mail"
+"""What names e-mail after /connect and /disconnect."""
 MAIL_OFFER = (
     "Tips and reminders can come by e-mail as well: `/connect email ann@example.org`, with your own address."
 )
@@ -72,7 +74,7 @@ WRITE_BY_MAIL = "Write by e-mail"
 # --- In mails ----------------------------------------------------------------------------------------------
 
 LETTER_CONFIRM = (
-    "Is this your address?\n"
+    "**Is this your address?**\n"
     "Somebody, most likely you, wants oO to send tips and reminders to this address. Confirm it with the link"
     " below, or send this in the chat with oO:\n"
     "`/connect email {code}`\n"
@@ -80,7 +82,7 @@ LETTER_CONFIRM = (
 )
 LETTER_YES = "Confirm the address"
 LETTER_TAKEN = (
-    "This address is in use already\n"
+    "**This address is in use already**\n"
     "Somebody, perhaps you, wants oO to send tips and reminders to this address. But mails already go here for"
     " another account of oO. If both are yours, send /disconnect email there first.\n"
     "> If it wasn't you, do nothing: nothing has changed. Answers by mail are not read."

@@ -16,9 +16,7 @@ from core.records import Account, Reward
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import (
     RENT,
-    expect_message_on_tap,
     expect_reply,
-    invited,
     welcomed,
 )
 from tests.scenarios.test_my_page import KEY
@@ -29,7 +27,6 @@ from tests.servers.telegram import Person, TelegramServer
 ADDRESS = "ann@example.org"
 ROOT = "https://oo.example.net"
 LINK = re.compile(rf"{re.escape(ROOT)}(/mail/\S+)")
-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,6 +119,13 @@ async def account_of(oo: Scene) -> Account | None:
         return await unit.people.account(Channel.EMAIL, ADDRESS)
 
 
+async def is_reachable(oo: Scene) -> bool:
+    """Whether mails go to the address."""
+    account = await account_of(oo)
+    assert account is not None
+    return account.reachable
+
+
 async def test_from_connecting_to_the_last_mail(
     oo: Scene, ann: Person, server: SmtpServer, browser: Browser
 ) -> None:
@@ -161,10 +165,10 @@ async def test_from_connecting_to_the_last_mail(
     assert stop is not None
     path = stop[1].removesuffix(">")
     await browser.get(path)
-    assert (await account_of(oo) or pytest.fail()).reachable
+    assert await is_reachable(oo)
     for _ in range(2):
         await browser.post(path, **{"List-Unsubscribe": "One-Click"})
-    assert not (await account_of(oo) or pytest.fail()).reachable
+    assert not await is_reachable(oo)
     await oo.tick("mail")
     assert f"ended the mails to {ADDRESS}" in (await ann.expect_message()).text
     await oo.tick("mail")
