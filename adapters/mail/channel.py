@@ -142,6 +142,6 @@ class Mail(ConnectedChannel):
             await self._connection.try_out()
         except FAILURES as fault:
             if is_about_sender(fault):
-                reason = f"OO_SMTP_URL: the mail server refuses user and password ({kind(fault)})"
+                reason = f"OO_SMTP_URL: the mail server refuses name and password ({kind(fault)})"
                 raise SettingsError((reason,)) from fault
             raise

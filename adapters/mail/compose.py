@@ -87,7 +87,8 @@ class Composer:
         """The mail to the address ``to``, whose domain is in ASCII."""
         mail = EmailMessage(policy=_SEVEN_BITS if to.isascii() else _SEVEN_BITS.clone(utf8=True))
         mail["From"] = Address(display_name=self.name, addr_spec=self.address)
-        mail["To"] = Address(addr_spec=to)
+        local, _, domain = to.rpartition("@")
+        mail["To"] = Address(username=local, domain=domain)
         mail["Subject"] = subject(message)
         mail["Date"] = at
         mail["Message-ID"] = message_id

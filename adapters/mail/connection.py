@@ -40,7 +40,7 @@ class SmtpServer:
     host: str
     port: int
     security: Security
-    user: str | None = None
+    login_name: str | None = None
     password: str | None = field(default=None, repr=False)
 
 
@@ -86,7 +86,7 @@ class Connection:
         async with self._turn:
             smtp = await self._connected()
             secured = {Security.NONE: "not encrypted"}.get(self._server.security, "encrypted")
-            logged_in = f", logged in as {self._server.user}" if self._server.user else ""
+            logged_in = f", logged in as {self._server.login_name}" if self._server.login_name else ""
             utf8 = "" if smtp.supports_extension("smtputf8") else ", no SMTPUTF8"
             self._keep_for_a_while()
             return f"{self._server.host}:{self._server.port}, {secured}{logged_in}{utf8}"
@@ -139,8 +139,8 @@ class Connection:
                 await smtp.connect()
                 if smtp.is_ehlo_or_helo_needed:
                     await smtp.ehlo()
-                if server.user is not None:
-                    await smtp.login(server.user, server.password or "")
+                if server.login_name is not None:
+                    await smtp.login(server.login_name, server.password or "")
         except BaseException:
             smtp.close()
             raise

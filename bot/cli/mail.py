@@ -49,7 +49,7 @@ def add_mail(
             host=server.host,
             port=server.port,
             security=Security(server.security),
-            user=server.user,
+            login_name=server.login_name,
             password=server.password,
         ),
         composer,

@@ -21,7 +21,7 @@ SCHEMES = {
 }
 """By the scheme: how the connection is encrypted, and the usual port."""
 
-FORM = "must be smtps://USER:PASSWORD@HOST:PORT or smtp+starttls://…"
+FORM = "must be smtps://NAME:PASSWORD@HOST:PORT or smtp+starttls://…"
 MAX_NAME = 60
 MAX_SENDER = 400
 _NAMED = re.compile(r"(?P<name>[^<>]*)<(?P<address>[^<>]+)>")
@@ -35,7 +35,7 @@ class MailServer:
     port: int
     security: str
     """``tls``, ``starttls`` or ``none``."""
-    user: str | None = None
+    login_name: str | None = None
     password: str | None = field(default=None, repr=False)
 
 
@@ -62,15 +62,15 @@ def mail_server(url: str) -> MailServer:
             f"{FORM}: nothing may follow the port; in a password write %2F for a slash, %3F for ?, %23 for #"
         )
     if parts.password and not parts.username:
-        raise ValueError(f"{FORM}: there is a password without a user")
+        raise ValueError(f"{FORM}: there is a password without a name")
     if parts.username and parts.password is None:
-        raise ValueError(f"{FORM}: there is a user without a password")
+        raise ValueError(f"{FORM}: there is a name without a password")
     _refuse_open_wire(parts, host)
     return MailServer(
         host=host,
         port=usual_port if port is None else port,
         security=security,
-        user=_unquoted(parts.username),
+        login_name=_unquoted(parts.username),
         password=_unquoted(parts.password),
     )
 

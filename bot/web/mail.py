@@ -142,7 +142,7 @@ async def ask_stop(visit: Visit) -> Answer:
 
 
 async def stop(visit: Visit) -> Answer:
-    """Send no more mails. Mail programs do this in one click (RFC 8058), and may do it again."""
+    """Send no more mails. Mail programs do this at once (RFC 8058), and may do it again."""
     account_id = links_of_stop(visit)
     if account_id is None:
         return _invalid(visit)

@@ -11,6 +11,8 @@ from core.text import clean
 
 MAX_ADDRESS = 254
 """Code points; RFC 5321."""
+MAX_LOCAL_PART = 64
+"""Octets before the @."""
 
 _CANDIDATE = re.compile(r"[^\s<>(),;:\"“”„«»']+@[^\s<>(),;:\"“”„«»']+")
 
@@ -30,7 +32,8 @@ def mail_address(typed: str) -> str | None:
         found = validate_email(text, check_deliverability=False)
     except EmailNotValidError:
         return None
-    return found.normalized if len(found.normalized) <= MAX_ADDRESS else None
+    is_short = len(found.local_part.encode()) <= MAX_LOCAL_PART and len(found.normalized) <= MAX_ADDRESS
+    return found.normalized if is_short else None
 
 
 def address_in(words: str) -> str | None:

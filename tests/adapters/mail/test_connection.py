@@ -34,7 +34,7 @@ async def connected(
     tls: ssl.SSLContext | None = None,
 ) -> AsyncIterator[Connection]:
     user, password = login or (None, None)
-    server = SmtpServer(host="127.0.0.1", port=port, security=security, user=user, password=password)
+    server = SmtpServer(host="127.0.0.1", port=port, security=security, login_name=user, password=password)
     connection = Connection(server, limits, hostname="oo.example.org", tls=tls or smtp.trusting_tls())
     try:
         yield connection
