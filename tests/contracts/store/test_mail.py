@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from core.chat import Channel, Tapped
+from core.chat import Channel, Sender, Tapped
 from core.records import Account
 from core.store import Store
-from tests.contracts.store.records import NOW, account, person, sender
+from tests.contracts.store.records import NOW, account, person
 
 MAIL = replace(
     account(),
@@ -68,7 +68,8 @@ async def test_an_account_that_is_removed_leaves_the_others(store: Store) -> Non
 
 
 async def test_an_update_that_came_is_known_also_when_it_is_handled(store: Store) -> None:
-    tapped = Tapped(update_id="t.0", sender=sender(), received_at=NOW, token="t.0")
+    ada = Sender(channel=Channel.TELEGRAM, external_id="u-a1", address="chat-a1")
+    tapped = Tapped(update_id="t.0", sender=ada, received_at=NOW, token="t.0")
     channel = tapped.sender.channel
     async with store.begin() as unit:
         assert not await unit.inbox.has(channel, "t.0")
