@@ -128,7 +128,9 @@ async def explain(visit: Visit) -> Answer:
         if reasons is None:
             return _invalid(visit)
         said = why_words(reasons, found.whose.person, visit.deps.clock.now())
-        return render(visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=[said], links={})
+        state = await current_state(found, visit.deps)
+        shown = [state, said] if state else [said]
+        return render(visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=shown, links={})
 
 
 # --- The end of all mails ----------------------------------------------------------------------------------
