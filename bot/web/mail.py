@@ -8,6 +8,7 @@ Tests: tests/scenarios/test_mail.py, tests/bot/web/test_mail.py.
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager
 from functools import wraps
 from http import HTTPStatus
 
@@ -23,7 +24,7 @@ from bot.web.rendering import render
 from core.chat import Message
 from core.deciding.explain import why
 from core.delivery.visits import Seen
-from core.people.mail import Confirmed, asked_address, confirm_by_link, unsubscribe
+from core.people.mail import Confirmed, asked_address, confirm_by_link, language_there, unsubscribe
 from core.people.mail_links import CONFIRM_PATH, STOP_PATH, TAP_PATH, WHY_PATH, read_confirm, read_stop
 from core.records import PersonAccount
 
@@ -101,8 +102,9 @@ def _answer(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
     shown = [*([seen.edit] if seen.edit else []), *seen.replies]
     if not shown and not seen.toast:
         return _plain(visit, texts_mail.PAGE_NOTED, texts_mail.PAGE_LATER)
-    text = seen.toast or texts_mail.PAGE_NOW
-    return _messages(visit, found, texts_mail.PAGE_NOTED, text, shown)
+    if found.only_shows:
+        return _messages(visit, found, found.label, seen.toast or "", shown)
+    return _messages(visit, found, texts_mail.PAGE_NOTED, seen.toast or texts_mail.PAGE_NOW, shown)
 
 
 def _messages(visit: Visit, found: FoundTap, title: str, text: str, messages: list[Message]) -> Answer:
@@ -138,21 +140,29 @@ async def explain(visit: Visit) -> Answer:
 
 async def ask_stop(visit: Visit) -> Answer:
     """Ask whether to send no more mails."""
-    if links_of_stop(visit) is None:
+    account_id = _account_of_stop(visit)
+    if account_id is None:
         return _invalid(visit)
-    return _plain(visit, texts_mail.PAGE_STOP, texts_mail.PAGE_STOP_HOW, action=texts_mail.PAGE_STOP_DO)
+    with await _speaking_there(visit, account_id):
+        return _plain(visit, texts_mail.PAGE_STOP, texts_mail.PAGE_STOP_HOW, action=texts_mail.PAGE_STOP_DO)
 
 
 async def stop(visit: Visit) -> Answer:
     """Send no more mails. Mail programs do this at once (RFC 8058), and may do it again."""
-    account_id = links_of_stop(visit)
+    account_id = _account_of_stop(visit)
     if account_id is None:
         return _invalid(visit)
     await unsubscribe(account_id, visit.deps)
-    return _plain(visit, texts_mail.PAGE_STOPPED, texts_mail.PAGE_STOPPED_HOW)
+    with await _speaking_there(visit, account_id):
+        return _plain(visit, texts_mail.PAGE_STOPPED, texts_mail.PAGE_STOPPED_HOW)
 
 
-def links_of_stop(visit: Visit) -> str | None:
+async def _speaking_there(visit: Visit, account_id: str) -> AbstractContextManager[None]:
+    """In the language of the mails to that account."""
+    return speaking(language_of(await language_there(account_id, visit.deps) or active().tag))
+
+
+def _account_of_stop(visit: Visit) -> str | None:
     """The id of the account whose mails end; None if oO did not make that link."""
     signer = visit.deps.signer
     return read_stop(signer, visit.path["signed"]) if signer else None
@@ -164,26 +174,29 @@ def links_of_stop(visit: Visit) -> str | None:
 async def ask_confirm(visit: Visit) -> Answer:
     """Ask whether the address is theirs."""
     code = _code(visit)
-    address = await asked_address(code, visit.deps) if code else None
-    if address is None:
+    asked = await asked_address(code, visit.deps) if code else None
+    if asked is None:
         return _invalid(visit)
-    text = texts_mail.PAGE_CONFIRM_HOW.format(address=address)
-    return _plain(visit, texts_mail.PAGE_CONFIRM, text, action=texts_mail.LETTER_YES)
+    with speaking(language_of(asked.language or active().tag)):
+        text = texts_mail.PAGE_CONFIRM_HOW.format(address=asked.address)
+        return _plain(visit, texts_mail.PAGE_CONFIRM, text, action=texts_mail.LETTER_YES)
 
 
 async def confirm(visit: Visit) -> Answer:
     """Connect the address, and say so in the chat where it was given."""
     code = _code(visit)
+    asked = await asked_address(code, visit.deps) if code else None
     outcome = await confirm_by_link(code, visit.deps) if code else None
     if outcome is None or outcome.result is Confirmed.WRONG:
         return _invalid(visit)
     if outcome.person and outcome.asked_on:
         await tell(outcome.person, [outcome.asked_on], lambda: screen.confirmed(outcome), visit.deps)
-    if outcome.result is Confirmed.TAKEN:
-        title, text = texts_mail.PAGE_TAKEN, texts_mail.PAGE_TAKEN_HOW
-    else:
-        title, text = texts_mail.PAGE_CONFIRMED, texts_mail.PAGE_CONFIRMED_HOW
-    return _plain(visit, title, text.format(address=outcome.address))
+    with speaking(language_of((asked.language if asked else None) or active().tag)):
+        if outcome.result is Confirmed.TAKEN:
+            title, text = texts_mail.PAGE_TAKEN, texts_mail.PAGE_TAKEN_HOW
+        else:
+            title, text = texts_mail.PAGE_CONFIRMED, texts_mail.PAGE_CONFIRMED_HOW
+        return _plain(visit, title, text.format(address=outcome.address))
 
 
 def _code(visit: Visit) -> str | None:

@@ -40,6 +40,11 @@ class FoundTap:
     """The decision that the mail is about."""
 
     @property
+    def only_shows(self) -> bool:
+        """Whether the tap changes nothing by itself."""
+        return self.verb in ONLY_SHOWS
+
+    @property
     def sender(self) -> Sender:
         """Who taps."""
         account = self.whose.account
@@ -82,7 +87,7 @@ async def _button(unit: Unit, whose: PersonAccount, token: str) -> FoundTap | No
 
 async def was_used(found: FoundTap, deps: Dependencies) -> bool:
     """Whether a link that works once was used."""
-    if found.verb in ONLY_SHOWS:
+    if found.only_shows:
         return False
     async with deps.store.read() as unit:
         return await unit.inbox.has(Channel.EMAIL, found.token)
@@ -105,7 +110,7 @@ async def tap_of(
     """The tap, as an update of the mail's channel."""
     visit_id, filled = deps.random.new_id(), _filled(form)
     typed = form[TYPED][:MAX_TYPED] if TYPED in form else None
-    is_repeatable = found.verb in ONLY_SHOWS or typed is not None or filled is not None
+    is_repeatable = found.only_shows or typed is not None or filled is not None
     return Tapped(
         update_id=f"{found.token} {visit_id}" if is_repeatable else found.token,
         sender=found.sender,

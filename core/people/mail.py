@@ -160,11 +160,27 @@ async def confirm_by_link(code: str, deps: Dependencies) -> Confirmation:
     return await _confirm(code, deps, by=None)
 
 
-async def asked_address(code: str, deps: Dependencies) -> str | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskedAddress:
+    """An address that waits to be confirmed."""
+
+    address: str
+    language: str | None
+    """IETF tag: that of whoever asked."""
+
+
+async def asked_address(code: str, deps: Dependencies) -> AskedAddress | None:
     """The address that a code would confirm; None if the code is good for nothing."""
     async with deps.store.read() as unit:
         pending = await unit.connecting.get(code_hash(code))
-    return pending.outside_id if pending and _is_good(pending, deps.clock.now()) else None
+        if pending is None or not _is_good(pending, deps.clock.now()):
+            return None
+        person = await _agreed(unit, pending.person_id)
+        asked_on = await unit.people.account_with(pending.account_id)
+    if person is None:
+        return None
+    language = person.on(asked_on).preferences.language if asked_on else person.preferences.language
+    return AskedAddress(address=pending.outside_id or "", language=language)
 
 
 def _is_good(pending: PendingConnection, now: datetime) -> bool:
@@ -260,6 +276,14 @@ async def unsubscribe(account_id: str, deps: Dependencies) -> bool:
             await _write_elsewhere(unit, account.person_id, deps)
             await record_event(unit, deps, "account.unsubscribed", account.person_id, channel=PROVIDER)
     return True
+
+
+async def language_there(account_id: str, deps: Dependencies) -> str | None:
+    """The language in which mails go to an account, as an IETF tag; None if it is gone, or has none."""
+    async with deps.store.read() as unit:
+        account = await unit.people.account_with(account_id)
+        person = await unit.people.get(account.person_id) if account else None
+    return person.on(account).preferences.language if person and account else None
 
 
 async def mail_account(person: Person, deps: Dependencies) -> Account | None:

@@ -218,6 +218,7 @@ async def test_a_tip_is_put_off_and_explained_on_its_pages_in_the_persons_langua
     tip = await expect_tip(oo, ann, server.records)
     assert 'lang="de"' in tip.html
     found = links(tip)
+    assert "Keine E-Mails mehr senden?" in await browser.get(found["Keine E-Mails mehr"])
     assert "Pay rent" in await browser.get(found["Warum dieser Tipp?"])
     for _ in range(2):
         page = await browser.get(found["Später"])

@@ -88,6 +88,8 @@ class SmtpRecords:
     commands: list[str] = field(default_factory=list)
     planned: dict[str, list[Answer]] = field(default_factory=dict)
     """By command: ``MAIL``, ``RCPT``, ``DATA`` (before 354), ``BODY`` (while it reads), ``DOT``."""
+    unknown: set[str] = field(default_factory=set)
+    """Addresses that the server does not know."""
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
     def plan(self, command: str, *answers: Answer) -> None:
@@ -143,6 +145,9 @@ class _Strict(SMTP):
         await self._faulty("MAIL", super().smtp_MAIL, arg)
 
     async def smtp_RCPT(self, arg: str | None) -> None:
+        if any(f"<{one}>" in str(arg) for one in self.records.unknown):
+            await self.push("550 5.1.1 no such mailbox")
+            return
         await self._faulty("RCPT", super().smtp_RCPT, arg)
 
     async def smtp_DATA(self, arg: str | None) -> None:
@@ -197,6 +202,11 @@ class SmtpServer:
 
     port: int
     records: SmtpRecords
+    listening: asyncio.Server
+
+    async def stop(self) -> None:
+        """Listen no more."""
+        self.listening.close()
 
     def url(self, scheme: str, *, login: str = "") -> str:
         """For ``OO_SMTP_URL``; ``login`` ends with an ``@``."""
@@ -237,7 +247,7 @@ async def smtp_server(
 
     server = await loop.create_server(connect, "127.0.0.1", 0, ssl=server_tls() if tls else None)
     try:
-        yield SmtpServer(port=server.sockets[0].getsockname()[1], records=records)
+        yield SmtpServer(port=server.sockets[0].getsockname()[1], records=records, listening=server)
     finally:
         server.close()
 

@@ -98,7 +98,9 @@ async def test_an_address_is_connected_by_the_code_in_its_mail(world: World) -> 
     assert (shown.address, shown.message.text) == (ADDRESS, f"confirm {world.letters.codes[0]}")
     ada, deps = await world.here.stored(), world.here.deps
     assert await mail_account(ada, deps) is None
-    assert await asked_address(world.letters.codes[0], deps) == ADDRESS
+    waiting = await asked_address(world.letters.codes[0], deps)
+    assert waiting
+    assert waiting.address == ADDRESS
     outcome = await confirm_typed(ada, f" {in_groups(world.letters.codes[0]).lower()} ", deps)
     assert (outcome.result, outcome.address) == (Confirmed.DONE, ADDRESS)
     assert outcome.asked_on
