@@ -5,6 +5,7 @@ what may be sent again, and what must not be.
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 
 import httpx
@@ -45,12 +46,18 @@ class WayOut:
     """Let the server ask to wait, once."""
     plan_lost: Callable[[], None]
     """Let the next message arrive and its answer get lost."""
-    stop_server: Callable[[], Awaitable[None]] | None
-    """None where tests/adapters/slack/test_refusals.py shows it: aiohttp leaves a socket to the collector."""
+    down: Callable[[], AbstractAsyncContextManager[object]]
+    """The server does not listen within the block."""
 
 
 def _sender(channel: Channel, address: str) -> Sender:
     return Sender(channel=channel, external_id=address, address=address)
+
+
+@asynccontextmanager
+async def _without(stop: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    await stop()
+    yield
 
 
 async def telegram() -> AsyncIterator[WayOut]:
@@ -73,7 +80,7 @@ async def telegram() -> AsyncIterator[WayOut]:
             count=lambda: len(ann.chat.messages),
             plan_busy=lambda: server.faults.next("sendMessage", Fault.refuse_429(3)),
             plan_lost=lambda: server.faults.next("sendMessage", lost),
-            stop_server=server.down().__aenter__,
+            down=server.down,
         )
         await messenger.stop()
 
@@ -95,7 +102,7 @@ async def slack() -> AsyncIterator[WayOut]:
             count=lambda: len(ann.messages),
             plan_busy=lambda: server.faults.plan(ratelimited, on="chat.postMessage"),
             plan_lost=lambda: server.faults.plan(local.close, on="chat.postMessage", late=True),
-            stop_server=None,
+            down=lambda: _without(server.stop),
         )
         await messenger.stop()
 
@@ -119,7 +126,7 @@ async def mail() -> AsyncIterator[WayOut]:
             count=lambda: len(records.taken) + len(records.lost),
             plan_busy=lambda: records.plan("RCPT", "450 4.7.1 greylisted"),
             plan_lost=lambda: records.plan("DOT", DROP),
-            stop_server=server.stop,
+            down=lambda: _without(server.stop),
         )
         await messenger.stop()
 
@@ -165,11 +172,9 @@ async def test_without_an_answer_nobody_knows(way: WayOut) -> None:
 
 
 async def test_a_server_that_is_down_has_shown_nothing(way: WayOut) -> None:
-    if way.stop_server is None:
-        pytest.skip("shown beside the adapter")
-    await way.stop_server()
-    with pytest.raises(NotSent):
-        await way.messenger.send(way.sender.address, TIP)
+    async with way.down():
+        with pytest.raises(NotSent):
+            await way.messenger.send(way.sender.address, TIP)
 
 
 async def test_an_edit_is_no_message(way: WayOut) -> None:
