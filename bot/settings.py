@@ -19,7 +19,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, Va
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
-from bot.config.mail import MailSender, MailServer, mail_sender, mail_server
+from bot.config.mail import MailSender, MailServer, mail_sender, mail_server, missing_for_mail
 from core.errors import SettingsError
 from core.people.access import Access
 from core.vault import VaultKey, parse_keys
@@ -251,25 +251,10 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     faults += _slack_combinations(given)
     if ("todoist_client_id" in given) != ("todoist_client_secret" in given):
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
-    faults += _mail_combinations(given)
+    faults += missing_for_mail(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
-
-
-def _mail_combinations(given: Mapping[str, str]) -> list[str]:
-    if "oo_smtp_url" not in given:
-        return []
-    needs = {
-        "oo_mail_from": "whom the mails are from",
-        "oo_public_url": "the links in mails lead there",
-        "oo_vault_keys": "the links are signed by a key that follows from it; `oo vault key` makes one",
-    }
-    return [
-        f"{name.upper()}: needed as well when OO_SMTP_URL is set: {why}"
-        for name, why in needs.items()
-        if name not in given
-    ]
 
 
 def _slack_combinations(given: Mapping[str, str]) -> list[str]:

@@ -6,6 +6,7 @@ Tests: tests/bot/config/test_mail.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -128,3 +129,19 @@ def mail_sender(text: str) -> MailSender:
         raise ValueError("the part before the @ must be in ASCII, so that every server takes it")
     name = clean(named["name"].strip().strip('"'), MAX_NAME) if named else ""
     return MailSender(name=name or "oO", address=plain)
+
+
+def missing_for_mail(given: Collection[str]) -> list[str]:
+    """A line for each setting, among those ``given``, without which no mail can be sent."""
+    if "oo_smtp_url" not in given:
+        return []
+    needs = {
+        "oo_mail_from": "whom the mails are from",
+        "oo_public_url": "the links in mails lead there",
+        "oo_vault_keys": "the links are signed by a key that follows from it; `oo vault key` makes one",
+    }
+    return [
+        f"{name.upper()}: needed as well when OO_SMTP_URL is set: {why}"
+        for name, why in needs.items()
+        if name not in given
+    ]

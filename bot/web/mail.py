@@ -2,7 +2,7 @@
 
 The signature in the address is the right to what the page does: nobody is signed in here.
 
-Tests: tests/scenarios/test_mail.py, tests/bot/web/test_mail.py.
+Tests: tests/scenarios/test_mail.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Buttons in mails: what a signed link means, and the tap that a page makes of it.
 
-Tests: tests/scenarios/test_mail.py, tests/bot/web/test_mail.py.
+Tests: tests/scenarios/test_mail.py.
 """
 
 from __future__ import annotations

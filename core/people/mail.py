@@ -82,7 +82,8 @@ async def ask_to_confirm(
     code, now = typeable_code(deps.random.secret()), deps.clock.now()
     async with deps.store.begin() as unit:
         if any(
-            _is_at(one, address) and one.reachable for one in await _mail_accounts(unit, person.person_id)
+            one.external_id == address_id(address) and one.reachable
+            for one in await _mail_accounts(unit, person.person_id)
         ):
             await change_in(unit, person.person_id, deps, prefer(channel=Channel.EMAIL), what="channel")
             return Asked.ALREADY
@@ -294,7 +295,3 @@ async def mail_account(person: Person, deps: Dependencies) -> Account | None:
 
 async def _mail_accounts(unit: Unit, person_id: str) -> Sequence[Account]:
     return [one for one in await unit.people.accounts(person_id) if one.channel is Channel.EMAIL]
-
-
-def _is_at(account: Account, address: str) -> bool:
-    return account.external_id == address_id(address)
