@@ -59,6 +59,7 @@ class Mail(ConnectedChannel):
         """The pages from which people tap."""
         self._pace = Pace(rate)
         self._limits = limits
+        self._retrying: asyncio.Task[None] | None = None
 
     def message_id(self, delivery_id: str) -> str:
         """The ``Message-ID`` of a delivery: the same in every attempt."""
@@ -66,12 +67,27 @@ class Mail(ConnectedChannel):
 
     async def start(self, commands: Sequence[object]) -> None:
         """Connect once. Raises ``SettingsError`` when the server refuses the login; a server that is down is
-        tried again with the next mail.
+        tried again in the background, and by each mail.
         """
         await self._first_attempt(self._limits.command * 2)
+        self._retrying = asyncio.create_task(self._retry())
+
+    async def _retry(self) -> None:
+        """Try again and again while the server fails, so that a recovery is seen without a mail."""
+        while True:
+            await asyncio.sleep(self._limits.retry)
+            if self.healthy:
+                continue
+            try:
+                await self._first_attempt(self._limits.command * 2)
+            except SettingsError as fault:
+                log.warning("%s", fault)
 
     async def stop(self) -> None:
         """Close the connection."""
+        if self._retrying:
+            self._retrying.cancel()
+            await asyncio.wait({self._retrying})
         try:
             async with asyncio.timeout(1):
                 await self._connection.close()

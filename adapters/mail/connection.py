@@ -64,6 +64,8 @@ class Limits:
     """For the answer to the dot that ends a mail: the server may scan it first (RFC 5321 allows minutes)."""
     idle: float = 20.0
     """How long a connection is kept without a mail."""
+    retry: float = 60.0
+    """Between two attempts to reach a server that failed, while no mail tries it."""
 
 
 class Connection:

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from core.chat import Channel, Line, Message, Span
+from core.chat import Button, Channel, Line, Message, Span
 from core.people.mail import unsubscribe
 from core.people.preferences import change, pause, resume
 from core.ports import Messengers
 from core.records import Account, Person
 from jobs.mail_notices import tell_ended
+from jobs.notices import say
 from tests.core.outsiders import Phone
 from tests.core.worlds import DAY, Scene, account, scene
 from tests.fakes.store import FakeStore
@@ -75,3 +76,20 @@ async def test_it_waits_for_a_chat(here: Scene) -> None:
     async with here.deps.store.begin() as unit:
         await unit.people.save_account(replace(account("ada", here.clock.now()), reachable=False))
     assert await tell_ended(here.deps, said) == 0
+
+
+async def test_a_notice_by_mail_can_be_unsubscribed_from(here: Scene) -> None:
+    async with here.deps.store.read() as unit:
+        mail = await unit.people.account_with("mail")
+    assert mail is not None
+    button = Button(label="Reconnect", verb="reconnect")
+    await say(mail, Message(lines=(), buttons=((button,),)), here.deps)
+    await say(mail, Message(lines=()), here.deps)
+    phone = here.deps.messengers[Channel.EMAIL]
+    assert isinstance(phone, Phone)
+    first, second = (one.message for one in phone.shown)
+    assert first.buttons[0][0].token
+    assert first.envelope
+    assert second.envelope
+    assert first.envelope.account_id == "mail"
+    assert first.envelope.delivery_id != second.envelope.delivery_id

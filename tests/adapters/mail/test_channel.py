@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
@@ -11,6 +12,7 @@ import pytest
 
 from adapters.clock import SystemRandomSource
 from adapters.mail import Mail, Security, SmtpServer, rate_of
+from adapters.mail.connection import Limits
 from adapters.pace import UNLIMITED, Rate
 from bot.screens.markup import say
 from core.chat import Channel, Home, Sender, Tapped, one_field
@@ -20,6 +22,7 @@ from tests.adapters.mail.test_compose import COMPOSER, TIP
 from tests.scenarios.world import HandClock
 from tests.servers import smtp
 from tests.servers.smtp import PASSWORD, USER, smtp_server
+from tests.waiting import WAIT_LIMIT
 
 CLOCK = HandClock(datetime(2026, 11, 29, 12, tzinfo=UTC))
 SENDER = Sender(channel=Channel.EMAIL, external_id="ann@example.org", address="ann@example.org")
@@ -35,7 +38,12 @@ TAP = Tapped(
 
 @asynccontextmanager
 async def mailing(
-    port: int, *, password: str = "", visits: Visits | None = None, rate: Rate = UNLIMITED
+    port: int,
+    *,
+    password: str = "",
+    visits: Visits | None = None,
+    rate: Rate = UNLIMITED,
+    limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> AsyncIterator[Mail]:
     server = SmtpServer(
         host="127.0.0.1",
@@ -51,6 +59,7 @@ async def mailing(
         random=SystemRandomSource(),
         visits=visits or Visits(),
         rate=rate,
+        limits=limits,
         tls=smtp.trusting_tls(),
     )
     try:
@@ -90,6 +99,20 @@ async def test_a_wrong_password_ends_the_start_and_a_server_that_is_down_does_no
         assert not mail.healthy
         with pytest.raises(NotSent):
             await mail.send("ann@example.org", TIP)
+
+
+async def test_a_server_that_comes_back_is_noticed_without_a_mail() -> None:
+    async with smtp_server() as server:
+        hasty = Limits(retry=0.01)
+        async with mailing(server.port, limits=hasty) as mail:
+            server.records.plan("MAIL", "421 4.3.2 going down")
+            await mail.start(())
+            with pytest.raises(NotSent):
+                await mail.send("ann@example.org", TIP)
+            async with asyncio.timeout(WAIT_LIMIT):
+                while not mail.healthy:  # noqa: ASYNC110 - the channel tells nobody
+                    await asyncio.sleep(0.01)
+        assert server.records.taken == []
 
 
 async def test_a_refused_address_says_nothing_about_the_channel() -> None:
