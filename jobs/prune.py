@@ -30,7 +30,7 @@ async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
     now, kept = deps.clock.now(), deps.rules.retention
     small: tuple[Callable[[Unit], Awaitable[int]], ...] = (
-        lambda unit: unit.inbox.prune(now - kept.updates),
+        lambda unit: unit.inbox.prune(now - kept.updates, mails_before=now - kept.buttons),
         lambda unit: unit.handles.prune(now - kept.buttons),
         lambda unit: unit.messages.prune(now - kept.messages),
         lambda unit: unit.turns.prune(now - REMEMBERED),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from adapters.storage.rows import Repository, Rows, insert_once
 from adapters.storage.session import Session
@@ -28,7 +28,9 @@ _HAS = select(inbox.c.inbox_id).where(
     inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named")
 )
 _DELETE_HANDLED_UPDATES = delete(inbox).where(
-    inbox.c.update.is_(None), inbox.c.received_at < bindparam("before")
+    inbox.c.update.is_(None),
+    inbox.c.received_at < bindparam("before"),
+    or_(inbox.c.channel != Channel.EMAIL, inbox.c.received_at < bindparam("mails_before")),
 )
 
 _HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
@@ -69,8 +71,9 @@ class Inbox(Repository):
     async def waiting(self) -> tuple[Received, ...]:
         return await self._all(_RECEIVED, _WAITING_UPDATES)
 
-    async def prune(self, before: datetime) -> int:
-        return await self._session.change(_DELETE_HANDLED_UPDATES, {"before": before})
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        values = {"before": before, "mails_before": mails_before or before}
+        return await self._session.change(_DELETE_HANDLED_UPDATES, values)
 
 
 class Handles(Repository):

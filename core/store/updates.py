@@ -68,6 +68,8 @@ class Inbox(Protocol):
         """Unhandled updates, oldest first."""
         ...
 
-    async def prune(self, before: datetime) -> int:
-        """Delete older updates that are handled; returns how many."""
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        """Delete older updates that are handled; returns how many. Those from mails are kept until
+        ``mails_before``, as a link in a mail works once.
+        """
         ...

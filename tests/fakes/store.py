@@ -283,8 +283,10 @@ class FakeInbox:
             if one.update is not None
         )
 
-    async def prune(self, before: datetime) -> int:
-        over = [one for one in self._tables.all("inbox", update=None) if one.received_at < before]
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        limits = {Channel.EMAIL: mails_before or before}
+        handled = self._tables.all("inbox", update=None)
+        over = [one for one in handled if one.received_at < limits.get(one.channel, before)]
         for one in over:
             self._tables.drop("inbox", one.inbox_id)
         return len(over)

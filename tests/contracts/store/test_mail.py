@@ -79,3 +79,17 @@ async def test_an_update_that_came_is_known_also_when_it_is_handled(store: Store
         await unit.inbox.done(inbox_id)
         assert await unit.inbox.has(channel, "t.0")
         assert not await unit.inbox.has(Channel.EMAIL, "t.0")
+
+
+async def test_a_handled_tap_from_a_mail_is_known_for_longer(store: Store) -> None:
+    places = (Channel.TELEGRAM, Channel.EMAIL)
+    async with store.begin() as unit:
+        for channel in places:
+            who = Sender(channel=channel, external_id="u", address="u")
+            inbox_id = await unit.inbox.put(Tapped(update_id="t", sender=who, received_at=NOW, token="t.0"))
+            assert inbox_id is not None
+            await unit.inbox.done(inbox_id)
+        later = NOW + timedelta(hours=1)
+        assert await unit.inbox.prune(later, mails_before=NOW) == 1
+        assert [await unit.inbox.has(channel, "t") for channel in places] == [False, True]
+        assert await unit.inbox.prune(later, mails_before=later) == 1
