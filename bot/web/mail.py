@@ -18,10 +18,10 @@ from bot.languages.language import language_of
 from bot.screens import mail as screen
 from bot.screens import texts_mail
 from bot.screens.why import why as why_words
-from bot.web.mail_taps import FoundTap, current_state, find_tap, links_of, tap_of, was_used
+from bot.web.mail_taps import FoundTap, Standing, find_tap, how_it_stands, links_of, tap_of, was_used
 from bot.web.page import Access, Answer, Page, Visit
 from bot.web.rendering import render
-from core.chat import Message
+from core.chat import Form, Message
 from core.deciding.explain import why
 from core.delivery.visits import Seen
 from core.people.mail import Confirmed, asked_address, confirm_by_link, language_there, unsubscribe
@@ -66,16 +66,18 @@ def _of_tap(run: Callable[[Visit, FoundTap], Awaitable[Answer]]) -> Run:
 @_of_tap
 async def ask_tap(visit: Visit, found: FoundTap) -> Answer:
     """Ask whether to tap the button; it changes nothing."""
+    now = await how_it_stands(found, visit.deps)
     if await was_used(found, visit.deps):
-        return await _standing(visit, found)
-    state = await current_state(found, visit.deps)
+        return _standing(visit, found, now, texts_mail.PAGE_BEFORE)
+    if now and not now.is_open:
+        return _standing(visit, found, now, texts_mail.PAGE_NOW)
     title = texts_mail.PAGE_TAP.format(label=found.label)
     return render(
         visit,
         "mail/ask.html",
         title=title,
         how=texts_mail.PAGE_TAP_HOW,
-        messages=[state] if state else [],
+        messages=[now.message] if now else [],
         label=found.label,
     )
 
@@ -85,17 +87,16 @@ async def tap(visit: Visit, found: FoundTap) -> Answer:
     """Tap the button: through the inbox, as a tap in a chat."""
     desk = visit.site.mail
     if desk is None or await was_used(found, visit.deps):
-        return await _standing(visit, found)
-    state = await desk.take(await tap_of(found, visit.form, desk.message_id, visit.deps))
-    if state.form:
-        return _form(visit, found, state)
-    return _answer(visit, found, state)
+        return _standing(visit, found, await how_it_stands(found, visit.deps), texts_mail.PAGE_BEFORE)
+    seen = await desk.take(await tap_of(found, visit.form, desk.message_id, visit.deps))
+    if seen.form:
+        return _form(visit, seen.form)
+    return _answer(visit, found, seen)
 
 
-async def _standing(visit: Visit, found: FoundTap) -> Answer:
-    """What was noted by this link before."""
-    state = await current_state(found, visit.deps)
-    return _messages(visit, found, texts_mail.PAGE_NOTED, texts_mail.PAGE_BEFORE, [state] if state else [])
+def _standing(visit: Visit, found: FoundTap, now: Standing | None, text: str) -> Answer:
+    """What was noted before."""
+    return _messages(visit, found, texts_mail.PAGE_NOTED, text, [now.message] if now else [])
 
 
 def _answer(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
@@ -112,12 +113,8 @@ def _messages(visit: Visit, found: FoundTap, title: str, text: str, messages: li
     return render(visit, "mail/shown.html", title=title, text=text, messages=messages, links=links)
 
 
-def _form(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
-    if seen.form is None:
-        raise LookupError("there is no form")
-    return render(
-        visit, "mail/form.html", title=seen.form.title, fields=seen.form.fields, send=texts_mail.PAGE_SEND
-    )
+def _form(visit: Visit, form: Form) -> Answer:
+    return render(visit, "mail/form.html", title=form.title, fields=form.fields, send=texts_mail.PAGE_SEND)
 
 
 async def explain(visit: Visit) -> Answer:
@@ -130,8 +127,8 @@ async def explain(visit: Visit) -> Answer:
         if reasons is None:
             return _invalid(visit)
         said = why_words(reasons, found.whose.person, visit.deps.clock.now())
-        state = await current_state(found, visit.deps)
-        shown = [state, said] if state else [said]
+        now = await how_it_stands(found, visit.deps)
+        shown = [now.message, said] if now else [said]
         return render(visit, "mail/shown.html", title=texts_mail.PAGE_WHY, text="", messages=shown, links={})
 
 

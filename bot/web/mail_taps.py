@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from bot.screens.tips import after
 from core.chat import TYPED, Channel, Message, Sender, Tapped
 from core.delivery.callbacks import resolve_token
-from core.delivery.tip_status import read_status
+from core.delivery.tip_status import TapResult, read_status
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.people.mail_links import MailLinks, read_tap, read_why
@@ -93,14 +93,25 @@ async def was_used(found: FoundTap, deps: Dependencies) -> bool:
         return await unit.inbox.has(Channel.EMAIL, found.token)
 
 
-async def current_state(found: FoundTap, deps: Dependencies) -> Message | None:
-    """What a message about the tip would say now, without buttons; None if it was about no tip."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """How a tip stands now."""
+
+    message: Message
+    """What its message would say, without buttons."""
+    is_open: bool
+    """Whether a reaction would count."""
+
+
+async def how_it_stands(found: FoundTap, deps: Dependencies) -> Standing | None:
+    """None if the mail was about no tip."""
     if found.subject is None:
         return None
     with suppress(NotFound, LookupError):
         async with deps.store.read() as unit:
             status = await read_status(unit, found.subject, found.whose.person)
-        return replace(after(status, found.whose.person, deps.clock.now()), buttons=())
+        message = replace(after(status, found.whose.person, deps.clock.now()), buttons=())
+        return Standing(message=message, is_open=status.result is TapResult.ACCEPTED)
     return None
 
 
