@@ -11,22 +11,24 @@ from bot.conversation.tokens import hide_tokens
 from bot.languages.active import speaking_to
 from bot.screens import calendars as calendars_screen
 from bot.screens import connect as connect_screen
+from bot.screens import mail as mail_screen
 from bot.screens import texts, texts_calendar, texts_privacy, texts_sources
 from bot.screens.daily import daily
 from bot.screens.markup import say
 from bot.screens.tips import arriving as tip_screen
 from bot.settings import Settings
 from bot.sources import connecting_jobs
-from core.chat import Message
+from core.chat import Channel, Message
 from core.delivery.push import push_due
 from core.delivery.remind import Bell
 from core.delivery.send import deliver_waiting, recover_orphans
 from core.dependencies import Dependencies
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips
-from core.records import Integration, Person, Task, TaskSource
+from core.records import Account, Integration, Person, Task, TaskSource
 from jobs.budget import tell_spent
 from jobs.embed import Embedding
+from jobs.mail_notices import Ended, tell_ended
 from jobs.prune import prune
 from jobs.relay import relay
 from jobs.remind import Reminding
@@ -48,6 +50,13 @@ def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
 def bell() -> Bell:
     """How reminders ring."""
     return Bell(compose=tip_screen, daily=daily)
+
+
+def _mail_jobs(deps: Dependencies, settings: Settings, compose: Ended) -> Sequence[Job]:
+    """Nothing runs where no mails are sent."""
+    if Channel.EMAIL not in deps.messengers:
+        return ()
+    return (Job(name="mail", seconds=settings.config.jobs.mail, run=lambda: tell_ended(deps, compose)),)
 
 
 def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
@@ -73,6 +82,9 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         with speaking_to(person):
             return say(texts_privacy.BUDGET_OWNER)
 
+    def mail_ended(account: Account, person: Person, by_link: bool) -> Message:
+        return mail_screen.ended(account, person, by_link=by_link)
+
     return (
         *push,
         Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
@@ -86,5 +98,6 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
+        *_mail_jobs(deps, settings, mail_ended),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )

@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
+from bot.config.mail import MailSender, MailServer, mail_sender, mail_server, missing_for_mail
 from core.errors import SettingsError
 from core.people.access import Access
 from core.people.operators import Operators, parse_operators
@@ -101,6 +102,16 @@ def _push_contact(value: str) -> str:
     return value
 
 
+def _mail_server(value: SecretStr) -> SecretStr:
+    mail_server(value.get_secret_value())
+    return value
+
+
+def _mail_sender(value: str) -> str:
+    mail_sender(value)
+    return value
+
+
 TODOIST_API = "https://api.todoist.com"
 TODOIST_APP = "https://app.todoist.com"
 TODOIST_CALLBACK = "/oauth/todoist/callback"
@@ -147,6 +158,8 @@ class Environment(BaseModel):
     oo_token: SecretStr | None = None
     oo_push_key: Annotated[SecretStr, AfterValidator(_push_key)] | None = None
     oo_push_contact: Annotated[str, AfterValidator(_push_contact)] | None = None
+    oo_smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    oo_mail_from: Annotated[str, AfterValidator(_mail_sender)] | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -171,6 +184,14 @@ class Environment(BaseModel):
     def push_contact(self) -> str:
         """By which URL push services reach the operator."""
         return self.oo_push_contact or self.public_root()
+
+    def mail_server(self) -> MailServer | None:
+        """The server that takes mails; None: oO sends none."""
+        return mail_server(self.oo_smtp_url.get_secret_value()) if self.oo_smtp_url else None
+
+    def mail_sender(self) -> MailSender:
+        """From whom mails are. Raises ``ValueError`` if that is not set."""
+        return mail_sender(self.oo_mail_from or "")
 
     def backup_key(self) -> bytes | None:
         """The key of backups; None: they are not encrypted. Of several, the first."""
@@ -288,6 +309,7 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
     faults += _oidc_combinations(given)
     faults += _push_combinations(given)
+    faults += missing_for_mail(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
@@ -347,7 +369,8 @@ def _slack_combinations(given: Mapping[str, str]) -> list[str]:
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
-    served = config.http.api or config.http.mcp or config.http.pages
+    has_pages = config.http.pages or environment.oo_smtp_url is not None
+    served = config.http.api or config.http.mcp or has_pages
     if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
         return []
     need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"

@@ -37,6 +37,7 @@ from adapters.storage.identities import Identities
 from adapters.storage.imports import Imports
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
+from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.notifications import Notifications
 from adapters.storage.people import Invitations, People
@@ -109,6 +110,7 @@ class Transaction:
         self.kept_answers = KeptAnswers(session)
         self.identities = Identities(session)
         self.push_subscriptions = PushSubscriptions(session)
+        self.mail_requests = MailRequests(session)
 
     @property
     def has_freed_bytes(self) -> bool:

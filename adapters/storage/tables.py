@@ -570,6 +570,17 @@ webhook_deliveries = Table(
     Index("webhook_deliveries_age", "received_at"),
 )
 
+# Requests for mails that nobody has confirmed yet. A scope is a keyed hash and names nobody.
+mail_requests = Table(
+    "mail_requests",
+    metadata,
+    counter("position"),
+    plain("scope", Text()),
+    plain("asked_at", Moment()),
+    Index("mail_requests_scope", "scope", "asked_at"),
+    Index("mail_requests_age", "asked_at"),
+)
+
 # The next days of people's calendars, as they were read last.
 calendar_events = Table(
     "calendar_events",

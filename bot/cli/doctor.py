@@ -12,6 +12,7 @@ from pathlib import Path
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import App, Model, language_model, open_app, pages_need
+from bot.cli.mail import add_mail
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.cli.web_push import add_web_push
 from bot.screens.texts import store_trouble
@@ -62,6 +63,7 @@ THINKING_HINT = (
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID): no Slack",
+    "mail": "not set up (OO_SMTP_URL and OO_MAIL_FROM): no tips by e-mail",
     "todoist": "not set up (TODOIST_API_TOKEN, or TODOIST_CLIENT_ID for people's own): no tasks of Todoist",
     "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
     "pages": "not set up (http.pages, OO_PUBLIC_URL, OO_VAULT_KEYS): no page in the browser",
@@ -84,6 +86,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
         await _platform("web push", Channel.WEB, settings),
+        await _platform("mail", Channel.EMAIL, settings),
         await _todoist(settings),
         *await _connections(settings),
         _pages(settings),
@@ -156,8 +159,10 @@ async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
         add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemRandomSource())
     elif channel is Channel.WEB:
         add_web_push(platforms.by_channel, settings, SystemClock(), SystemRandomSource())
-    else:
+    elif channel is Channel.SLACK:
         add_slack(platforms, settings.environment, _refuse, SystemClock())
+    else:
+        add_mail(platforms, settings, SystemClock(), SystemRandomSource())
     platform = platforms.by_channel.get(channel)
     if platform is None:
         return Finding(what=what, ok=True, said=MISSING[what])

@@ -383,6 +383,14 @@ class HttpSection(Section):
     )
 
 
+class MailSection(Section):
+    """E-mail as a way out for tips and reminders (OO_SMTP_URL)."""
+
+    mails_a_minute: int = Field(
+        60, ge=1, le=6000, description="mails that are handed to the mail server in a minute, at most"
+    )
+
+
 class JobsSection(Section):
     """The intervals of the jobs."""
 
@@ -397,6 +405,7 @@ class JobsSection(Section):
     tokens: Seconds = Field(
         30, description="seconds between runs that hide tokens that a chat shows too long"
     )
+    mail: Seconds = Field(60, description="seconds between runs that tell people whose mails have ended")
     prune: Seconds = Field(3600, description="seconds between runs that delete what is no longer needed")
 
 

@@ -15,6 +15,7 @@ from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.linking import JOIN_BUTTONS
+from bot.conversation.mail import MAIL_BUTTONS
 from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
@@ -191,6 +192,7 @@ VERBS: dict[str, CallbackHandler] = (
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | LINK_BUTTONS
+    | MAIL_BUTTONS
     | JOIN_BUTTONS
     | PIECES_BUTTONS
     | TODOIST_BUTTONS

@@ -15,6 +15,7 @@ from typing import Literal
 from bot.api.wire import RawRequest
 from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
+from bot.web.mail_desk import MailDesk
 from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.operators import Operators
@@ -56,6 +57,8 @@ class Site:
     """Who may open the operator's page after signing in."""
     push_key: str | None = None
     """What browsers subscribe with; None where no tips appear in browsers."""
+    mail: MailDesk | None = None
+    """None where no mails are sent."""
 
     @property
     def is_https(self) -> bool:
@@ -140,7 +143,9 @@ class Page:
     """May raise ``NotFound`` (the page 404) and ``BadInput`` (the page 422 with its hint)."""
     access: Access
     is_signed: bool = False
-    """Whether a signature in what is sent is the right to it. Then it needs no CSRF token."""
+    """Whether a signature in its path or in what is sent is the right to it. Then it needs no CSRF token, and
+    mail programs post to it in any format.
+    """
 
     @property
     def pattern(self) -> re.Pattern[str]:

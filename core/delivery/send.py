@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.chat import Message
+from core.chat import Envelope, Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
 from core.deciding.ringing import is_daily
@@ -173,14 +173,24 @@ async def begin_send(
         await unit.deliveries.add(sending)
     elif not await unit.deliveries.move(delivery, sending):
         return None
-    shown = compose(with_current_task(decision, task), person.on(account))
+    addressed = person.on(account)
+    shown = compose(with_current_task(decision, task), addressed)
     shown = replace(shown, expires_at=expires_at(decision, person, deps), urgent=decision.is_reminder)
-    message = await with_button_tokens(unit, shown, person, deps)
+    message = await with_button_tokens(unit, _in_envelope(shown, sending, addressed), person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     news = None if decision.is_reminder else news
     return PendingSend(
         delivery=sending, account=account, message=message, news=news, persistent=decision.is_reminder
     )
+
+
+def _in_envelope(message: Message, delivery: Delivery, person: Person) -> Message:
+    envelope = Envelope(
+        delivery_id=delivery.delivery_id,
+        account_id=delivery.account_id,
+        language=person.preferences.language,
+    )
+    return replace(message, envelope=envelope)
 
 
 async def _task_of(unit: Unit, decision: Decision) -> Task | None:

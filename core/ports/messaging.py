@@ -93,6 +93,18 @@ class NotificationSource(Protocol):
         ...
 
 
+class Letters(Protocol):
+    """The mails that are sent to an address before it is confirmed, in the language of who asked."""
+
+    def confirm(self, code: str) -> Message:
+        """Asks to confirm, by a link or by the code."""
+        ...
+
+    def taken(self) -> Message:
+        """Says that the address is somebody's already."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messengers:
     """The configured channels."""

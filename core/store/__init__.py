@@ -18,6 +18,7 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
 from core.store.people import DuePerson, Invitation, Invitations, People
@@ -58,6 +59,7 @@ __all__ = [
     "KeptAnswers",
     "Learning",
     "LogPlace",
+    "MailRequests",
     "Mentioned",
     "Messages",
     "Notes",

@@ -17,6 +17,7 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
 from core.store.people import Invitations, People
@@ -100,6 +101,8 @@ class Unit(Protocol):
     def kept_answers(self) -> KeptAnswers: ...
     @property
     def push_subscriptions(self) -> PushSubscriptions: ...
+    @property
+    def mail_requests(self) -> MailRequests: ...
 
 
 class Store(Protocol):

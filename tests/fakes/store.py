@@ -19,6 +19,7 @@ from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
@@ -271,6 +272,9 @@ class FakeInbox:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(arrived, update=None, external_id=None))
 
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        return bool(self._tables.all("inbox", channel=channel, update_id=update_id))
+
     async def forget(self, update: Update) -> None:
         for arrived in self._tables.all("inbox", channel=update.sender.channel, update_id=update.update_id):
             await self.done(arrived.inbox_id)
@@ -282,8 +286,10 @@ class FakeInbox:
             if one.update is not None
         )
 
-    async def prune(self, before: datetime) -> int:
-        over = [one for one in self._tables.all("inbox", update=None) if one.received_at < before]
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        limits = {Channel.EMAIL: mails_before or before}
+        handled = self._tables.all("inbox", update=None)
+        over = [one for one in handled if one.received_at < limits.get(one.channel, before)]
         for one in over:
             self._tables.drop("inbox", one.inbox_id)
         return len(over)
@@ -423,6 +429,7 @@ class FakeUnit:
         self.kept_answers = FakeKeptAnswers(tables)
         self.identities = FakeIdentities(tables)
         self.push_subscriptions = FakePushSubscriptions(tables)
+        self.mail_requests = FakeMailRequests(tables)
 
 
 class FakeStore:

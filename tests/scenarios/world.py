@@ -20,7 +20,9 @@ from tests.databases import empty_database
 
 # Jobs run only when a test calls them; the policy is greedy except for one draw in a million.
 CONFIG = """
-jobs: {push: 86400, remind: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, prune: 86400}
+jobs:
+  {push: 86400, remind: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, mail: 86400,
+   prune: 86400}
 policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 """
 

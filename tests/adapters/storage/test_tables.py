@@ -16,6 +16,7 @@ from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
 from adapters.storage.tables import (
     install_states,
+    mail_requests,
     metadata,
     revocations,
     snapshots,
@@ -26,7 +27,7 @@ from adapters.storage.tables import (
 from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
-ABOUT_NOBODY = (revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states)
+ABOUT_NOBODY = (mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states)
 
 
 @each_of([column for table in TABLES for column in table.c])

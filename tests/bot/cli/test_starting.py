@@ -43,12 +43,13 @@ def test_help_imports_neither_a_language_model_nor_a_platform() -> None:
     assert "oO sends one good tip" in ended.stdout
 
 
-def test_what_serves_programs_needs_no_mcp() -> None:
-    """Starting with MCP off costs as much as without it."""
+def test_what_serves_programs_needs_neither_mcp_nor_mail() -> None:
+    """Starting with both off costs as much as without them."""
     seen = """
 import sys
 import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_service, bot.cli.mcp_stdio
-print(sorted({"mcp", "mcp_types", "starlette", "uvicorn", "httpx2"} & set(sys.modules)))
+unwanted = {"mcp", "mcp_types", "starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
+print(sorted(unwanted & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
 
