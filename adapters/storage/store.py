@@ -34,9 +34,11 @@ from adapters.storage.engine import (
 )
 from adapters.storage.events import Events, Notes
 from adapters.storage.imports import Imports
+from adapters.storage.incidents import Incidents
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.messages import Messages
+from adapters.storage.operations import Operations
 from adapters.storage.people import Invitations, People
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
@@ -101,6 +103,8 @@ class Transaction:
         self.notes = Notes(session)
         self.tokens = Tokens(session)
         self.kept_answers = KeptAnswers(session)
+        self.operations = Operations(session)
+        self.incidents = Incidents(session)
 
     @property
     def has_freed_bytes(self) -> bool:

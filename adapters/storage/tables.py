@@ -33,6 +33,15 @@ TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
 SERVED = text("slot IS NOT NULL AND unavailable IS NULL")
 """A decision that uses up its slot."""
 
+SENT_BY_TIME = text("due_at IS NOT NULL AND state = 'sent' AND reason IS NULL")
+"""A delivery that was planned for an instant, and whose platform said that it was sent."""
+
+TOO_OLD = text("unavailable = 'stale'")
+"""A slot that was not served because it had become too old."""
+
+IS_OPEN = text("ended_at IS NULL")
+"""An incident that is not over."""
+
 metadata = MetaData()
 
 
@@ -173,6 +182,7 @@ decisions = Table(
     partial("decisions_slot", "person_id", "slot", where=SERVED, unique=True),
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
     Index("decisions_model", "model_version"),
+    partial("decisions_too_old", "decided_at", where=TOO_OLD),
 )
 
 tip_scores = Table(
@@ -249,8 +259,10 @@ deliveries = Table(
     plain("reason", Text(), nullable=True),
     # A copy from ``rewards``, so that the search for missing rewards never scans the whole log.
     personal("rewarded_at", Moment(), nullable=True),
+    personal("due_at", Moment(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
+    partial("deliveries_sent_by_time", "reserved_at", "changed_at", "due_at", where=SENT_BY_TIME),
     partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
 )
 
@@ -454,6 +466,7 @@ spending = Table(
     personal("calls", Integer()),
     personal("tokens", Integer()),
     personal("micros", BigInteger()),
+    personal("failures", Integer(), server_default=text("0")),
     Index("spending_person", "person_id"),
 )
 
@@ -621,4 +634,21 @@ kept_answers = Table(
     personal("body", Text()),
     personal("answered_at", Moment()),
     Index("kept_answers_answered", "answered_at"),
+)
+
+# What the operator should know. It is about nobody: a subject is a channel, a job, a provider.
+incidents = Table(
+    "incidents",
+    metadata,
+    plain("incident_id", Text(), primary_key=True),
+    plain("kind", Word(records.IncidentKind)),
+    plain("subject", Text()),
+    plain("since", Moment()),
+    plain("last_seen_at", Moment()),
+    plain("count", Integer()),
+    plain("ended_at", Moment(), nullable=True),
+    plain("acknowledged_at", Moment(), nullable=True),
+    plain("acknowledged_by", Text(), nullable=True),
+    partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
+    Index("incidents_ended", "ended_at"),
 )

@@ -44,6 +44,7 @@ from core.records.facts import (
     SnoozeFact,
     TaskFact,
 )
+from core.records.incidents import Incident, IncidentKind
 from core.records.integrations import (
     OUTSIDE_LOGINS,
     Integration,
@@ -52,6 +53,7 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
+from core.records.operations import Backlog, ConnectionCount, DailySpending, Lateness
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -118,15 +120,18 @@ __all__ = [
     "AgendaItem",
     "ApiToken",
     "Aspect",
+    "Backlog",
     "CalendarCopy",
     "CalendarEvent",
     "CalendarLogin",
     "CalendarProvider",
+    "ConnectionCount",
     "Consent",
     "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
+    "DailySpending",
     "DayPart",
     "DayTimes",
     "Decision",
@@ -145,10 +150,13 @@ __all__ = [
     "HoldoutDraw",
     "ImportState",
     "ImportedTask",
+    "Incident",
+    "IncidentKind",
     "InstallState",
     "Integration",
     "Keep",
     "KeptAnswer",
+    "Lateness",
     "LoadFact",
     "LoggedFact",
     "MomentFact",

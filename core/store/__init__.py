@@ -18,6 +18,7 @@ from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import AddedTask, Mentioned, Messages
+from core.store.operations import Incidents, Operations
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
@@ -47,6 +48,7 @@ __all__ = [
     "Handles",
     "Imports",
     "Inbox",
+    "Incidents",
     "Integrations",
     "Invitation",
     "Invitations",
@@ -55,6 +57,7 @@ __all__ = [
     "Mentioned",
     "Messages",
     "Notes",
+    "Operations",
     "People",
     "Reactions",
     "Received",

@@ -17,6 +17,7 @@ from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
 from core.store.messages import Messages
+from core.store.operations import Incidents, Operations
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
@@ -88,6 +89,10 @@ class Unit(Protocol):
     def tokens(self) -> Tokens: ...
     @property
     def kept_answers(self) -> KeptAnswers: ...
+    @property
+    def operations(self) -> Operations: ...
+    @property
+    def incidents(self) -> Incidents: ...
 
 
 class Store(Protocol):

@@ -1,0 +1,100 @@
+"""What the operator asks of the database: aggregates over everybody, each by an index."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from sqlalchemy import BigInteger, bindparam, func, literal, select, type_coerce, union_all
+
+from adapters.storage.rows import Repository
+from adapters.storage.tables import (
+    SENT_BY_TIME,
+    TOO_OLD,
+    decisions,
+    deliveries,
+    events,
+    inbox,
+    integrations,
+    people,
+    workspaces,
+)
+from core.records import Backlog, ConnectionCount, DeliveryState, Lateness
+
+SLACK = "slack"
+PERCENTS = (50, 90, 99)
+_UNFINISHED = (DeliveryState.RESERVED, DeliveryState.SENDING)
+
+_COUNT_BY_STATE = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+# The index begins with the state: naming all of them lets it be used for the time as well.
+_STATES_SINCE = _COUNT_BY_STATE.where(
+    deliveries.c.state.in_(list(DeliveryState)), deliveries.c.reserved_at >= bindparam("since")
+)
+_UNFINISHED_NOW = _COUNT_BY_STATE.where(deliveries.c.state.in_(_UNFINISHED))
+
+_IS_SENT_SINCE = deliveries.c.reserved_at >= bindparam("since")
+_COUNT_SENT = select(func.count()).select_from(deliveries).where(SENT_BY_TIME, _IS_SENT_SINCE)
+_late = type_coerce(deliveries.c.changed_at, BigInteger) - type_coerce(deliveries.c.due_at, BigInteger)
+_in_order = (
+    select(_late.label("late"), func.row_number().over(order_by=_late).label("place"))
+    .where(SENT_BY_TIME, _IS_SENT_SINCE)
+    .subquery()
+)
+_AT_PLACES = select(_in_order.c.place, _in_order.c.late).where(
+    _in_order.c.place.in_(bindparam("places", expanding=True))
+)
+_COUNT_MISSED = (
+    select(func.count()).select_from(decisions).where(TOO_OLD, decisions.c.decided_at >= bindparam("since"))
+)
+
+_INBOX = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.update.is_not(None))
+_EVENTS = select(func.count()).select_from(events).where(events.c.dispatched_at.is_(None))
+_DUE = select(func.count()).select_from(people).where(people.c.next_due_at <= bindparam("now"))
+
+_of_people = select(integrations.c.provider, integrations.c.status, func.count().label("number")).group_by(
+    integrations.c.provider, integrations.c.status
+)
+_of_workspaces = select(literal(SLACK).label("provider"), workspaces.c.status, func.count()).group_by(
+    workspaces.c.status
+)
+_connections = union_all(_of_people, _of_workspaces).subquery()
+_CONNECTIONS = select(_connections).order_by(_connections.c.provider, _connections.c.status)
+_FIRST = select(func.min(people.c.created_at))
+
+
+class Operations(Repository):
+    """Counts and times; no row leaves it."""
+
+    async def deliveries(self, since: datetime) -> Mapping[DeliveryState, int]:
+        return dict(map(tuple, await self._session.rows(_STATES_SINCE, since=since)))
+
+    async def lateness(self, since: datetime) -> Lateness:
+        ((missed,),) = await self._session.rows(_COUNT_MISSED, since=since)
+        ((count,),) = await self._session.rows(_COUNT_SENT, since=since)
+        if not count:
+            return Lateness(missed=missed)
+        ranks = [-(-count * percent // 100) for percent in PERCENTS]  # nearest rank, rounded up
+        found = dict(map(tuple, await self._session.rows(_AT_PLACES, since=since, places=ranks)))
+        p50, p90, p99 = (timedelta(microseconds=max(found[rank], 0)) for rank in ranks)
+        return Lateness(count=count, p50=p50, p90=p90, p99=p99, missed=missed)
+
+    async def backlog(self, now: datetime) -> Backlog:
+        ((updates, oldest),) = await self._session.rows(_INBOX)
+        ((waiting,),) = await self._session.rows(_EVENTS)
+        ((due,),) = await self._session.rows(_DUE, now=now)
+        return Backlog(
+            updates=updates,
+            oldest_update_at=oldest,
+            deliveries=dict(map(tuple, await self._session.rows(_UNFINISHED_NOW))),
+            events=waiting,
+            people_due=due,
+        )
+
+    async def connections(self) -> tuple[ConnectionCount, ...]:
+        rows = await self._session.rows(_CONNECTIONS)
+        return tuple(ConnectionCount(provider=row[0], status=row[1], count=row[2]) for row in rows)
+
+    async def started_at(self) -> datetime | None:
+        ((first,),) = await self._session.rows(_FIRST)
+        found: datetime | None = first
+        return found
