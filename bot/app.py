@@ -27,7 +27,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.for_core import SpokenLanguages
-from bot.scheduled import jobs, push_everybody
+from bot.scheduled import jobs, push_everybody, watching
 from bot.screens import texts
 from bot.settings import Settings
 from bot.sources import (
@@ -179,13 +179,15 @@ async def build(
         is_public=settings.environment.oo_public_url is not None,
         programs=settings.config.http.api or settings.config.http.mcp,
     )
+    watch = watching(deps, settings)
+    pushing = push(deps) if push else push_everybody(deps, settings)
     return App(
         settings=settings,
         store=store,
         deps=deps,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
         model=model,
         providers=providers,
     )

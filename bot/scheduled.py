@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_process.py, tests/jobs/test_scheduler.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 
 from bot.conversation.tokens import hide_tokens
@@ -33,6 +34,7 @@ from jobs.remind import Reminding
 from jobs.scheduler import Job
 from jobs.sync_calendars import sync_calendars
 from jobs.sync_tasks import sync_tasks
+from jobs.watch import Watching
 
 
 def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
@@ -50,8 +52,21 @@ def bell() -> Bell:
     return Bell(compose=tip_screen, daily=daily)
 
 
-def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
-    """All jobs of the process."""
+def watching(deps: Dependencies, settings: Settings) -> Watching:
+    """Looks for what the operator should know."""
+    folder = settings.environment.database_file().absolute().parent
+
+    def free_bytes() -> int | None:
+        return shutil.disk_usage(folder).free if folder.is_dir() else None
+
+    return Watching(deps, free_bytes)
+
+
+def jobs(
+    deps: Dependencies, settings: Settings, push: Sequence[Job], watch: Watching | None = None
+) -> Sequence[Job]:
+    """All jobs of the process. ``watch`` None: made here."""
+    watch = watch or watching(deps, settings)
     every = settings.config.jobs
 
     def notice(integration: Integration, person: Person) -> Message:
@@ -86,5 +101,6 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
+        Job(name="watch", seconds=every.watch, run=watch.look),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )

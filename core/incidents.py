@@ -113,6 +113,37 @@ def is_shown(incident: Incident) -> bool:
     return incident.count >= rule_of(incident.kind).shown_from
 
 
+# --- What no transaction meets -----------------------------------------------------------------------------
+
+BACKUP_NOTE = "backup"
+"""Key of the note of oO that holds when the last backup was made."""
+
+BACKUP_OVERDUE_AFTER = timedelta(days=7)
+
+
+async def last_backup(unit: Unit) -> datetime | None:
+    """When `oo backup` made the last backup of this database; None if it never did."""
+    stored = await unit.notes.get(None, BACKUP_NOTE)
+    return datetime.fromisoformat(stored) if stored else None
+
+
+async def look_for_backups(unit: Unit, now: datetime) -> None:
+    """A backup is overdue a week after the last one, or after the first person came."""
+    since = await last_backup(unit) or await unit.operations.started_at()
+    is_overdue = since is not None and now - since >= BACKUP_OVERDUE_AFTER
+    await set_open(unit, IncidentKind.BACKUP_OVERDUE, now, is_open=is_overdue)
+
+
+async def set_open(
+    unit: Unit, kind: IncidentKind, now: datetime, subject: str = "", *, is_open: bool
+) -> None:
+    """``notice`` or ``end``."""
+    if is_open:
+        await notice(unit, kind, now, subject)
+    else:
+        await end(unit, kind, now, subject)
+
+
 # --- The operator ------------------------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from core.dependencies import Dependencies
+from core.incidents import KEPT_FOR
 from core.integrations.revoking import drop_overdue
 from core.people.talk_memory import REMEMBERED
 from core.store import Unit
@@ -40,6 +41,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
         lambda unit: unit.connecting.prune(now - DELIVERY_RETENTION),
         lambda unit: drop_overdue(unit, now),
+        lambda unit: unit.incidents.prune(now - KEPT_FOR),
     )
     deleted = 0
     for work in small:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, func, literal, select, type_coerce, union_all
 
@@ -79,19 +80,19 @@ class Operations(Repository):
         return Lateness(count=count, p50=p50, p90=p90, p99=p99, missed=missed)
 
     async def backlog(self, now: datetime) -> Backlog:
-        ((updates, oldest),) = await self._session.rows(_INBOX)
+        rows: Sequence[Sequence[Any]] = await self._session.rows(_INBOX)
         ((waiting,),) = await self._session.rows(_EVENTS)
         ((due,),) = await self._session.rows(_DUE, now=now)
         return Backlog(
-            updates=updates,
-            oldest_update_at=oldest,
+            updates=rows[0][0],
+            oldest_update_at=rows[0][1],
             deliveries=dict(map(tuple, await self._session.rows(_UNFINISHED_NOW))),
             events=waiting,
             people_due=due,
         )
 
     async def connections(self) -> tuple[ConnectionCount, ...]:
-        rows = await self._session.rows(_CONNECTIONS)
+        rows: Sequence[Sequence[Any]] = await self._session.rows(_CONNECTIONS)
         return tuple(ConnectionCount(provider=row[0], status=row[1], count=row[2]) for row in rows)
 
     async def started_at(self) -> datetime | None:

@@ -382,6 +382,7 @@ class JobsSection(Section):
     tokens: Seconds = Field(
         30, description="seconds between runs that hide tokens that a chat shows too long"
     )
+    watch: Seconds = Field(30, description="seconds between looks for incidents that no other job meets")
     prune: Seconds = Field(3600, description="seconds between runs that delete what is no longer needed")
 
 

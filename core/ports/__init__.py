@@ -6,7 +6,7 @@ Storage has a package of its own, ``core/store/``. All times are aware datetimes
 from __future__ import annotations
 
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
-from core.ports.messaging import Accept, Messenger, Messengers
+from core.ports.messaging import Accept, Messenger, Messengers, ReportsHealth
 from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
@@ -29,6 +29,7 @@ __all__ = [
     "OAuthClient",
     "OutsideAccount",
     "RandomSource",
+    "ReportsHealth",
     "TaskFiles",
     "TaskProvider",
     "Turn",

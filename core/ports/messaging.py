@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from core.chat import Channel, Form, Home, Message, Sender, Tapped, Update
 
@@ -71,6 +71,14 @@ class Messenger(Protocol):
         ...
 
 
+@runtime_checkable
+class ReportsHealth(Protocol):
+    """A messenger that keeps a connection."""
+
+    last_error: str | None
+    """The kind of the last failure, without anything that a person wrote; None while updates come in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messengers:
     """The configured channels."""
@@ -82,3 +90,11 @@ class Messengers:
 
     def __getitem__(self, channel: Channel) -> Messenger:
         return self.by_channel[channel]
+
+    def health(self) -> Mapping[Channel, str | None]:
+        """The kind of the last failure of each channel that keeps a connection; None: it is connected."""
+        return {
+            channel: one.last_error
+            for channel, one in self.by_channel.items()
+            if isinstance(one, ReportsHealth)
+        }

@@ -21,7 +21,7 @@ class Spending:
     micros: int = 0
     """Money in millionths, in the currency of the configured prices."""
     failures: int = 0
-    """How often no answer came, also without a call. No budget limits them."""
+    """Calls that brought no answer. No budget limits them."""
 
     def plus(self, other: Spending) -> Spending:
         """The sum of both."""

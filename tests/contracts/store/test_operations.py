@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -71,12 +72,13 @@ async def test_lateness_is_that_of_what_was_sent_for_a_time(served: Store) -> No
         for late in range(1, 101):
             due = NOW - late * SECOND
             await unit.deliveries.add(delivery(delivery_id=f"v{late}", due_at=due, changed_at=NOW))
-        for name, fields in {
+        others: dict[str, dict[str, Any]] = {
             "asked for": {"due_at": None},
             "not sent": {"due_at": NOW - DAY, "state": DeliveryState.REJECTED},
             "proved by a tap": {"due_at": NOW - DAY, "reason": "observed"},
             "too old": {"due_at": NOW - DAY, "reserved_at": NOW - DAY},
-        }.items():
+        }
+        for name, fields in others.items():
             await unit.deliveries.add(delivery(delivery_id=name, **fields))
         found = await unit.operations.lateness(NOW)
     assert (found.p50, found.p90, found.p99) == (50 * SECOND, 90 * SECOND, 99 * SECOND)
