@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -47,6 +47,7 @@ from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import Clock, LanguageModel, Messenger, Messengers, RandomSource
 from core.records import TaskSource
+from core.signing import Signer
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.scheduler import Job, JobScheduler
@@ -81,6 +82,7 @@ class App:
     settings: Settings
     store: Storage
     deps: Dependencies
+    deployment: Deployment
     intake: Intake
     router: Router
     scheduler: JobScheduler
@@ -144,7 +146,8 @@ async def build(
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
     random = random or SystemRandomSource()
-    vault = Vault(AesGcm(), settings.environment.vault_keys())
+    keys = settings.environment.vault_keys()
+    vault = Vault(AesGcm(), keys)
     oauth = oauth_clients(settings)
     servers = calendar_servers(settings)
     providers: dict[TaskSource, Provider] = {
@@ -164,6 +167,7 @@ async def build(
         providers=providers,
         calendars=Calendars(servers),
         vault=vault,
+        signer=Signer(keys) if keys else None,
         oauth=oauth,
         granted=frozenset({TaskSource.TODOIST} if settings.environment.todoist_api_token else ()),
         task_files=TaskFileFormats(),
@@ -178,6 +182,8 @@ async def build(
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
         programs=settings.config.http.api or settings.config.http.mcp,
+        pages_need=tuple(_pages_need(settings)),
+        root=settings.environment.public_root(),
     )
     watch = watching(deps, settings)
     pushing = push(deps) if push else push_everybody(deps, settings)
@@ -185,12 +191,23 @@ async def build(
         settings=settings,
         store=store,
         deps=deps,
+        deployment=deployment,
         intake=intake,
         router=Router(deps, deployment),
         scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
         model=model,
         providers=providers,
     )
+
+
+def _pages_need(settings: Settings) -> Iterator[str]:
+    """What is missing for people to open their page."""
+    if not settings.config.http.pages:
+        yield "http.pages"
+    if settings.environment.oo_public_url is None:
+        yield "OO_PUBLIC_URL"
+    if not settings.environment.vault_keys():
+        yield "OO_VAULT_KEYS"
 
 
 @asynccontextmanager

@@ -256,10 +256,10 @@ def _slack_combinations(given: Mapping[str, str]) -> list[str]:
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
-    served = config.http.api or config.http.mcp
+    served = config.http.api or config.http.mcp or config.http.pages
     if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
         return []
-    need = "the API needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
+    need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
 
 

@@ -29,6 +29,7 @@ from core.ports import (
 )
 from core.records import Spending, TaskSource
 from core.scheduling.availability import AvailabilityRules
+from core.signing import Signer
 from core.store import Store
 from core.tips.candidates import Template
 from core.tips.cooldowns import Cooldowns
@@ -195,6 +196,8 @@ class Dependencies:
     """None if no calendar can be read, as in a simulation."""
     vault: Vault = field(default_factory=Vault)
     """Closed without a key."""
+    signer: Signer | None = None
+    """None without a key of the vault."""
     oauth: Mapping[TaskSource, OAuthClient] = field(default_factory=dict)
     """Sources that people connect by OAuth 2."""
     granted: frozenset[TaskSource] = frozenset()

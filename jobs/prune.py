@@ -1,6 +1,6 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending, answers of the API, webhook deliveries, revocations that never succeeded.
-Each kind has a transaction of its own, so that no tap waits for all.
+imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, revocations that never
+succeeded. Each kind has a transaction of its own, so that no tap waits for all.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import timedelta
 from core.dependencies import Dependencies
 from core.incidents import KEPT_FOR
 from core.integrations.revoking import drop_overdue
+from core.people.sessions import SIGN_IN_LINK_LASTS
 from core.people.talk_memory import REMEMBERED
 from core.store import Unit
 
@@ -40,6 +41,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: unit.spending.prune((now - kept.spending).date()),
         lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
         lambda unit: unit.connecting.prune(now - DELIVERY_RETENTION),
+        lambda unit: unit.sessions.prune(now, links_before=now - SIGN_IN_LINK_LASTS),
         lambda unit: drop_overdue(unit, now),
         lambda unit: unit.incidents.prune(now - KEPT_FOR),
     )

@@ -128,6 +128,8 @@ RULES: Mapping[str, Rule] = {
     "calendar_events": _move,
     "notes": _move_missing,
     "api_tokens": _move,
+    "web_sessions": _move,
+    "sign_in_links": _drop,
     "kept_answers": _move_missing,
 }
 

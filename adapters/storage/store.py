@@ -44,6 +44,7 @@ from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import migrate
 from adapters.storage.session import Session, run_uninterrupted, transaction
+from adapters.storage.sessions import Sessions
 from adapters.storage.spending import SpendingLog
 from adapters.storage.tasks import Tasks
 from adapters.storage.tokens import KeptAnswers, Tokens
@@ -102,6 +103,7 @@ class Transaction:
         self.workspaces = Workspaces(session)
         self.notes = Notes(session)
         self.tokens = Tokens(session)
+        self.sessions = Sessions(session)
         self.kept_answers = KeptAnswers(session)
         self.operations = Operations(session)
         self.incidents = Incidents(session)

@@ -623,6 +623,37 @@ api_tokens = Table(
     partial("api_tokens_shown", "created_at", where=text("message_id IS NOT NULL")),
 )
 
+# Browsers that are signed in: a person's, or the operator's.
+web_sessions = Table(
+    "web_sessions",
+    metadata,
+    personal("session_id", Text(), primary_key=True),
+    secret("secret_hash", Text(), unique=True),
+    personal("kind", Word(records.SessionKind)),
+    person(nullable=True),
+    personal("operator", Text(), nullable=True),
+    plain("account_id", Text(), nullable=True),
+    personal("browser", Text()),
+    personal("created_at", Moment()),
+    personal("used_at", Moment()),
+    personal("expires_at", Moment()),
+    Index("web_sessions_person", "person_id"),
+    Index("web_sessions_expire", "expires_at"),
+)
+
+# Links in the chat that sign one browser in, for ten minutes.
+sign_in_links = Table(
+    "sign_in_links",
+    metadata,
+    secret("token_hash", Text(), primary_key=True),
+    person(),
+    plain("account_id", Text()),
+    personal("created_at", Moment()),
+    personal("used_at", Moment(), nullable=True),
+    Index("sign_in_links_person", "person_id"),
+    Index("sign_in_links_age", "created_at"),
+)
+
 # Answers to requests of the API that may be repeated, for a day.
 kept_answers = Table(
     "kept_answers",

@@ -94,7 +94,7 @@ async def running(
     platforms.routes.extend(admit_workspaces(platforms, app))
     changes = TodoistChanges(app.deps)
     platforms.routes.extend(todoist_routes(app, changes))
-    platforms.routes.extend(_for_programs(app))
+    platforms.routes.extend(_over_http(app))
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
@@ -111,9 +111,13 @@ async def running(
         yield Running(app=app, platforms=platforms, http_port=port)
 
 
-def _for_programs(app: App) -> Iterator[Route]:
-    """What programs and assistants may use. It costs time and memory only where it is served."""
+def _over_http(app: App) -> Iterator[Route]:
+    """What programs, assistants and browsers may use. It costs time and memory only where it is served."""
     settings = app.settings.config.http
+    if settings.pages:
+        from bot.cli.web_server import page_routes, pages_of
+
+        yield from page_routes(pages_of(app), behind_proxy=settings.behind_proxy)
     if not (settings.api or settings.mcp):
         return
     from bot.cli.api_server import api_routes

@@ -351,11 +351,16 @@ class SimulateSection(Section):
 
 
 class HttpSection(Section):
-    """The HTTP API and MCP, for programs and assistants that act for a person (`/token`)."""
+    """What programs and assistants that act for a person reach (`/token`), and pages for people (`/me`)."""
 
     api: bool = Field(False, description="whether it is served, on OO_HTTP_HOST and OO_HTTP_PORT below /v1")
     mcp: bool = Field(
         False, description="whether other assistants may use oO (Model Context Protocol), there at /mcp"
+    )
+    pages: bool = Field(
+        False,
+        description="whether people may open a page of their own in the browser, there at /me; needs"
+        " OO_PUBLIC_URL and OO_VAULT_KEYS",
     )
     behind_proxy: bool = Field(
         False,

@@ -17,6 +17,7 @@ from bot.conversation.holdout import show_helped
 from bot.conversation.language import language
 from bot.conversation.linking import show_code
 from bot.conversation.muting import mute_topic
+from bot.conversation.my_page import my_page
 from bot.conversation.onboarding import Step, start
 from bot.conversation.personal_data import delete, privacy
 from bot.conversation.reminders import held_reminders, planned_reminders, remind
@@ -253,6 +254,7 @@ COMMANDS = {
         CommandEntry(name="link", description="Use me on another channel", run=show_code, needs="consent"),
         CommandEntry(name="unlink", description="Separate an account again", run=ask_which, needs="consent"),
         CommandEntry(name="token", description="Programs that act for you", run=token, needs="consent"),
+        CommandEntry(name="me", description="Your page in the browser", run=my_page, needs="consent"),
         CommandEntry(name="invite", description="Invite somebody (owner only)", run=invite, needs="consent"),
         CommandEntry(name="privacy", description="What is stored about you", run=privacy, needs="nothing"),
         CommandEntry(name="export", description="Your data as a file", run=export, needs="nothing"),

@@ -71,6 +71,12 @@ class Deployment:
     programs: bool = False
     """Whether programs can reach oO over HTTP."""
 
+    pages_need: tuple[str, ...] = ("http.pages",)
+    """Settings that are missing for people to open their page."""
+
+    root: str = ""
+    """Where browsers reach oO, without a slash at the end."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:

@@ -488,7 +488,7 @@ HELP = (
     "/times, /quiet, /cap, /pause, /resume when I may write\n"
     "/why, /whynot, /plan, /learned, /helped what I do and why\n"
     "/prefs all settings · /language · /timezone · /mute · /connect, /disconnect · /link, /unlink\n"
-    "/privacy, /export, /delete your data\n"
+    "/me your page in the browser · /privacy, /export, /delete your data\n"
     "> Or just write: remind me to call Ann friday. Move rent to monday. I have 20 minutes."
 )
 HELLO = "Hello. /tip gives you a tip; or tell me something you need to do."

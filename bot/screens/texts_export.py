@@ -46,6 +46,8 @@ PAGE_TABLES = {
     "pending_connections": "Connections that wait for you",
     "calendar_events": "Calendar",
     "api_tokens": "Access for programs",
+    "web_sessions": "Browsers that are signed in",
+    "sign_in_links": "Links to sign in",
     "kept_answers": "Answers to programs",
     "notes": "Notes",
 }

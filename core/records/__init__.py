@@ -78,6 +78,7 @@ from core.records.reactions import (
 )
 from core.records.reminders import Reminder, ReminderKind, ReminderState
 from core.records.schedule import Moved, Slot, Trigger
+from core.records.sessions import SessionKind, SignInLink, WebSession
 from core.records.spending import MICROS, Spending
 from core.records.talk import Speaker, TalkTurn
 from core.records.task_files import (
@@ -188,8 +189,10 @@ __all__ = [
     "ScoredCandidate",
     "SealedKey",
     "SealedSecret",
+    "SessionKind",
     "Shadow",
     "Shortlist",
+    "SignInLink",
     "Signal",
     "Slot",
     "Snapshot",
@@ -217,6 +220,7 @@ __all__ = [
     "Trial",
     "Trigger",
     "Unchanged",
+    "WebSession",
     "Wording",
     "Workspace",
 ]

@@ -22,6 +22,7 @@ from core.store.operations import Incidents, Operations
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
 from core.store.reminders import Reminders
+from core.store.sessions import Sessions
 from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
 from core.store.tokens import KeptAnswers, Tokens
@@ -65,6 +66,7 @@ __all__ = [
     "Rewarded",
     "RewardedDraw",
     "Secrets",
+    "Sessions",
     "Snoozes",
     "SpendingLog",
     "Store",

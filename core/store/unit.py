@@ -21,6 +21,7 @@ from core.store.operations import Incidents, Operations
 from core.store.people import Invitations, People
 from core.store.reactions import Reactions, Snoozes
 from core.store.reminders import Reminders
+from core.store.sessions import Sessions
 from core.store.spending import SpendingLog
 from core.store.tasks import Tasks
 from core.store.tokens import KeptAnswers, Tokens
@@ -87,6 +88,8 @@ class Unit(Protocol):
     def notes(self) -> Notes: ...
     @property
     def tokens(self) -> Tokens: ...
+    @property
+    def sessions(self) -> Sessions: ...
     @property
     def kept_answers(self) -> KeptAnswers: ...
     @property

@@ -21,6 +21,7 @@ from tests.fakes.integrations import FakeIntegrations, FakeSecrets
 from tests.fakes.operations import FakeIncidents, FakeOperations
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.reminders import FakeReminders
+from tests.fakes.sessions import FakeSessions
 from tests.fakes.tables import Tables
 from tests.fakes.tips import FakeDecisions, FakeDeliveries, FakeReactions, FakeSnoozes
 from tests.fakes.tokens import FakeKeptAnswers, FakeTokens
@@ -421,6 +422,7 @@ class FakeUnit:
         self.workspaces = FakeWorkspaces(tables)
         self.notes = FakeNotes(tables)
         self.tokens = FakeTokens(tables)
+        self.sessions = FakeSessions(tables)
         self.kept_answers = FakeKeptAnswers(tables)
         self.operations = FakeOperations(tables)
         self.incidents = FakeIncidents(tables)

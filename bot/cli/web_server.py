@@ -1,0 +1,49 @@
+"""The pages as routes of the HTTP server.
+
+Tests: tests/scenarios/test_pages.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aiohttp import web
+
+from adapters.http import Route
+from bot.app import App
+from bot.cli.api_server import raw_request
+from bot.web.page import Answer, Site
+from bot.web.pages import PAGES
+from bot.web.service import Pages
+
+
+def pages_of(app: App) -> Pages:
+    """The pages of a process."""
+    http = app.settings.config.http
+    site = Site(
+        deps=app.deps,
+        deployment=app.deployment,
+        root=app.settings.environment.public_root(),
+        address_requests_a_minute=http.address_requests_a_minute,
+    )
+    return Pages(PAGES, site)
+
+
+def page_routes(pages: Pages, *, behind_proxy: bool) -> Iterator[Route]:
+    """A route for each first segment of a path, and for all below it: the pages answer what is not there."""
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        return _response(await pages.answer(raw_request(request, behind_proxy=behind_proxy)))
+
+    for root in pages.roots:
+        yield Route(method="*", path=root, handler=handle)
+        if root != "/":
+            yield Route(method="*", path=f"{root}/{{rest:.*}}", handler=handle)
+
+
+def _response(answer: Answer) -> web.Response:
+    headers = {**answer.headers, "Content-Type": answer.content_type}
+    response = web.Response(status=answer.status, body=answer.body, headers=headers)
+    for cookie in answer.cookies:
+        response.headers.add("Set-Cookie", cookie)
+    return response

@@ -1,0 +1,4 @@
+"""The person's pages.
+
+Tests: tests/bot/web/me.
+"""

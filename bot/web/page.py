@@ -1,0 +1,129 @@
+"""A page: its address, who may open it, and what it answers.
+
+Tests: tests/bot/web/test_service.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from http import HTTPStatus
+from typing import Literal
+
+from bot.api.wire import RawRequest
+from bot.conversation.update_context import Deployment
+from core.dependencies import Dependencies
+from core.people.sessions import SignedIn
+from core.records import Person
+
+HTML = "text/html; charset=utf-8"
+
+
+class Access(Enum):
+    """Who may open a page."""
+
+    NOBODY = "nobody"
+    """Everybody, also without being signed in."""
+    PERSON = "person"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What all pages of a process share."""
+
+    deps: Dependencies
+    deployment: Deployment
+    root: str
+    """Where browsers reach oO, without a slash at the end."""
+    address_requests_a_minute: int = 1200
+    """Requests a minute from one address."""
+
+    @property
+    def is_https(self) -> bool:
+        """Whether browsers reach it encrypted."""
+        return self.root.startswith("https:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """A checked request of a browser."""
+
+    site: Site
+    request: RawRequest
+    path: Mapping[str, str] = field(default_factory=dict)
+    """Values of the names in the page's path."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    """What was filled in; of a name that came several times the last value, see ``choices``."""
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """All values of each name of the form, such as of check boxes."""
+    signed_in: SignedIn | None = None
+    csrf: str = ""
+    """The token that forms of the answer have to send back."""
+
+    @property
+    def deps(self) -> Dependencies:
+        """The ports and rules."""
+        return self.site.deps
+
+    @property
+    def person(self) -> Person | None:
+        """Who is signed in as a person."""
+        return self.signed_in.person if self.signed_in else None
+
+    @property
+    def operator(self) -> str | None:
+        """The name of the operator who is signed in."""
+        return self.signed_in.session.operator if self.signed_in else None
+
+    @property
+    def whose(self) -> Person:
+        """The person, on a page for people. Raises ``LookupError`` on others."""
+        if self.person is None:
+            raise LookupError("nobody is signed in here")
+        return self.person
+
+    @property
+    def is_fragment(self) -> bool:
+        """Whether HTMX asks: then it replaces a part of the page that is shown."""
+        return self.request.headers.get("hx-request") == "true"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a browser gets."""
+
+    status: int = HTTPStatus.OK
+    body: bytes = b""
+    content_type: str = HTML
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cookies: tuple[str, ...] = ()
+    """Values of ``Set-Cookie``, see ``bot/web/cookies.py``."""
+    is_immutable: bool = False
+    """Whether what is at this address never changes; everything else is not cached."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One method of one path."""
+
+    method: Literal["GET", "POST"]
+    """``GET`` answers ``HEAD`` as well. ``POST`` is answered only with a CSRF token of the same browser."""
+    path: str
+    """With names in braces: ``/me/tasks/{task_id}``."""
+    run: Callable[[Visit], Awaitable[Answer]]
+    """May raise ``NotFound`` (the page 404) and ``BadInput`` (the page 422 with its hint)."""
+    access: Access
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches paths."""
+        return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]{1,200})", re.escape(self.path)), re.DOTALL)
+
+
+def see_other(place: str, *cookies: str) -> Answer:
+    """Send the browser to another page of oO."""
+    return Answer(status=HTTPStatus.SEE_OTHER, headers={"Location": place}, cookies=cookies)
