@@ -28,6 +28,7 @@ from core.learning.update import reward_ignored_tips
 from core.records import Integration, Person, Task, TaskSource
 from jobs.budget import tell_spent
 from jobs.embed import Embedding
+from jobs.evaluation import evaluate_if_due
 from jobs.prune import prune
 from jobs.relay import relay
 from jobs.remind import Reminding
@@ -35,6 +36,9 @@ from jobs.scheduler import Job
 from jobs.sync_calendars import sync_calendars
 from jobs.sync_tasks import sync_tasks
 from jobs.watch import Watching
+
+EVALUATION_SECONDS = 300.0
+"""How often the job looks whether the figures of the last evaluation have become old."""
 
 
 def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
@@ -60,6 +64,13 @@ def watching(deps: Dependencies, settings: Settings) -> Watching:
         return shutil.disk_usage(folder).free if folder.is_dir() else None
 
     return Watching(deps, free_bytes)
+
+
+def _for_the_operator(deps: Dependencies, settings: Settings) -> Sequence[Job]:
+    """What only the operator's page shows."""
+    if not settings.config.http.pages:
+        return ()
+    return (Job(name="evaluate", seconds=EVALUATION_SECONDS, run=lambda: evaluate_if_due(deps)),)
 
 
 def jobs(
@@ -101,6 +112,7 @@ def jobs(
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
+        *_for_the_operator(deps, settings),
         Job(name="watch", seconds=every.watch, run=watch.look),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )

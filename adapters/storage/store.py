@@ -105,8 +105,7 @@ class Transaction:
         self.tokens = Tokens(session)
         self.sessions = Sessions(session)
         self.kept_answers = KeptAnswers(session)
-        self.operations = Operations(session)
-        self.incidents = Incidents(session)
+        self.operations, self.incidents = Operations(session), Incidents(session)
 
     @property
     def has_freed_bytes(self) -> bool:

@@ -33,8 +33,8 @@ TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
 SERVED = text("slot IS NOT NULL AND unavailable IS NULL")
 """A decision that uses up its slot."""
 
-SENT_BY_TIME = text("due_at IS NOT NULL AND state = 'sent' AND reason IS NULL")
-"""A delivery that was planned for an instant, and whose platform said that it was sent."""
+BY_TIME = text("due_at IS NOT NULL AND reason IS NULL")
+"""A delivery that was planned for an instant, and whose state has no other reason than the usual one."""
 
 TOO_OLD = text("unavailable = 'stale'")
 """A slot that was not served because it had become too old."""
@@ -262,7 +262,7 @@ deliveries = Table(
     personal("due_at", Moment(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
-    partial("deliveries_sent_by_time", "reserved_at", "changed_at", "due_at", where=SENT_BY_TIME),
+    partial("deliveries_by_time", "reserved_at", "state", "changed_at", "due_at", where=BY_TIME),
     partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
 )
 

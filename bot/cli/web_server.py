@@ -25,6 +25,7 @@ def pages_of(app: App) -> Pages:
         deployment=app.deployment,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
+        operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES, site)
 

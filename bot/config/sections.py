@@ -362,6 +362,11 @@ class HttpSection(Section):
         description="whether people may open a page of their own in the browser, there at /me; needs"
         " OO_PUBLIC_URL and OO_VAULT_KEYS",
     )
+    operator_on_loopback: bool = Field(
+        False,
+        description="whether who opens /operator on this machine itself, through no proxy, is the operator,"
+        " without signing in; only if OO_HTTP_HOST is loopback and no proxy is before it",
+    )
     behind_proxy: bool = Field(
         False,
         description="whether a proxy that ends TLS and sets X-Forwarded-For is the only one that reaches the"

@@ -14,6 +14,7 @@ from typing import Literal
 
 from bot.api.wire import RawRequest
 from bot.conversation.update_context import Deployment
+from bot.web.loopback import LOOPBACK, is_from_this_machine
 from core.dependencies import Dependencies
 from core.people.sessions import SignedIn
 from core.records import Person
@@ -40,6 +41,9 @@ class Site:
     """Where browsers reach oO, without a slash at the end."""
     address_requests_a_minute: int = 1200
     """Requests a minute from one address."""
+
+    operator_on_loopback: bool = False
+    """Whether who reaches oO on this machine, through no proxy, is the operator."""
 
     @property
     def is_https(self) -> bool:
@@ -76,8 +80,15 @@ class Visit:
 
     @property
     def operator(self) -> str | None:
-        """The name of the operator who is signed in."""
-        return self.signed_in.session.operator if self.signed_in else None
+        """The operator's name: as signed in, or ``loopback`` on this machine if the settings allow it."""
+        signed_in = self.signed_in.session.operator if self.signed_in else None
+        return signed_in or (LOOPBACK if self.is_on_this_machine else None)
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether it is the operator's only because it comes from this machine."""
+        is_signed_in = self.signed_in is not None and self.signed_in.session.operator is not None
+        return self.site.operator_on_loopback and not is_signed_in and is_from_this_machine(self.request)
 
     @property
     def whose(self) -> Person:

@@ -53,7 +53,15 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
-from core.records.operations import Backlog, ConnectionCount, DailySpending, Lateness
+from core.records.operations import (
+    Backlog,
+    ConnectionCount,
+    DailySpending,
+    EvaluatedGroup,
+    EvaluatedShadow,
+    EvaluationSummary,
+    Lateness,
+)
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -144,6 +152,9 @@ __all__ = [
     "Dosage",
     "Draw",
     "Due",
+    "EvaluatedGroup",
+    "EvaluatedShadow",
+    "EvaluationSummary",
     "Event",
     "Fact",
     "FeedVersion",

@@ -20,7 +20,7 @@ class Lateness:
 
     count: int = 0
     p50: timedelta | None = None
-    """The nearest-rank percentile; None if nothing was sent."""
+    """The nearest-rank percentile, in whole seconds, rounded down; None if nothing was sent."""
     p90: timedelta | None = None
     p99: timedelta | None = None
     missed: int = 0
@@ -57,3 +57,48 @@ class DailySpending:
 
     day: date
     spent: Spending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluatedShadow:
+    """What a shadow would have earned, in short."""
+
+    policy_id: str
+    decisions: int
+    effective: float
+    """Effective sample size."""
+    mean_weight: float
+    """Near 1 if the logged probabilities are true."""
+    more: float | None = None
+    """How much more it would have earned for each decision than what was served; None: too few decisions."""
+    low: float | None = None
+    """Lower end of its 95 % confidence sequence, which holds however often one looks."""
+    high: float | None = None
+    wait_days: float | None = None
+    """Days until there are enough decisions; None if that can't be foreseen."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluatedGroup:
+    """What decisions with something in common earned."""
+
+    of: str
+    """What they have in common: ``served policy``, ``drawn prompt``, …"""
+    name: str
+    decisions: int
+    value: float | None = None
+    """Mean reward; None: too few decisions."""
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluationSummary:
+    """The figures of `oo evaluate` at one time."""
+
+    made_at: datetime
+    decisions: int
+    first: datetime | None = None
+    last: datetime | None = None
+    shadows: tuple[EvaluatedShadow, ...] = ()
+    groups: tuple[EvaluatedGroup, ...] = ()

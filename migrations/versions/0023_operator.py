@@ -10,7 +10,7 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-SENT_BY_TIME = sa.text("due_at IS NOT NULL AND state = 'sent' AND reason IS NULL")
+BY_TIME = sa.text("due_at IS NOT NULL AND reason IS NULL")
 TOO_OLD = sa.text("unavailable = 'stale'")
 IS_OPEN = sa.text("ended_at IS NULL")
 
@@ -18,7 +18,7 @@ IS_OPEN = sa.text("ended_at IS NULL")
 def upgrade() -> None:
     op.add_column("spending", sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("deliveries", sa.Column("due_at", sa.BigInteger(), nullable=True))
-    _partial("deliveries_sent_by_time", "deliveries", ["reserved_at", "changed_at", "due_at"], SENT_BY_TIME)
+    _partial("deliveries_by_time", "deliveries", ["reserved_at", "state", "changed_at", "due_at"], BY_TIME)
     _partial("decisions_too_old", "decisions", ["decided_at"], TOO_OLD)
     op.create_table(
         "incidents",
@@ -40,7 +40,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("incidents")
     op.drop_index("decisions_too_old", "decisions")
-    op.drop_index("deliveries_sent_by_time", "deliveries")
+    op.drop_index("deliveries_by_time", "deliveries")
     op.drop_column("deliveries", "due_at")
     op.drop_column("spending", "failures")
 

@@ -94,7 +94,10 @@ class Browser:
         return await self.send("POST", address, body=urlencode({"csrf": csrf, **fields}).encode(), **sent)
 
     async def send(self, method: str, address: str, *, body: bytes = b"", **headers: Any) -> Reply:
-        """``headers``: with ``_`` for ``-``; an empty value leaves the header out."""
+        """``headers``: with ``_`` for ``-``; an empty value leaves the header out. The browser is ``at`` an
+        address.
+        """
+        at = headers.pop("at", "192.0.2.1")
         parts = urlsplit(address)
         sent = {
             "host": urlsplit(self.root).netloc,
@@ -112,7 +115,7 @@ class Browser:
             path=parts.path,
             query=parse_qsl(parts.query, keep_blank_values=True),
             headers={name: value for name, value in sent.items() if value},
-            address="192.0.2.1",
+            address=at,
             read_body=read,
         )
         answer = await self.pages.answer(request)
