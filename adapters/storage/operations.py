@@ -45,8 +45,8 @@ _STATES_SINCE = _COUNT_BY_STATE.where(
 )
 _UNFINISHED_NOW = _COUNT_BY_STATE.where(deliveries.c.state.in_(_UNFINISHED))
 
-# Sorting 100,000 rows takes long; counting them by second does not. ``coalesce`` keeps the planner from the index
-# of states, which lacks the times.
+# Sorting 100,000 rows takes long; counting them by second does not. ``coalesce`` keeps the planner from the
+# index of states, which lacks the times.
 _late = type_coerce(deliveries.c.changed_at, BigInteger) - type_coerce(deliveries.c.due_at, BigInteger)
 _SENT_BY_SECOND = (
     select(
@@ -66,7 +66,12 @@ _COUNT_MISSED = (
 )
 
 _INBOX = select(func.count(), func.min(inbox.c.received_at)).where(inbox.c.update.is_not(None))
-_EVENTS = select(func.count()).select_from(events).where(events.c.dispatched_at.is_(None))
+# The position lets the planner take the index of just those that wait.
+_EVENTS = (
+    select(func.count())
+    .select_from(events)
+    .where(events.c.dispatched_at.is_(None), events.c.position > literal_column("0"))
+)
 _DUE = select(func.count()).select_from(people).where(people.c.next_due_at <= bindparam("now"))
 
 _of_people = select(integrations.c.provider, integrations.c.status, func.count().label("number")).group_by(

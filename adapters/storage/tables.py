@@ -262,7 +262,7 @@ deliveries = Table(
     personal("due_at", Moment(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
-    partial("deliveries_by_time", "reserved_at", "state", "changed_at", "due_at", where=BY_TIME),
+    partial("deliveries_by_time", "reserved_at", "state", "reason", "changed_at", "due_at", where=BY_TIME),
     partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
 )
 

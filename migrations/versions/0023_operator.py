@@ -18,7 +18,7 @@ IS_OPEN = sa.text("ended_at IS NULL")
 def upgrade() -> None:
     op.add_column("spending", sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("deliveries", sa.Column("due_at", sa.BigInteger(), nullable=True))
-    _partial("deliveries_by_time", "deliveries", ["reserved_at", "state", "changed_at", "due_at"], BY_TIME)
+    _partial("deliveries_by_time", "deliveries", ["reserved_at", "state", "reason", "changed_at", "due_at"], BY_TIME)
     _partial("decisions_too_old", "decisions", ["decided_at"], TOO_OLD)
     op.create_table(
         "incidents",
