@@ -18,6 +18,8 @@ ON_THIS_MACHINE = "You are the operator because you are on this machine."
 ALL_WELL = "All is well"
 NEEDS_YOU = plural("An incident needs you", "{count} incidents need you")
 KNOWN = plural("A known incident goes on", "{count} known incidents go on")
+DISCONNECTED = "A channel has no connection right now"
+WATCHED = "If it is not back within a minute, it becomes an incident."
 NOTHING_OPEN = "No incident is open."
 SEE_BELOW = "See what to do below."
 ALL_KNOWN = "Somebody has acknowledged every open incident."
@@ -142,7 +144,7 @@ MODEL_UNUSED = "The language model was not used in these days."
 # Policies.
 POLICIES = "Policies"
 SERVES = "Serves: {policy}"
-NOT_EVALUATED = "There are no figures yet. They are computed four times a day, the first time some minutes after the start; `oo evaluate` does it at once."
+NOT_EVALUATED = "There are no figures yet. They are computed four times a day, the first time some minutes after the start; `oo evaluate` prints them at once."
 EVALUATED = "Computed at {time} UTC from {decisions}."
 DECISIONS = plural("a decision", "{count} decisions")
 SHADOWS_CAPTION = "What other policies would have earned, compared with what was served"

@@ -20,6 +20,7 @@ from core.text import clean
 WELL, KNOWN, ALARM = "well", "known", "alarm"
 """Levels of the verdict, and classes of the style sheet."""
 
+SECOND = timedelta(seconds=1)
 BAD_STATES = frozenset((DeliveryState.UNKNOWN, DeliveryState.REJECTED))
 
 
@@ -71,6 +72,8 @@ class Board:
     open: tuple[IncidentRow, ...]
     ended: tuple[IncidentRow, ...]
     channels: tuple[Row, ...]
+    states: tuple[str, ...]
+    """The states of connections that occur: columns of ``connections``."""
     connections: tuple[Row, ...]
     deliveries: tuple[Row, ...]
     backlog: tuple[Row, ...]
@@ -95,6 +98,7 @@ def board(figures: Figures) -> Board:
         open=tuple(map(_incident, figures.incidents.open)),
         ended=tuple(map(_incident, figures.incidents.ended)),
         channels=tuple(_channels(figures)),
+        states=tuple(words.STATES[state.value] for state in _states(figures)),
         connections=tuple(_connections(figures)),
         deliveries=tuple(_deliveries(figures)),
         backlog=tuple(_backlog(figures)),
@@ -119,6 +123,8 @@ def verdict(figures: Figures) -> Verdict:
         return Verdict(level=ALARM, title=title, text=words.SEE_BELOW)
     if found.open:
         return Verdict(level=KNOWN, title=words.KNOWN.of(len(found.open)), text=words.ALL_KNOWN)
+    if any(figures.channels.values()):
+        return Verdict(level=KNOWN, title=words.DISCONNECTED, text=words.WATCHED)
     return Verdict(level=WELL, title=words.ALL_WELL, text=words.NOTHING_OPEN)
 
 
@@ -138,7 +144,9 @@ def _tiles(figures: Figures) -> Iterator[Tile]:
     late = figures.lateness[DAY]
     yield Tile(
         label=words.LATENESS_TODAY,
-        value=words.P90.format(time=numbers.lasting(late.p90)) if late.count else words.NOTHING_SENT,
+        value=words.P90.format(time=numbers.lasting(max(late.p90, SECOND)))
+        if late.p90 is not None
+        else words.NOTHING_SENT,
     )
     yield _model_tile(figures)
     waiting, oldest = figures.backlog.updates, figures.backlog.oldest_update_at
@@ -211,10 +219,15 @@ def _channels(figures: Figures) -> Iterator[Row]:
 def _connections(figures: Figures) -> Iterator[Row]:
     counts = {(one.provider, one.status): one.count for one in figures.connections}
     for provider in dict.fromkeys(one.provider for one in figures.connections):
-        found = [counts.get((provider, status), 0) for status in TokenStatus]
+        found = [counts.get((provider, status), 0) for status in _states(figures)]
         is_well = not counts.get((provider, TokenStatus.MISSING))
         cells = tuple(numbers.whole(count) if count else "–" for count in found)
         yield Row(head=clean(provider, 40), cells=cells, level=WELL if is_well else ALARM)
+
+
+def _states(figures: Figures) -> list[TokenStatus]:
+    found = {one.status for one in figures.connections}
+    return [status for status in TokenStatus if status in found]
 
 
 def _deliveries(figures: Figures) -> Iterator[Row]:
