@@ -1,6 +1,6 @@
 """The figures of the last evaluation in words: shadows, what was served, prompts side by side.
 
-Tests: tests/bot/web/operator/test_evaluation_rows.py.
+Tests: tests/bot/web/operator/test_pages.py.
 """
 
 from __future__ import annotations
