@@ -11,9 +11,11 @@ ROOM = HEIGHT - FOOT
 
 def test_the_highest_day_fills_the_height_and_failures_stand_at_the_foot() -> None:
     found = bars([(10, 0), (5, 5), (0, 0), (4, 1)])
-    assert [one.height for one in found.bars] == [ROOM, ROOM / 2, 0, ROOM * 0.4]
-    assert [one.failed_height for one in found.bars] == [0, ROOM / 2, 0, ROOM / 10]
-    assert all(one.y + one.height == one.failed_y + one.failed_height == ROOM for one in found.bars)
+    assert [one.height for one in found.bars] == [ROOM, ROOM / 2, 0, round(ROOM * 0.4, 1)]
+    assert [one.failed_height for one in found.bars] == [0, ROOM / 2, 0, round(ROOM / 10, 1)]
+    for one in found.bars:
+        assert one.y + one.height == pytest.approx(ROOM)
+        assert one.failed_y + one.failed_height == pytest.approx(ROOM)
     assert all(one.x >= 0 and one.x + one.width <= WIDTH for one in found.bars)
     assert found.limit_y is None
 
