@@ -14,7 +14,6 @@ import pytest
 
 from adapters.storage.store import open_store
 from bot.screens import texts_operator
-from bot.web.page import Site
 from bot.web.pages import PAGES
 from bot.web.service import Pages
 from core.chat import Channel
@@ -62,12 +61,7 @@ def on_loopback(world: Scene, *, allowed: bool = True) -> Browser:
     """A browser at the port of the process, without a session."""
     root = "http://127.0.0.1:8080"
     browser = browser_of(world, root=root)
-    site = Site(
-        deps=browser.deps,
-        deployment=browser.pages._site.deployment,
-        root=root,
-        operator_on_loopback=allowed,
-    )
+    site = replace(browser.pages._site, operator_on_loopback=allowed)
     browser.pages = Pages(PAGES, site)
     return browser
 
