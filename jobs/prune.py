@@ -1,6 +1,6 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
 imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, revocations that never
-succeeded. Each kind has a transaction of its own, so that no tap waits for all.
+succeeded, incidents. Each kind has a transaction of its own, so that no tap waits for all.
 """
 
 from __future__ import annotations

@@ -10,7 +10,8 @@ import pytest
 from adapters.storage.store import open_store
 from core.chat import Channel, Said, Sender
 from core.events import record_event
-from core.records import KeptAnswer
+from core.incidents import end, notice
+from core.records import IncidentKind, KeptAnswer
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
@@ -128,3 +129,17 @@ async def test_the_operator_says_how_long_things_are_kept(here: Scene) -> None:
     assert await prune(deps) == 0
     here.clock.move(seconds=1)
     assert await prune(deps) == 1
+
+
+async def test_incidents_go_ninety_days_after_their_end_and_open_ones_stay(here: Scene) -> None:
+    clock = here.clock
+    async with here.deps.store.begin() as unit:
+        for subject in ("over", "open"):
+            await notice(unit, IncidentKind.WORKSPACE_REMOVED, clock.now(), subject)
+        await end(unit, IncidentKind.WORKSPACE_REMOVED, clock.now(), "over")
+    clock.move(days=90)
+    assert await prune(here.deps) == 0
+    clock.move(seconds=1)
+    assert await prune(here.deps) == 1
+    async with here.deps.store.read() as unit:
+        assert [one.subject for one in await unit.incidents.all_open()] == ["open"]
