@@ -11,6 +11,7 @@ from benchmarks.answers import measure_answers, measure_hanging_llm
 from benchmarks.api import measure_api
 from benchmarks.calendars import measure_calendar
 from benchmarks.first_sync import measure_first_sync
+from benchmarks.pages import measure_pages
 from benchmarks.reminders import measure_reminders
 from benchmarks.scan import measure_scan
 from benchmarks.start import measure_start
@@ -23,6 +24,7 @@ BY_PROCESS = (measure_start, measure_first_sync)
 IN_PROCESS = (
     measure_answers,
     measure_api,
+    measure_pages,
     measure_scan,
     measure_reminders,
     measure_calendar,

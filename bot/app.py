@@ -23,6 +23,7 @@ from adapters.clock import SystemClock, SystemRandomSource
 from adapters.gazetteer import PackedGazetteer
 from adapters.storage.store import Storage, open_store
 from adapters.task_files import TaskFileFormats
+from bot.conversation.page_answers import PageAnswers
 from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
@@ -83,6 +84,7 @@ class App:
     store: Storage
     deps: Dependencies
     deployment: Deployment
+    page_answers: PageAnswers
     intake: Intake
     router: Router
     scheduler: JobScheduler
@@ -146,6 +148,7 @@ async def build(
     store = await open_store(settings.environment.database_url)
     intake = Intake(store)
     random = random or SystemRandomSource()
+    page_answers = PageAnswers()
     keys = settings.environment.vault_keys()
     vault = Vault(AesGcm(), keys)
     oauth = oauth_clients(settings)
@@ -158,7 +161,7 @@ async def build(
         clock=clock,
         random=random,
         store=store,
-        messengers=Messengers(by_channel=connect(intake, clock)),
+        messengers=Messengers(by_channel=connect(intake, clock), pages=page_answers),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
@@ -182,7 +185,7 @@ async def build(
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
         programs=settings.config.http.api or settings.config.http.mcp,
-        pages_need=tuple(_pages_need(settings)),
+        pages_need=tuple(pages_need(settings)),
         root=settings.environment.public_root(),
     )
     watch = watching(deps, settings)
@@ -192,6 +195,7 @@ async def build(
         store=store,
         deps=deps,
         deployment=deployment,
+        page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
         scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
@@ -200,7 +204,7 @@ async def build(
     )
 
 
-def _pages_need(settings: Settings) -> Iterator[str]:
+def pages_need(settings: Settings) -> Iterator[str]:
     """What is missing for people to open their page."""
     if not settings.config.http.pages:
         yield "http.pages"

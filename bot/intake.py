@@ -83,11 +83,16 @@ class Intake:
 
         An update that was accepted before is ignored.
         """
+        await self.take(update)
+
+    async def take(self, update: Update) -> bool:
+        """As ``accept``; False if the update was accepted before."""
         async with self._store.begin() as unit:
             inbox_id = await unit.inbox.put(update)
             is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
         if inbox_id is not None and is_started:
             await self._queue(Received(inbox_id=inbox_id, update=update))
+        return inbox_id is not None
 
     async def start(
         self,

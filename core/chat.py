@@ -50,6 +50,8 @@ class Incoming:
     received_at: datetime
     thread: str | None = None
     """The platform's id of the thread that it came from; answers go there."""
+    page: str | None = None
+    """The visit of the person's page that it came from; the answer is shown there, not in the chat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -77,6 +77,11 @@ def clean_strictly(text: str, limit: int) -> str:
     return truncate(_JOINERS.sub("", _TAGS.sub("", clean(text, limit))), limit)
 
 
+def without_hidden(text: str) -> str:
+    """``text`` as it is, but for characters that hide or reorder others; for what is shown once more."""
+    return without_invisible(_INVISIBLE.sub("", text))
+
+
 def truncate(text: str, limit: int) -> str:
     """``text``, cut between grapheme clusters, with an ellipsis, if longer than ``limit`` code points."""
     if len(text) <= limit:

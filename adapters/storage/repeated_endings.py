@@ -31,7 +31,9 @@ class Repeated:
 
 
 async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) -> Repeated:
-    """End again whatever is in the list."""
+    """End again whatever is in the list, and all sessions of browsers: which of them were ended since is not
+    known, and who is meant signs in again.
+    """
     async with store.read() as unit:
         everybody = await unit.people.ids()
     gone = [one for one in everybody if deletion_hash(one) in hashes]
@@ -41,6 +43,7 @@ async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) 
     tokens = connections = permissions = 0
     for person_id in set(everybody) - set(gone):
         async with store.begin() as unit:
+            await unit.sessions.end_all(person_id)
             tokens += await _revoke_tokens(unit, person_id, hashes)
             connections += await _end_connections(unit, person_id, hashes, now)
             permissions += await _withdraw(unit, person_id, hashes, now)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
-from bot.app import App, Model, language_model, open_app
+from bot.app import App, Model, language_model, open_app, pages_need
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.screens.texts import store_trouble
 from bot.settings import TODOIST_CALLBACK, Settings
@@ -64,6 +64,7 @@ MISSING = {
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID): no Slack",
     "todoist": "not set up (TODOIST_API_TOKEN, or TODOIST_CLIENT_ID for people's own): no tasks of Todoist",
     "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
+    "pages": "not set up (http.pages, OO_PUBLIC_URL, OO_VAULT_KEYS): no page in the browser",
     "language model": (
         "not set up (LITELLM_URL, or OLLAMA_URL, or an Ollama on its usual port): tips from tasks and"
         " templates only, and no free conversation"
@@ -83,6 +84,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _todoist(settings),
         *await _connections(settings),
         *await _incidents(settings),
+        _pages(settings),
         _api(settings),
         *await _language_model(settings),
     ]
@@ -243,6 +245,17 @@ def _incident_words(incident: Incident) -> str:
     about = f" ({incident.subject})" if incident.subject else ""
     seen = "" if incident.acknowledged_at is None else ", acknowledged"
     return f"{incident.kind.value}{about} since {incident.since:%Y-%m-%d %H:%M} UTC{seen}"
+
+
+def _pages(settings: Settings) -> Finding:
+    """Whether people can open a page of their own."""
+    if not settings.config.http.pages:
+        return Finding(what="pages", ok=True, said=MISSING["pages"])
+    needs = [*pages_need(settings)]
+    if needs:
+        return Finding(what="pages", ok=False, said=f"http.pages is on, but not set: {', '.join(needs)}")
+    root = settings.environment.public_root()
+    return Finding(what="pages", ok=True, said=f"people open theirs from the chat (/me), at {root}")
 
 
 async def _empty_vault(settings: Settings) -> str:

@@ -14,15 +14,19 @@ from bot.app import App
 from bot.cli.api_server import raw_request
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
+from bot.web.rendering import load_templates
 from bot.web.service import Pages
 
 
 def pages_of(app: App) -> Pages:
-    """The pages of a process."""
+    """The pages of a process, ready to be shown."""
+    load_templates()
     http = app.settings.config.http
     site = Site(
         deps=app.deps,
         deployment=app.deployment,
+        take=app.intake.take,
+        answers=app.page_answers,
         root=app.settings.environment.public_root(),
         address_requests_a_minute=http.address_requests_a_minute,
         operator_on_loopback=http.operator_on_loopback,

@@ -172,6 +172,7 @@ COMMAND_OF: dict[type, str] = {
     intents.AskToday: "today",
     intents.AskStats: "stats",
     intents.ExportTasks: "export",
+    intents.OpenPage: "me",
     intents.Connect: "connect",
     intents.SetLanguage: "language",
 }

@@ -73,6 +73,7 @@ class Router:
         """Answer ``update``. Raises ``StoreUnavailable``: then it may be handled again."""
         with self._languages.speaking_to(update.sender):
             await self._handle(update)
+        self._deps.messengers.finished(update)
 
     async def _handle(self, update: Update) -> None:
         try:
@@ -127,7 +128,7 @@ class Router:
 
     async def _say_to_sender(self, update: Update, message: Message) -> None:
         try:
-            await self._deps.messengers[update.sender.channel].send(update.sender.address, message)
+            await self._deps.messengers.answering(update).send(update.sender.address, message)
         except SendFailed as fault:
             log.warning("notice not delivered: %s", type(fault).__name__)
 
@@ -152,7 +153,7 @@ class Router:
             await self._link(update, command.argument)
             return
         code = command.argument if command and command.name == "start" else None
-        known = await access.recognise(update.sender, self._deps)
+        known = await self._known(update)
         is_newcomer = known is None
         if known is None:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
@@ -168,6 +169,13 @@ class Router:
         if ctx.afterwards:
             await ctx.reply(ctx.afterwards)
         await _show_menu(ctx)
+
+    async def _known(self, update: Said) -> PersonAccount | None:
+        """The sender. What was typed on a page says nothing about where the person reads messages."""
+        if update.page is None:
+            return await access.recognise(update.sender, self._deps)
+        async with self._deps.store.read() as unit:
+            return await access.find(unit, update.sender)
 
     def _context_of(self, update: Update, known: PersonAccount) -> UpdateContext:
         speak(self._languages.learn(update.sender, known))
@@ -213,7 +221,9 @@ class Router:
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
-        ctx = self._context_of(tap, await access.refresh_account(known, tap.sender, self._deps))
+        if tap.page is None:
+            known = await access.refresh_account(known, tap.sender, self._deps)
+        ctx = self._context_of(tap, known)
         result = await _carry_out(ctx, action)
         await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
         await self._show(ctx, tap, result)
@@ -225,10 +235,7 @@ class Router:
         await self._acknowledge(tap, result.toast)
         if result.question:
             await ctx.set_question(result.question)
-        if tap.message_id is None:  # a tap on the person's home
-            await _draw_home(ctx)
-        elif result.edit:
-            await ctx.edit_or_reply(tap.message_id, result.edit)
+        await _redraw(ctx, tap, result.edit)
         if result.reply:
             await ctx.reply(result.reply)
         if result.later:
@@ -240,13 +247,13 @@ class Router:
     async def _acknowledge(self, tap: Tapped, toast: str | None) -> None:
         """Acknowledge the tap; the message is redrawn even if that fails."""
         try:
-            await self._deps.messengers[tap.sender.channel].acknowledge(tap, toast)
+            await self._deps.messengers.answering(tap).acknowledge(tap, toast)
         except SendFailed as fault:
             log.warning("tap not acknowledged: %s", type(fault).__name__)
 
     async def _open_form(self, tap: Tapped, result: CallbackResult) -> bool:
         """Ask in a form, if the platform has them; what is typed there arrives as a tap on the same token."""
-        messenger = self._deps.messengers[tap.sender.channel]
+        messenger = self._deps.messengers.answering(tap)
         title = result.reply.text if result.reply else ""
         return await messenger.ask(tap, result.form or one_field(title, texts.FORM_LABEL), tap.token)
 
@@ -262,8 +269,18 @@ class Router:
 
 async def _show_menu(ctx: UpdateContext) -> None:
     """Show the commands in a language that the person has just chosen."""
-    if ctx.has_new_language:
+    if ctx.has_new_language and ctx.sender.channel in ctx.deps.messengers:
         await ctx.deps.messengers[ctx.sender.channel].show_menu(ctx.sender.address, active().code)
+
+
+async def _redraw(ctx: UpdateContext, tap: Tapped, edit: Message | None) -> None:
+    """Show what the place of the tap has become: a page, the person's home, or a message."""
+    if tap.page is None and tap.message_id is None:
+        await _draw_home(ctx)
+    elif edit and tap.message_id:
+        await ctx.edit_or_reply(tap.message_id, edit)
+    elif edit:
+        await ctx.redraw_in_place(edit)
 
 
 async def _draw_home(ctx: UpdateContext) -> None:

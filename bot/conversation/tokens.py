@@ -64,7 +64,8 @@ async def _revoke(ctx: UpdateContext, wish: TokenWish) -> Message:
 async def _make(ctx: UpdateContext, name: str, scopes: frozenset[Scope]) -> ApiToken:
     """Make a token and show its secret, in a message that no memory of the talk keeps."""
     new = await make_token(ctx.person, ctx.deps, name=name, scopes=scopes)
-    can_hide = ctx.account.channel is not Channel.TERMINAL  # what a terminal has shown stays there
+    # What a terminal has shown stays there; a page shows it only once.
+    can_hide = ctx.account.channel is not Channel.TERMINAL and ctx.update.page is None
     message_id = await ctx.reply(screen.made(new, can_hide=can_hide))
     if can_hide:
         await shown_in(new.token, ctx.deps, account_id=ctx.account.account_id, message_id=message_id)

@@ -206,7 +206,8 @@ class UpdateContext:
         """
         ready = replace(await self._with_tokens(message), thread=self.update.thread)
         message_id = await self._send(ready)
-        if ready.subject or ready.tasks or ready.buttons:
+        is_in_chat = self.update.page is None
+        if is_in_chat and (ready.subject or ready.tasks or ready.buttons):
             await self._remember(message_id, ready)
         return message_id
 
@@ -249,16 +250,25 @@ class UpdateContext:
         if not await self.try_edit(message_id, message):
             await self.reply(message)
 
+    async def redraw_in_place(self, message: Message) -> None:
+        """Show on the page what the message that was tapped there has become."""
+        await self._messenger.edit(self.account.address, "", message)
+
     def redraw_elsewhere(self, decision_id: str) -> None:
-        """Begin to redraw the messages that show a tip on the person's other accounts."""
+        """Begin to redraw the messages that show a tip on the person's other accounts; after an update from
+        a page, on all.
+        """
         if self.redrawing:
-            self.redrawing.start(decision_id, but=self.account.account_id)
+            here = self.account.account_id if self.update.page is None else None
+            self.redrawing.start(decision_id, but=here)
 
     async def redraw_tip(self, decision_id: str, message: Message) -> None:
         """Replace the messages that show a tip: on this account as ``message``, if they can be replaced, and
         on the others in the background.
         """
         self.redraw_elsewhere(decision_id)
+        if self.update.page:
+            return
         async with self.deps.store.read() as unit:
             deliveries = await unit.deliveries.of(decision_id)
         for delivery in deliveries:
@@ -289,7 +299,7 @@ class UpdateContext:
         return await self._messenger.fetch(reference, max_bytes=max_bytes)
 
     async def _with_tokens(self, message: Message) -> Message:
-        if not message.buttons:
+        if not message.buttons or self.update.page:  # a page gives its buttons tokens when they are tapped
             return message
         return await self._retried(lambda unit: with_button_tokens(unit, message, self.person, self.deps))
 
@@ -310,7 +320,7 @@ class UpdateContext:
 
     @property
     def _messenger(self) -> Messenger:
-        return self.deps.messengers[self.sender.channel]
+        return self.deps.messengers.answering(self.update)
 
     # --- The question that awaits a typed answer -----------------------------------------------------------
 

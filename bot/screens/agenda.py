@@ -50,7 +50,7 @@ def agenda_of_day(agenda: Agenda) -> Message:
     """What is due on the day of the agenda, what is overdue, what comes by itself, what was done."""
     late, rest = numbered(agenda.overdue[:MAX_OVERDUE], agenda.due[:MAX_DUE])
     return join(
-        _day_head(agenda),
+        day_head(agenda),
         *_overdue(agenda, late),
         *_due_today(agenda, rest),
         *events_line(agenda.events, agenda.zone),
@@ -61,7 +61,18 @@ def agenda_of_day(agenda: Agenda) -> Message:
     )
 
 
-def _day_head(agenda: Agenda) -> Message:
+def beside_tasks(agenda: Agenda) -> Message:
+    """What there is on the day beside tasks that are due: events, what comes by itself, what was done."""
+    return join(
+        *events_line(agenda.events, agenda.zone),
+        *_comes_by_itself(agenda),
+        *_done_line(agenda),
+        *_undated(agenda),
+    )
+
+
+def day_head(agenda: Agenda) -> Message:
+    """How much is left to be done."""
     left, today = agenda.left, agenda.now.astimezone(agenda.zone).date()
     if not agenda.is_today:
         if not left:
@@ -170,7 +181,7 @@ def brief(agenda: Agenda, person: Person, now: datetime) -> Message | None:
     if not agenda.left and not others:
         return None
     return join(
-        _day_head(agenda) if agenda.left else say(texts_agenda.TODAY_NOTHING),
+        day_head(agenda) if agenda.left else say(texts_agenda.TODAY_NOTHING),
         *_overdue(agenda, late),
         *_due_today(agenda, rest),
         *others,

@@ -25,13 +25,13 @@ def learned(found: Beliefs, person: Person) -> Message:
     """
     entries: list[Belief | Correction] = [*found.held, *found.wrong]
     numbers = [str(number) if len(entries) > 1 else "" for number in range(1, len(entries) + 1)]
-    lines = [_head(found), *map(_entry, entries, numbers)]
+    lines = [head(found), *map(entry_of, entries, numbers)]
     if not person.allows(Purpose.LEARNING):
         lines.append(say(texts.LEARNED_OFF))
     return join(*lines)
 
 
-def _head(found: Beliefs) -> Message:
+def head(found: Beliefs) -> Message:
     """The first line: how many tips were learned from, and whether anything stands out."""
     if found.held:
         return say(texts.LEARNED_HEAD, done=found.done, shown=found.shown)
@@ -41,7 +41,8 @@ def _head(found: Beliefs) -> Message:
     return say(texts.LEARNED_EVEN, done=found.done, shown=found.shown)
 
 
-def _entry(entry: Belief | Correction, number: str) -> Message:
+def entry_of(entry: Belief | Correction, number: str = "") -> Message:
+    """One belief, or one that the person has contradicted, with its buttons."""
     first = f"{number}. " if number else ""
     if isinstance(entry, Correction):
         denied = say(texts.LEARNED_DENIED, number=first, cross=texts.LEARNED_CROSS, group=group(entry.belief))

@@ -43,22 +43,27 @@ def _with_buttons(message: Message, rows: list[tuple[Button, ...]]) -> Message:
 
 
 def _line(purpose: Purpose, person: Person) -> Message:
-    is_on = person.allows(purpose)
-    words = (texts_privacy.PURPOSE_ON if is_on else texts_privacy.PURPOSE_OFF)[purpose]
     return say(
         texts_privacy.PURPOSE_LINE,
         name=texts_privacy.PURPOSE_NAMES[purpose],
-        state=texts.ON if is_on else texts.OFF,
-        without=words.replace("{hours}", str(HOURS)),
+        state=texts.ON if person.allows(purpose) else texts.OFF,
+        without=purpose_words(purpose, person),
     )
+
+
+def purpose_words(purpose: Purpose, person: Person) -> str:
+    """What a purpose that is allowed means, and what is lost without it; what would be had with it."""
+    words = texts_privacy.PURPOSE_ON if person.allows(purpose) else texts_privacy.PURPOSE_OFF
+    return words[purpose].replace("{hours}", str(HOURS))
 
 
 def _switches(purposes: list[Purpose], person: Person) -> tuple[Button, ...]:
     """Buttons that name the state they set, so that a second tap changes nothing."""
-    return tuple(_switch(one, is_on=person.allows(one)) for one in purposes)
+    return tuple(switch(one, is_on=person.allows(one)) for one in purposes)
 
 
-def _switch(purpose: Purpose, *, is_on: bool) -> Button:
+def switch(purpose: Purpose, *, is_on: bool) -> Button:
+    """The button that allows or refuses a purpose."""
     label = (texts_privacy.SWITCH_OFF if is_on else texts_privacy.SWITCH_ON)[purpose]
     return Button(label=label, verb="purpose", arg=f"{purpose} {'off' if is_on else 'on'}")
 

@@ -131,6 +131,11 @@ def times_words(chosen: Preferences) -> str:
     return listed([clock(at) for at in chosen.times[0].times])
 
 
+def times_typed(chosen: Preferences) -> str:
+    """As the person would type them."""
+    return format_times(chosen.times, _schedule_words()) if chosen.times else texts.NONE
+
+
 def at_times_words(chosen: Preferences) -> str:
     """In a sentence: ``at 9:00 and 13:00``; ``on weekdays at 9:00; on Saturdays at 10:30``."""
     return reduce(_and_then, map(_at_times, chosen.times)) if chosen.times else ""

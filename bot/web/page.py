@@ -13,8 +13,10 @@ from http import HTTPStatus
 from typing import Literal
 
 from bot.api.wire import RawRequest
+from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
 from bot.web.loopback import LOOPBACK, is_from_this_machine
+from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.sessions import SignedIn
 from core.records import Person
@@ -31,12 +33,18 @@ class Access(Enum):
     OPERATOR = "operator"
 
 
+Take = Callable[[Update], Awaitable[bool]]
+"""Commits an update, which is handled soon; False if it came before."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """What all pages of a process share."""
 
     deps: Dependencies
     deployment: Deployment
+    take: Take
+    answers: PageAnswers
     root: str
     """Where browsers reach oO, without a slash at the end."""
     address_requests_a_minute: int = 1200
@@ -67,6 +75,12 @@ class Visit:
     signed_in: SignedIn | None = None
     csrf: str = ""
     """The token that forms of the answer have to send back."""
+    visit_id: str = ""
+    """Names the visit: what its forms send twice is done once."""
+    answer: PageAnswer | None = None
+    """What oO answered to what was done on the page just now."""
+    tapped: str = ""
+    """The card of the page with the button that was tapped just now."""
 
     @property
     def deps(self) -> Dependencies:

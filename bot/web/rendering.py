@@ -1,6 +1,6 @@
-"""Templates to HTML. Every value is escaped; no sentence stands in a template.
+"""Templates to HTML. Every value is cleaned and escaped; no sentence stands in a template.
 
-jinja2 is loaded with the first page.
+jinja2 is loaded only where pages are on.
 
 Tests: tests/bot/web/test_rendering.py.
 """
@@ -16,6 +16,7 @@ from bot.languages.active import active
 from bot.screens import texts_web
 from bot.web.page import Answer, Visit
 from bot.web.static_files import address_of
+from core.text import without_hidden
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -34,9 +35,23 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        finalize=_harmless,
     )
     made.globals["static"] = address_of
     return made
+
+
+def load_templates() -> None:
+    """Compile all templates, so that nobody waits for it."""
+    for path in TEMPLATES.rglob("*.html"):
+        _environment().get_template(path.relative_to(TEMPLATES).as_posix())
+
+
+def _harmless(value: object) -> object:
+    """Without what hides or reorders text. What templates made is left as it is."""
+    if type(value) is not str or (value.isascii() and value.isprintable()):
+        return value
+    return without_hidden(value)
 
 
 def render(visit: Visit, template: str, *, status: int = HTTPStatus.OK, **values: object) -> Answer:

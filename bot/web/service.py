@@ -111,7 +111,8 @@ class Pages:
             return await page.run(visit)
         signed_in, visitor = await self._who(visit, signer)
         binding = f"session {signed_in.session.session_id}" if signed_in else f"visitor {visitor}"
-        visit = replace(visit, signed_in=signed_in, csrf=csrf_token(binding, signer))
+        token, visit_id = csrf_token(binding, signer), visit.deps.random.new_id()
+        visit = replace(visit, signed_in=signed_in, csrf=token, visit_id=visit_id)
         known = visit.person.preferences.language if visit.person else None
         with speaking(language_of(known or preferred(visit.request.headers.get("accept-language", "")))):
             try:

@@ -204,6 +204,17 @@ async def session_of(secret: str, deps: Dependencies) -> SignedIn | None:
     return SignedIn(session=session, person=known, account=account)
 
 
+async def still_signed_in(known: SignedIn | None, deps: Dependencies) -> SignedIn | None:
+    """Who is signed in by now in the same session; None if it was ended, or the person has left."""
+    async with deps.store.read() as unit:
+        session = await unit.sessions.known(known.session.secret_hash) if known else None
+        person = await _agreed(unit, session.person_id) if session and session.person_id else None
+        account = await _account(unit, person, session.account_id) if session and person else None
+    if session is None or person is None or account is None:
+        return None
+    return SignedIn(session=session, person=person.on(account), account=account)
+
+
 async def sessions_of(person: Person, deps: Dependencies) -> tuple[WebSession, ...]:
     """The browsers in which the person is signed in, the latest used first."""
     now = deps.clock.now()

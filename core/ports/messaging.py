@@ -79,11 +79,36 @@ class ReportsHealth(Protocol):
     """The kind of the last failure, without anything that a person wrote; None while updates come in."""
 
 
+class OnPages(Protocol):
+    """Answers that are shown on people's pages, by the id of the visit."""
+
+    def messenger(self, visit_id: str) -> Messenger:
+        """Where the answer to an update of that visit is sent."""
+        ...
+
+    def finished(self, visit_id: str) -> None:
+        """The update of that visit is handled."""
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Messengers:
     """The configured channels."""
 
     by_channel: Mapping[Channel, Messenger] = field(default_factory=dict)
+    pages: OnPages | None = None
+    """None if no page waits for answers."""
+
+    def answering(self, update: Update) -> Messenger:
+        """Where the answer to an update goes: to its chat, or to the page that it came from."""
+        if update.page and self.pages:
+            return self.pages.messenger(update.page)
+        return self[update.sender.channel]
+
+    def finished(self, update: Update) -> None:
+        """The update is handled: the page that it came from need not wait any longer."""
+        if update.page and self.pages:
+            self.pages.finished(update.page)
 
     def __contains__(self, channel: Channel) -> bool:
         return channel in self.by_channel

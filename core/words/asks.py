@@ -13,6 +13,7 @@ from core.words.intents import (
     ExportTasks,
     Intent,
     ListTasks,
+    OpenPage,
     SetLanguage,
     WriteLess,
     WriteMore,
@@ -77,6 +78,7 @@ _ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (
     (lazy_phrase(*talk.STATS), AskStats()),
     (lazy_phrase(*talk.LESS), WriteLess()),
     (lazy_phrase(*talk.MORE), WriteMore()),
+    (lazy_phrase(*talk.MY_PAGE), OpenPage()),
 )
 
 # --- Lists of tasks ----------------------------------------------------------------------------------------

@@ -181,6 +181,11 @@ class ExportTasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPage:
+    """Open the person's page in the browser."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Connect:
     """Connect an account outside oO."""
 
@@ -305,7 +310,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | BreakDown | AskToday | AskStats | Connect | ExportTasks | WriteLess | WriteMore | SetLanguage | AskTip
-    | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why
-    | WhyNot | AskHelped | AskPlan
+    | BreakDown | AskToday | AskStats | OpenPage | Connect | ExportTasks | WriteLess | WriteMore | SetLanguage
+    | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help
+    | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

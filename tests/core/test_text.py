@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import clean, clean_strictly, language_tag, truncate, well_formed
+from core.text import clean, clean_strictly, language_tag, truncate, well_formed, without_hidden
 from tests.core.words.hostile import BOMBS, hostile_text
 
 KEPT = [
@@ -134,3 +134,8 @@ def test_a_text_is_made_to_fit_and_one_that_fits_stays(typed: str, limit: int) -
     fitted = truncate(typed, limit)
     assert len(fitted) <= limit
     assert fitted == typed or len(typed) > limit
+
+
+def test_what_is_shown_once_more_keeps_its_spaces_and_lines() -> None:
+    assert without_hidden("62\u202f% \u00a0of\n  it") == "62\u202f% \u00a0of\n  it"
+    assert without_hidden("a\0b\u202ec\u200bd") == "abcd"

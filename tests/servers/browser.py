@@ -112,9 +112,9 @@ async def page(chromium: Chromium) -> AsyncIterator[Page]:
         assert problems == []
 
 
-async def expect_no_faults(page: Page) -> None:
-    """axe-core finds nothing serious on the page that is shown."""
-    found = await Axe().run(page)
+async def expect_no_faults(page: Page, *, only: tuple[str, ...] = ()) -> None:
+    """axe-core finds nothing serious on the page that is shown; ``only`` by the rules of these names."""
+    found = await Axe().run(page, options={"runOnly": list(only)} if only else None)
     serious: list[Any] = [
         (one["id"], one["help"], [node["target"] for node in one["nodes"]])
         for one in found.response["violations"]

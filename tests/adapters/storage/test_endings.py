@@ -22,6 +22,7 @@ from core.calendars.connection import disconnect_calendar
 from core.errors import BackupUnusable
 from core.integrations.states import connected
 from core.people.connections import disconnect
+from core.people.sessions import open_session, session_of
 from core.people.tokens import authenticate, make_token, revoke_token
 from core.records import (
     CalendarEvent,
@@ -101,6 +102,17 @@ async def test_a_revoked_token_stays_revoked_and_another_works(place: Place) -> 
     async with place.opened() as here:
         assert await authenticate(revoked.secret, here.deps) is None
         assert await authenticate(kept.secret, here.deps) is not None
+
+
+async def test_nobody_is_signed_in_in_a_restored_database(place: Place) -> None:
+    async with place.opened() as here:
+        async with here.deps.store.begin() as unit:
+            opened = await open_session(unit, here.deps, person=await unit.people.get("ada"))
+        place.back_up()
+
+    await place.restore()
+    async with place.opened() as here:
+        assert await session_of(opened.secret, here.deps) is None
 
 
 async def test_a_connection_that_was_ended_has_no_secret_again(place: Place) -> None:

@@ -13,6 +13,7 @@ from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
 from core.incidents import BACKUP_NOTE, acknowledge, notice
 from core.records import IncidentKind, Spending
+from core.vault import format_key
 from tests.contracts.store.records import NOW
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 
@@ -143,3 +144,26 @@ async def test_open_incidents_and_the_last_backup_are_told(tmp_path: Path) -> No
         assert findings["incidents"].ok
         assert findings["incidents"].said.endswith("acknowledged")
     await store.close()
+
+
+@pytest.mark.parametrize(
+    ("config", "environment", "is_ok", "words"),
+    [
+        ("", {}, True, "not set up (http.pages"),
+        ("http: {pages: true}", {}, False, "not set: OO_PUBLIC_URL, OO_VAULT_KEYS"),
+        (
+            "http: {pages: true}",
+            {"OO_PUBLIC_URL": "https://oo.example/", "OO_VAULT_KEYS": format_key(bytes(range(32)))},
+            True,
+            "people open theirs from the chat (/me), at https://oo.example",
+        ),
+    ],
+)
+async def test_pages_are_on_or_the_missing_settings_are_named(
+    tmp_path: Path, config: str, environment: dict[str, str], is_ok: bool, words: str
+) -> None:
+    (tmp_path / "config.yaml").write_text(config)
+    values = {"DATABASE_URL": f"sqlite:///{tmp_path}/oo.db", **environment}
+    (found,) = [one for one in await examine(load_settings(values, tmp_path)) if one.what == "pages"]
+    assert found.ok is is_ok
+    assert words in found.said

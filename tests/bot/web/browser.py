@@ -10,16 +10,22 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from bot.api.wire import MAX_BODY_BYTES, RawRequest
+from bot.conversation.page_answers import PageAnswers
+from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
+from bot.intake import Intake
 from bot.web.cookies import SESSION_COOKIE, set_cookie
 from bot.web.page import Answer, Page, Site
 from bot.web.pages import PAGES
 from bot.web.service import Pages
+from core.chat import Channel, Message, Update
 from core.dependencies import Dependencies
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
+from core.ports import Messengers
 from core.records import Person
 from core.signing import Signer
 from core.vault import vault_key
+from tests.core.outsiders import Phone, Shown
 from tests.core.worlds import Scene
 
 ROOT = "https://oo.example"
@@ -71,6 +77,8 @@ class Browser:
 
     pages: Pages
     deps: Dependencies
+    conversation: Conversation
+    """What answers the forms of pages."""
     root: str = ROOT
     language: str = "en"
     cookies: dict[str, str] = field(default_factory=dict)
@@ -154,6 +162,28 @@ class Browser:
         return opened
 
 
+class Chat(Phone):
+    """The person's chat, in which tips are redrawn."""
+
+    async def edit(self, address: str, message_id: str, message: Message) -> None:
+        self.shown.append(Shown(address=address, message=message))
+
+
+@dataclass(slots=True)
+class Conversation:
+    """Answers what pages send, as the process does; it starts with the first update."""
+
+    intake: Intake
+    router: Router
+    is_started: bool = False
+
+    async def take(self, update: Update) -> bool:
+        if not self.is_started:
+            self.is_started = True
+            await self.intake.start(self.router.handle, self.router.overflow)
+        return await self.intake.take(update)
+
+
 def browser_of(
     scene: Scene,
     *,
@@ -164,11 +194,18 @@ def browser_of(
     has_key: bool = True,
 ) -> Browser:
     """A browser in a small world, that is not signed in."""
-    deps = replace(scene.deps, signer=Signer([KEY]) if has_key else None)
+    answers = PageAnswers()
+    messengers = Messengers(by_channel={Channel.TELEGRAM: Chat()}, pages=answers)
+    signer = Signer([KEY]) if has_key else None
+    deps = replace(scene.deps, signer=signer, messengers=messengers)
+    setup = deployment or Deployment(pages_need=(), root=root, programs=True)
+    conversation = Conversation(Intake(deps.store), Router(deps, setup))
     site = Site(
         deps=deps,
-        deployment=deployment or Deployment(pages_need=(), root=root),
+        deployment=setup,
+        take=conversation.take,
+        answers=answers,
         root=root,
         address_requests_a_minute=rate,
     )
-    return Browser(pages=Pages(pages, site), deps=deps, root=root)
+    return Browser(pages=Pages(pages, site), deps=deps, root=root, conversation=conversation)

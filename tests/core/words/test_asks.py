@@ -11,6 +11,7 @@ from core.words.intents import (
     Connect,
     Intent,
     ListTasks,
+    OpenPage,
     RemindBefore,
     SetLanguage,
     WriteLess,
@@ -18,6 +19,7 @@ from core.words.intents import (
 )
 from core.words.understand import understand
 from tests.core.words.times import BERLIN, NOW
+from tests.rows import each_of
 
 CALENDAR, TODOIST = Connect(text="calendar"), Connect(text="todoist")
 TODAY, TOMORROW, WEEK = AskToday(), AskToday(span="tomorrow"), AskToday(span="week")
@@ -325,3 +327,29 @@ def test_other_words_are_not_taken_for_it(said: str) -> None:
 def test_an_event_with_its_own_time_is_a_new_task() -> None:
     intent = understand("remind me 15 minutes before the dentist at 3pm", now=NOW, zone=BERLIN)
     assert isinstance(intent, AddTask)
+
+
+PAGE = [
+    "open my page", "Open my page, please", "can you open my page?", "show me my page", "my page",
+    "where is my page?", "take me to my dashboard", "how do I open my page?",
+    "öffne meine Seite", "Öffne bitte meine Seite", "zeig mir meine Seite", "meine Seite",
+    "kannst du bitte meine Seite öffnen?", "wo ist meine Seite?", "wie komme ich zu meiner Seite?",
+    "ouvre ma page", "ouvre-moi ma page, s'il te plaît", "montre-moi ma page", "ma page", "où est ma page ?",
+    "peux-tu ouvrir ma page ?", "abre mi página", "abre mi pagina por favor", "muéstrame mi página",
+    "mi página", "¿dónde está mi página?", "¿puedes abrir mi página?",
+]  # fmt: skip
+NO_PAGE = [
+    "open my letters", "read my page 12", "write my web page", "print my page tomorrow",
+    "open the page of the bank", "meine Seite der Spüle putzen", "Seite 12 lesen", "ma page à relire demain",
+    "mettre à jour ma page web", "imprimir mi página del libro", "fix my dashboard camera",
+]  # fmt: skip
+
+
+@each_of(PAGE)
+def test_the_page_is_asked_for_in_words(text: str) -> None:
+    assert understand(text, now=NOW, zone=BERLIN) == OpenPage()
+
+
+@each_of(NO_PAGE)
+def test_a_to_do_about_some_page_is_none_of_that(text: str) -> None:
+    assert understand(text, now=NOW, zone=BERLIN) != OpenPage()

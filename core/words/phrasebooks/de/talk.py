@@ -244,6 +244,17 @@ EXPORT = (
 _DIENST = (
     r"(?:(?:meinen?|mein|den|das|einen?) )*(?P<{}>(?:[\w-]+[ -])?[\w-]*kalender|todoist|caldav)(?:[ -]konto)?"
 )
+MY_PAGE = (
+    (
+        r"(?:bitte )?(?:öffne|zeige?|gib|schick)(?: mir)?(?: bitte)? (?:den link zu )?meiner? (?:eigene )?"
+        r"(?:web)?seite"
+    ),
+    (
+        r"(?:(?:kannst|könntest) du (?:mir )?(?:bitte )?)?meine (?:eigene )?(?:web)?seite"
+        r"(?: (?:öffnen|zeigen|anzeigen|aufmachen))?"
+    ),
+    r"(?:wo (?:ist|finde ich)|wie öffne ich|wie komme ich (?:zu|auf)) meiner? (?:web)?seite",
+)
 CONNECT = (
     (
         r"(?:(?:kannst|könntest) du (?:bitte )?|wie kann ich |kann ich |ich (?:möchte|will|würde gerne?) )?"

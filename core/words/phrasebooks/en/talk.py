@@ -341,6 +341,19 @@ EXPORT = (
 )
 """The tasks as a file; a group is its format."""
 
+MY_PAGE = (
+    (
+        rf"{REQUEST}(?:open|show(?: me)?|give me|send me(?: the link to)?|take me to|go to) my (?:own )?"
+        r"(?:web ?)?(?:page|dashboard|profile)"
+    ),
+    (
+        r"(?:where (?:is|do i find)|what is|how (?:do|can) i (?:open|get to|reach)) my (?:own )?"
+        r"(?:web ?)?(?:page|dashboard|profile)"
+    ),
+    r"my (?:web ?)?page",
+)
+"""The person's page in the browser."""
+
 CONNECT = (
     (
         rf"{REQUEST}(?:how (?:do|can|could) i |(?:i(?:['’]d like| want| would like) to|can i) )?"

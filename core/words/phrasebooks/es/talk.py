@@ -245,6 +245,12 @@ EXPORT = loosely(
     rf" (?:{_TASKS}|(?:mi |la )?lista(?: de tareas)?)(?: (?:en|como|a)(?: un)? (?P<es_format>.+))?",
     rf"(?:dame|envíame|mándame) {_TASKS} (?:en|como)(?: un)? (?P<es_archivo>.+)",
 )
+MY_PAGE = loosely(
+    r"(?:(?:puedes|podrías) )?(?:abre|abrir|abrirme|ábreme|muestra|muéstrame|mostrarme|enséñame|dame)"
+    r" mi página(?: web| personal)?",
+    r"(?:dónde está|cómo abro|cómo puedo abrir|quiero ver) mi página(?: web| personal)?",
+    r"mi página(?: web| personal)?",
+)
 CONNECT = loosely(
     r"(?:(?:puedes|podrías|quiero|quisiera|cómo|puedo) )?"
     r"(?:conect(?:a|ar|arme|ame|o)|vincul(?:a|ar|o)|sincroniz(?:a|ar|o)|enlaz(?:a|ar|o))"

@@ -183,6 +183,15 @@ EXPORT = (
     ),
     rf"(?:donne|envoie)-moi (?:(?:toutes|mes|les) )*{_TACHES} (?:en|au format) (?P<fr_fichier>.+)",
 )
+MY_PAGE = (
+    (
+        r"(?:(?:peux|pourrais)-tu |tu peux )?(?:ouvre|ouvrir|affiche|afficher|montre|montrer)(?:[- ]moi)?"
+        r" ma page(?: web| personnelle)?"
+    ),
+    r"(?:donne|envoie)[- ]moi (?:le lien (?:de|vers) )?ma page(?: web| personnelle)?",
+    r"(?:où est|où se trouve|comment ouvrir|je veux voir|je voudrais voir) ma page(?: web| personnelle)?",
+    r"ma page(?: web| personnelle)?",
+)
 CONNECT = (
     (
         r"(?:(?:peux|pourrais)-tu |tu peux |je (?:veux|voudrais|souhaite) |(?:comment|puis-je) )?"
