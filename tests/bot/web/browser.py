@@ -21,7 +21,7 @@ from bot.web.service import Pages
 from core.chat import Channel, Message, Update
 from core.dependencies import Dependencies
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
-from core.ports import Messengers
+from core.ports import Messenger, Messengers
 from core.records import Person
 from core.signing import Signer
 from core.vault import vault_key
@@ -192,10 +192,11 @@ def browser_of(
     root: str = ROOT,
     rate: int = 1_000_000,
     has_key: bool = True,
+    chat: Messenger | None = None,
 ) -> Browser:
     """A browser in a small world, that is not signed in."""
     answers = PageAnswers()
-    messengers = Messengers(by_channel={Channel.TELEGRAM: Chat()}, pages=answers)
+    messengers = Messengers(by_channel={Channel.TELEGRAM: chat or Chat()}, pages=answers)
     signer = Signer([KEY]) if has_key else None
     deps = replace(scene.deps, signer=signer, messengers=messengers)
     setup = deployment or Deployment(pages_need=(), root=root, programs=True)

@@ -16,11 +16,9 @@ from adapters.storage.store import open_store
 from bot.screens import texts_operator
 from bot.web.pages import PAGES
 from bot.web.service import Pages
-from core.chat import Channel
 from core.deciding.evaluation_summary import EVALUATION_NOTE, store_summary, summarise
 from core.dependencies import BudgetRules
 from core.incidents import notice
-from core.ports import Messengers
 from core.records import (
     DeliveryState,
     IncidentKind,
@@ -148,8 +146,7 @@ async def test_the_number_of_incidents_is_in_the_title_until_they_are_acknowledg
 async def test_a_channel_without_a_connection_is_seen_before_it_is_an_incident(world: Scene) -> None:
     phone = Phone()
     phone.last_error = "NetworkError"  # type: ignore[attr-defined]
-    messengers = Messengers(by_channel={Channel.TELEGRAM: phone})
-    browser = browser_of(replace(world, deps=replace(world.deps, messengers=messengers)))
+    browser = browser_of(world, chat=phone)
     await browser.sign_in_operator("ops")
     reply = await browser.get(PAGE)
     assert reply.title.startswith(texts_operator.DISCONNECTED)
@@ -204,8 +201,7 @@ async def test_names_from_elsewhere_stay_text(world: Scene) -> None:
         group["name"] = HOSTILE
     async with world.deps.store.begin() as unit:
         await store_summary(unit, summarise(report, world.clock.now()))
-    messengers = Messengers(by_channel={Channel.TELEGRAM: phone})
-    browser = browser_of(replace(world, deps=replace(world.deps, messengers=messengers)))
+    browser = browser_of(world, chat=phone)
     await browser.sign_in_operator(HOSTILE)
     incident = await record(world.deps.store, world, IncidentKind.JOB_FAILING, HOSTILE)
     await browser.get(PAGE)
