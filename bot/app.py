@@ -28,7 +28,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.for_core import SpokenLanguages
-from bot.scheduled import jobs, push_everybody
+from bot.scheduled import jobs, push_everybody, watching
 from bot.screens import texts
 from bot.settings import Settings
 from bot.sources import (
@@ -195,6 +195,8 @@ async def build(
         pages_need=tuple(pages_need(settings)),
         root=settings.environment.public_root(),
     )
+    watch = watching(deps, settings)
+    pushing = push(deps) if push else push_everybody(deps, settings)
     return App(
         settings=settings,
         store=store,
@@ -203,7 +205,7 @@ async def build(
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
         model=model,
         providers=providers,
     )

@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_process.py, tests/jobs/test_scheduler.py.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 
 from bot.conversation.tokens import hide_tokens
@@ -28,6 +29,7 @@ from core.learning.update import reward_ignored_tips
 from core.records import Account, Integration, Person, Task, TaskSource
 from jobs.budget import tell_spent
 from jobs.embed import Embedding
+from jobs.evaluation import evaluate_if_due
 from jobs.mail_notices import Ended, tell_ended
 from jobs.prune import prune
 from jobs.relay import relay
@@ -35,6 +37,10 @@ from jobs.remind import Reminding
 from jobs.scheduler import Job
 from jobs.sync_calendars import sync_calendars
 from jobs.sync_tasks import sync_tasks
+from jobs.watch import Watching
+
+EVALUATION_SECONDS = 300.0
+"""How often the job looks whether the figures of the last evaluation have become old."""
 
 
 def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
@@ -59,8 +65,28 @@ def _mail_jobs(deps: Dependencies, settings: Settings, compose: Ended) -> Sequen
     return (Job(name="mail", seconds=settings.config.jobs.mail, run=lambda: tell_ended(deps, compose)),)
 
 
-def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
-    """All jobs of the process."""
+def watching(deps: Dependencies, settings: Settings) -> Watching:
+    """Looks for what the operator should know."""
+    folder = settings.environment.database_file().absolute().parent
+
+    def free_bytes() -> int | None:
+        return shutil.disk_usage(folder).free if folder.is_dir() else None
+
+    return Watching(deps, free_bytes)
+
+
+def _for_the_operator(deps: Dependencies, settings: Settings) -> Sequence[Job]:
+    """What only the operator's page shows."""
+    if not settings.config.http.pages:
+        return ()
+    return (Job(name="evaluate", seconds=EVALUATION_SECONDS, run=lambda: evaluate_if_due(deps)),)
+
+
+def jobs(
+    deps: Dependencies, settings: Settings, push: Sequence[Job], watch: Watching | None = None
+) -> Sequence[Job]:
+    """All jobs of the process. ``watch`` None: made here."""
+    watch = watch or watching(deps, settings)
     every = settings.config.jobs
 
     def notice(integration: Integration, person: Person) -> Message:
@@ -99,5 +125,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="budget", seconds=every.rewards, run=lambda: tell_spent(deps, budget_spent)),
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
         *_mail_jobs(deps, settings, mail_ended),
+        *_for_the_operator(deps, settings),
+        Job(name="watch", seconds=every.watch, run=watch.look),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )

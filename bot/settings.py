@@ -234,6 +234,7 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
             faults.append(
                 "OO_PUSH_KEY: browsers subscribe on a page, so http.pages has to be true in config.yaml"
             )
+        faults += _trusted(config, environment)
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -375,6 +376,17 @@ def _exposed(config: Config, environment: Environment) -> list[str]:
         return []
     need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
+
+
+def _trusted(config: Config, environment: Environment) -> list[str]:
+    """A proxy on this machine comes over loopback as well, so nobody is the operator by that alone."""
+    http = config.http
+    if not http.operator_on_loopback:
+        return []
+    if http.behind_proxy or not _is_loopback(environment.oo_http_host):
+        need = "OO_HTTP_HOST on loopback and no http.behind_proxy; else the operator has to sign in"
+        return [f"config.yaml: http.operator_on_loopback needs {need}"]
+    return []
 
 
 def _is_loopback(host: str) -> bool:

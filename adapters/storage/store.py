@@ -6,9 +6,10 @@ import asyncio
 import logging
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from sqlalchemy.exc import DatabaseError
 
@@ -35,11 +36,13 @@ from adapters.storage.engine import (
 from adapters.storage.events import Events, Notes
 from adapters.storage.identities import Identities
 from adapters.storage.imports import Imports
+from adapters.storage.incidents import Incidents
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
 from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.notifications import Notifications
+from adapters.storage.operations import Operations
 from adapters.storage.people import Invitations, People
 from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
@@ -74,43 +77,65 @@ class _Watch:
     """Whether it shows that the database can be written."""
 
 
+R = TypeVar("R")
+
+
+class _Part(Generic[R]):
+    """An attribute of a transaction that is made when it is first used: most use a few of them."""
+
+    def __init__(self, make: Callable[[Session], R]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, transaction: Transaction, owner: type | None = None) -> R:
+        made = self._make(transaction.session)
+        transaction.__dict__[self._name] = made
+        return made
+
+
 class Transaction:
     """One transaction; implements ``core.store.Unit``."""
 
+    people = _Part(People)
+    consents = _Part(Consents)
+    invitations = _Part(Invitations)
+    tasks = _Part(Tasks)
+    imports = _Part(Imports)
+    connecting = _Part(Connecting)
+    decisions = _Part(Decisions)
+    trials = _Part(Trials)
+    deliveries = _Part(Deliveries)
+    reactions = _Part(Reactions)
+    snoozes = _Part(Snoozes)
+    reminders = _Part(Reminders)
+    learning = _Part(Learning)
+    corrections = _Part(Corrections)
+    embeddings = _Part(Embeddings)
+    handles = _Part(Handles)
+    messages = _Part(Messages)
+    turns = _Part(Turns)
+    inbox = _Part(Inbox)
+    events = _Part(Events)
+    spending = _Part(SpendingLog)
+    calendar = _Part(CalendarEvents)
+    integrations = _Part(Integrations)
+    secrets = _Part(Secrets)
+    workspaces = _Part(Workspaces)
+    notifications = _Part(Notifications)
+    notes = _Part(Notes)
+    tokens = _Part(Tokens)
+    sessions = _Part(Sessions)
+    kept_answers = _Part(KeptAnswers)
+    identities = _Part(Identities)
+    push_subscriptions = _Part(PushSubscriptions)
+    mail_requests = _Part(MailRequests)
+    operations = _Part(Operations)
+    incidents = _Part(Incidents)
+
     def __init__(self, session: Session) -> None:
-        self.people = People(session)
-        self.consents = Consents(session)
-        self.invitations = Invitations(session)
-        self.tasks = Tasks(session)
-        self.imports = Imports(session)
-        self.connecting = Connecting(session)
-        self.decisions = Decisions(session)
-        self.trials = Trials(session)
-        self.deliveries = Deliveries(session)
-        self.reactions = Reactions(session)
-        self.snoozes = Snoozes(session)
-        self.reminders = Reminders(session)
-        self.learning = Learning(session)
-        self.corrections = Corrections(session)
-        self.embeddings = Embeddings(session)
-        self.handles = Handles(session)
-        self.messages = Messages(session)
-        self.turns = Turns(session)
-        self.inbox = Inbox(session)
-        self.events = Events(session)
-        self.spending = SpendingLog(session)
-        self.calendar = CalendarEvents(session)
-        self.integrations = Integrations(session)
-        self.secrets = Secrets(session)
-        self.workspaces = Workspaces(session)
-        self.notifications = Notifications(session)
-        self.notes = Notes(session)
-        self.tokens = Tokens(session)
-        self.sessions = Sessions(session)
-        self.kept_answers = KeptAnswers(session)
-        self.identities = Identities(session)
-        self.push_subscriptions = PushSubscriptions(session)
-        self.mail_requests = MailRequests(session)
+        self.session = session
 
     @property
     def has_freed_bytes(self) -> bool:

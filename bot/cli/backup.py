@@ -25,6 +25,7 @@ async def backup(settings: Settings, target: Path) -> BackupReport:
             target,
             key=environment.backup_key(),
             salt=base64.urlsafe_b64decode(SystemRandomSource().secret() + "=="),
+            now=SystemClock().now(),
         )
     except OSError as error:
         raise BackupUnusable(f"can't write {target}: {error.strerror}") from error

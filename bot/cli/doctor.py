@@ -22,12 +22,13 @@ from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
 from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable, VaultClosed, VaultDamaged
+from core.incidents import IncidentList, incidents, last_backup
 from core.integrations.states import by_login
 from core.integrations.vault_keys import check_vault
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
 from core.ports import Turn
-from core.records import MICROS, Spending, TokenStatus
+from core.records import MICROS, Incident, Spending, TokenStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +90,7 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("mail", Channel.EMAIL, settings),
         await _todoist(settings),
         *await _connections(settings),
+        *await _incidents(settings),
         _pages(settings),
         _api(settings),
         await _sign_in(settings),
@@ -242,6 +244,31 @@ async def _connections(settings: Settings) -> list[Finding]:
             ]
     except OoError:
         return []  # the finding about the database says why
+
+
+async def _incidents(settings: Settings) -> list[Finding]:
+    """Open incidents by kind, and the last backup."""
+    if _existing_parent(settings.environment.database_file()):
+        return []
+    try:
+        async with open_app(settings) as app, app.store.read() as unit:
+            found = await incidents(unit, app.deps.clock.now())
+            backup = await last_backup(unit)
+    except OoError:
+        return []  # the finding about the database says why
+    made = f"the last one by oo backup: {backup:%Y-%m-%d %H:%M} UTC" if backup else "none by oo backup yet"
+    return [_open_incidents(found), Finding(what="backup", ok=True, said=made)]
+
+
+def _open_incidents(found: IncidentList) -> Finding:
+    open_now = [_incident_words(one) for one in found.open]
+    return Finding(what="incidents", ok=not found.unacknowledged, said=", ".join(open_now) or "none is open")
+
+
+def _incident_words(incident: Incident) -> str:
+    about = f" ({incident.subject})" if incident.subject else ""
+    seen = "" if incident.acknowledged_at is None else ", acknowledged"
+    return f"{incident.kind.value}{about} since {incident.since:%Y-%m-%d %H:%M} UTC{seen}"
 
 
 def _pages(settings: Settings) -> Finding:

@@ -5,6 +5,7 @@ Tests: tests/bot/cli/test_serve.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
@@ -12,7 +13,8 @@ from typing import Protocol
 from prometheus_client import CollectorRegistry, Gauge
 
 from core.dependencies import Dependencies
-from core.records import MICROS, DeliveryState, TaskSource
+from core.incidents import incidents
+from core.records import MICROS, DeliveryState, IncidentKind, TaskSource
 
 MAX_COUNT = 10_000
 
@@ -51,6 +53,14 @@ class Metrics:
             ["unit"],
             registry=self.registry,
         )
+        self._incidents = Gauge(
+            "oo_incidents", "Open incidents by kind (`/operator`).", ["kind"], registry=self.registry
+        )
+        self._unacknowledged = Gauge(
+            "oo_incidents_unacknowledged",
+            "Open incidents that no operator has acknowledged.",
+            registry=self.registry,
+        )
         self._unreadable = Gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
@@ -66,10 +76,15 @@ class Metrics:
                 self._deliveries.labels(state=state.value).set(count)
             self._inbox.set(len(await unit.inbox.waiting()))
             spent = await unit.spending.of(self._deps.clock.now().date(), None)
+            found = await incidents(unit, self._deps.clock.now())
             self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
         self._spending.labels(unit="calls").set(spent.calls)
         self._spending.labels(unit="tokens").set(spent.tokens)
         self._spending.labels(unit="money").set(spent.micros / MICROS)
+        kinds = Counter(one.kind for one in found.open)
+        for kind in IncidentKind:
+            self._incidents.labels(kind=kind.value).set(kinds[kind])
+        self._unacknowledged.set(found.unacknowledged)
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
         self._unreadable.clear()

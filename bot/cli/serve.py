@@ -97,7 +97,11 @@ async def running(
     app = await build(settings, connect, clock=clock, random=random, model=model)
     hear_of_notifications(platforms, app)
     changes = TodoistChanges(app.deps)
-    for routes in (admit_workspaces(platforms, app), todoist_routes(app, changes), _over_http(app, platforms)):
+    for routes in (
+        admit_workspaces(platforms, app),
+        todoist_routes(app, changes),
+        _over_http(app, platforms),
+    ):
         platforms.routes.extend(routes)
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails

@@ -37,6 +37,7 @@ def pages_of(app: App, *, push_key: str | None = None, mail: MailDesk | None = N
         operators=app.settings.environment.operators(),
         push_key=push_key,
         mail=mail,
+        operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES if http.pages else (*STATIC, *MAIL), site)
 

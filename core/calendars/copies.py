@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceUnavailable, TokenMissing, VaultError
-from core.integrations.states import may_ask, record_response, working
+from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import BusyTimes
 from core.records import (
     CalendarCopy,
@@ -244,4 +244,4 @@ async def _store_answer(
         if copy is not None:
             cursor = await store_copy(unit, person, provider, copy, now)
         after = replace(working(current, now), synced_at=now, cursor=cursor.code() if cursor else None)
-        await unit.integrations.put(after)
+        await store_state(unit, current, after, now)

@@ -76,6 +76,13 @@ class DueDecisionPoint:
     snooze: Snooze | None = None
 
     @property
+    def due_at(self) -> datetime | None:
+        """The instant for which it was planned."""
+        if self.snooze:
+            return self.snooze.until
+        return self.slot.at if self.slot else None
+
+    @property
     def trigger(self) -> Trigger:
         """Why a decision is made."""
         return Trigger.SNOOZED if self.snooze else Trigger.SCHEDULED
@@ -251,7 +258,7 @@ async def commit(
         account = best_account(recipient.person, recipient.accounts, deps)
         if not stored or decision.tip is None or decision.held_out or account is None:
             return None
-        delivery = reserve(decision, account, deps)
+        delivery = reserve(decision, account, deps, due_at=due_point.due_at)
         await unit.deliveries.add(delivery)
         recipient = replace(recipient, person=person)
         return await begin_send(unit, delivery, decision, recipient, deps, compose)

@@ -201,7 +201,8 @@ async def _begin(
     decided = decide_ring(rung, person, deps, outage=bell.outage)
     if not await store_decision(unit, decided, deps):
         return None
-    delivery = reserve(decided.decision, account, deps)
+    due_at = min((one.reminder.next_at for one in rung if one.reminder.next_at), default=None)
+    delivery = reserve(decided.decision, account, deps, due_at=due_at)
     tip = decided.decision.tip
     task = next((one.task for one in rung if tip and one.task and one.task.task_id == tip.task_id), None)
     new = NewDelivery(task=task)

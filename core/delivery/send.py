@@ -24,6 +24,7 @@ from core.delivery.outcome import after_fault, moved
 from core.dependencies import Dependencies
 from core.errors import NotFound, SendFailed
 from core.events import record_event
+from core.incidents import notice
 from core.learning.holdout import mark_dosage_announced
 from core.records import (
     Account,
@@ -31,6 +32,7 @@ from core.records import (
     Delivery,
     DeliveryState,
     Dosage,
+    IncidentKind,
     Person,
     Reason,
     ReminderKind,
@@ -92,8 +94,10 @@ async def recipient_of(unit: Unit, person_id: str) -> Recipient:
     return Recipient(person=await unit.people.get(person_id), accounts=await unit.people.accounts(person_id))
 
 
-def reserve(decision: Decision, account: Account, deps: Dependencies) -> Delivery:
-    """A new delivery of ``decision`` to ``account``."""
+def reserve(
+    decision: Decision, account: Account, deps: Dependencies, *, due_at: datetime | None = None
+) -> Delivery:
+    """A new delivery of ``decision`` to ``account``, planned for ``due_at``."""
     now = deps.clock.now()
     return Delivery(
         delivery_id=deps.random.new_id(),
@@ -103,6 +107,7 @@ def reserve(decision: Decision, account: Account, deps: Dependencies) -> Deliver
         state=DeliveryState.RESERVED,
         reserved_at=now,
         changed_at=now,
+        due_at=due_at,
     )
 
 
@@ -272,7 +277,16 @@ async def _store_state(unit: Unit, before: Delivery, after: Delivery, deps: Depe
         decision_id=after.decision_id,
         reason=after.reason,
     )
+    if after.state is DeliveryState.UNKNOWN:
+        await _notice_unknown(unit, after)
     return True
+
+
+async def _notice_unknown(unit: Unit, delivery: Delivery) -> None:
+    """Tell the operator on which channel it is not known whether a message arrived."""
+    accounts = await unit.people.accounts(delivery.person_id)
+    channels = [one.channel.value for one in accounts if one.account_id == delivery.account_id]
+    await notice(unit, IncidentKind.DELIVERY_UNKNOWN, delivery.changed_at, *channels)
 
 
 async def mark_observed(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
-from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource
+from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource, ReportsHealth
 from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
@@ -34,6 +34,7 @@ __all__ = [
     "OutsideAccount",
     "ProvenIdentity",
     "RandomSource",
+    "ReportsHealth",
     "TaskFiles",
     "TaskProvider",
     "Turn",

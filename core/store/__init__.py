@@ -21,6 +21,7 @@ from core.store.learning import Learning
 from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
+from core.store.operations import Incidents, Operations
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -53,6 +54,7 @@ __all__ = [
     "Identities",
     "Imports",
     "Inbox",
+    "Incidents",
     "Integrations",
     "Invitation",
     "Invitations",
@@ -64,6 +66,7 @@ __all__ = [
     "Messages",
     "Notes",
     "Notifications",
+    "Operations",
     "People",
     "PushSubscriptions",
     "Reactions",

@@ -20,6 +20,7 @@ from core.store.learning import Learning
 from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
+from core.store.operations import Incidents, Operations
 from core.store.people import Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
@@ -103,6 +104,10 @@ class Unit(Protocol):
     def push_subscriptions(self) -> PushSubscriptions: ...
     @property
     def mail_requests(self) -> MailRequests: ...
+    @property
+    def operations(self) -> Operations: ...
+    @property
+    def incidents(self) -> Incidents: ...
 
 
 class Store(Protocol):

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from core.dependencies import Dependencies
 from core.errors import SourceUnavailable
-from core.integrations.states import may_ask, record_response, working
+from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import TaskProvider
 from core.records import Consent, Integration, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -88,7 +88,8 @@ async def sync(
         refused = await refused_since(unit, person.person_id, status.synced_at or asked_at)
         is_copied = await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
         now, cursor = deps.clock.now(), found.cursor if is_copied else current.cursor
-        await unit.integrations.put(replace(working(current, now), synced_at=now, cursor=cursor))
+        after = replace(working(current, now), synced_at=now, cursor=cursor)
+        await store_state(unit, current, after, now)
 
 
 def _is_another(current: Integration, asked: Integration) -> bool:

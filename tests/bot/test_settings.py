@@ -342,3 +342,24 @@ def test_a_wrong_vault_key_is_a_fault_that_does_not_show_it(value: str, tmp_path
     assert "`oo vault key` makes one" in fault
     assert "canary" not in f"{fault} {raised.value!r} {raised.value.__context__!r}"
     assert "Y2Fu" not in fault
+
+
+@pytest.mark.parametrize(
+    ("config", "host", "is_refused"),
+    [
+        ("http: {pages: true, operator_on_loopback: true}", "127.0.0.1", False),
+        ("http: {operator_on_loopback: true}", "::1", False),
+        ("http: {operator_on_loopback: true, behind_proxy: true}", "127.0.0.1", True),
+        ("http: {operator_on_loopback: true, behind_proxy: true}", "192.0.2.7", True),
+        ("http: {operator_on_loopback: true}", "192.0.2.7", True),
+        ("http: {operator_on_loopback: false, behind_proxy: true}", "192.0.2.7", False),
+    ],
+)
+def test_nobody_is_the_operator_by_an_address_that_others_may_have(
+    tmp_path: Path, config: str, host: str, is_refused: bool
+) -> None:
+    if is_refused:
+        assert any("operator_on_loopback" in fault for fault in faults(tmp_path, config, OO_HTTP_HOST=host))
+    else:
+        (tmp_path / "config.yaml").write_text(config)
+        load_settings({"OO_HTTP_HOST": host}, tmp_path)

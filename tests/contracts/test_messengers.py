@@ -10,14 +10,19 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
+from adapters.clock import SystemRandomSource
+from adapters.mail import Mail, Security
+from adapters.mail import SmtpServer as MailServer
 from adapters.mail.connection import Limits as MailLimits
+from adapters.pace import UNLIMITED
 from adapters.slack import Limits as SlackLimits
 from adapters.telegram import Limits as TelegramLimits
 from core.chat import Message
+from core.delivery.visits import Visits
 from core.errors import FileUnusable, NotSent, SendRejected, SendUnknown, Unreachable
 from core.ports import Messenger
-from tests.adapters.inbox import NOW, Inbox
-from tests.adapters.mail import conftest as mail_channel
+from tests.adapters.inbox import NOW, Inbox, StillClock
+from tests.adapters.mail.test_compose import COMPOSER
 from tests.adapters.samples import DONE, TIP
 from tests.adapters.slack import conftest as slack_channel
 from tests.adapters.slack.samples import tapped
@@ -26,7 +31,7 @@ from tests.adapters.web_push import conftest as web_channel
 from tests.servers import local
 from tests.servers.push import PushService
 from tests.servers.slack import SlackServer
-from tests.servers.smtp import DROP, HANG, smtp_server
+from tests.servers.smtp import DROP, HANG, SmtpServer, smtp_server
 from tests.servers.telegram import Fault, TelegramServer
 
 PATIENCE = 0.3
@@ -132,7 +137,15 @@ async def web() -> AsyncIterator[Reached]:
 async def mail() -> AsyncIterator[Reached]:
     async with smtp_server() as server:
         records, address = server.records, "ann@example.org"
-        channel = mail_channel.built(server.port, MailLimits(command=WAIT_LIMIT, end=PATIENCE))
+        channel = Mail(
+            MailServer(host="127.0.0.1", port=server.port, security=Security.NONE),
+            COMPOSER,
+            clock=StillClock(),
+            random=SystemRandomSource(),
+            visits=Visits(),
+            rate=UNLIMITED,
+            limits=MailLimits(end=PATIENCE),
+        )
 
         async def leave() -> None:
             records.unknown.add(address)
@@ -151,7 +164,7 @@ async def mail() -> AsyncIterator[Reached]:
 
 
 @asynccontextmanager
-async def _down(server: local.LocalServer | SlackServer) -> AsyncIterator[None]:
+async def _down(server: local.LocalServer | SlackServer | SmtpServer) -> AsyncIterator[None]:
     await server.stop()
     yield
     await server.start()

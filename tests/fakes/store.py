@@ -12,7 +12,7 @@ from itertools import count
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import ConsentEntry, Correction, CorrectionState, Event, Spending, TalkTurn
+from core.records import ConsentEntry, Correction, CorrectionState, DailySpending, Event, Spending, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
@@ -21,6 +21,7 @@ from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
 from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
+from tests.fakes.operations import FakeIncidents, FakeOperations
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
@@ -365,6 +366,12 @@ class FakeSpending:
         total: Total | None = self._tables.find("spending", (day, person_id))
         return total.spent if total else Spending()
 
+    async def days(self, first: date) -> tuple[DailySpending, ...]:
+        totals = [one for one in self._tables.all("spending", person_id=None) if one.day >= first]
+        return tuple(
+            DailySpending(day=one.day, spent=one.spent) for one in sorted(totals, key=lambda one: one.day)
+        )
+
     async def add(self, day: date, person_id: str, spent: Spending) -> None:
         is_stored = self._tables.find("people", person_id) is not None
         for scope in (None, person_id) if is_stored else (None,):
@@ -430,6 +437,8 @@ class FakeUnit:
         self.identities = FakeIdentities(tables)
         self.push_subscriptions = FakePushSubscriptions(tables)
         self.mail_requests = FakeMailRequests(tables)
+        self.operations = FakeOperations(tables)
+        self.incidents = FakeIncidents(tables)
 
 
 class FakeStore:

@@ -12,7 +12,7 @@ import asyncio
 import ssl
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -200,13 +200,21 @@ def _refusal(mail: Taken) -> Answer | None:
 class SmtpServer:
     """A running server."""
 
-    port: int
     records: SmtpRecords
-    listening: asyncio.Server
+    listen: Callable[[int], Awaitable[asyncio.Server]]
+    """Listens on a port of loopback; 0: on any."""
+    port: int = 0
+    listening: asyncio.Server | None = None
+
+    async def start(self) -> None:
+        """Listen, again on the port from before."""
+        self.listening = await self.listen(self.port)
+        self.port = self.listening.sockets[0].getsockname()[1]
 
     async def stop(self) -> None:
         """Listen no more."""
-        self.listening.close()
+        if self.listening:
+            self.listening.close()
 
     def url(self, scheme: str, *, login: str = "") -> str:
         """For ``OO_SMTP_URL``; ``login`` ends with an ``@``."""
@@ -245,11 +253,15 @@ async def smtp_server(
                 timeout=WAIT_LIMIT,
             )
 
-    server = await loop.create_server(connect, "127.0.0.1", 0, ssl=server_tls() if tls else None)
+    def listen(port: int) -> Awaitable[asyncio.Server]:
+        return loop.create_server(connect, "127.0.0.1", port, ssl=server_tls() if tls else None)
+
+    server = SmtpServer(records=records, listen=listen)
+    await server.start()
     try:
-        yield SmtpServer(port=server.sockets[0].getsockname()[1], records=records, listening=server)
+        yield server
     finally:
-        server.close()
+        await server.stop()
 
 
 # --- Certificates ------------------------------------------------------------------------------------------
