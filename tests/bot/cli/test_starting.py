@@ -53,6 +53,19 @@ print(sorted({"mcp", "mcp_types", "starlette", "uvicorn", "httpx2"} & set(sys.mo
     assert fresh("-c", seen).stdout.strip() == "[]"
 
 
+def test_serving_imports_no_part_of_a_library_that_it_does_not_use() -> None:
+    """Each costs some megabytes at every start (ADR 0049)."""
+    seen = """
+import sys
+import bot.app, bot.cli.serve, adapters.llm, adapters.slack, adapters.telegram
+from adapters.storage.asyncio_engine import create_async_engine
+from sqlalchemy.engine import make_url
+create_async_engine(make_url("sqlite+aiosqlite://"))
+print(sorted({"alembic", "babel", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"} & set(sys.modules)))
+"""
+    assert fresh("-c", seen).stdout.strip() == "[]"
+
+
 def test_httpx_works_without_its_own_command_line() -> None:
     """Trap: httpx imports it, and rich with it, wherever rich is installed; ``main`` keeps it out.
 
