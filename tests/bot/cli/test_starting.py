@@ -66,6 +66,24 @@ print(sorted({"alembic", "babel", "sqlalchemy.orm", "sqlalchemy.dialects.postgre
     assert fresh("-c", seen).stdout.strip() == "[]"
 
 
+def test_telegram_is_served_without_cryptography_which_the_vault_still_finds() -> None:
+    """python-telegram-bot loads it for Telegram Passport wherever it is installed."""
+    seen = """
+import sys
+from bot.cli.optional import as_if_missing
+with as_if_missing("cryptography"):
+    import adapters.telegram
+print("cryptography" in sys.modules)
+from adapters.aes_gcm import AesGcm
+cipher = AesGcm()
+key = cipher.new_key()
+print(cipher.decrypt(key, cipher.encrypt(key, b"x", b""), b""), "cryptography" in sys.modules)
+with as_if_missing("cryptography"):
+    import cryptography
+"""
+    assert fresh("-c", seen).stdout.splitlines() == ["False", "b'x' True"]
+
+
 def test_httpx_works_without_its_own_command_line() -> None:
     """Trap: httpx imports it, and rich with it, wherever rich is installed; ``main`` keeps it out.
 
