@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.storage.asyncio_engine import create_async_engine
 from adapters.storage.store import open_store
 
 

@@ -17,8 +17,8 @@ from typing import Any, cast
 from sqlalchemy import Connection, ExceptionContext, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.driver import Connection as DriverConnection
 from adapters.storage.driver import open_connection
 from core.errors import (

@@ -12,8 +12,8 @@ from contextlib import asynccontextmanager
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Delete, Executable, Insert, Row, Update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from adapters.storage.asyncio_engine import AsyncConnection, AsyncEngine
 from adapters.storage.driver import Connection as DriverConnection
 
 T = TypeVar("T")
@@ -65,7 +65,7 @@ class Session:
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
         if self._connection is None:
-            self._connection = await self._engine.connect()
+            self._connection = await self._engine.acquire()
             await self._connection.begin()
         return await self._connection.run_sync(work)
 

@@ -17,6 +17,7 @@ from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
 from bot.cli.mail import add_mail, mail_desk
 from bot.cli.metrics import Metrics
+from bot.cli.optional import as_if_missing
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
@@ -220,7 +221,9 @@ def add_telegram(
     token = environment.telegram_bot_token
     if token is None:
         return
-    from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
+    # python-telegram-bot would load cryptography, 7 MB, for Telegram Passport, which oO does not use.
+    with as_if_missing("cryptography"):
+        from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
     secret = chosen.get_secret_value() if chosen else random.secret()

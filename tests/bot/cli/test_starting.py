@@ -54,6 +54,37 @@ print(sorted(unwanted & set(sys.modules)))
     assert fresh("-c", seen).stdout.strip() == "[]"
 
 
+def test_serving_imports_no_part_of_a_library_that_it_does_not_use() -> None:
+    """Each costs some megabytes at every start (ADR 0049)."""
+    seen = """
+import sys
+import bot.app, bot.cli.serve, adapters.llm, adapters.slack, adapters.telegram
+from adapters.storage.asyncio_engine import create_async_engine
+from sqlalchemy.engine import make_url
+create_async_engine(make_url("sqlite+aiosqlite://"))
+print(sorted({"alembic", "babel", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"} & set(sys.modules)))
+"""
+    assert fresh("-c", seen).stdout.strip() == "[]"
+
+
+def test_telegram_is_served_without_cryptography_which_the_vault_still_finds() -> None:
+    """python-telegram-bot loads it for Telegram Passport wherever it is installed."""
+    seen = """
+import sys
+from bot.cli.optional import as_if_missing
+with as_if_missing("cryptography"):
+    import adapters.telegram
+print("cryptography" in sys.modules)
+from adapters.aes_gcm import AesGcm
+cipher = AesGcm()
+key = cipher.new_key()
+print(cipher.decrypt(key, cipher.encrypt(key, b"x", b""), b""), "cryptography" in sys.modules)
+with as_if_missing("cryptography"):
+    import cryptography
+"""
+    assert fresh("-c", seen).stdout.splitlines() == ["False", "b'x' True"]
+
+
 def test_httpx_works_without_its_own_command_line() -> None:
     """Trap: httpx imports it, and rich with it, wherever rich is installed; ``main`` keeps it out.
 
