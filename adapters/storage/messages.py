@@ -38,7 +38,7 @@ class Messages(Repository):
     """A row for each message that a later one may refer to."""
 
     async def put(self, message: Mentioned) -> None:
-        await self._put(_MESSAGES, message)
+        await self._put_later(_MESSAGES, message)
 
     async def get(self, account_id: str, message_id: str) -> Mentioned | None:
         return await self._first(_MESSAGES, _MESSAGE, account_id=account_id, message_id=message_id)

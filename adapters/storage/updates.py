@@ -80,7 +80,7 @@ class Handles(Repository):
     """What the opaque tokens of buttons mean."""
 
     async def add(self, handle: ButtonTokens) -> None:
-        await self._add(_HANDLES, handle)
+        await self._session.change_later(_HANDLES.insert, _HANDLES.values(handle))
 
     async def get(self, handle: str) -> ButtonTokens | None:
         return await self._first(_HANDLES, _HANDLE, handle=handle)

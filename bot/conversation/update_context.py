@@ -236,14 +236,20 @@ class UpdateContext:
 
     async def try_edit(self, message_id: str, message: Message) -> bool:
         """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""
-        ready = await self._with_tokens(message)
+        ready = await self._retried(lambda unit: self._prepare_edit(unit, message_id, message))
         try:
             await self.edits.make(self._messenger, self.account.address, message_id, ready)
         except SendFailed as fault:
             log.warning("message not redrawn: %s", type(fault).__name__)
             return False
-        await self._remember(message_id, ready)
         return True
+
+    async def _prepare_edit(self, unit: Unit, message_id: str, message: Message) -> Message:
+        """``message`` with tokens. What it is about is stored with them: one transaction for an edit."""
+        ready = message if self.update.page else await with_button_tokens(unit, message, self.person, self.deps)
+        if await unit.people.account(self.account.channel, self.account.external_id):
+            await remember(unit, self.account, message_id, ready, at=self.now)
+        return ready
 
     async def edit_or_reply(self, message_id: str, message: Message) -> None:
         """Replace an earlier message; if it can't be replaced, send a new one. Raises ``SendFailed``."""
