@@ -184,10 +184,19 @@ def doctor(as_json: Json = False) -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what is missing; 1 if anything is.")
+    ] = False,
+) -> None:
     """Create the database, or bring it up to date."""
+    from bot.cli.operator import check_migrations, format_migrations
     from bot.cli.operator import migrate as run
 
+    if check:
+        tables = _with_settings(check_migrations)
+        typer.echo(format_migrations(tables))
+        raise typer.Exit(1 if tables.missing else 0)
     _with_settings(run)
     typer.echo("The database is up to date.")
 

@@ -197,7 +197,8 @@ async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIt
 
     Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.
     """
-    _require(settings.environment.database_file())
+    if file := settings.environment.database_file():
+        _require(file)
     app = await without_channels(settings, model=model)
     try:
         yield app

@@ -7,8 +7,10 @@ OoError
 ├── NotFound               there is no record with that id
 ├── StoreUnavailable       the database can't be read or written now; nothing was changed
 │   ├── StoreBusy            another process writes for too long
+│   │   └── StoreConflict        another transaction was in the way: it may be repeated at once
 │   ├── StoreFull            there is no space left
 │   ├── StoreReadOnly        it must not be written
+│   ├── StoreUnreachable     its server does not answer
 │   └── StoreLost            it is gone or damaged
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
@@ -105,6 +107,18 @@ class StoreBusy(StoreUnavailable):
     """Another process writes for too long."""
 
     reason = "busy"
+
+
+class StoreConflict(StoreBusy):
+    """Two transactions were in each other's way, and this one was given up. It may be repeated at once."""
+
+
+class StoreUnreachable(StoreUnavailable):
+    """The server of the database does not answer. If the connection broke during a commit, that may have
+    happened: whoever repeats it must find that out, as after a crash.
+    """
+
+    reason = "unreachable"
 
 
 class StoreFull(StoreUnavailable):

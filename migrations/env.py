@@ -17,10 +17,11 @@ from adapters.storage.tables import metadata
 
 
 async def migrate_named() -> None:
-    engines = connect(os.environ["DATABASE_URL"])
-    async with engines.writer.begin() as connection:
+    database = connect(os.environ["DATABASE_URL"])
+    async with database.writer.begin() as connection:
         await connection.run_sync(migrate)
-    await engines.close()
+        await connection.run_sync(database.migrated)
+    await database.close()
 
 
 def migrate(connection: Connection) -> None:

@@ -33,7 +33,7 @@ def compile_once() -> None:
     """From now on, a statement is compiled once and not once in each database."""
     shared = {"compiled_cache": CompiledSql()}
     connecting = partial(create_async_engine, execution_options=shared)
-    pytest.MonkeyPatch().setattr("adapters.storage.engine.create_async_engine", connecting)
+    pytest.MonkeyPatch().setattr("adapters.storage.sqlite.create_async_engine", connecting)
 
 
 @cache

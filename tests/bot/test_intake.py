@@ -44,7 +44,7 @@ class Failing(FakeStore):
     spared, failures = 0, 0
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[FakeUnit]:
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
         if self.spared:
             self.spared -= 1
         elif self.failures:

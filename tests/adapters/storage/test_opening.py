@@ -78,7 +78,7 @@ async def test_closing_leaves_one_file_with_everything_in_it(tmp_path: Path) -> 
 
 async def test_commits_survive_a_power_cut_and_readers_go_on_beside(tmp_path: Path) -> None:
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
-    async with storage._engines.writer.connect() as connection:
+    async with storage.database.writer.connect() as connection:
         found = {
             name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
             for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
