@@ -178,6 +178,7 @@ async def build(
         connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
         is_public=settings.environment.oo_public_url is not None,
         programs=settings.config.http.api or settings.config.http.mcp,
+        deletes_in_backups=settings.environment.database_file() is not None,
     )
     return App(
         settings=settings,

@@ -28,7 +28,7 @@ async def may_disturb(unit: Unit, person_id: str, deps: Dependencies) -> Availab
 async def say(account: Account, message: Message, deps: Dependencies) -> None:
     """Send it once. A failure is only logged: /connect shows the same at any time."""
     if message.buttons:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(account.person_id) as unit:
             person = await unit.people.get(account.person_id)
             message = await with_button_tokens(unit, message, person, deps)
     try:

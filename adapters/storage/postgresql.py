@@ -59,7 +59,7 @@ _EACH_PERSON = (
     "SELECT count(pg_advisory_xact_lock(hashtextextended('oO ' || one, 0))) FROM unnest(:people) one"
 )
 _LOCK_PEOPLE = text(
-    f"SELECT {_SETTINGS}, pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"  # noqa: S608
+    f"SELECT {_SETTINGS}, pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"
 ).bindparams(bindparam("people", type_=ARRAY(Text())))
 _LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name, 0))").bindparams(
     bindparam("name", type_=Text())
@@ -109,7 +109,7 @@ class Postgresql:
     def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
         self.writer = writer
         self.reader = reader
-        self.place = address.set(password=None, query={}).render_as_string()
+        self.place = _place(address)
         self._queue = WriteQueue(MAX_WRITERS)
         self._patience = f"{round(patience * 1000)}ms"
 
@@ -192,7 +192,7 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
     )
     if not is_writer:
         engine = engine.execution_options(postgresql_readonly=True)
-    place = address.set(password=None, query={}).render_as_string()
+    place = _place(address)
 
     @event.listens_for(engine.sync_engine, "handle_error")
     def translate(context: ExceptionContext) -> None:
@@ -211,13 +211,19 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
     return engine
 
 
+def _place(address: URL) -> str:
+    """The address without the password and what else may be secret in it."""
+    plain = URL.create("postgresql", address.username, None, address.host, address.port, address.database)
+    return plain.render_as_string()
+
+
 class _Connect:
     """Opens connections; understands what libpq does in a URL, such as ``sslmode``."""
 
     def __init__(self, address: URL) -> None:
         own = address.difference_update_query(_FOREIGN_PARAMETERS).set(drivername="postgresql")
         self._dsn = own.render_as_string(hide_password=False)
-        self._place = address.set(password=None, query={}).render_as_string()
+        self._place = _place(address)
 
     async def __call__(self) -> Any:
         try:

@@ -35,7 +35,7 @@ from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
 from adapters.storage.workspaces import Workspaces
-from core.errors import StoreBusy, StoreUnavailable
+from core.errors import StoreBusy, StoreConflict, StoreUnavailable
 
 _log = logging.getLogger(__name__)
 TROUBLE_LOG = "adapters.storage.trouble"
@@ -172,6 +172,8 @@ class Storage:
         try:
             self.database.check()
             yield watch
+        except StoreConflict:
+            raise  # no trouble of the database's: whoever began this repeats it
         except StoreUnavailable as trouble:
             if type(trouble) is not type(self._trouble):
                 _trouble_log.error("the database can't be used (%s): %s", trouble.reason, trouble.place)

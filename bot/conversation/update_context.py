@@ -71,6 +71,9 @@ class Deployment:
     programs: bool = False
     """Whether programs can reach oO over HTTP."""
 
+    deletes_in_backups: bool = True
+    """Whether a person who was deleted is deleted again when an older backup is restored."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
@@ -222,7 +225,7 @@ class UpdateContext:
         """
         for _ in range(MAX_REMEMBER_ATTEMPTS):
             with suppress(StoreUnavailable):
-                async with self.deps.store.begin() as unit:
+                async with self.deps.store.begin(self.account.person_id) as unit:
                     if await unit.people.account(self.account.channel, self.account.external_id):
                         await remember(unit, self.account, message_id, message, at=self.now)
                 return
@@ -294,7 +297,7 @@ class UpdateContext:
         """
         while True:
             try:
-                async with self.deps.store.begin() as unit:
+                async with self.deps.store.begin(self.account.person_id) as unit:
                     return await work(unit)
             except StoreUnavailable as trouble:
                 notify, self.notify_delayed = self.notify_delayed, None  # only once

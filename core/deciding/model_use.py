@@ -99,7 +99,7 @@ class PersonalModel:
         """Reserve ``most`` on today, which is returned."""
         day = self.deps.clock.now().date()
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 if not await allows(unit, self.person_id, Purpose.LANGUAGE_MODEL):
                     raise NotAsked("the person does not allow it")
                 is_within = await self._is_within_budget(unit, day)
@@ -121,7 +121,7 @@ class PersonalModel:
     async def _settle(self, day: date, reserved: Spending, spent: Spending) -> None:
         """Replace a reservation by what was spent. If the store fails, the reservation stays."""
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 await unit.spending.add(day, self.person_id, spent.minus(reserved))
         except StoreUnavailable:
             log.warning("what a call of the language model cost could not be stored; its maximum counts")

@@ -97,10 +97,9 @@ class Store(Protocol):
         """A transaction that may write. It commits at the end of the block and rolls back on any error.
 
         ``people``: the ids of all people whose records it changes, or reads for what it writes; nobody else
-        changes those before its end. Others' transactions may run beside it, so it must not read their
-        records for what it writes. The population, the spending of a day and oO's own notes may be read and
-        written in any transaction. Without ``people`` it may be about everybody: nothing else is written
-        meanwhile.
+        changes those before its end. Transactions about others may run beside it. The population, the
+        spending of a day and oO's own notes may be read and written in any transaction. Without ``people``
+        it may be about everybody: nothing else is written meanwhile.
         """
         ...
 

@@ -42,6 +42,33 @@ QUICK = {
 }
 
 
+_IS_ALONE = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO', 0) AND mode = 'ExclusiveLock'"
+_HAS_PERSON = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO ' || whose, 0)"
+GUARD = (
+    # Whoever writes a row of a person has locked the person, or everybody.
+    f"""
+    CREATE FUNCTION is_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE whose text := CASE WHEN TG_OP = 'DELETE' THEN OLD.person_id ELSE NEW.person_id END;
+    BEGIN
+        IF whose IS NOT NULL AND NOT EXISTS (
+            SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+            AND objsubid = 1 AND ({_IS_ALONE} OR {_HAS_PERSON})
+        ) THEN RAISE 'a % of % without a lock on its person', TG_OP, TG_TABLE_NAME; END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT table_name FROM information_schema.columns
+            WHERE column_name = 'person_id' AND table_schema = current_schema()
+        LOOP EXECUTE format('CREATE TRIGGER is_locked AFTER INSERT OR UPDATE OR DELETE ON %I'
+            ' FOR EACH ROW EXECUTE FUNCTION is_locked()', name); END LOOP;
+    END $$
+    """,
+)
+"""Triggers that refuse a write without the lock that it needs: for every test that uses a server."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
     """A running server."""
@@ -67,6 +94,7 @@ def server() -> Server:
     atexit.register(stop, started)
     started.execute(f"CREATE DATABASE {MIGRATED}")
     _aside(_migrate(started.url(MIGRATED)))
+    started.execute(*GUARD, database=MIGRATED)
     return started
 
 
