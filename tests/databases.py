@@ -55,8 +55,8 @@ async def _migrate(file: Path) -> None:
 
 
 def url_in(folder: Path) -> str:
-    """The URL of the test's database: the one that was chosen for the folder, else ``oo.db`` in it, made empty
-    if it is missing. ``OO_TESTS_ON=postgresql`` chooses a database on a real PostgreSQL for every folder.
+    """The URL of the test's database: the one that was chosen for the folder, else ``oo.db`` in it, made if
+    it is missing. ``OO_TESTS_ON=postgresql`` chooses a database on a real PostgreSQL for every folder.
     """
     chosen = folder / CHOSEN
     if not chosen.exists() and os.environ.get("OO_TESTS_ON") == "postgresql":

@@ -11,6 +11,7 @@ import atexit
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -119,7 +120,7 @@ def start() -> Server:
 
 def stop(server: Server) -> None:
     """End it at once and remove what it wrote."""
-    server.process.terminate()
+    server.process.send_signal(signal.SIGQUIT)  # it would wait for connections that a test has left open
     server.process.wait()
     shutil.rmtree(server.folder)
 

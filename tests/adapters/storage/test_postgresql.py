@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -30,6 +31,8 @@ from tests.rows import each_of
 from tests.servers import postgres
 from tests.waiting import WAIT_LIMIT
 
+T = TypeVar("T")
+
 DAY = date(2026, 11, 22)
 
 
@@ -47,7 +50,7 @@ async def two() -> AsyncIterator[tuple[Storage, Storage]]:
     await there.close()
 
 
-async def at_once(*works: Awaitable[object]) -> list[object]:
+async def at_once(*works: Awaitable[T]) -> list[T]:
     async with asyncio.timeout(WAIT_LIMIT):
         return await asyncio.gather(*works)
 
@@ -79,7 +82,7 @@ async def test_a_tap_that_two_processes_handle_counts_once(two: tuple[Storage, S
             await unit.reactions.put_reward(reward())
             return True
 
-    assert sorted(map(bool, await at_once(*map(tap, two * 4)))) == [False] * 7 + [True]
+    assert sorted(await at_once(*map(tap, two * 4))) == [False] * 7 + [True]
 
 
 async def test_a_slot_is_claimed_by_one_of_two_processes(two: tuple[Storage, Storage]) -> None:
@@ -87,7 +90,7 @@ async def test_a_slot_is_claimed_by_one_of_two_processes(two: tuple[Storage, Sto
         async with store.begin("ada") as unit:
             return await unit.people.claim(DuePerson(person_id="ada", due_at=NOW), None)
 
-    assert sorted(map(bool, await at_once(*map(claim, two * 3)))) == [False] * 5 + [True]
+    assert sorted(await at_once(*map(claim, two * 3))) == [False] * 5 + [True]
 
 
 async def test_a_limit_of_tasks_is_kept_by_two_processes(two: tuple[Storage, Storage]) -> None:
@@ -156,7 +159,7 @@ async def is_begun(store: Storage, *people: str) -> bool:
 async def test_transactions_about_others_do_not_wait(two: tuple[Storage, Storage]) -> None:
     there = two[0]
     here = await open_store(postgres.server().url(postgres.MIGRATED), busy_timeout_seconds=0.1)
-    begun = {
+    begun: dict[tuple[str, ...], dict[tuple[str, ...], bool]] = {
         (): {(): False, ("ada",): False, ("bob",): False},
         ("ada",): {(): False, ("ada",): False, ("bob",): True, ("bob", "ada"): False},
         ("bob", "ada"): {("ada",): False, ("bob",): False, ("eve",): True},
@@ -214,7 +217,7 @@ async def test_a_deadlock_is_a_conflict_and_nothing_of_it_stays(
         return "done"
 
     outcome = await at_once(crossed(two[0], "ada", ("x", "y")), crossed(two[1], "bob", ("y", "x")))
-    assert sorted(map(str, outcome)) == ["done", "given up"]
+    assert sorted(outcome) == ["done", "given up"]
     async with two[0].read() as unit:
         kept = [await unit.notes.get(whose, "crossed") for whose in ("ada", "bob")]
     assert sorted(map(str, kept)) == ["None", "yes"]
@@ -247,7 +250,7 @@ async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(two: tuple[S
 
 # --- Trouble -----------------------------------------------------------------------------------------------
 
-ENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datname IS NOT NULL"
+ENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datid > 0"
 
 
 async def test_connections_that_the_server_has_closed_are_opened_again(two: tuple[Storage, Storage]) -> None:
