@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test unit scenario coverage bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario coverage bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -36,6 +36,9 @@ unit: $(VENV)/.dev ## the tests that start no server: three of four, in about a 
 
 scenario: $(VENV)/.dev ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)
+
+test-postgresql: $(VENV)/.dev ## every scenario on a real PostgreSQL; a selection of them is in `make test`
+	@OO_TESTS_ON=postgresql $(PYTEST) tests/contracts tests/adapters/storage tests/scenarios
 
 coverage: $(VENV)/.dev ## every test, and which lines and branches they reach; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html
