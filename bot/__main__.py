@@ -391,6 +391,19 @@ def backup(
 
 
 @app.command()
+def move(
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="An empty database, as in DATABASE_URL.")],
+    as_json: Json = False,
+) -> None:
+    """Carry everything to another database; each table is counted and compared. Stop oO before."""
+    from bot.cli.move import format_move
+    from bot.cli.move import move as run
+
+    moved = _with_settings(lambda settings: run(settings, to))
+    typer.echo(json.dumps([asdict(one) for one in moved]) if as_json else format_move(moved))
+
+
+@app.command()
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A copy that oo backup made.")],
     force: Annotated[bool, typer.Option("--force", help="Replace the database that is there.")] = False,

@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import resources
-from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
@@ -198,8 +197,7 @@ async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIt
 
     Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.
     """
-    if file := settings.environment.database_file():
-        _require(file)
+    require_database(settings)
     app = await without_channels(settings, model=model)
     try:
         yield app
@@ -207,7 +205,11 @@ async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIt
         await app.close()
 
 
-def _require(file: Path) -> None:
+def require_database(settings: Settings) -> None:
+    """Raises ``SettingsError`` if there is no file of the database. A server is asked later."""
+    file = settings.environment.database_file()
+    if file is None:
+        return
     try:
         file.stat()
     except OSError as fault:

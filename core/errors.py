@@ -29,6 +29,7 @@ OoError
 │   ├── AnswerLost           it may have worked, but its answer came too late or was empty
 │   └── AnswerUnusable       it answered, but with nothing usable
 ├── BackupUnusable         a backup can't be made or restored
+├── MoveRefused            the database can't be carried to another one
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -225,6 +226,10 @@ class AnswerUnusable(LanguageModelUnavailable):
 
 class BackupUnusable(OoError):
     """A backup can't be made or restored; the message says why, for the operator."""
+
+
+class MoveRefused(OoError):
+    """The database can't be carried to another one; the message says why, for the operator."""
 
 
 class SendFailed(OoError):

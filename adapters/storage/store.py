@@ -59,6 +59,7 @@ class Transaction:
     """One transaction; implements ``core.store.Unit``."""
 
     def __init__(self, session: Session) -> None:
+        self.session = session
         self.people = People(session)
         self.consents = Consents(session)
         self.invitations = Invitations(session)
