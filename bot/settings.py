@@ -60,7 +60,7 @@ def _database_url(value: str) -> str:
     driver, _, path = value.partition(":///")
     is_file = driver in ("sqlite", "sqlite+aiosqlite") and path not in ("", ":memory:")
     if not is_file and not value.startswith(SERVER_SCHEMES):
-        raise ValueError("must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME")
+        raise ValueError("must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE")
     return value
 
 

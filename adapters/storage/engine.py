@@ -19,7 +19,7 @@ from core.errors import SettingsError
 
 BUSY_TIMEOUT_SECONDS = 5.0  # for the write of another process
 
-EXAMPLES = "sqlite:///data/oo.db or postgresql://user:password@host/name"
+EXAMPLES = "sqlite:///data/oo.db or postgresql://name:password@host/database"
 
 
 class Database(Protocol):

@@ -127,14 +127,14 @@ def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_pat
     found = faults(
         tmp_path,
         OO_HTTP_PORT="99999",
-        DATABASE_URL="postgres://somewhere",
+        DATABASE_URL="mysql://somewhere",
         SLACK_BOT_TOKEN="xoxb-secret",
         TELEGRAM_WEBHOOK_URL="nowhere",
     )
 
     assert found == (
         "TELEGRAM_WEBHOOK_URL: must be an http:// or https:// URL",
-        "DATABASE_URL: only sqlite:///PATH is supported",
+        "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE",
         "OO_HTTP_PORT: should be less than or equal to 65535",
         "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set",
         "TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set",
@@ -143,7 +143,7 @@ def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_pat
 
 @pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "mysql://u:secret@h/d", "data/oo.db"])
 def test_a_database_is_a_file_or_on_a_server(tmp_path: Path, url: str) -> None:
-    said = "DATABASE_URL: must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME"
+    said = "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE"
     assert faults(tmp_path, DATABASE_URL=url) == (said,)
 
 
