@@ -156,9 +156,9 @@ class Storage:
                 await unit.people.owner()
             if self._trouble:
                 return await self._has_recovered()
+            return await self.database.is_writable()
         except (StoreUnavailable, DatabaseError):
             return False
-        return await self.database.is_writable()
 
     async def _has_recovered(self) -> bool:
         if not self.database.is_writing:  # else a write is going on already

@@ -250,6 +250,7 @@ async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(two: tuple[S
 
 # --- Trouble -----------------------------------------------------------------------------------------------
 
+SOON = "SET LOCAL idle_in_transaction_session_timeout = '50ms'"
 ENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datid > 0"
 
 
@@ -281,6 +282,54 @@ async def test_a_connection_that_breaks_within_a_transaction_changes_nothing(
         "the database can't be used (unreachable)",
         "the database works again",
     ]
+
+
+async def test_oo_is_not_ready_while_the_server_lets_nobody_in_and_goes_on_by_itself(
+    two: tuple[Storage, Storage],
+) -> None:
+    allow = f"ALTER DATABASE {postgres.MIGRATED} ALLOW_CONNECTIONS"
+    postgres.server().execute(f"{allow} false", ENDS)
+    try:
+        assert not await two[0].is_usable()
+        with pytest.raises(StoreUnreachable):
+            await count_up(two[0], "ada")
+        assert not await two[0].is_usable()
+    finally:
+        postgres.server().execute(f"{allow} true")
+    assert await two[0].is_usable()
+    await count_up(two[0], "ada")
+
+
+async def test_a_server_that_only_reads_is_told(two: tuple[Storage, Storage]) -> None:
+    reads_only = f"ALTER DATABASE {postgres.MIGRATED} SET default_transaction_read_only"
+    postgres.server().execute(f"{reads_only} = on", ENDS)
+    try:
+        with pytest.raises(StoreReadOnly):
+            await count_up(two[0], "ada")
+        assert not await two[0].is_usable()
+    finally:
+        postgres.server().execute(f"{reads_only} = off", ENDS)
+    assert await two[0].is_usable()
+
+
+async def test_a_transaction_whose_process_was_stopped_keeps_nobody_waiting(
+    two: tuple[Storage, Storage],
+) -> None:
+    """And when it wakes up, it changes nothing."""
+    paused, goes_on = two[0], two[1]
+
+    async def sleeps() -> None:
+        async with paused.begin("ada") as unit:
+            await unit.notes.put("ada", "number", "from long ago")
+            await unit.session.run(lambda one: one.exec_driver_sql(SOON))
+            async with asyncio.timeout(WAIT_LIMIT):
+                await count_up(goes_on, "ada")
+            await unit.notes.put("ada", "other", "from long ago")
+
+    with pytest.raises(StoreUnreachable):
+        await sleeps()
+    async with goes_on.read() as unit:
+        assert [await unit.notes.get("ada", key) for key in ("number", "other")] == ["1", None]
 
 
 async def test_a_server_that_is_not_there_is_told() -> None:
