@@ -130,7 +130,8 @@ class Sqlite:
         return f"SQLite {sqlite3.sqlite_version}"
 
     def opening_failed(self, error: BaseException) -> SettingsError | None:
-        if isinstance(error, StoreLost) and is_no_database(error.__cause__):
+        code = getattr(error.__cause__, "sqlite_errorcode", 0)
+        if isinstance(error, StoreLost) and code & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB:
             what = f"can't use {self.place}: {error.__cause__}; restore a backup, or name another file"
             return SettingsError((f"DATABASE_URL: {what}",))
         return None
@@ -220,11 +221,6 @@ def store_exception(error: BaseException, file: str) -> type[StoreUnavailable] |
     return StoreFull if trouble is StoreUnavailable and _is_full(Path(file).parent) else trouble
 
 
-def is_no_database(error: BaseException | None) -> bool:
-    """Whether the file is not a SQLite database."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB
-
-
 def _file_identity(file: str) -> tuple[int, int] | None:
     """Device and inode of the file; None if it is missing."""
     try:
@@ -256,16 +252,14 @@ def can_be_written(file: str) -> bool:
 
 
 # --- Overwriting deleted data ------------------------------------------------------------------------------
-#
 # ``secure_delete`` zeroes a deleted row in place. Copies may remain in the write-ahead log until it is
 # truncated, and in gaps of pages from which SQLite moved the row earlier, until the file is rewritten.
 # ``user_version``, 0 or 1, stores whether that is still to be done, so that it survives a crash.
 
 
 def overwrite_freed_bytes(file: str) -> bool:
-    """Rewrite the file without gaps and truncate its log. False if another connection prevented it.
-
-    Takes about a second per 100 MB, during which nothing else can write.
+    """Rewrite the file without gaps and truncate its log. False if another connection prevented it. Takes
+    about a second per 100 MB, during which nothing else can write.
     """
     with closing(
         sqlite3.connect(file, timeout=_SHORT_BUSY_TIMEOUT_SECONDS, isolation_level=None)
