@@ -135,8 +135,8 @@ class Postgresql:
         """The server says itself what can't be written."""
 
     async def is_writable(self) -> bool:
-        async with self.writer.begin() as connection:
-            return not await connection.scalar(_IS_READ_ONLY)
+        async with self.writer.connect() as connection:
+            return not await connection.run_sync(lambda one: one.scalar(_IS_READ_ONLY))
 
     def changes(self, connection: Connection) -> int:
         return int(connection.scalar(_HAS_WRITTEN) or 0)
@@ -164,7 +164,7 @@ class Postgresql:
 
     async def version(self) -> str:
         async with self.reader.connect() as connection:
-            return f"PostgreSQL {await connection.scalar(_VERSION)}"
+            return f"PostgreSQL {await connection.run_sync(lambda one: one.scalar(_VERSION))}"
 
     def opening_failed(self, error: BaseException) -> SettingsError | None:
         cause = error.__cause__
@@ -182,16 +182,15 @@ class Postgresql:
 def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("postgresql+asyncpg"),
-        async_creator=_Connect(address),
+        connect_args={"async_creator_fn": _Connect(address)},
         isolation_level=isolation,
         # Stored values are personal and must not get into an error message.
         hide_parameters=True,
         pool_reset_on_return=None,  # every session commits or rolls back
+        execution_options={"postgresql_readonly": not is_writer},
         pool_size=_KEPT_CONNECTIONS,
         max_overflow=most - _KEPT_CONNECTIONS,
     )
-    if not is_writer:
-        engine = engine.execution_options(postgresql_readonly=True)
     place = _place(address)
 
     @event.listens_for(engine.sync_engine, "handle_error")
@@ -225,7 +224,7 @@ class _Connect:
         self._dsn = own.render_as_string(hide_password=False)
         self._place = _place(address)
 
-    async def __call__(self) -> Any:
+    async def __call__(self, **_options: Any) -> Any:
         try:
             return await asyncpg.connect(
                 self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
