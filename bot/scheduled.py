@@ -67,7 +67,7 @@ def _mail_jobs(deps: Dependencies, settings: Settings, compose: Ended) -> Sequen
 
 def watching(deps: Dependencies, settings: Settings) -> Watching:
     """Looks for what the operator should know."""
-    folder = settings.environment.database_file().absolute().parent
+    folder = settings.environment.data_folder().absolute()
 
     def free_bytes() -> int | None:
         return shutil.disk_usage(folder).free if folder.is_dir() else None

@@ -77,10 +77,14 @@ def _header_token(value: SecretStr) -> SecretStr:
     return value
 
 
-def _sqlite_url(value: str) -> str:
+SERVER_SCHEMES = ("postgresql://", "postgres://")
+
+
+def _database_url(value: str) -> str:
     driver, _, path = value.partition(":///")
-    if driver not in ("sqlite", "sqlite+aiosqlite") or path in ("", ":memory:"):
-        raise ValueError("only sqlite:///PATH is supported")
+    is_file = driver in ("sqlite", "sqlite+aiosqlite") and path not in ("", ":memory:")
+    if not is_file and not value.startswith(SERVER_SCHEMES):
+        raise ValueError("must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE")
     return value
 
 
@@ -145,7 +149,7 @@ class Environment(BaseModel):
     litellm_master_key: SecretStr | None = None
     ollama_url: Url | None = None
     anthropic_api_key: SecretStr | None = None
-    database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
+    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///data/oo.db"
     oidc_issuer: IssuerUrl | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -198,13 +202,15 @@ class Environment(BaseModel):
         keys = parse_keys(self.oo_backup_key.get_secret_value()) if self.oo_backup_key else ()
         return keys[0].key if keys else None
 
-    def database_file(self) -> Path:
-        """The database."""
+    def database_file(self) -> Path | None:
+        """The database; None if a server keeps it."""
+        if self.database_url.startswith(SERVER_SCHEMES):
+            return None
         return Path(self.database_url.split(":///", 1)[1].split("?", 1)[0])
 
     def data_folder(self) -> Path:
-        """The folder of the database."""
-        return self.database_file().parent
+        """The folder of the database, or of what is on this machine if a server keeps it."""
+        return (self.database_file() or Path("data/oo")).parent
 
     def history(self) -> Path:
         """The file of lines typed at the terminal."""

@@ -38,7 +38,7 @@ def _envelope(account: Account, person: Person, deps: Dependencies) -> Envelope:
 async def say(account: Account, message: Message, deps: Dependencies) -> None:
     """Send it once. A failure is only logged: /connect shows the same at any time."""
     if message.buttons or not account.channel.is_chat:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(account.person_id) as unit:
             person = (await unit.people.get(account.person_id)).on(account)
             message = replace(message, envelope=_envelope(account, person, deps))
             message = await with_button_tokens(unit, message, person, deps)

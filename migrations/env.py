@@ -18,10 +18,11 @@ from adapters.storage.tables import metadata
 
 
 async def migrate_named() -> None:
-    engines = connect(os.environ["DATABASE_URL"])
-    async with transaction(engines.writer) as session:
+    database = connect(os.environ["DATABASE_URL"])
+    async with transaction(database.writer) as session:
         await session.run(migrate)
-    await engines.close()
+        await session.run(database.migrated)
+    await database.close()
 
 
 def migrate(connection: Connection) -> None:

@@ -45,6 +45,8 @@ class SpendingLog(Repository):
     """A row for each day and person, and one for each day."""
 
     async def of(self, day: date, person_id: str | None) -> Spending:
+        if person_id is None:
+            await self._session.lock(EVERYBODY)
         found = await self._first(_TOTALS, _TOTAL, on=day.isoformat(), whose=person_id or EVERYBODY)
         if found is None:
             return Spending()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -21,7 +22,14 @@ from bot.sources import identity_provider, operators_todoist
 from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
-from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable, VaultClosed, VaultDamaged
+from core.errors import (
+    LanguageModelUnavailable,
+    OoError,
+    StoreReadOnly,
+    StoreUnavailable,
+    VaultClosed,
+    VaultDamaged,
+)
 from core.incidents import IncidentList, incidents, last_backup
 from core.integrations.states import by_login
 from core.integrations.vault_keys import check_vault
@@ -60,6 +68,9 @@ TRIAL_SCHEMA: Fields = {
 THINKING_HINT = (
     "; it thinks before it answers although it is told not to, so answers take long: others suit better"
 )
+
+TRIPS = 5
+"""How often the server of the database is asked; the time in the middle is told."""
 
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
@@ -111,6 +122,8 @@ async def _database(settings: Settings) -> str:
     from adapters.storage.store import open_store
 
     url, file = settings.environment.database_url, settings.environment.database_file()
+    if file is None:
+        return await _server(url)
     folder = _existing_parent(file)
     if folder is None:
         store = await open_store(url)
@@ -122,6 +135,29 @@ async def _database(settings: Settings) -> str:
     raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
 
 
+async def _server(url: str) -> str:
+    """The server of the database, and how long a question to it takes."""
+    from adapters.storage.store import open_store
+
+    store = await open_store(url)
+    try:
+        version = await store.database.version()
+        trips = [await _seconds(store.database.version()) for _ in range(TRIPS)]
+        is_usable = await store.is_usable()
+    finally:
+        await store.close()
+    if not is_usable:
+        raise StoreReadOnly(store.database.place)
+    server = f"{version}, answers in {sorted(trips)[TRIPS // 2] * 1000:.1f} ms"
+    return f"{store.database.place} ({server}) can be written and is up to date"
+
+
+async def _seconds(work: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await work
+    return time.perf_counter() - began
+
+
 async def _budget(settings: Settings) -> str:
     """What the language model was used for today, and the limits."""
     from adapters.storage.store import open_store
@@ -129,7 +165,8 @@ async def _budget(settings: Settings) -> str:
     limits = settings.config.rules().budget
     within = spending_words(limits.in_all) if limits.in_all != Spending() else "no limit"
     each = f"; each person: {spending_words(limits.per_person)}" if limits.per_person != Spending() else ""
-    if not settings.environment.database_file().exists():
+    file = settings.environment.database_file()
+    if file and not file.exists():
         return f"a day: {within}{each}"
     store = await open_store(settings.environment.database_url)
     try:
@@ -234,7 +271,8 @@ async def _todoist(settings: Settings) -> Finding:
 
 async def _connections(settings: Settings) -> list[Finding]:
     """The vault, and the connections by provider and state; nothing about whose they are."""
-    if _existing_parent(settings.environment.database_file()):
+    file = settings.environment.database_file()
+    if file and _existing_parent(file):
         return [await _check("vault", lambda: _empty_vault(settings))]
     try:
         async with open_app(settings) as app:
@@ -248,7 +286,8 @@ async def _connections(settings: Settings) -> list[Finding]:
 
 async def _incidents(settings: Settings) -> list[Finding]:
     """Open incidents by kind, and the last backup."""
-    if _existing_parent(settings.environment.database_file()):
+    file = settings.environment.database_file()
+    if file and _existing_parent(file):
         return []
     try:
         async with open_app(settings) as app, app.store.read() as unit:
@@ -257,7 +296,8 @@ async def _incidents(settings: Settings) -> list[Finding]:
     except OoError:
         return []  # the finding about the database says why
     made = f"the last one by oo backup: {backup:%Y-%m-%d %H:%M} UTC" if backup else "none by oo backup yet"
-    return [_open_incidents(found), Finding(what="backup", ok=True, said=made)]
+    by_us = [Finding(what="backup", ok=True, said=made)] if file else []
+    return [_open_incidents(found), *by_us]
 
 
 def _open_incidents(found: IncidentList) -> Finding:

@@ -105,7 +105,7 @@ class PersonalModel:
         now = self.deps.clock.now()
         day = now.date()
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 if not await allows(unit, self.person_id, Purpose.LANGUAGE_MODEL):
                     raise NotAsked("the person does not allow it")
                 spent = await self._spent_budget(unit, day)
@@ -132,7 +132,7 @@ class PersonalModel:
         """Replace a reservation by what was spent. If the store fails, the reservation stays."""
         now = self.deps.clock.now()
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 await unit.spending.add(day, self.person_id, spent.minus(reserved))
                 if spent.failures:
                     await notice(unit, IncidentKind.MODEL_FAILING, now, alias)

@@ -140,7 +140,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     and do not come first in every scan.
     """
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(due.person_id) as unit:
         elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
@@ -151,7 +151,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     async with deps.store.read() as unit:
         due_point = await _due_point(unit, due, deps)
     if due_point is None:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(due.person_id) as unit:
             await reschedule(unit, await unit.people.get(due.person_id), deps, after=now)
     return due_point
 
@@ -199,7 +199,7 @@ async def store_refusal(due_point: DueDecisionPoint, reason: Reason, deps: Depen
         decided_at=deps.clock.now(),
         result=Refusal(reason=reason, until=due_point.availability.until),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(decision.person_id) as unit:
         unserved = await _unserved(unit, decision, deps)
         if unserved:
             await store_decision(unit, Decided(decision=unserved), deps)
@@ -244,7 +244,7 @@ async def commit(
 
     None if the decision is silence or held out, nobody can be reached, or the decision point has passed.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(due_point.person.person_id) as unit:
         recipient = await recipient_of(unit, due_point.person.person_id)
         unserved = await _unserved(unit, decided.decision, deps)
         decision = with_holdout_draw(unserved or decided.decision, recipient.person, deps)

@@ -118,7 +118,7 @@ async def deliver(
     has it, or the person has left. ``daily`` renders daily messages.
     """
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(delivery.person_id) as unit:
             decision = await unit.decisions.get(delivery.decision_id)
             recipient = await recipient_of(unit, delivery.person_id)
             if (kind := is_daily(decision)) and daily:
@@ -140,7 +140,7 @@ async def send(pending: PendingSend | Delivery | None, deps: Dependencies) -> De
         return pending
     after = await _call_platform(pending, deps)
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(after.person_id) as unit:
             return await _record_result(unit, pending, after, deps)
     except NotFound:
         log.info("delivery %s: the person has left", after.delivery_id)

@@ -181,7 +181,7 @@ async def _rotate_workspaces(store: Store, vault: Vault) -> int:
 
 async def _rotate_one(store: Store, vault: Vault, key: SealedKey) -> bool:
     """False if the key can't be read, or has gone or changed meanwhile."""
-    async with store.begin() as unit:
+    async with store.begin(key.person_id) as unit:
         if key not in await unit.secrets.keys(key.person_id):
             return False
         try:

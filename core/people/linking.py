@@ -62,7 +62,7 @@ async def link_code(person: Person, deps: Dependencies) -> str:
     """A new code, such as ``K7QF-2M9X``; earlier codes of the person are revoked."""
     code = typeable_code(deps.random.secret())
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.invitations.revoke_links(person.person_id)
         await unit.invitations.add(
             Invitation(

@@ -113,8 +113,14 @@ class Unit(Protocol):
 class Store(Protocol):
     """The database."""
 
-    def begin(self) -> AbstractAsyncContextManager[Unit]:
-        """A transaction that may write. It commits at the end of the block and rolls back on any error."""
+    def begin(self, *people: str) -> AbstractAsyncContextManager[Unit]:
+        """A transaction that may write. It commits at the end of the block and rolls back on any error.
+
+        ``people``: the ids of all people whose records it changes, or reads for what it writes; nobody else
+        changes those before its end. Transactions about others may run beside it. The population, the
+        spending of a day and oO's own notes may be read and written in any transaction. Without ``people``
+        it may be about everybody: nothing else is written meanwhile.
+        """
         ...
 
     def read(self) -> AbstractAsyncContextManager[Unit]:

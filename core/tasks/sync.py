@@ -78,10 +78,10 @@ async def sync(
         found = await _in_time(provider.open_tasks(person.person_id, cursor=status.cursor), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person.person_id) as unit:
             await record_response(unit, status, deps.clock.now(), fault=fault)
         return
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         current = await unit.integrations.get(person.person_id, source)
         if current is None or _is_another(current, status):
             return
@@ -125,7 +125,7 @@ async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", task.source.value, fault)
         return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(task.person_id) as unit:
         current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
         if await _differs(unit, task, status, asked_at):
             return current.state is not TaskState.OPEN

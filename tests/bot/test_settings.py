@@ -168,23 +168,32 @@ def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_pat
     found = faults(
         tmp_path,
         OO_HTTP_PORT="99999",
-        DATABASE_URL="postgres://somewhere",
+        DATABASE_URL="mysql://somewhere",
         SLACK_BOT_TOKEN="xoxb-secret",
         TELEGRAM_WEBHOOK_URL="nowhere",
     )
 
     assert found == (
         "TELEGRAM_WEBHOOK_URL: must be an http:// or https:// URL",
-        "DATABASE_URL: only sqlite:///PATH is supported",
+        "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE",
         "OO_HTTP_PORT: should be less than or equal to 65535",
         "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set",
         "TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set",
     )
 
 
-@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite://data/oo.db", "data/oo.db"])
-def test_a_database_is_a_file(tmp_path: Path, url: str) -> None:
-    assert faults(tmp_path, DATABASE_URL=url) == ("DATABASE_URL: only sqlite:///PATH is supported",)
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "mysql://u:secret@h/d", "data/oo.db"])
+def test_a_database_is_a_file_or_on_a_server(tmp_path: Path, url: str) -> None:
+    said = "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE"
+    assert faults(tmp_path, DATABASE_URL=url) == (said,)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:p@h/oo", "postgres://u:p@h:5433/oo?sslmode=require"])
+def test_a_database_on_a_server_is_no_file(tmp_path: Path, url: str) -> None:
+    environment = load_settings({"DATABASE_URL": url}, tmp_path).environment
+    assert environment.database_url == url
+    assert environment.database_file() is None
+    assert environment.history() == Path("data/history")
 
 
 def test_a_section_without_keys_leaves_every_default(tmp_path: Path) -> None:

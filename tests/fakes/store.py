@@ -449,7 +449,7 @@ class FakeStore:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[FakeUnit]:
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
         async with self._turn:
             tables = self._tables.copy(writable=True)
             yield FakeUnit(tables)

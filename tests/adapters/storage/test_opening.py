@@ -84,7 +84,7 @@ def pragmas(connection: Connection) -> dict[str, object]:
 
 async def test_commits_survive_a_power_cut_and_readers_go_on_beside(tmp_path: Path) -> None:
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
-    async with storage._engines.writer.connect() as connection:
+    async with storage.database.writer.connect() as connection:
         found = await connection.run_sync(pragmas)
     await storage.close()
     assert found == {
