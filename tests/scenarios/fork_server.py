@@ -11,8 +11,9 @@ import socket
 import sys
 import time
 import warnings
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib import import_module
+from operator import attrgetter
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
@@ -28,15 +29,15 @@ class Start:
     environment: dict[str, str]
     own_session: bool
     """As for a window of its own."""
+    store_patience: float | None = None
+    """Seconds for which it waits for another process that writes, and again before each new try."""
 
     def encoded(self) -> bytes:
-        fields = (self.arguments, self.folder, self.environment, self.own_session)
-        return json.dumps(fields).encode()
+        return json.dumps(asdict(self)).encode()
 
     @classmethod
     def decoded(cls, request: bytes) -> Start:
-        arguments, folder, environment, own_session = json.loads(request)
-        return cls(arguments=arguments, folder=folder, environment=environment, own_session=own_session)
+        return cls(**json.loads(request))
 
 
 NEEDED = (
@@ -110,6 +111,21 @@ def _take_over(start: Start, streams: list[int]) -> None:
     os.environ.update(start.environment)
     time.tzset()
     sys.argv[1:] = start.arguments
+    if start.store_patience is not None:
+        _hurry(start.store_patience)
+
+
+def _hurry(store_patience: float) -> None:
+    """Nobody can set these: what oO waits for is the same everywhere but here."""
+    waits = {
+        ("adapters.storage.store", "open_store"): "busy_timeout_seconds",
+        ("bot.intake", "Intake.__init__"): "retry_seconds",
+        ("bot.conversation.router", "Router.__init__"): "store_retry_seconds",
+    }
+    for (module, function), name in waits.items():
+        defaults = attrgetter(function)(import_module(module)).__kwdefaults__
+        assert name in defaults
+        defaults[name] = store_patience
 
 
 if __name__ == "__main__":

@@ -43,6 +43,8 @@ class Place:
     environment: dict[str, str]
     from_scratch: bool = False
     """Whether ``oo`` starts in a new interpreter, as for its users; else in a fork, which costs an eighth."""
+    store_patience: float | None = None
+    """As in ``Start``, if ``oo`` can be forked; None: as for its users."""
 
     @property
     def database(self) -> Path:
@@ -83,6 +85,7 @@ class Place:
                 folder=str(self.folder),
                 environment=environment,
                 own_session=terminal is not None,
+                store_patience=self.store_patience,
             )
             return await fork(start, terminal=terminal)
         stream = asyncio.subprocess.PIPE if terminal is None else terminal
@@ -131,6 +134,18 @@ class Serving:
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self.said: list[str] = []
+        self.logged: list[str] = []
+
+    async def expect_log(self, words: str, within: float = WAIT_LIMIT) -> str:
+        """The first line of its log that holds ``words``."""
+        if self._process.stderr is None:
+            raise RuntimeError("the process was started without pipes")
+        async with asyncio.timeout(within):
+            while line := (await self._process.stderr.readline()).decode():
+                self.logged.append(line)
+                if words in line:
+                    return line
+        raise AssertionError(f"ended before logging {words!r}: {''.join(self.logged)}")
 
     async def expect_line(self, words: str, within: float = WAIT_LIMIT) -> str:
         """The first line of its output that holds ``words``."""
@@ -151,7 +166,9 @@ class Serving:
         async with asyncio.timeout(within):
             out, err = await self._process.communicate()
         return Ended(
-            code=self._process.returncode or 0, out="".join(self.said) + out.decode(), err=err.decode()
+            code=self._process.returncode or 0,
+            out="".join(self.said) + out.decode(),
+            err="".join(self.logged) + err.decode(),
         )
 
     def megabytes(self) -> float:

@@ -197,6 +197,19 @@ async def test_a_tip_that_was_asked_for_once_comes_once(
     assert len(await oo.decisions(await oo.person("7"))) == 1
 
 
+async def test_a_tap_is_received_carried_out_and_shown_in_a_transaction_each(
+    oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
+) -> None:
+    await expect_reply(ann, "/add Pay rent")
+    tip = await expect_reply(ann, "/tip")
+    await expect_all_answered(oo, telegram)
+    writes: list[None] = []
+    trouble.each = lambda: writes.append(None)
+    await ann.tap(tip, "Dismiss")
+    await expect_all_answered(oo, telegram)
+    assert len(writes) == 4, "received, reacted, redrawn, handled"
+
+
 async def test_trouble_that_lasts_after_the_deed_is_told_once(
     oo: Scene, telegram: TelegramServer, ann: Person, trouble: Trouble
 ) -> None:

@@ -7,7 +7,7 @@ import re
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import aiohttp
@@ -158,7 +158,7 @@ class Served:
 async def served(here: Place, telegram: TelegramServer) -> AsyncIterator[Served]:
     """``oo run``, with an owner who has agreed."""
     environment = {"TELEGRAM_BOT_TOKEN": telegram.token, "TELEGRAM_API_URL": telegram.url}
-    async with Place(folder=here.folder, environment=environment).serving() as oo:
+    async with replace(here, environment=environment).serving() as oo:
         port = re.search(r"port (\d+)", "".join(oo.said))
         assert port
         ann = telegram.user(7, "Ann")

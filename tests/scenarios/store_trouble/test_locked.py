@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -25,8 +25,17 @@ from tests.servers.telegram import TelegramServer
 BUSY = "I couldn't store that yet: another program is using my database. I'll keep trying."
 
 
+STORE_PATIENCE = 0.5
+"""Seconds instead of 5; ``tests/adapters/storage/test_opening.py`` knows the real ones."""
+
+
+@pytest.fixture
+def here(here: Place) -> Place:
+    return replace(here, store_patience=STORE_PATIENCE)
+
+
 def at_a_terminal(here: Place) -> Place:
-    return Place(folder=here.folder, environment={"TERM": "xterm-256color"})
+    return replace(here, environment={"TERM": "xterm-256color"})
 
 
 async def test_a_line_typed_while_another_process_writes_is_stored_and_answered_once(here: Place) -> None:
@@ -96,12 +105,12 @@ async def test_who_leaves_while_another_process_writes_is_told_what_was_not_stor
 
 
 async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_lock(tmp_path: Path) -> None:
-    here = place(tmp_path / "oo")
+    here = replace(place(tmp_path / "oo"), store_patience=STORE_PATIENCE)
     async with TelegramServer() as telegram, served(here, telegram) as oo:
         with locked(here.database):
             await oo.expect_ready(False)
             await oo.ann.send("/add Call Ann")
-            await asyncio.sleep(7)  # longer than oO waits for another process
+            await oo.process.expect_log("can't be used (busy)")
             assert not telegram.is_caught_up
             assert not await oo.is_ready()
         assert await oo.expect_answer() == "Added: Call Ann."
