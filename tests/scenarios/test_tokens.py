@@ -15,7 +15,13 @@ from core.people.tokens import authenticate, tokens_of
 from core.records import Scope
 from core.words.tokens import READ, WRITE
 from tests.scenarios.conftest import NINE, reaching, with_slack
-from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply, welcomed
+from tests.scenarios.talking import (
+    expect_all_answered,
+    expect_edit_on_tap,
+    expect_message_on_tap,
+    expect_reply,
+    welcomed,
+)
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
@@ -111,9 +117,14 @@ async def test_a_token_is_revoked_before_its_message_is_hidden(
 
 
 async def test_a_secret_that_can_not_be_hidden_now_is_hidden_later(
-    oo: Scene, ann: Person, telegram: TelegramServer, monkeypatch: pytest.MonkeyPatch
+    oo: Scene,
+    ann: Person,
+    telegram: TelegramServer,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     shown = await expect_reply(ann, "/token new laptop all")
+    await expect_all_answered(oo, telegram)
     messenger = oo.app.deps.messengers[Channel.TELEGRAM]
 
     async def unreachable(*_: object) -> None:
@@ -123,6 +134,7 @@ async def test_a_secret_that_can_not_be_hidden_now_is_hidden_later(
     with monkeypatch.context() as patch:
         patch.setattr(messenger, "edit", unreachable)
         await oo.tick("tokens")
+    assert "a token is shown until the platform answers: NotSent" in caplog.messages
     assert SECRET.search(shown.text)
 
     oo.clock.move(minutes=5)
