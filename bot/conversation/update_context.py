@@ -257,7 +257,9 @@ class UpdateContext:
 
     async def _prepare_edit(self, unit: Unit, message_id: str, message: Message) -> Message:
         """``message`` with tokens. What it is about is stored with them: one transaction for an edit."""
-        ready = message if self.update.page else await with_button_tokens(unit, message, self.person, self.deps)
+        ready = message
+        if not self.update.page:
+            ready = await with_button_tokens(unit, message, self.person, self.deps)
         if await unit.people.account(self.account.channel, self.account.external_id):
             await remember(unit, self.account, message_id, ready, at=self.now)
         return ready

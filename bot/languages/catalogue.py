@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from gettext import c2py
+from sys import intern
 
 from bot.languages.language import CATALOGUE, FOLDER, SOURCE
 from bot.languages.po_file import entries
@@ -64,9 +65,11 @@ def catalogue_of(code: str) -> Catalogue:
     """The catalogue of a language that oO speaks; read once."""
     if code == SOURCE:
         return Catalogue({}, ENGLISH_PLURAL)
-    read = list(entries((FOLDER / code / CATALOGUE).read_text(encoding="utf-8")))
-    messages = {
-        (one.context, one.english): tuple(one.forms) for one in read if all(one.forms) and not one.is_fuzzy
-    }
-    rules = filter(None, (one.plural_rule for one in read))
-    return Catalogue(messages, next(rules, ENGLISH_PLURAL))
+    messages: dict[tuple[str, str], tuple[str, ...]] = {}
+    rule: str | None = None
+    for one in entries((FOLDER / code / CATALOGUE).read_text(encoding="utf-8")):
+        rule = rule or one.plural_rule
+        if all(one.forms) and not one.is_fuzzy:
+            # Every catalogue has the same English: interned, it is in memory once.
+            messages[intern(one.context), intern(one.english)] = tuple(one.forms)
+    return Catalogue(messages, rule or ENGLISH_PLURAL)

@@ -125,7 +125,7 @@ async def test_one_resource_that_can_t_be_read_costs_no_other(dav: CalDavServer)
 
 async def test_the_rules_of_an_account_share_one_budget(dav: CalDavServer) -> None:
     bomb = "UID:{n}\nDTSTAMP:20260101T000000Z\nDTSTART:20100101T000000Z\nDURATION:PT1H\n"
-    bomb += "RRULE:FREQ=MONTHLY;BYMONTHDAY=1;COUNT=300"  # counted month by month; the server expands it as well
+    bomb += "RRULE:FREQ=MONTHLY;BYMONTHDAY=1;COUNT=300"  # the server expands it too
     for n in range(60):
         dav.put(f"/{USER}/office/{n}.ics", calendar(bomb.format(n=n)))
     with pytest.raises(CalendarUnusable) as refused:

@@ -22,7 +22,9 @@ except SystemExit:
 answered = httpx.MockTransport(lambda request: httpx.Response(200, json={"path": request.url.path}))
 with httpx.Client(transport=answered) as client:
     print(client.get("http://localhost/well").json()["path"])
+httpx.HTTPTransport().close()  # imports httpcore
 print([name for name in ("httpx._main", "pygments", "rich.progress") if sys.modules.get(name)])
+print([name for name in ("h2", "hpack") if sys.modules.get(name)])
 print(callable(httpx.main))
 """
 
@@ -43,13 +45,15 @@ def test_help_imports_neither_a_language_model_nor_a_platform() -> None:
     assert "oO sends one good tip" in ended.stdout
 
 
-def test_what_serves_programs_needs_neither_mcp_nor_mail() -> None:
-    """Starting with both off costs as much as without them."""
+def test_what_is_off_is_not_imported() -> None:
+    """Starting without MCP, mail, pages, web push and sign-in costs as much as if there were none of them."""
     seen = """
 import sys
 import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_service, bot.cli.mcp_stdio
-unwanted = {"mcp", "mcp_types", "starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
-print(sorted(unwanted & set(sys.modules)))
+libraries = {"mcp", "mcp_types", "starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
+libraries |= {"jinja2", "authlib", "joserfc", "asyncpg", "cryptography"}
+parts = {"adapters.mail", "adapters.oidc", "adapters.storage.postgresql", "adapters.web_push", "bot.web"}
+print(sorted((libraries | parts) & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
 
@@ -85,12 +89,12 @@ with as_if_missing("cryptography"):
     assert fresh("-c", seen).stdout.splitlines() == ["False", "b'x' True"]
 
 
-def test_httpx_works_without_its_own_command_line() -> None:
-    """Trap: httpx imports it, and rich with it, wherever rich is installed; ``main`` keeps it out.
+def test_httpx_works_without_its_own_command_line_and_without_http_2() -> None:
+    """Trap: httpx imports the one, and rich with it, wherever rich is installed; ``main`` keeps both out.
 
     Should httpx move it, the module that is kept out would be another, and this test says so.
     """
-    assert fresh("-c", WITH_HTTPX).stdout.splitlines() == ["/well", "[]", "True"]
+    assert fresh("-c", WITH_HTTPX).stdout.splitlines() == ["/well", "[]", "[]", "True"]
 
 
 def test_choosing_a_tip_needs_no_learner_for_other_peoples_data() -> None:
