@@ -216,6 +216,10 @@ async def test_the_code_of_the_mail_works_in_the_chat_as_well(
     assert "Write to me by e-mail" in prefs.text
     await expect_edit_on_tap(ann, prefs, "Write where I answer")
     assert "Write by e-mail" in prefs.labels
+    assert "From now on" in (await expect_reply(ann, "write to me here")).text
+    assert "goes there from now on" in (await expect_reply(ann, "write to me by e-mail")).text
+    assert "/disconnect email ends it" in (await expect_reply(ann, "write to me by e-mail")).text
+    assert "No browser of yours" in (await expect_reply(ann, "write to me in the browser")).text
     assert ADDRESS in (await expect_reply(ann, "/connect")).text
     assert ADDRESS in (await expect_reply(ann, "/disconnect email")).text
     assert "No e-mail address" in (await expect_reply(ann, "/disconnect email")).text
