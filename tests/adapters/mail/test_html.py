@@ -46,6 +46,7 @@ def test_it_fits_a_phone_and_follows_the_readers_colours() -> None:
     html = page(layout())
     for wanted in (
         'lang="de"',
+        '<p dir="auto"',
         "width=device-width",
         "color-scheme",
         "prefers-color-scheme:dark",
