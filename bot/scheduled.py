@@ -22,7 +22,8 @@ from bot.sources import connecting_jobs
 from core.chat import Channel, Message
 from core.delivery.push import push_due
 from core.delivery.remind import Bell
-from core.delivery.send import deliver_waiting, recover_orphans
+from core.delivery.results import recover_orphans
+from core.delivery.send import deliver_waiting
 from core.dependencies import Dependencies
 from core.learning.refit import refresh_if_due
 from core.learning.update import reward_ignored_tips

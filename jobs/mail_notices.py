@@ -11,7 +11,7 @@ from core.chat import Channel, Message
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.people.mail import ENDED_NOTE
+from core.people.mail_endings import TOLD, UNSUBSCRIBED, ended_note
 from core.records import Account, Person
 from jobs.notices import may_disturb, say
 
@@ -27,10 +27,10 @@ async def tell_ended(deps: Dependencies, compose: Ended) -> int:
 
 
 async def _tell(ended: Account, deps: Dependencies, compose: Ended) -> bool:
-    told = f"told {ended.account_id}"
+    key = ended_note(ended.account_id)
     async with deps.store.begin() as unit:
-        note = await unit.notes.get(ended.person_id, ENDED_NOTE)
-        if note == told:
+        note = await unit.notes.get(ended.person_id, key)
+        if note == TOLD:
             return False
         try:
             person = await unit.people.get(ended.person_id)
@@ -40,7 +40,6 @@ async def _tell(ended: Account, deps: Dependencies, compose: Ended) -> bool:
         chat = best_account(person, accounts, deps)
         if chat is None or (await may_disturb(unit, ended.person_id, deps)).reason:
             return False
-        await unit.notes.put(ended.person_id, ENDED_NOTE, told)
-    by_link = note == f"unsubscribed {ended.account_id}"
-    await say(chat, compose(ended, person.on(chat), by_link), deps)
+        await unit.notes.put(ended.person_id, key, TOLD)
+    await say(chat, compose(ended, person.on(chat), note == UNSUBSCRIBED), deps)
     return True

@@ -20,15 +20,17 @@ from core.words.mail_addresses import in_ascii
 
 log = logging.getLogger(__name__)
 
-MAX_WAIT_SECONDS = 60.0
-"""How long a mail waits for its turn. A delivery counts as cut off after three minutes."""
+MAX_EXPECTED_WAIT, MAX_WAIT = 40.0, 45.0
+"""Seconds that a mail waits for its turn. With ``Limits`` that is less than the three minutes after which a
+delivery counts as cut off.
+"""
 
 
 def rate_of(per_minute: int) -> Rate:
     """The pace of ``per_minute`` mails, some of them at once after a rest."""
     burst = max(1, min(10, per_minute // 6))
     interval = 60 / per_minute
-    return Rate(interval=interval, burst=burst, max_expected_wait=MAX_WAIT_SECONDS, max_wait=90.0)
+    return Rate(interval=interval, burst=burst, max_expected_wait=MAX_EXPECTED_WAIT, max_wait=MAX_WAIT)
 
 
 class Mail(ConnectedChannel):

@@ -50,6 +50,8 @@ TapLink = Callable[[str, str], str]
 class Footer:
     """What stands below a tip or a reminder."""
 
+    language: str
+    """IETF tag: in which it is, and the whole mail."""
     why: str
     """Why the person gets it, and that answers are not read."""
     unsubscribe: str
@@ -72,7 +74,7 @@ class Composer:
     unsubscribe_link: Callable[[str], str]
     """The address that ends the mails to an account by one POST, by the id of the account."""
     footer: Callable[[str | None], Footer]
-    """In the language with that tag."""
+    """In the language with that tag; None: in that of whoever is served."""
 
     @property
     def domain(self) -> str:
@@ -109,14 +111,14 @@ class Composer:
         return mail
 
     def _layout(self, message: Message, envelope: Envelope | None) -> Layout:
-        footer = self.footer(envelope.language) if envelope else None
+        footer = self.footer(envelope.language if envelope else None)
         return Layout(
             title=subject(message),
-            language=envelope.language if envelope else None,
+            language=footer.language,
             lines=message.lines,
             links=tuple(self._links(message, envelope)),
-            footer=footer.why if footer else None,
-            small_links=tuple(self._small_links(message, envelope, footer)) if envelope and footer else (),
+            footer=footer.why if envelope else None,
+            small_links=tuple(self._small_links(message, envelope, footer)) if envelope else (),
         )
 
     def _links(self, message: Message, envelope: Envelope | None) -> Iterator[tuple[str, str]]:

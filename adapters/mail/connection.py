@@ -8,14 +8,16 @@ from __future__ import annotations
 import asyncio
 import re
 import ssl
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from aiosmtplib import SMTP, SMTPException
 from aiosmtplib.errors import SMTPDataError, SMTPServerDisconnected
 
-from adapters.mail.failures import FAILURES, send_failure
-from core.errors import SendRejected
+from adapters.mail.failures import FAILURES, RETRY_SECONDS, send_failure
+from core.errors import NotSent, SendRejected
 
 _START_INPUT = 354
 _MAX_LINE = 998
@@ -60,6 +62,10 @@ class Limits:
 
     command: float = 20.0
     """For an answer of the server."""
+    until_end: float = 60.0
+    """For everything before the dot that ends a mail, the wait for the mail before it included. With the
+    wait for a turn and ``end`` it is shorter than the lease of a delivery: later, it counts as cut off.
+    """
     end: float = 60.0
     """For the answer to the dot that ends a mail: the server may scan it first (RFC 5321 allows minutes)."""
     idle: float = 20.0
@@ -95,12 +101,14 @@ class Connection:
 
     async def hand_over(self, parcel: Parcel) -> None:
         """Hand the mail over; it is the server's when this returns. Raises ``SendFailed``."""
-        async with self._turn:
+        late_at = asyncio.get_running_loop().time() + self._limits.until_end
+        async with self._in_turn(late_at):
             ended = False
             try:
-                smtp = await self._connected()
-                await self._introduce(smtp, parcel)
-                await self._write(smtp, parcel.content)
+                async with asyncio.timeout_at(late_at):
+                    smtp = await self._connected()
+                    await self._introduce(smtp, parcel)
+                    await self._write(smtp, parcel.content)
                 ended = True
                 await self._finish(smtp)
             except FAILURES as fault:
@@ -110,6 +118,19 @@ class Connection:
                 self._drop()
                 raise
             self._keep_for_a_while()
+
+    @asynccontextmanager
+    async def _in_turn(self, late_at: float) -> AsyncIterator[None]:
+        """Alone with the connection. Raises ``NotSent`` if it is not free by then."""
+        try:
+            async with asyncio.timeout_at(late_at):
+                await self._turn.acquire()
+        except TimeoutError:
+            raise NotSent("the mail server is slow", retry_after=RETRY_SECONDS) from None
+        try:
+            yield
+        finally:
+            self._turn.release()
 
     async def close(self) -> None:
         """Say goodbye, if there is a connection."""

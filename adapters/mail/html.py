@@ -44,9 +44,8 @@ _RULE = "margin:24px 0 12px;border:0;border-top:1px solid #d5d9e0"
 
 def page(layout: Layout) -> str:
     """The whole document. Everything that is not oO's own is escaped."""
-    language = f' lang="{_attribute(layout.language)}"' if layout.language else ""
     return (
-        f"<!DOCTYPE html>\n<html{language}>\n<head>\n"
+        f'<!DOCTYPE html>\n<html lang="{_attribute(layout.language)}">\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="color-scheme" content="light dark">\n'
@@ -62,7 +61,7 @@ def _lines(layout: Layout) -> str:
 
 def _line(line: Line) -> str:
     style, css = (_SMALL, ' class="oo-small"') if line.small else (_LINE, "")
-    return f'<p{css} style="{style}">{"".join(map(_span, line.spans)) or "&nbsp;"}</p>\n'
+    return f'<p{css} dir="auto" style="{style}">{"".join(map(_span, line.spans)) or "&nbsp;"}</p>\n'
 
 
 def _span(span: Span) -> str:

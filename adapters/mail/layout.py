@@ -16,7 +16,8 @@ class Layout:
     """The parts of a mail from top to bottom."""
 
     title: str
-    language: str | None
+    language: str
+    """IETF tag."""
     lines: tuple[Line, ...]
     links: tuple[tuple[str, str], ...]
     """Label and address of each button."""

@@ -1,5 +1,6 @@
 """The list of what ended, in a file beside the database: a hash for each person who was deleted, each token
-that was revoked, each connection that was ended, and each permission that was withdrawn.
+that was revoked, each connection that was ended, each permission that was withdrawn, each address to which
+no mails go any more, and each browser in which no tips appear any more.
 
 A backup that is restored was made before some of these endings. They are repeated, so that nobody comes back
 and nothing is in force again. All ids in it are random, or of a random id's person, so a hash says nothing.
@@ -39,6 +40,18 @@ def connection_hash(person_id: str, provider: str, connected_at: datetime | None
 def permission_hash(person_id: str, purpose: Purpose, granted_at: datetime) -> str:
     """What the list holds of a permission that was withdrawn. One that is given later has another hash."""
     return _hash("permission", person_id, purpose, granted_at.isoformat())
+
+
+def address_hash(account_id: str) -> str:
+    """What the list holds of an account for mails that was unsubscribed, refused by its server or removed.
+    An address that is confirmed again is another account.
+    """
+    return _hash("address", account_id)
+
+
+def browser_hash(subscription_id: str) -> str:
+    """What the list holds of a browser that was removed. One that subscribes again has another id."""
+    return _hash("browser", subscription_id)
 
 
 def _hash(*parts: str) -> str:

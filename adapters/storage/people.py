@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, or_, select, update
 
 from adapters.storage import joining, personal
-from adapters.storage.endings import deletion_hash
+from adapters.storage.endings import address_hash, deletion_hash
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.session import Session
 from adapters.storage.tables import accounts, deliveries, invitations, messages, people
@@ -144,6 +144,8 @@ class People(Repository):
         return await self._all(_ACCOUNTS, _UNREACHABLE, channel=channel)
 
     async def save_account(self, account: Account) -> None:
+        if account.channel is Channel.EMAIL and not account.reachable:
+            self._session.ended.append(address_hash(account.account_id))
         await self._put(_ACCOUNTS, account)
 
     async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
@@ -157,6 +159,8 @@ class People(Repository):
         await self._session.change(_FORGET_MESSAGES, leaving)
         await self._session.change(_SEND_ELSEWHERE, {**leaving, "elsewhere": instead.account_id})
         await self._session.change(_REMOVE_ACCOUNT, leaving)
+        if account.channel is Channel.EMAIL:
+            self._session.ended.append(address_hash(account.account_id))
         self.has_freed_secrets = True
 
     async def forget(self, person_id: str) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, update
 
+from adapters.storage.endings import browser_hash
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import push_subscriptions
 from core.records import PushSubscription
@@ -22,7 +23,7 @@ _OF_PERSON = _SUBSCRIPTIONS.select.where(push_subscriptions.c.person_id == bindp
     push_subscriptions.c.created_at, push_subscriptions.c.subscription_id
 )
 _DELIVERED = update(push_subscriptions).where(_IS_IT).values(delivered_at=bindparam("moment"))
-_DELETE_AT = delete(push_subscriptions).where(_IS_THERE)
+_REPLACED = delete(push_subscriptions).where(_IS_THERE | _IS_IT)
 _DELETE = delete(push_subscriptions).where(_IS_IT)
 
 
@@ -30,7 +31,8 @@ class PushSubscriptions(Repository):
     """Implements ``core.store.PushSubscriptions``."""
 
     async def put(self, subscription: PushSubscription) -> None:
-        await self._session.change(_DELETE_AT, {"place": subscription.endpoint})
+        replaced = {"place": subscription.endpoint, "which": subscription.subscription_id}
+        await self._session.change(_REPLACED, replaced)
         await self._add(_SUBSCRIPTIONS, subscription)
 
     async def at(self, endpoint: str) -> PushSubscription | None:
@@ -43,4 +45,5 @@ class PushSubscriptions(Repository):
         await self._session.change(_DELIVERED, {"which": subscription_id, "moment": at})
 
     async def remove(self, subscription_id: str) -> None:
+        self._session.ended.append(browser_hash(subscription_id))
         await self._session.change(_DELETE, {"which": subscription_id})

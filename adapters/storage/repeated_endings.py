@@ -8,9 +8,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from adapters.storage.endings import connection_hash, deletion_hash, permission_hash, token_hash
+from adapters.storage.endings import (
+    address_hash,
+    browser_hash,
+    connection_hash,
+    deletion_hash,
+    permission_hash,
+    token_hash,
+)
 from adapters.storage.store import Storage
+from core.people.browsers import remove_again
 from core.people.consents import withdraw_again
+from core.people.mail_endings import end_again
 from core.people.privacy import erase
 from core.records import CalendarProvider, Integration, Purpose, TokenStatus
 from core.store import Unit
@@ -28,6 +37,10 @@ class Repeated:
     """Connections ended."""
     permissions: int = 0
     """Permissions withdrawn."""
+    addresses: int = 0
+    """Addresses for mails forgotten."""
+    browsers: int = 0
+    """Browsers in which tips appeared, forgotten."""
 
 
 async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) -> Repeated:
@@ -40,14 +53,23 @@ async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) 
     for person_id in gone:
         async with store.begin() as unit:
             await erase(unit, person_id, now)
-    tokens = connections = permissions = 0
+    tokens = connections = permissions = addresses = browsers = 0
     for person_id in set(everybody) - set(gone):
         async with store.begin() as unit:
             await unit.sessions.end_all(person_id)
             tokens += await _revoke_tokens(unit, person_id, hashes)
             connections += await _end_connections(unit, person_id, hashes, now)
             permissions += await _withdraw(unit, person_id, hashes, now)
-    return Repeated(people=len(gone), tokens=tokens, connections=connections, permissions=permissions)
+            addresses += await end_again(unit, person_id, lambda one: address_hash(one) in hashes)
+            browsers += await remove_again(unit, person_id, lambda one: browser_hash(one) in hashes)
+    return Repeated(
+        people=len(gone),
+        tokens=tokens,
+        connections=connections,
+        permissions=permissions,
+        addresses=addresses,
+        browsers=browsers,
+    )
 
 
 async def _revoke_tokens(unit: Unit, person_id: str, hashes: frozenset[str]) -> int:

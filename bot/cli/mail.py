@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from adapters.pace import Rate
 from bot.app import App
-from bot.languages.active import speaking
+from bot.languages.active import active, speaking
 from bot.languages.language import language_of
 from bot.screens import texts_mail
 from bot.settings import Settings
@@ -61,12 +61,15 @@ def add_mail(
 
 
 def footer(language: str | None) -> Footer:
-    """What stands below each tip, in the language with that tag."""
+    """What stands below each tip, in the language with that tag; None: in that of whoever is served."""
     from adapters.mail import Footer
 
-    with speaking(language_of(language)):
+    with speaking(language_of(language) if language else active()):
         return Footer(
-            why=texts_mail.FOOTER_WHY, unsubscribe=texts_mail.FOOTER_STOP, explain=texts_mail.WHY_LINK
+            language=active().tag,
+            why=texts_mail.FOOTER_WHY,
+            unsubscribe=texts_mail.FOOTER_STOP,
+            explain=texts_mail.WHY_LINK,
         )
 
 

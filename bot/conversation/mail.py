@@ -13,9 +13,10 @@ from bot.screens.markup import say
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.people.linking import CODE_LENGTH
-from core.people.mail import Confirmed, ask_to_confirm, confirm_typed, mail_account
+from core.people.mail import Asked, Confirmed, ask_to_confirm, confirm_typed, mail_account
 from core.people.mail import disconnect as forget_addresses
 from core.people.mail_links import MailLinks
+from core.people.preferences import prefer
 from core.text import clean
 from core.words.mail_addresses import mail_address
 
@@ -43,14 +44,24 @@ async def connect_by_words(ctx: UpdateContext, typed: str) -> Message:
     if Channel.EMAIL not in ctx.deps.messengers or ctx.deps.signer is None:
         return say(texts_mail.MAIL_MISSING if ctx.person.owner else texts_mail.MAIL_NOT_SET_UP)
     if not rest:
-        account = await mail_account(ctx.person, ctx.deps)
-        return screen.state(account) if account else say(texts_mail.MAIL_HOW)
+        return await _write_there(ctx)
     if "@" not in typed and _may_be_code("".join(rest)):
         return await _confirm(ctx, "".join(rest))
     address = mail_address(" ".join(rest))
     if address is None:
         return say(texts_mail.MAIL_NOT_ADDRESS, typed=clean(" ".join(rest), MAX_SHOWN))
     return await _ask(ctx, address, MailLinks(signer=ctx.deps.signer, root=ctx.deployment.root))
+
+
+async def _write_there(ctx: UpdateContext) -> Message:
+    """Mails are wished, without an address: they go to the one that is known, from now on."""
+    account = await mail_account(ctx.person, ctx.deps)
+    if account is None:
+        return say(texts_mail.MAIL_HOW)
+    if not account.reachable or ctx.person.preferences.channel is Channel.EMAIL:
+        return screen.state(account)
+    await ctx.change(prefer(channel=Channel.EMAIL), what="channel")
+    return screen.asked(Asked.ALREADY, account.address)
 
 
 def _may_be_code(typed: str) -> bool:

@@ -22,7 +22,7 @@ from bot.screens.dates import exactly
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
-from core.delivery.send import mark_observed
+from core.delivery.results import mark_observed
 from core.errors import BadInput, NotFound
 from core.people.preferences import prefer
 from core.records import Decision, DeliveryState, Reminder, Task, TaskState

@@ -80,10 +80,17 @@ async def write_on(ctx: UpdateContext, action: CallbackAction) -> CallbackResult
     return CallbackResult(edit=await preferences(ctx))
 
 
+async def _ways_out(ctx: UpdateContext) -> set[Channel]:
+    """The channels on which oO can write to the person."""
+    async with ctx.deps.store.read() as unit:
+        accounts = await unit.people.accounts(ctx.person.person_id)
+    return {one.channel for one in accounts if one.channel.is_chat or one.reachable}
+
+
 async def write_on_by_words(ctx: UpdateContext, intent: WriteOn) -> Message:
     """Choose the channel that was named; the one here, if none was."""
     channel = intent.channel or ctx.sender.channel
-    channels = {one.channel for one in await _accounts(ctx)}
+    channels = await _ways_out(ctx)
     if channel not in channels:
         return screen.not_on(channel)
     if len(channels) == 1:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.screens import texts_connections, texts_link, texts_mail, texts_privacy
+from bot.screens import texts_connections, texts_link, texts_mail, texts_privacy, texts_push
 from bot.screens.dates import listed
 from bot.screens.markup import join, say
 from core.chat import Button, Channel, Message
@@ -34,9 +34,7 @@ def linked(outcome: LinkOutcome | None) -> Message:
 
 
 def _where_now(chosen: Channel | None) -> Message:
-    if chosen is Channel.EMAIL:
-        return say(texts_mail.WHERE_MAIL)
-    return say(texts_link.WHERE_CHOSEN, channel=_name(chosen)) if chosen else say(texts_link.WHERE)
+    return _said(chosen, "WHERE_CHOSEN") if chosen else say(texts_link.WHERE)
 
 
 def _name(channel: Channel) -> str:
@@ -76,9 +74,11 @@ def where(person: Person, accounts: Sequence[Account]) -> Message | None:
     chosen = person.preferences.channel
     shown = texts_link.WHERE_I_ANSWER
     if chosen in channels:
-        shown = _writes(chosen)
+        shown = _words(chosen, "WRITES_ON").format(channel=_name(chosen))
     others = [
-        Button(label=_write(one), verb="write_on", arg=one.value) for one in channels if one is not chosen
+        Button(label=_words(one, "WRITE_ON").format(channel=_name(one)), verb="write_on", arg=one.value)
+        for one in channels
+        if one is not chosen
     ]
     if chosen:
         others.append(Button(label=texts_link.WRITE_WHERE_I_ANSWER, verb="write_on"))
@@ -88,22 +88,26 @@ def where(person: Person, accounts: Sequence[Account]) -> Message | None:
 def writes_from_now(channel: Channel) -> Message:
     """Where oO writes from now on, with a button that leaves it to where the person answers."""
     back = Button(label=texts_link.WRITE_WHERE_I_ANSWER, verb="write_on")
-    return say(texts_link.WRITES_FROM_NOW, (back,), channel=_name(channel))
+    return _said(channel, "WRITES_FROM_NOW", back)
 
 
 def not_on(channel: Channel) -> Message:
     """The person has no account on that channel."""
-    return say(texts_link.NOT_ON, channel=_name(channel))
+    return _said(channel, "NOT_ON")
 
 
-def _writes(channel: Channel) -> str:
-    by_mail = channel is Channel.EMAIL
-    return texts_mail.WRITES_BY_MAIL if by_mail else texts_link.WRITES_ON.format(channel=_name(channel))
+_WAYS = {Channel.EMAIL: texts_mail, Channel.WEB: texts_push}
+"""Ways out that are no chat: one writes by mail and in a browser, not on them. They say it in words of their
+own, under the same names.
+"""
 
 
-def _write(channel: Channel) -> str:
-    by_mail = channel is Channel.EMAIL
-    return texts_mail.WRITE_BY_MAIL if by_mail else texts_link.WRITE_ON.format(channel=_name(channel))
+def _words(channel: Channel, name: str) -> str:
+    return str(getattr(_WAYS.get(channel, texts_link), name))
+
+
+def _said(channel: Channel, name: str, *buttons: Button) -> Message:
+    return say(_words(channel, name), buttons, channel=_name(channel))
 
 
 # --- Unlinking ---------------------------------------------------------------------------------------------

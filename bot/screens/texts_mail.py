@@ -67,9 +67,11 @@ MAIL_BOUNCED = (
     "The mail server says that nobody gets mails at **{address}**. I send nothing there any more, and write"
     " here instead. /connect email with your address begins again."
 )
-WHERE_MAIL = "I write by e-mail, as you chose in /prefs. /unlink separates the two again."
-WRITES_BY_MAIL = "by e-mail"
-WRITE_BY_MAIL = "Write by e-mail"
+WHERE_CHOSEN = "I write by e-mail, as you chose in /prefs. /unlink separates the two again."
+WRITES_ON = "by e-mail"
+WRITE_ON = "Write by e-mail"
+WRITES_FROM_NOW = "From now on I write to you by e-mail."
+NOT_ON = "I don't have an e-mail address of yours. /connect email tells you how to give me one."
 
 # --- In mails ----------------------------------------------------------------------------------------------
 

@@ -29,6 +29,12 @@ LAST = "last tip: {when}"
 REMOVE = "Remove"
 REMOVE_WHICH = "Remove {browser}"
 
+WHERE_CHOSEN = "My tips appear in your browser, as you chose in /prefs. /unlink separates the two again."
+WRITES_ON = "in the browser"
+WRITE_ON = "Write in the browser"
+WRITES_FROM_NOW = "From now on what I write appears in your browser."
+NOT_ON = "No browser of yours shows my tips. /me opens your page, where you can turn that on."
+
 NOT_HERE = "Whoever runs this oO has not set up notifications in browsers."
 NOT_HERE_OWNER = (
     "Notifications in browsers are off. To turn them on, set OO_PUSH_KEY to a key that `oo push key` makes, and"

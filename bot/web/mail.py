@@ -24,7 +24,8 @@ from bot.web.rendering import render
 from core.chat import Form, Message
 from core.deciding.explain import why
 from core.delivery.visits import Seen
-from core.people.mail import Confirmed, asked_address, confirm_by_link, language_there, unsubscribe
+from core.people.mail import Confirmed, asked_address, confirm_by_link, language_there
+from core.people.mail_endings import unsubscribe
 from core.people.mail_links import CONFIRM_PATH, STOP_PATH, TAP_PATH, WHY_PATH, read_confirm, read_stop
 from core.records import PersonAccount
 

@@ -27,8 +27,19 @@ async function show(data) {
 
 async function tap(notification, number) {
   const { ticket, tokens } = notification.data;
-  const answer = await post("/push/tap", { ticket, token: tokens[number] });
+  let answer;
+  try {
+    answer = await post("/push/tap", { ticket, token: tokens[number] });
+  } catch (fault) {
+    await showAgain(notification); // offline: nothing was noted, so its buttons stay
+    return;
+  }
   if (!answer.ok) await open(notification); // too late for the button: the page has all of them
+}
+
+/* Some systems put a notification away with the click on its button. */
+async function showAgain({ title, body, tag, actions, data }) {
+  await self.registration.showNotification(title, { body, tag, silent: true, actions: actions || [], data });
 }
 
 async function open(notification) {

@@ -192,7 +192,7 @@ async def _silence(unit: Unit, decision: Decision, person: Person, deps: Depende
         best = _likeliest(tips) or next(iter(tips), None)
         comes_at = moved_to(decision, person, deps)
         return WhyNot(decision=decision, reason=reason, best=best, comes_at=comes_at)
-    ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)]
+    ends = [one.reason for one in await unit.deliveries.of(decision.decision_id)][-1:]
     stopped_by = next((one for one in Reason if one.value in ends), None)
     if stopped_by is None:
         return None

@@ -10,7 +10,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.deciding.decision_points import reschedule
-from core.delivery.send import mark_observed
+from core.delivery.results import mark_observed
 from core.delivery.tip_status import TapResult, TipStatus, read_status, topic_of
 from core.dependencies import Dependencies
 from core.events import record_event

@@ -8,7 +8,7 @@ could forbid the tip is checked once more.
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -18,13 +18,13 @@ from core.deciding.decision_points import send_availability
 from core.deciding.ringing import is_daily
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.current_tip import rests_on_changed_facts, with_current_task
+from core.delivery.detour import FAILED, given_up, go_elsewhere, lasts_too_long, other_account
 from core.delivery.lateness import expires_at, is_too_old
 from core.delivery.mentions import remember
 from core.delivery.outcome import after_fault, moved
+from core.delivery.results import store_state
 from core.dependencies import Dependencies
 from core.errors import NotFound, SendFailed
-from core.events import record_event
-from core.incidents import notice
 from core.learning.holdout import mark_dosage_announced
 from core.records import (
     Account,
@@ -32,7 +32,6 @@ from core.records import (
     Delivery,
     DeliveryState,
     Dosage,
-    IncidentKind,
     Person,
     Reason,
     ReminderKind,
@@ -172,7 +171,7 @@ async def begin_send(
         if new:
             await unit.deliveries.add(delivery)
         after = _not_now(delivery, decision, forbidden, deps)
-        return after if await _store_state(unit, delivery, after, deps) else None
+        return after if await _store_refusal(unit, delivery, after, deps) else None
     sending = replace(moved(delivery, DeliveryState.SENDING, deps), attempt=delivery.attempt + 1)
     if new:
         await unit.deliveries.add(sending)
@@ -196,6 +195,16 @@ def _in_envelope(message: Message, delivery: Delivery, person: Person) -> Messag
         language=person.preferences.language,
     )
     return replace(message, envelope=envelope)
+
+
+async def _store_refusal(unit: Unit, before: Delivery, after: Delivery, deps: Dependencies) -> bool:
+    """As ``store_state``. What waited for an account that has ended meanwhile goes to another one."""
+    if not await store_state(unit, before, after, deps):
+        return False
+    other = await other_account(unit, after, deps) if after.reason == Reason.UNREACHABLE.value else None
+    if other and after.state in FAILED:
+        await go_elsewhere(unit, after, other, deps)
+    return True
 
 
 async def _task_of(unit: Unit, decision: Decision) -> Task | None:
@@ -250,8 +259,14 @@ async def _call_platform(pending: PendingSend, deps: Dependencies) -> Delivery:
 
 
 async def _record_result(unit: Unit, pending: PendingSend, after: Delivery, deps: Dependencies) -> Delivery:
-    """Store the result of an attempt, unless a tap has proved the delivery meanwhile."""
-    if not await _store_state(unit, pending.delivery, after, deps):
+    """Store the result of an attempt, unless a tap has proved the delivery meanwhile. What provably did not
+    arrive goes to another account.
+    """
+    is_late = lasts_too_long(after)
+    other = await other_account(unit, after, deps) if is_late or after.state in FAILED else None
+    if other and is_late:
+        after = given_up(after)
+    if not await store_state(unit, pending.delivery, after, deps):
         return await unit.deliveries.get(after.delivery_id)
     if after.message_id:
         await remember(unit, pending.account, after.message_id, pending.message, at=after.changed_at)
@@ -261,41 +276,9 @@ async def _record_result(unit: Unit, pending: PendingSend, after: Delivery, deps
         account = pending.account
         current = await unit.people.account(account.channel, account.external_id)
         await unit.people.save_account(replace(current or account, reachable=False))
+    if other:
+        await go_elsewhere(unit, after, other, deps)
     return after
-
-
-async def _store_state(unit: Unit, before: Delivery, after: Delivery, deps: Dependencies) -> bool:
-    """Compare and set, with the event; False, and nothing stored, if the delivery is not as ``before``."""
-    if not await unit.deliveries.move(before, after):
-        return False
-    await record_event(
-        unit,
-        deps,
-        f"delivery.{after.state.value}",
-        after.person_id,
-        delivery_id=after.delivery_id,
-        decision_id=after.decision_id,
-        reason=after.reason,
-    )
-    if after.state is DeliveryState.UNKNOWN:
-        await _notice_unknown(unit, after)
-    return True
-
-
-async def _notice_unknown(unit: Unit, delivery: Delivery) -> None:
-    """Tell the operator on which channel it is not known whether a message arrived."""
-    accounts = await unit.people.accounts(delivery.person_id)
-    channels = [one.channel.value for one in accounts if one.account_id == delivery.account_id]
-    await notice(unit, IncidentKind.DELIVERY_UNKNOWN, delivery.changed_at, *channels)
-
-
-async def mark_observed(
-    unit: Unit, unconfirmed: Iterable[Delivery], message_id: str, deps: Dependencies
-) -> None:
-    """A tap on the message proves that it was shown: ``unknown → sent``."""
-    for delivery in unconfirmed:
-        seen = replace(moved(delivery, DeliveryState.SENT, deps, reason="observed"), message_id=message_id)
-        await _store_state(unit, delivery, seen, deps)
 
 
 async def deliver_waiting(
@@ -310,18 +293,3 @@ async def deliver_waiting(
     waiting = [one for one in reserved if one.not_before is None or one.not_before <= now]
     await gather_bounded(waiting, lambda one: deliver(one, deps, compose, daily), limit=MAX_CONCURRENT_SENDS)
     return len(waiting)
-
-
-async def recover_orphans(deps: Dependencies, *, limit: int = 1000) -> int:
-    """Attempts that a stop cut off become ``unknown``, never ``reserved``; returns how many.
-
-    An attempt of a process that is still running ends long before the lease.
-    """
-    oldest = deps.clock.now() - deps.rules.delivery.lease
-    async with deps.store.begin() as unit:
-        sending = await unit.deliveries.in_state(DeliveryState.SENDING, limit)
-        orphans = [one for one in sending if one.changed_at < oldest]
-        for orphan in orphans:
-            unknown = moved(orphan, DeliveryState.UNKNOWN, deps, reason="cut_off")
-            await _store_state(unit, orphan, unknown, deps)
-    return len(orphans)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from core.chat import Channel, Sender
@@ -96,9 +97,18 @@ async def renew(
         if before is None or not hmac.compare_digest(known.encode(), auth.rstrip("=").encode()):
             return None
         renewed = replace(before, endpoint=offered.endpoint, p256dh=offered.p256dh, auth=offered.auth)
-        await unit.push_subscriptions.remove(before.subscription_id)
         await _put(unit, renewed)
         return renewed
+
+
+async def remove_again(unit: Unit, person_id: str, has_ended: Callable[[str], bool]) -> int:
+    """Forget the person's browsers whose id ``has_ended``, in a restored database; returns how many."""
+    ended = [one for one in await unit.push_subscriptions.of(person_id) if has_ended(one.subscription_id)]
+    for one in ended:
+        await unit.push_subscriptions.remove(one.subscription_id)
+    if ended:
+        await _close_without_browsers(unit, person_id)
+    return len(ended)
 
 
 class KnownBrowsers:
@@ -142,6 +152,8 @@ def _subscription(person_id: str, offered: OfferedSubscription, deps: Dependenci
 async def _put(unit: Unit, subscription: PushSubscription) -> None:
     """Store it; whoever had that browser before has it no longer."""
     before = await unit.push_subscriptions.at(subscription.endpoint)
+    if before and before.subscription_id != subscription.subscription_id:
+        await unit.push_subscriptions.remove(before.subscription_id)
     await unit.push_subscriptions.put(subscription)
     if before and before.person_id != subscription.person_id:
         await _close_without_browsers(unit, before.person_id)

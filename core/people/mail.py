@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -20,20 +20,17 @@ from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendFailed, SendRejected
 from core.events import record_event
 from core.people.linking import typeable_code, typed_code
+from core.people.mail_endings import PROVIDER, end_mails, write_elsewhere
 from core.people.preferences import change_in, prefer
 from core.ports import Letters
 from core.records import Account, Consent, PendingConnection, Person
 from core.store import Unit
 from core.words.mail_addresses import address_id
 
-PROVIDER = Channel.EMAIL.value
 CODE_LASTS = timedelta(days=1)
 MAX_REQUESTS = 3
 """Mails that ask to confirm, per person and per address, in ``REQUESTS_WITHIN``."""
 REQUESTS_WITHIN = timedelta(days=1)
-
-ENDED_NOTE = "mail_ended"
-"""Key of the person's note about their mails: ``told ID`` or ``unsubscribed ID`` of an account."""
 
 
 class Asked(StrEnum):
@@ -219,7 +216,7 @@ async def _begin_mails(
     unit: Unit, person: Person, address: str, asked_on: Account | None, deps: Dependencies
 ) -> Person:
     """The account of that address; mails go there from now on, and to no other address."""
-    await _end_mails(unit, person.person_id)
+    await end_mails(unit, person.person_id)
     account = Account(
         account_id=deps.random.new_id(),
         person_id=person.person_id,
@@ -241,42 +238,11 @@ async def disconnect(person: Person, deps: Dependencies) -> Sequence[str]:
     """Forget the person's addresses, unconfirmed ones included; returns those to which mails went."""
     async with deps.store.begin() as unit:
         await _drop_pending(unit, person.person_id)
-        ended = await _end_mails(unit, person.person_id)
+        ended = await end_mails(unit, person.person_id)
         if ended:
-            await _write_elsewhere(unit, person.person_id, deps)
+            await write_elsewhere(unit, person.person_id, deps)
             await record_event(unit, deps, "account.left", person.person_id, channel=PROVIDER)
     return [one.address for one in ended]
-
-
-async def _end_mails(unit: Unit, person_id: str) -> Sequence[Account]:
-    accounts = await unit.people.accounts(person_id)
-    chat = next((one for one in accounts if one.channel.is_chat), None)
-    ended = [one for one in accounts if one.channel is Channel.EMAIL]
-    for account in ended:
-        await unit.people.remove_account(account, instead=chat or account)
-    if ended:
-        await unit.notes.put(person_id, ENDED_NOTE, None)
-    return ended
-
-
-async def _write_elsewhere(unit: Unit, person_id: str, deps: Dependencies) -> None:
-    person = await unit.people.get(person_id)
-    if person.preferences.channel is Channel.EMAIL:
-        await change_in(unit, person_id, deps, prefer(channel=None), what="channel")
-
-
-async def unsubscribe(account_id: str, deps: Dependencies) -> bool:
-    """Send no more mails to that account; ``jobs/mail_notices.py`` says so in a chat. False if it is gone."""
-    async with deps.store.begin() as unit:
-        account = await unit.people.account_with(account_id)
-        if account is None or account.channel is not Channel.EMAIL:
-            return False
-        if account.reachable:
-            await unit.people.save_account(replace(account, reachable=False))
-            await unit.notes.put(account.person_id, ENDED_NOTE, f"unsubscribed {account_id}")
-            await _write_elsewhere(unit, account.person_id, deps)
-            await record_event(unit, deps, "account.unsubscribed", account.person_id, channel=PROVIDER)
-    return True
 
 
 async def language_there(account_id: str, deps: Dependencies) -> str | None:

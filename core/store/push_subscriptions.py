@@ -12,7 +12,7 @@ class PushSubscriptions(Protocol):
     """The browsers of people. An endpoint is stored once: it is whoever's who subscribed last."""
 
     async def put(self, subscription: PushSubscription) -> None:
-        """Insert it, in place of one with the same endpoint."""
+        """Insert it, in place of one with the same endpoint or id."""
         ...
 
     async def at(self, endpoint: str) -> PushSubscription | None:

@@ -81,9 +81,13 @@ def _disconnect(text: str) -> Intent | None:
 
 
 def _channels() -> str:
-    """A group for the names of channels, and for "here" in each language."""
+    """A group for the names of chats, and for "here" and the browser in each language."""
     here = [book.HERE for book in talk.books.values() if book.HERE]
-    return f"({'|'.join([*(one.value for one in Channel if one.is_chat), *here])})"
+    return f"({'|'.join([*(one.value for one in Channel if one.is_chat), *here, *_browsers()])})"
+
+
+def _browsers() -> list[str]:
+    return [book.BROWSER for book in talk.books.values() if book.BROWSER]
 
 
 _WRITE_ON = lazy_phrase(*(one.replace("<channel>", _channels()) for one in talk.WRITE_ON))
@@ -94,6 +98,8 @@ def _write_on(text: str) -> Intent | None:
     if found is None:
         return None
     name = next(group for group in found.groups() if group).lower()
+    if any(re.fullmatch(one, name) for one in _browsers()):
+        return WriteOn(channel=Channel.WEB)
     return WriteOn(channel=Channel(name) if name in list(Channel) else None)
 
 

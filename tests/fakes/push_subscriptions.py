@@ -20,6 +20,7 @@ class FakePushSubscriptions:
         before = await self.at(subscription.endpoint)
         if before:
             await self.remove(before.subscription_id)
+        await self.remove(subscription.subscription_id)
         self._tables.add("push_subscriptions", subscription.subscription_id, subscription)
 
     async def at(self, endpoint: str) -> PushSubscription | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from core.chat import Button, Channel, Line, Message, Span
-from core.people.mail import unsubscribe
+from core.people.mail_endings import unsubscribe
 from core.people.preferences import change, pause, resume
 from core.ports import Messengers
 from core.records import Account, Person
@@ -32,13 +32,13 @@ async def here() -> Scene:
     return found
 
 
-async def with_mail(here: Scene, *, reachable: bool = True) -> None:
+async def with_mail(here: Scene, account_id: str = "mail", *, reachable: bool = True) -> None:
     mail = replace(
         account("ada", here.clock.now()),
-        account_id="mail",
+        account_id=account_id,
         channel=Channel.EMAIL,
-        external_id="a@x.org",
-        address="a@x.org",
+        external_id=f"{account_id}@x.org",
+        address=f"{account_id}@x.org",
         reachable=reachable,
     )
     async with here.deps.store.begin() as unit:
@@ -53,13 +53,21 @@ async def test_nothing_is_said_while_mails_go_out(here: Scene) -> None:
 async def test_who_ended_the_mails_is_told_once(here: Scene) -> None:
     await unsubscribe("mail", here.deps)
     assert [await tell_ended(here.deps, said) for _ in range(3)] == [1, 0, 0]
-    assert here.phone.lines == ["a@x.org ada True"]
+    assert here.phone.lines == ["mail@x.org ada True"]
 
 
 async def test_who_was_refused_by_the_server_is_told_once(here: Scene) -> None:
     await with_mail(here, reachable=False)
     assert [await tell_ended(here.deps, said) for _ in range(3)] == [1, 0, 0]
-    assert here.phone.lines == ["a@x.org ada False"]
+    assert here.phone.lines == ["mail@x.org ada False"]
+
+
+async def test_of_two_addresses_each_is_told_about_once(here: Scene) -> None:
+    """Two people with mails have become one."""
+    await with_mail(here, "another", reachable=False)
+    await unsubscribe("mail", here.deps)
+    assert [await tell_ended(here.deps, said) for _ in range(3)] == [2, 0, 0]
+    assert sorted(here.phone.lines) == ["another@x.org ada False", "mail@x.org ada True"]
 
 
 async def test_it_waits_for_the_end_of_a_pause(here: Scene) -> None:

@@ -216,6 +216,10 @@ async def test_the_code_of_the_mail_works_in_the_chat_as_well(
     assert "Write to me by e-mail" in prefs.text
     await expect_edit_on_tap(ann, prefs, "Write where I answer")
     assert "Write by e-mail" in prefs.labels
+    assert "From now on" in (await expect_reply(ann, "write to me here")).text
+    assert "goes there from now on" in (await expect_reply(ann, "write to me by e-mail")).text
+    assert "/disconnect email ends it" in (await expect_reply(ann, "write to me by e-mail")).text
+    assert "No browser of yours" in (await expect_reply(ann, "write to me in the browser")).text
     assert ADDRESS in (await expect_reply(ann, "/connect")).text
     assert ADDRESS in (await expect_reply(ann, "/disconnect email")).text
     assert "No e-mail address" in (await expect_reply(ann, "/disconnect email")).text
@@ -359,6 +363,38 @@ async def test_a_reminder_rings_by_mail_and_is_done_from_there(
     assert "call the bank" in ring.mail["Subject"].lower()
     await browser.post(links(ring)["Done"])
     assert await oo.open_tasks(await oo.person("7")) == []
+
+
+async def test_while_the_mail_server_refuses_for_now_a_reminder_comes_in_the_chat_once(
+    oo: Scene, ann: Person, server: SmtpServer, browser: Browser
+) -> None:
+    await expect_connected(ann, server, browser)
+    await expect_reply(ann, "remind me at 12:10 to call the bank")
+    before = len(ann.chat.messages)
+    server.records.plan("RCPT", *["451 4.7.1 greylisted"] * 60)
+    oo.clock.set("2026-11-22T11:10:01")
+    await oo.tick("remind")
+    for _ in range(30):
+        oo.clock.move(seconds=61)
+        await oo.tick("deliver", "recover", "remind")
+    ring = await ann.expect_message()
+    assert "call the bank" in ring.text
+    server.records.planned.clear()
+    for _ in range(3):
+        oo.clock.move(minutes=5)
+        await oo.tick("deliver", "recover", "remind")
+    await expect_edit_on_tap(ann, ring, "Done")
+    assert len(ann.chat.messages) == before + 1
+    assert len(server.records.taken) == 1
+    assert await oo.open_tasks(await oo.person("7")) == []
+
+
+async def test_a_letter_says_its_language(oo: Scene, ann: Person, server: SmtpServer) -> None:
+    for count, language in enumerate(("de", "fr"), start=1):
+        await expect_reply(ann, f"/language {language}")
+        await expect_reply(ann, f"/connect email {ADDRESS}")
+        letter = (await server.records.expect_mails(count))[-1]
+        assert f'<html lang="{language}">' in letter.html
 
 
 async def test_without_a_mail_server_the_chat_says_what_has_to_be_set(

@@ -103,18 +103,19 @@ class Desk:
             arg=[title, actions],
         )
 
-    async def click(self, action: str) -> None:
-        """Click the notification, or one of its buttons."""
+    async def click(self, action: str, *, puts_away: bool = False) -> None:
+        """Click the notification, or one of its buttons. ``puts_away``: on a system that closes it then."""
         await (await self.worker()).evaluate(
-            """async (action) => {
+            """async ([action, putsAway]) => {
               const [notification] = await registration.getNotifications();
+              if (putsAway) notification.close();
               const event = new NotificationEvent("notificationclick", { notification, action });
               let done;
               event.waitUntil = (promise) => { done = promise; };  // refused to events that a script makes
               self.dispatchEvent(event);
               await done;
             }""",
-            action,
+            [action, puts_away],
         )
 
 
@@ -246,6 +247,32 @@ async def test_a_reaction_in_the_chat_replaces_the_notification_that_is_still_sh
     edit = desk.phone.shown[-1].text
     await worker.evaluate("async (text) => show({ json: () => JSON.parse(text) })", edit)
     assert await worker.evaluate("async () => (await registration.getNotifications()).length") == 0
+
+
+async def test_a_tap_without_a_network_leaves_the_notification_and_works_later(
+    oo: Scene, ann: Person, desk: Desk
+) -> None:
+    await desk.subscribe()
+    await oo.at(ONE)
+    await desk.expect_delivery()
+    await desk.expect_notification("Pay the rent", ["Done", "Snooze", "Dismiss"])
+    await desk.page.context.clear_cookies()
+
+    worker = await desk.worker()
+    await worker.evaluate(
+        "() => { self.online = self.fetch; self.fetch = async () => { throw new TypeError('offline'); }; }"
+    )
+    await desk.click("0", puts_away=True)
+    await desk.expect_notification("Pay the rent", ["Done", "Snooze", "Dismiss"])
+    assert await oo.reward(await oo.latest("7")) is None
+
+    await worker.evaluate("() => { self.fetch = self.online; }")
+    await desk.click("0")
+    await desk.expect_delivery()
+    await desk.expect_notification("Pay the rent", ["Undo"])
+    reward = await oo.reward(await oo.latest("7"))
+    assert reward
+    assert reward.source is Signal.DONE
 
 
 async def test_without_a_browser_the_chat_takes_over(oo: Scene, ann: Person, desk: Desk) -> None:

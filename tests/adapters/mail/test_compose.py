@@ -21,7 +21,9 @@ COMPOSER = Composer(
     tap_link=lambda account, token: f"https://oo.example/mail/tap/{account}.{token}{'x' * 90}",
     why_link=lambda account, decision: f"https://oo.example/mail/why/{decision}",
     unsubscribe_link=lambda account: f"https://oo.example/mail/stop/{account}{'y' * 120}",
-    footer=lambda language: Footer(why=f"why {language}", unsubscribe="No more mails", explain="Why?"),
+    footer=lambda language: Footer(
+        language=language or "fr", why=f"why {language}", unsubscribe="No more mails", explain="Why?"
+    ),
 )
 TIP = replace(
     say(

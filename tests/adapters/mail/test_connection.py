@@ -9,13 +9,15 @@ from contextlib import asynccontextmanager
 
 import pytest
 
+from adapters.mail.channel import rate_of
 from adapters.mail.connection import Connection, Limits, Parcel, Security, SmtpServer
+from core.dependencies import DeliveryRules
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.servers import smtp
 from tests.servers.smtp import DROP, HANG, PASSWORD, USER, SmtpRecords, smtp_server
 from tests.waiting import WAIT_LIMIT
 
-PATIENT = Limits(command=WAIT_LIMIT, end=WAIT_LIMIT, idle=WAIT_LIMIT)
+PATIENT = Limits(command=WAIT_LIMIT, until_end=2 * WAIT_LIMIT, end=WAIT_LIMIT, idle=WAIT_LIMIT)
 HASTY = Limits(command=0.2, end=0.2, idle=WAIT_LIMIT)
 BODY = b"Subject: x\r\n\r\n.dot\r\n..\r\nend\r\n"
 
@@ -84,6 +86,26 @@ async def test_a_server_without_the_wanted_encryption_gets_neither_password_nor_
             with pytest.raises(NotSent):
                 await connection.hand_over(parcel())
         assert (server.records.logins, server.records.commands) == (0, [])
+
+
+async def test_a_mail_waits_for_a_slow_server_and_the_mail_before_it_only_for_a_while() -> None:
+    brief = Limits(command=WAIT_LIMIT, until_end=0.3, end=WAIT_LIMIT, idle=WAIT_LIMIT)
+    async with smtp_server() as server, connected(server.port, limits=brief) as connection:
+        server.records.plan("RCPT", HANG)
+        found = await asyncio.gather(
+            *(connection.hand_over(parcel()) for _ in range(8)), return_exceptions=True
+        )
+        assert [type(one) for one in found] == [NotSent] * 8
+        assert server.records.connections == 1
+        assert server.records.commands == ["MAIL", "RCPT"]
+        server.records.planned.clear()
+        await connection.hand_over(parcel())
+        assert len(server.records.taken) == 1
+
+
+def test_every_attempt_ends_before_it_counts_as_cut_off() -> None:
+    limits, rate = Limits(), rate_of(60)
+    assert rate.max_wait + limits.until_end + limits.end < DeliveryRules().lease.total_seconds()
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_refused() -> None:

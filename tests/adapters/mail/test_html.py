@@ -46,6 +46,7 @@ def test_it_fits_a_phone_and_follows_the_readers_colours() -> None:
     html = page(layout())
     for wanted in (
         'lang="de"',
+        '<p dir="auto"',
         "width=device-width",
         "color-scheme",
         "prefers-color-scheme:dark",
@@ -55,6 +56,6 @@ def test_it_fits_a_phone_and_follows_the_readers_colours() -> None:
 
 
 def test_a_mail_without_links_and_footer_is_a_page_as_well() -> None:
-    bare = Layout(title="Hi", language=None, lines=layout().lines, links=(), footer=None)
+    bare = Layout(title="Hi", language="en", lines=layout().lines, links=(), footer=None)
     assert "<a " not in page(bare)
     assert plain(bare) == "Call AnnCall Ann\n\nCall Ann\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import resource
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -19,9 +19,15 @@ from adapters.storage.store import open_store
 from bot.cli import backup as command
 from bot.settings import Settings, load_settings
 from core.calendars.connection import disconnect_calendar
+from core.chat import Channel
 from core.errors import BackupUnusable
 from core.integrations.states import connected
+from core.people.browsers import OfferedSubscription, renew, subscribe
+from core.people.browsers import unsubscribe as unsubscribe_browser
 from core.people.connections import disconnect
+from core.people.mail import disconnect as disconnect_mail
+from core.people.mail_endings import unsubscribe
+from core.people.preferences import change_in, prefer
 from core.people.sessions import open_session, session_of
 from core.people.tokens import authenticate, make_token, revoke_token
 from core.records import (
@@ -37,7 +43,7 @@ from core.records import (
 )
 from core.store import Unit
 from tests.core.outsiders import NOW, SeededRandom
-from tests.core.worlds import Scene, scene
+from tests.core.worlds import Scene, account, scene
 
 SALT = bytes(16)
 EVENT = CalendarEvent(starts_at=NOW, ends_at=NOW + timedelta(hours=1), is_busy=True, title="Dentist")
@@ -162,6 +168,94 @@ async def test_what_was_connected_again_since_is_kept(place: Place) -> None:
     assert await place.restore() == Repeated()
     async with place.opened() as here, here.deps.store.read() as unit:
         assert await unit.secrets.get("ada", TaskSource.TODOIST)
+
+
+async def with_mail(here: Scene, account_id: str = "mail", **fields: object) -> None:
+    """An account for mails, which are what the person has chosen."""
+    place = {"channel": Channel.EMAIL, "external_id": "canary@x.org", "address": "canary@x.org"}
+    async with here.deps.store.begin() as unit:
+        await unit.people.save_account(replace(account("ada", NOW, **place, **fields), account_id=account_id))
+        await change_in(unit, "ada", here.deps, prefer(channel=Channel.EMAIL), what="channel")
+
+
+async def ends_by_link(here: Scene) -> None:
+    assert await unsubscribe("mail", here.deps)
+
+
+async def takes_it_back(here: Scene) -> None:
+    assert await disconnect_mail(await here.stored(), here.deps)
+
+
+async def is_refused(here: Scene) -> None:
+    await with_mail(here, reachable=False)
+
+
+@pytest.mark.parametrize("end", [ends_by_link, takes_it_back, is_refused])
+async def test_no_mails_go_again_to_an_address_for_which_they_had_ended(
+    place: Place, end: Callable[[Scene], Awaitable[None]]
+) -> None:
+    async with place.opened() as here:
+        await with_mail(here)
+        place.back_up()
+        await end(here)
+
+    assert await place.restore() == Repeated(addresses=1)
+    assert b"canary" not in place.database.read_bytes()
+    async with place.opened() as here, here.deps.store.read() as unit:
+        assert [one.channel for one in await unit.people.accounts("ada")] == [Channel.TELEGRAM]
+        assert (await unit.people.get("ada")).preferences.channel is None
+
+
+async def test_an_address_that_was_confirmed_again_before_the_backup_is_kept(place: Place) -> None:
+    async with place.opened() as here:
+        await with_mail(here)
+        await takes_it_back(here)
+        await with_mail(here, "again")
+        place.back_up()
+
+    assert await place.restore() == Repeated()
+    async with place.opened() as here, here.deps.store.read() as unit:
+        assert (await unit.people.get("ada")).preferences.channel is Channel.EMAIL
+
+
+def browser(number: int, key: str = "B") -> OfferedSubscription:
+    """What a browser offers."""
+    return OfferedSubscription(
+        endpoint=f"https://push.example/canary-{number}", p256dh=key * 87, auth=f"{number}" * 22
+    )
+
+
+async def test_nothing_is_pushed_again_to_a_browser_that_was_removed_or_is_somebody_elses(
+    place: Place,
+) -> None:
+    async with place.opened() as here:
+        bob = await here.person("bob")
+        ada = await here.stored()
+        removed, _, kept, _ = [await subscribe(ada, browser(number), here.deps) for number in range(4)]
+        place.back_up()
+        await unsubscribe_browser(ada, removed.subscription_id, here.deps)
+        await subscribe(bob, browser(1), here.deps)
+        await renew(browser(2).endpoint, browser(2).auth, browser(7), here.deps)
+        await subscribe(ada, browser(3, "C"), here.deps)
+
+    assert await place.restore() == Repeated(browsers=2)
+    async with place.opened() as here, here.deps.store.read() as unit:
+        left = await unit.push_subscriptions.of("ada")
+        assert [one.endpoint[-1] for one in left] == ["2", "3"]
+        assert kept.subscription_id in [one.subscription_id for one in left]
+
+
+async def test_without_a_browser_nothing_is_written_to_browsers(place: Place) -> None:
+    async with place.opened() as here:
+        made = await subscribe(await here.stored(), browser(1), here.deps)
+        place.back_up()
+        await unsubscribe_browser(await here.stored(), made.subscription_id, here.deps)
+
+    assert await place.restore() == Repeated(browsers=1)
+    assert b"canary" not in place.database.read_bytes()
+    async with place.opened() as here, here.deps.store.read() as unit:
+        reachable = {one.channel: one.reachable for one in await unit.people.accounts("ada")}
+    assert reachable == {Channel.TELEGRAM: True, Channel.WEB: False}
 
 
 @pytest.mark.parametrize("purpose", list(Purpose))

@@ -13,7 +13,8 @@ from adapters.storage.store import open_store
 from core.deciding.ringing import Delay, Outage, is_daily, listed, ring_time
 from core.delivery.reactions import snooze
 from core.delivery.remind import ring, ring_due, ring_to
-from core.delivery.send import deliver_waiting, recover_orphans
+from core.delivery.results import recover_orphans
+from core.delivery.send import deliver_waiting
 from core.errors import NotSent, SendRejected, SendUnknown, Unreachable
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import move_to, pause, prefer, resume

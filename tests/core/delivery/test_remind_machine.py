@@ -19,7 +19,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from core.deciding.ringing import listed
 from core.delivery.reactions import snooze
 from core.delivery.remind import ring_due
-from core.delivery.send import deliver_waiting, recover_orphans
+from core.delivery.results import recover_orphans
+from core.delivery.send import deliver_waiting
 from core.errors import NotSent, SendUnknown
 from core.people.preferences import change, move_to, pause, prefer, resume
 from core.records import Decision, DeliveryState, Due, QuietWindow, TaskPatch, TaskState

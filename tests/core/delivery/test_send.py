@@ -9,7 +9,8 @@ import pytest
 
 from core.chat import Message
 from core.delivery.reactions import react
-from core.delivery.send import deliver_waiting, recover_orphans
+from core.delivery.results import recover_orphans
+from core.delivery.send import deliver_waiting
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from core.records import Decision, DeliveryState, Person, Reason
 from core.store import Store

@@ -23,8 +23,8 @@ from core.people.mail import (
     disconnect,
     forget_requests,
     mail_account,
-    unsubscribe,
 )
+from core.people.mail_endings import unsubscribe
 from core.people.privacy import forget
 from core.people.unlinking import unlink
 from core.ports import Messengers

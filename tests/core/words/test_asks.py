@@ -453,6 +453,16 @@ WRITE_ON = {
         "envoie-moi tout par telegram",
         "mándame todo por telegram",
     ),
+    Channel.WEB: (
+        "write to me in the browser",
+        "send my tips to my browser from now on",
+        "schick mir meine tipps in den browser",
+        "schreib mir im browser",
+        "envoie-moi mes conseils dans le navigateur",
+        "écris-moi dans le navigateur",
+        "mándame mis consejos al navegador",
+        "escríbeme en el navegador",
+    ),
     None: ("write to me here", "send everything here", "schick mir alles hierher", "envoie-moi tout ici"),
 }
 
@@ -472,6 +482,8 @@ def test_the_wish_where_to_write(channel: Channel | None, texts: tuple[str, ...]
         "disconnect the old printer",
         "trenne den müll",
         "write the slack message",
+        "send the report to the browser team",
+        "update my browser",
         "add disconnect the calendar in the hall",
     ],
 )

@@ -286,6 +286,7 @@ DISCONNECT = (
     ),
 )
 HERE = "hier(?:her|hin)?"
+BROWSER = r"(?:(?:den|dem|meinen|meinem) )?browser"
 _NEUES = "(?:tipps?|nachrichten?|vorschläge?|hinweise|meldungen|erinnerungen|alles)"
 WRITE_ON = (
     (

@@ -377,6 +377,7 @@ DISCONNECT = (
 """The wish to end the connection to an account; a group is which."""
 
 HERE = "here"
+BROWSER = r"(?:(?:the|my) )?browser"
 _WRITING = "(?:tips?|messages?|suggestions?|notifications?|reminders?|everything|stuff|it)"
 _FROM_NOW = "(?: (?:from now on|now|only|instead|please))*"
 WRITE_ON = (

@@ -265,6 +265,7 @@ DISCONNECT = loosely(
     r"(?: (?:de ti|de oo|ahora|ya))*",
 )
 HERE = "aqu[ií]"
+BROWSER = r"(?:(?:el|mi) )?navegador"
 _NOVEDADES = r"(?:consejos?|mensajes?|sugerencias?|notificaciones|avisos?|recordatorios?|todo)"
 WRITE_ON = loosely(
     r"(?:(?:puedes|podrías) )?"

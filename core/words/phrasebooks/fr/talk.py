@@ -212,6 +212,7 @@ DISCONNECT = (
     ),
 )
 HERE = "ici"
+BROWSER = r"(?:(?:le|mon) )?navigateur"
 _NOUVELLES = "(?:conseils?|messages?|suggestions?|notifications?|rappels?|tout)"
 WRITE_ON = (
     (
