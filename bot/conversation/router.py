@@ -221,7 +221,7 @@ class Router:
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
-        if tap.page is None:
+        if tap.is_on_message:
             known = await access.refresh_account(known, tap.sender, self._deps)
         ctx = self._context_of(tap, known)
         result = await _carry_out(ctx, action)
@@ -277,10 +277,10 @@ async def _redraw(ctx: UpdateContext, tap: Tapped, edit: Message | None) -> None
     """Show what the place of the tap has become: a page, the person's home, or a message."""
     if tap.page is None and tap.message_id is None:
         await _draw_home(ctx)
+    elif edit and tap.page:
+        await ctx.redraw_in_place(edit)
     elif edit and tap.message_id:
         await ctx.edit_or_reply(tap.message_id, edit)
-    elif edit:
-        await ctx.redraw_in_place(edit)
 
 
 async def _draw_home(ctx: UpdateContext) -> None:

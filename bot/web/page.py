@@ -16,7 +16,6 @@ from bot.api.wire import RawRequest
 from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
 from bot.web.loopback import LOOPBACK, is_from_this_machine
-from bot.web.mail_desk import MailDesk
 from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.operators import Operators
@@ -58,9 +57,8 @@ class Site:
     """Who may open the operator's page after signing in."""
     push_key: str | None = None
     """What browsers subscribe with; None where no tips appear in browsers."""
-    mail: MailDesk | None = None
-    """None where no mails are sent."""
-
+    mail_id: Callable[[str], str] | None = None
+    """The ``Message-ID`` of a delivery's mail, by its id; None where no mails are sent."""
     operator_on_loopback: bool = False
     """Whether who reaches oO on this machine, through no proxy, is the operator."""
 

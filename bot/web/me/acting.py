@@ -9,23 +9,18 @@ Tests: tests/bot/web/me/test_acting.py.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
-from dataclasses import replace
-from datetime import timedelta
 
 from bot.conversation.page_answers import PageAnswer
 from bot.screens import texts_me
+from bot.web.answers import answer_to
 from bot.web.me.context import sender_of, visitor_of
 from bot.web.page import Visit
 from core.chat import TYPED, Button, Message, Said, Tapped, Update
 from core.delivery.callbacks import with_button_tokens
 from core.errors import NotFound
 from core.signing import Signer
-
-ANSWER_TIMEOUT = timedelta(seconds=10)
-"""How long a page waits. What takes longer is done all the same."""
 
 COMMANDS = frozenset(
     {"add", "times", "quiet", "cap", "timezone", "language", "remind", "brief", "review", "tip", "connect"}
@@ -141,15 +136,7 @@ def _update_id(visit: Visit, *parts: str) -> str:
 
 
 async def _answer(visit: Visit, update: Update) -> PageAnswer | None:
-    answers = visit.site.answers
-    answer = answers.expect(visit.visit_id)
-    try:
-        if not await visit.site.take(update):
-            return None
-        async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
-            await answer.finished.wait()
-    except TimeoutError:
-        return replace(answer, remarks=[*answer.remarks, texts_me.LATER])
-    finally:
-        answers.drop(visit.visit_id)
+    answer = await answer_to(update, visit)
+    if answer and not answer.is_whole:
+        answer.remarks.append(texts_me.LATER)
     return answer
