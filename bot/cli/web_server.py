@@ -36,6 +36,7 @@ def pages_of(app: App, *, push_key: str | None = None, mail_id: Callable[[str], 
         operators=app.settings.environment.operators(),
         push_key=push_key,
         mail_id=mail_id,
+        has_pages=http.pages,
         operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES if http.pages else (*STATIC, *MAIL), site)
