@@ -116,9 +116,10 @@ async def say(visit: Visit) -> PageAnswer | None:
 
     Raises ``NotFound`` for a command that no page sends.
     """
-    command, text = visit.form.get("command", ""), visit.form.get("text", "").replace("\r\n", "\n")
+    command = visit.form.get("command", "")
     if command not in COMMANDS:
         raise NotFound("no such form")
+    text = _without(f"/{command}", visit.form.get("text", "").replace("\r\n", "\n"))
     update = Said(
         update_id=_update_id(visit, command, text),
         sender=sender_of(visitor_of(visit).account),
@@ -127,6 +128,12 @@ async def say(visit: Visit) -> PageAnswer | None:
         text=f"/{command} {text}".strip(),
     )
     return await _answer(visit, update)
+
+
+def _without(command: str, text: str) -> str:
+    """``text`` without the command before it: hints are worded for the chat, so people type it."""
+    words = text.split(maxsplit=1)
+    return "".join(words[1:]) if words and words[0].lower() == command else text
 
 
 def _update_id(visit: Visit, *parts: str) -> str:

@@ -55,6 +55,17 @@ async def test_a_task_is_added_in_words_and_taken_back(world: Scene, ada: Browse
         assert await unit.tasks.open("ada") == ()
 
 
+@pytest.mark.parametrize("typed", ["/quiet 21:00-6:00", " /QUIET\t21:00-6:00 ", "21:00-6:00"])
+async def test_a_setting_may_be_typed_with_its_command_as_hints_say_it(
+    world: Scene, ada: Browser, typed: str
+) -> None:
+    await ada.get("/me/settings")
+    await ada.submit("/me/act/say", command="quiet", text=typed, once=typed, back="/me/settings")
+    async with world.deps.store.read() as unit:
+        known = await unit.people.get("ada")
+    assert known.preferences.quiet == parse_quiet("21:00-6:00")
+
+
 async def test_a_task_is_done_and_opened_again(world: Scene, ada: Browser) -> None:
     await world.task("rent")
     await ada.get("/me/tasks")

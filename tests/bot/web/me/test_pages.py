@@ -126,6 +126,14 @@ async def test_pages_of_somebody_with_500_tasks_stay_small(real_world: Scene) ->
         assert (await browser.get(f"/me/tasks?page={page}")).status == 200
 
 
+async def test_today_leads_to_tasks_without_a_date_and_names_no_command(world: Scene, ada: Browser) -> None:
+    for name in ("rent", "milk"):
+        await world.task(name)
+    shown = await ada.get("/me")
+    assert '<a href="/me/tasks">2 tasks without a date</a>' in shown.html
+    assert not re.search(r"(?<![\w\"])/(tip|tasks|today)\b", shown.text)
+
+
 async def test_the_list_is_narrowed_as_in_the_chat(world: Scene, ada: Browser) -> None:
     await world.task("rent", labels=("home",))
     await world.task("report", labels=("work",))
