@@ -47,6 +47,8 @@ NO_SUCH_TASKS = "No open task fits."
 TASK_PAGES = "Pages of the list"
 EARLIER, NEXT = "Earlier", "Next"
 PAGE_OF = "Page {page} of {pages}"
+NEWER, OLDER = "Newer", "Older"
+DECISION_PAGES = "Pages of the decisions"
 TASK = "Task"
 TASK_GONE = "This task is no longer open."
 
