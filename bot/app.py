@@ -121,6 +121,7 @@ class App:
         patience = self.patience if patience is None else patience
         await self.scheduler.stop()
         await self.intake.stop(patience)
+        self.page_answers.stop()
         await self.router.stop(min(patience, EDITS_TIMEOUT_SECONDS))
 
     async def close(self) -> None:

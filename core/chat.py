@@ -59,7 +59,7 @@ class Incoming:
     thread: str | None = None
     """The platform's id of the thread that it came from; answers go there."""
     page: str | None = None
-    """The visit of the person's page that it came from; the answer is shown there, not in the chat."""
+    """The visit of a page that it came from; the answer is shown there, not in the chat."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,13 @@ class Tapped(Incoming):
     """What was typed into a form of one field."""
     filled: Mapping[str, str] | None = None
     """What was changed in a form of several fields, by the names of the fields."""
+
+    @property
+    def is_on_message(self) -> bool:
+        """Whether the button stood on a message that was sent: in the chat, or in a mail whose link opens a
+        page. Then it says where the person reads messages.
+        """
+        return self.page is None or self.message_id is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

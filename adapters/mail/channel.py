@@ -1,4 +1,4 @@
-"""E-mail as a channel: connects, sends, and hands answers to the pages that taps come from."""
+"""E-mail as a channel: connects and sends. What people tap in mails is answered on pages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from adapters.mail.connection import Connection, Limits, Parcel, SmtpServer
 from adapters.mail.failures import FAILURES, is_about_sender, kind
 from adapters.pace import Pace, Rate, in_turn
 from core.chat import Form, Home, Message, Sender, Tapped
-from core.delivery.visits import Visits
 from core.errors import FileUnusable, NotSent, OoError, SendFailed, SettingsError
 from core.ports import Clock, RandomSource
 from core.words.mail_addresses import in_ascii
@@ -46,7 +45,6 @@ class Mail(ConnectedChannel):
         *,
         clock: Clock,
         random: RandomSource,
-        visits: Visits,
         rate: Rate,
         limits: Limits = Limits(),  # noqa: B008 - frozen
         tls: ssl.SSLContext | None = None,
@@ -57,8 +55,6 @@ class Mail(ConnectedChannel):
         self._composer = composer
         self._clock = clock
         self._random = random
-        self.visits = visits
-        """The pages from which people tap."""
         self._pace = Pace(rate)
         self._limits = limits
         self._retrying: asyncio.Task[None] | None = None
@@ -105,9 +101,7 @@ class Mail(ConnectedChannel):
             raise OoError(f"the mail server can't be used ({kind(fault)})") from fault
 
     async def send(self, address: str, message: Message) -> str:
-        """Send ``message`` as a mail; returns its ``Message-ID``. An answer to a tap is shown on the page."""
-        if message.thread is not None:
-            return self.visits.show(message.thread, message)
+        """Send ``message`` as a mail; returns its ``Message-ID``."""
         name = message.envelope.delivery_id if message.envelope else self._random.new_id()
         message_id, to = self._composer.message_id(name), in_ascii(address)
         mail = self._composer.compose(message, to=to, message_id=message_id, at=self._clock.now())
@@ -127,16 +121,14 @@ class Mail(ConnectedChannel):
         self._report(None)
 
     async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """A mail stays as it was sent. After a tap on its page, the page shows what it would say now."""
-        self.visits.edit(message_id, message)
+        """A mail stays as it was sent; the pages of its links show what it would say now."""
 
     async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """The page shows the remark."""
-        self.visits.acknowledge(tap, toast)
+        """Taps come from pages, which show the remark."""
 
     async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
-        """The page shows the form."""
-        return self.visits.ask(tap, form, token)
+        """False: a mail has no forms."""
+        return False
 
     async def delete(self, address: str, message_id: str) -> bool:
         """False: people send oO no mails."""

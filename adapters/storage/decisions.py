@@ -89,7 +89,13 @@ MAYBE_SHOWN = exists().where(
 """Whether the person has seen the decision's tip, or may have."""
 
 _DECISION = select(*_WHOLE).where(decisions.c.decision_id == bindparam("decision_id"))
-_LATEST_DECISIONS = select(*_WHOLE).where(_OF_PERSON).order_by(decisions.c.decided_at.desc()).limit(LIMIT)
+_LATEST_DECISIONS = (
+    select(*_WHOLE)
+    .where(_OF_PERSON)
+    .order_by(decisions.c.decided_at.desc())
+    .limit(LIMIT)
+    .offset(bindparam("skip"))
+)
 _DRAWN_DECISIONS = (
     select(*_WHOLE)
     .where(decisions.c.decision_id > bindparam("after"), decisions.c.action.is_not(None))
@@ -243,8 +249,8 @@ class Decisions(Repository):
     async def snapshot(self, model_version: str) -> Snapshot:
         return await self._one(_SNAPSHOTS, _SNAPSHOT_OF_VERSION, model_version=model_version)
 
-    async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
-        return await self._complete_decisions(_LATEST_DECISIONS, person_id=person_id, limit=limit)
+    async def latest(self, person_id: str, limit: int, *, skip: int = 0) -> tuple[Decision, ...]:
+        return await self._complete_decisions(_LATEST_DECISIONS, person_id=person_id, limit=limit, skip=skip)
 
     async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
         rows = await self._session.rows(_PAST_TIPS, person_id=person_id, since=since, limit=limit)

@@ -316,6 +316,10 @@ def _pages(settings: Settings) -> Finding:
     if not settings.config.http.pages:
         return Finding(what="pages", ok=True, said=MISSING["pages"])
     needs = [*pages_need(settings)]
+    if needs == ["OO_PUBLIC_URL"] and settings.config.http.operator_on_loopback:
+        where = f"{settings.environment.public_root()}/operator on this machine"
+        said = f"the operator's alone, at {where}; people's own need OO_PUBLIC_URL"
+        return Finding(what="pages", ok=True, said=said)
     if needs:
         return Finding(what="pages", ok=False, said=f"http.pages is on, but not set: {', '.join(needs)}")
     root = settings.environment.public_root()

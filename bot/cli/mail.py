@@ -5,16 +5,15 @@ Tests: tests/scenarios/test_mail.py, tests/bot/cli/test_doctor.py.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from adapters.pace import Rate
-from bot.app import App
 from bot.languages.active import active, speaking
 from bot.languages.language import language_of
 from bot.screens import texts_mail
 from bot.settings import Settings
 from core.chat import Channel
-from core.delivery.visits import Visits
 from core.people.mail_links import MailLinks
 from core.ports import Clock, RandomSource
 from core.signing import Signer
@@ -22,7 +21,6 @@ from core.signing import Signer
 if TYPE_CHECKING:
     from adapters.mail import Footer
     from bot.cli.serve import Platforms
-    from bot.web.mail_desk import MailDesk
 
 
 def add_mail(
@@ -55,7 +53,6 @@ def add_mail(
         composer,
         clock=clock,
         random=random,
-        visits=Visits(),
         rate=rate or rate_of(settings.config.mail.mails_a_minute),
     )
 
@@ -73,16 +70,7 @@ def footer(language: str | None) -> Footer:
         )
 
 
-def mail_desk(app: App, platforms: Platforms) -> MailDesk | None:
-    """What takes taps from the pages of mails; None where no mails are sent."""
+def message_ids(platforms: Platforms) -> Callable[[str], str] | None:
+    """The ``Message-ID`` of a delivery's mail, by its id; None where no mails are sent."""
     mail = platforms.by_channel.get(Channel.EMAIL)
-    if mail is None:
-        return None
-    from bot.web.mail_desk import MailDesk
-
-    return MailDesk(
-        accept=app.intake.accept,
-        wait_until_answered=app.intake.wait_until_answered,
-        visits=mail.visits,
-        message_id=mail.message_id,
-    )
+    return mail.message_id if mail else None

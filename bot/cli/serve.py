@@ -15,7 +15,7 @@ from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
-from bot.cli.mail import add_mail, mail_desk
+from bot.cli.mail import add_mail, message_ids
 from bot.cli.metrics import Metrics
 from bot.cli.optional import as_if_missing
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
@@ -127,7 +127,7 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
         from bot.cli.web_server import page_routes, pages_of
 
         pages = pages_of(
-            app, push_key=serve_browsers(app, platforms.by_channel), mail=mail_desk(app, platforms)
+            app, push_key=serve_browsers(app, platforms.by_channel), mail_id=message_ids(platforms)
         )
         yield from page_routes(pages, behind_proxy=settings.behind_proxy)
     if not (settings.api or settings.mcp):

@@ -5,7 +5,7 @@ Tests: tests/scenarios/test_pages.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from aiohttp import web
 
@@ -14,7 +14,6 @@ from bot.app import App
 from bot.cli.api_server import raw_request
 from bot.sources import identity_provider
 from bot.web.mail import MAIL
-from bot.web.mail_desk import MailDesk
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
 from bot.web.rendering import load_templates
@@ -22,7 +21,7 @@ from bot.web.service import Pages
 from bot.web.static_files import STATIC
 
 
-def pages_of(app: App, *, push_key: str | None = None, mail: MailDesk | None = None) -> Pages:
+def pages_of(app: App, *, push_key: str | None = None, mail_id: Callable[[str], str] | None = None) -> Pages:
     """The pages of a process, ready to be shown; those of the links in mails alone, if the others are off."""
     load_templates()
     http = app.settings.config.http
@@ -36,7 +35,8 @@ def pages_of(app: App, *, push_key: str | None = None, mail: MailDesk | None = N
         identity_provider=identity_provider(app.settings, app.deps.clock),
         operators=app.settings.environment.operators(),
         push_key=push_key,
-        mail=mail,
+        mail_id=mail_id,
+        has_pages=http.pages,
         operator_on_loopback=http.operator_on_loopback,
     )
     return Pages(PAGES if http.pages else (*STATIC, *MAIL), site)

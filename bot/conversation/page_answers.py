@@ -1,4 +1,4 @@
-"""What is answered to an update that came from a person's page: the page waits for it and shows it.
+"""What is answered to an update that came from a page: the page waits for it and shows it.
 
 Tests: tests/bot/web/me/test_acting.py.
 """
@@ -24,8 +24,10 @@ class PageAnswer:
     form: Form | None = None
     """What the person is to fill in; it comes as another tap with ``token``."""
     token: str = ""
-    finished: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set when the update is handled."""
+    is_whole: bool = False
+    """Whether the update is handled."""
+    over: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when nothing more is to be waited for: the update is handled, or the process stops."""
 
 
 class PageAnswers:
@@ -33,10 +35,14 @@ class PageAnswers:
 
     def __init__(self) -> None:
         self._waiting: dict[str, PageAnswer] = {}
+        self._is_stopped = False
 
     def expect(self, visit_id: str) -> PageAnswer:
         """The answer to the update of a visit, as it comes. ``drop`` it in the end."""
-        return self._waiting.setdefault(visit_id, PageAnswer())
+        answer = self._waiting.setdefault(visit_id, PageAnswer())
+        if self._is_stopped:
+            answer.over.set()
+        return answer
 
     def drop(self, visit_id: str) -> None:
         """Nobody waits any more: what comes later is shown by the page as things are then."""
@@ -48,8 +54,15 @@ class PageAnswers:
 
     def finished(self, visit_id: str) -> None:
         """The update of that visit is handled."""
-        if visit_id in self._waiting:
-            self._waiting[visit_id].finished.set()
+        if answer := self._waiting.get(visit_id):
+            answer.is_whole = True
+            answer.over.set()
+
+    def stop(self) -> None:
+        """Nothing is handled any more: no page waits."""
+        self._is_stopped = True
+        for answer in self._waiting.values():
+            answer.over.set()
 
 
 class _OnPage:

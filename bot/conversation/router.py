@@ -13,40 +13,32 @@ from functools import partial
 
 from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
+from bot.conversation.carry_out import carry_out
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
-from bot.conversation.language import LANGUAGE_BUTTONS
-from bot.conversation.linking import JOIN_BUTTONS, Linking, tell_others
+from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.redrawing import Redrawing
 from bot.conversation.replies import store_said
 from bot.conversation.settings_commands import plan, prefs
 from bot.conversation.talk_memory import keep_turns
-from bot.conversation.taps import VERBS
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
 from bot.screens import texts
-from bot.screens.hints import hint
 from bot.screens.link import linked
 from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
-from core.delivery.callbacks import CallbackAction, resolve_token
+from core.delivery.callbacks import resolve_token
 from core.dependencies import Dependencies
-from core.errors import BadInput, NotFound, SendFailed, StoreUnavailable, traceback_summary
+from core.errors import NotFound, SendFailed, StoreUnavailable, traceback_summary
 from core.people import access
-from core.records import Consent, PersonAccount
+from core.records import PersonAccount
 from core.words.commands import parse_command
 
 log = logging.getLogger(__name__)
 
 MAX_REFUSALS_REMEMBERED = 10_000
-
-VERBS_WITHOUT_CONSENT = (
-    frozenset({"agree", "decline", "details", "export", "delete", "delete_all", "keep_all"})
-    | LANGUAGE_BUTTONS.keys()
-    | JOIN_BUTTONS.keys()
-)
 
 
 class Router:
@@ -221,10 +213,10 @@ class Router:
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
-        if tap.page is None:
+        if tap.is_on_message:
             known = await access.refresh_account(known, tap.sender, self._deps)
         ctx = self._context_of(tap, known)
-        result = await _carry_out(ctx, action)
+        result = await carry_out(ctx, action)
         await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
         await self._show(ctx, tap, result)
 
@@ -277,35 +269,13 @@ async def _redraw(ctx: UpdateContext, tap: Tapped, edit: Message | None) -> None
     """Show what the place of the tap has become: a page, the person's home, or a message."""
     if tap.page is None and tap.message_id is None:
         await _draw_home(ctx)
+    elif edit and tap.page:
+        await ctx.redraw_in_place(edit)
     elif edit and tap.message_id:
         await ctx.edit_or_reply(tap.message_id, edit)
-    elif edit:
-        await ctx.redraw_in_place(edit)
 
 
 async def _draw_home(ctx: UpdateContext) -> None:
     missing = await first_step(ctx, "zone")
     sections = (missing,) if missing else (await prefs(ctx, ""), await plan(ctx, ""))
     await ctx.show_home(Home(sections=sections))
-
-
-# --- The result of a tap -----------------------------------------------------------------------------------
-
-
-async def _carry_out(ctx: UpdateContext, action: CallbackAction | None) -> CallbackResult:
-    """Do what the button means; None, and a verb of an earlier release, mean nothing."""
-    handler = VERBS.get(action.verb) if action else None
-    if action and ctx.person.consent is not Consent.AGREED and action.verb not in VERBS_WITHOUT_CONSENT:
-        handler = _greet
-    if action is None or handler is None:
-        return CallbackResult(toast=texts.OLD_BUTTON)
-    try:
-        return await handler(ctx, action)
-    except BadInput as fault:
-        return CallbackResult(reply=hint(fault))
-    except NotFound:
-        return CallbackResult(toast=texts.OLD_BUTTON)
-
-
-async def _greet(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    return CallbackResult(reply=await start(ctx, ""))

@@ -67,7 +67,6 @@ def beside_tasks(agenda: Agenda) -> Message:
         *events_line(agenda.events, agenda.zone),
         *_comes_by_itself(agenda),
         *_done_line(agenda),
-        *_undated(agenda),
     )
 
 

@@ -31,6 +31,7 @@ NO_TIP = "No tip waits for you. Ask for one if you have a moment."
 TIP_IN_CHAT = "It comes in the chat as well."
 OVERDUE, DUE, BESIDE = "Overdue", "Due today", "Also today"
 MORE_TASKS = plural("And a task more.", "And {count} tasks more.")
+UNDATED = plural("One task without a date", "{count} tasks without a date")
 ALL_TASKS = "All tasks"
 NO_ZONE = "I don't know your time zone yet. Tell me where you are, so that I know when your day begins."
 
@@ -46,6 +47,8 @@ NO_SUCH_TASKS = "No open task fits."
 TASK_PAGES = "Pages of the list"
 EARLIER, NEXT = "Earlier", "Next"
 PAGE_OF = "Page {page} of {pages}"
+NEWER, OLDER = "Newer", "Older"
+DECISION_PAGES = "Pages of the decisions"
 TASK = "Task"
 TASK_GONE = "This task is no longer open."
 

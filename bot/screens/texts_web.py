@@ -9,6 +9,7 @@ from bot.languages.sentences import translate
 
 SKIP = "To the content"
 BACK = "To my page"
+OPERATOR_BACK = "To the operator's page"
 SIGN_OUT = "Sign out"
 
 # In the chat.
@@ -34,6 +35,7 @@ LINKS = {
     "unknown": "This link does not work\nPerhaps a part of it is missing. For another one, write /me to me in the chat.",
 }
 SIGNED_OUT = "You are signed out\nTo come back, write /me to me in the chat."
+OPERATOR_SIGNED_OUT = "You are signed out\nTo come back, open /operator and sign in again."
 
 FAULTS = {
     "400": "I can't read that\nWhat the browser sent is broken. Please go back and try again.",

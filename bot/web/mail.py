@@ -13,17 +13,27 @@ from functools import wraps
 from http import HTTPStatus
 
 from bot.conversation.linking import tell
+from bot.conversation.page_answers import PageAnswer
 from bot.languages.active import active, speaking
 from bot.languages.language import language_of
 from bot.screens import mail as screen
 from bot.screens import texts_mail
 from bot.screens.why import why as why_words
-from bot.web.mail_taps import FoundTap, Standing, find_tap, how_it_stands, links_of, tap_of, was_used
+from bot.web.answers import answer_to
+from bot.web.mail_taps import (
+    FoundTap,
+    Standing,
+    find_tap,
+    how_it_stands,
+    links_of,
+    tap_of,
+    was_used,
+    with_tokens,
+)
 from bot.web.page import Access, Answer, Page, Visit
 from bot.web.rendering import render
 from core.chat import Form, Message
 from core.deciding.explain import why
-from core.delivery.visits import Seen
 from core.people.mail import Confirmed, asked_address, confirm_by_link, language_there
 from core.people.mail_endings import unsubscribe
 from core.people.mail_links import CONFIRM_PATH, STOP_PATH, TAP_PATH, WHY_PATH, read_confirm, read_stop
@@ -56,7 +66,7 @@ def _of_tap(run: Callable[[Visit, FoundTap], Awaitable[Answer]]) -> Run:
     @wraps(run)
     async def page(visit: Visit) -> Answer:
         found = await find_tap(visit.path["signed"], visit.deps)
-        if found is None or visit.site.mail is None:
+        if found is None or visit.site.mail_id is None:
             return _invalid(visit)
         with speaking(language_of(_to(found.whose))):
             return await run(visit, found)
@@ -86,13 +96,14 @@ async def ask_tap(visit: Visit, found: FoundTap) -> Answer:
 @_of_tap
 async def tap(visit: Visit, found: FoundTap) -> Answer:
     """Tap the button: through the inbox, as a tap in a chat."""
-    desk = visit.site.mail
-    if desk is None or await was_used(found, visit.deps):
+    answer = None
+    if not await was_used(found, visit.deps):
+        answer = await answer_to(await tap_of(found, visit), visit)
+    if answer is None:  # also if the same link was used at the same moment
         return _standing(visit, found, await how_it_stands(found, visit.deps), texts_mail.PAGE_BEFORE)
-    seen = await desk.take(await tap_of(found, visit.form, desk.message_id, visit.deps))
-    if seen.form:
-        return _form(visit, seen.form)
-    return _answer(visit, found, seen)
+    if answer.form:
+        return _form(visit, answer.form)
+    return await _answered(visit, found, answer)
 
 
 def _standing(visit: Visit, found: FoundTap, now: Standing | None, text: str) -> Answer:
@@ -100,13 +111,15 @@ def _standing(visit: Visit, found: FoundTap, now: Standing | None, text: str) ->
     return _messages(visit, found, texts_mail.PAGE_NOTED, text, [now.message] if now else [])
 
 
-def _answer(visit: Visit, found: FoundTap, seen: Seen) -> Answer:
-    shown = [*([seen.edit] if seen.edit else []), *seen.replies]
-    if not shown and not seen.toast:
+async def _answered(visit: Visit, found: FoundTap, answer: PageAnswer) -> Answer:
+    said = [*([answer.edit] if answer.edit else []), *answer.replies]
+    remark = " ".join(answer.remarks)
+    if not said and not remark:
         return _plain(visit, texts_mail.PAGE_NOTED, texts_mail.PAGE_LATER)
+    shown = await with_tokens(said, found, visit.deps)
     if found.only_shows:
-        return _messages(visit, found, found.label, seen.toast or "", shown)
-    return _messages(visit, found, texts_mail.PAGE_NOTED, seen.toast or texts_mail.PAGE_NOW, shown)
+        return _messages(visit, found, found.label, remark, shown)
+    return _messages(visit, found, texts_mail.PAGE_NOTED, remark or texts_mail.PAGE_NOW, shown)
 
 
 def _messages(visit: Visit, found: FoundTap, title: str, text: str, messages: list[Message]) -> Answer:

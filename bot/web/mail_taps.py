@@ -5,18 +5,19 @@ Tests: tests/scenarios/test_mail.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from bot.screens.tips import after
+from bot.web.page import Visit
 from core.chat import TYPED, Channel, Message, Sender, Tapped
-from core.delivery.callbacks import resolve_token
+from core.delivery.callbacks import resolve_token, with_button_tokens
 from core.delivery.tip_status import TapResult, read_status
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.people.mail_links import MailLinks, read_tap, read_why
-from core.records import Account, PersonAccount
+from core.records import PersonAccount
 from core.store import Unit
 
 ONLY_SHOWS = frozenset({"snooze", "show", "type_time", "rings", "pick_remind", "break_down"})
@@ -115,21 +116,18 @@ async def how_it_stands(found: FoundTap, deps: Dependencies) -> Standing | None:
     return None
 
 
-async def tap_of(
-    found: FoundTap, form: Mapping[str, str], message_id: Callable[[str], str], deps: Dependencies
-) -> Tapped:
+async def tap_of(found: FoundTap, visit: Visit) -> Tapped:
     """The tap, as an update of the mail's channel."""
-    visit_id, filled = deps.random.new_id(), _filled(form)
+    form, filled = visit.form, _filled(visit.form)
     typed = form[TYPED][:MAX_TYPED] if TYPED in form else None
     is_repeatable = found.only_shows or typed is not None or filled is not None
     return Tapped(
-        update_id=f"{found.token} {visit_id}" if is_repeatable else found.token,
+        update_id=f"{found.token} {visit.visit_id}" if is_repeatable else found.token,
         sender=found.sender,
-        received_at=deps.clock.now(),
-        thread=visit_id,
+        received_at=visit.deps.clock.now(),
+        page=visit.visit_id,
         token=found.token,
-        message_id=await _message_of(found, message_id, deps),
-        callback_id=visit_id,
+        message_id=await _message_of(found, visit),
         typed=typed,
         filled=filled,
     )
@@ -142,15 +140,21 @@ def _filled(form: Mapping[str, str]) -> dict[str, str] | None:
     return fields or None
 
 
-async def _message_of(found: FoundTap, message_id: Callable[[str], str], deps: Dependencies) -> str:
+async def _message_of(found: FoundTap, visit: Visit) -> str:
     """The mail that was tapped, also if it is not known whether it arrived."""
-    account: Account = found.whose.account
-    if found.subject is None:
+    mail_id = visit.site.mail_id
+    if found.subject is None or mail_id is None:
         return found.token
-    async with deps.store.read() as unit:
+    async with visit.deps.store.read() as unit:
         deliveries = await unit.deliveries.of(found.subject)
-    mine = (one for one in deliveries if one.account_id == account.account_id)
-    return next((one.message_id or message_id(one.delivery_id) for one in mine), found.token)
+    mine = (one for one in deliveries if one.account_id == found.whose.account.account_id)
+    return next((one.message_id or mail_id(one.delivery_id) for one in mine), found.token)
+
+
+async def with_tokens(messages: Sequence[Message], found: FoundTap, deps: Dependencies) -> list[Message]:
+    """``messages`` with a token on every button, which the links of a page are made of."""
+    async with deps.store.begin() as unit:
+        return [await with_button_tokens(unit, one, found.whose.person, deps) for one in messages]
 
 
 def links_of(

@@ -16,9 +16,9 @@ from bot.screens import texts_oidc
 from bot.web.browsers import browser_name
 from bot.web.cookies import read_cookie, set_cookie
 from bot.web.me.identity import LINKED, unlink
-from bot.web.page import Access, Answer, Page, Visit, see_other
+from bot.web.page import HOME, OPERATOR_HOME, Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
-from bot.web.sign_in import HOME, session_cookie
+from bot.web.sign_in import session_cookie
 from core.errors import IdentityProviderUnavailable, NotFound
 from core.people.sessions import close_session, open_session
 from core.people.signing_in import (
@@ -37,8 +37,6 @@ log = logging.getLogger(__name__)
 
 OIDC_COOKIE = "oo_oidc"
 """Holds the secret of the browser that began to sign in."""
-
-OPERATOR_HOME = "/operator"
 
 STATUSES = {
     SignInResult.DENIED: HTTPStatus.OK,

@@ -16,7 +16,6 @@ from bot.api.wire import RawRequest
 from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
 from bot.web.loopback import LOOPBACK, is_from_this_machine
-from bot.web.mail_desk import MailDesk
 from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.operators import Operators
@@ -25,6 +24,9 @@ from core.ports import IdentityProvider
 from core.records import Person
 
 HTML = "text/html; charset=utf-8"
+
+HOME, OPERATOR_HOME = "/me", "/operator"
+"""The first page of a person and of an operator."""
 
 
 class Access(Enum):
@@ -58,9 +60,10 @@ class Site:
     """Who may open the operator's page after signing in."""
     push_key: str | None = None
     """What browsers subscribe with; None where no tips appear in browsers."""
-    mail: MailDesk | None = None
-    """None where no mails are sent."""
-
+    mail_id: Callable[[str], str] | None = None
+    """The ``Message-ID`` of a delivery's mail, by its id; None where no mails are sent."""
+    has_pages: bool = True
+    """Whether people have pages; without, there are only those of the links in mails."""
     operator_on_loopback: bool = False
     """Whether who reaches oO on this machine, through no proxy, is the operator."""
 
@@ -126,6 +129,23 @@ class Visit:
     def is_fragment(self) -> bool:
         """Whether HTMX asks: then it replaces a part of the page that is shown."""
         return self.request.headers.get("hx-request") == "true"
+
+    @property
+    def is_refresh(self) -> bool:
+        """Whether the page asks by itself, as the operator's does every half a minute."""
+        return self.is_fragment and self.request.method == "GET"
+
+    @property
+    def home(self) -> str | None:
+        """Where the logo leads; None where people have no pages."""
+        if self.is_of_operator:
+            return OPERATOR_HOME
+        return HOME if self.site.has_pages else None
+
+    @property
+    def is_of_operator(self) -> bool:
+        """Whether it is of the operator's pages."""
+        return f"{self.request.path}/".startswith(f"{OPERATOR_HOME}/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

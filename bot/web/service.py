@@ -21,6 +21,7 @@ from bot.web.cookies import (
     VISITOR_COOKIE,
     VISITOR_LASTS,
     drop_cookie,
+    full_name,
     read_cookie,
     set_cookie,
 )
@@ -28,7 +29,7 @@ from bot.web.csrf import FIELD, csrf_token, is_csrf_token, is_own_origin
 from bot.web.faults import fault
 from bot.web.page import Access, Answer, Page, Site, Visit, see_other
 from core.errors import BadInput, NotFound, StoreUnavailable, traceback_summary
-from core.people.sessions import SignedIn, session_of
+from core.people.sessions import SESSION_LASTS, SignedIn, session_of
 from core.signing import Signer
 
 log = logging.getLogger(__name__)
@@ -119,12 +120,14 @@ class Pages:
                 answer = await self._admit(page, visit, binding, signer)
             except Exception as bug:
                 answer = _fault_of(visit, bug)
-        return answer if signed_in else self._with_visitor(answer, visitor, signer)
+        if signed_in is None:
+            return self._with_visitor(answer, visitor, signer)
+        return self._prolonged(visit, signed_in, answer, signer) if signed_in.is_prolonged else answer
 
     async def _who(self, visit: Visit, signer: Signer) -> tuple[SignedIn | None, str]:
         """Who is signed in, else the name of the visitor, which may be new."""
         secret = self._cookie(visit, SESSION_COOKIE, signer)
-        signed_in = await session_of(secret, visit.deps) if secret else None
+        signed_in = await session_of(secret, visit.deps, is_use=not visit.is_refresh) if secret else None
         operator = signed_in.session.operator if signed_in else None
         if operator and operator not in self._site.operators.names:  # the configuration was changed
             signed_in = None
@@ -137,6 +140,15 @@ class Pages:
     def _with_visitor(self, answer: Answer, visitor: str, signer: Signer) -> Answer:
         https = self._site.is_https
         cookie = set_cookie(VISITOR_COOKIE, visitor, signer, lasts=VISITOR_LASTS, is_https=https)
+        return replace(answer, cookies=(*answer.cookies, cookie))
+
+    def _prolonged(self, visit: Visit, signed_in: SignedIn, answer: Answer, signer: Signer) -> Answer:
+        """With the cookie that lasts as long as the session, unless the answer ended or replaced that."""
+        https, secret = self._site.is_https, self._cookie(visit, SESSION_COOKIE, signer) or ""
+        if any(one.startswith(full_name(SESSION_COOKIE, is_https=https)) for one in answer.cookies):
+            return answer
+        lasts = SESSION_LASTS[signed_in.session.kind]
+        cookie = set_cookie(SESSION_COOKIE, secret, signer, lasts=lasts, is_https=https)
         return replace(answer, cookies=(*answer.cookies, cookie))
 
     async def _admit(self, page: Page, visit: Visit, binding: str, signer: Signer) -> Answer:

@@ -14,7 +14,7 @@ from bot.screens.dates import at_moment
 from bot.screens.tips import zone_of
 from bot.web.browsers import browser_name
 from bot.web.cookies import SESSION_COOKIE, drop_cookie, set_cookie
-from bot.web.page import Access, Answer, Page, Visit, see_other
+from bot.web.page import HOME, OPERATOR_HOME, Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from core.people.sessions import (
     SESSION_LASTS,
@@ -26,7 +26,7 @@ from core.people.sessions import (
     sign_in,
 )
 
-HOME = "/me"
+SIGNED_OUT, OPERATOR_SIGNED_OUT = "/signed-out", f"{OPERATOR_HOME}/signed-out"
 
 
 async def how(visit: Visit) -> Answer:
@@ -46,7 +46,7 @@ async def ask(visit: Visit) -> Answer:
         return _refused(visit, found.state)
     with speaking(language_of(found.person.preferences.language or active().tag)):
         return _page(
-            visit, _question(visit, found), action=visit.request.path, other=visit.person is not None
+            visit, _question(visit, found), action=visit.request.path, other=visit.signed_in is not None
         )
 
 
@@ -78,19 +78,21 @@ def session_cookie(visit: Visit, opened: NewSession) -> str:
 
 async def sign_out(visit: Visit) -> Answer:
     """End this browser's session."""
+    place = OPERATOR_SIGNED_OUT if visit.operator else SIGNED_OUT
     if visit.signed_in:
         await close_session(visit.signed_in.session, visit.deps)
-    return see_other("/signed-out", drop_cookie(SESSION_COOKIE, is_https=visit.site.is_https))
+    return see_other(place, drop_cookie(SESSION_COOKIE, is_https=visit.site.is_https))
 
 
 async def signed_out(visit: Visit) -> Answer:
     """Say that the browser is signed out, and where else a session may be ended."""
+    words = texts_web.OPERATOR_SIGNED_OUT if visit.is_of_operator else texts_web.SIGNED_OUT
     provider = visit.site.identity_provider
     ending = provider.sign_out_url() if provider else None
     if provider is None or ending is None:
-        return _page(visit, texts_web.SIGNED_OUT)
+        return _page(visit, words)
     label = texts_oidc.SIGN_OUT.format(name=provider.name)
-    return _page(visit, texts_web.SIGNED_OUT, ending=ending, ending_label=label)
+    return _page(visit, words, ending=ending, ending_label=label)
 
 
 def _refused(visit: Visit, state: LinkState) -> Answer:
@@ -134,5 +136,6 @@ SIGNING_IN = (
     Page(method="GET", path="/sign-in/{token}", run=ask, access=Access.NOBODY),
     Page(method="POST", path="/sign-in/{token}", run=answered, access=Access.NOBODY),
     Page(method="POST", path="/sign-out", run=sign_out, access=Access.NOBODY),
-    Page(method="GET", path="/signed-out", run=signed_out, access=Access.NOBODY),
+    Page(method="GET", path=SIGNED_OUT, run=signed_out, access=Access.NOBODY),
+    Page(method="GET", path=OPERATOR_SIGNED_OUT, run=signed_out, access=Access.NOBODY),
 )

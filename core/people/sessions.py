@@ -43,6 +43,8 @@ class SignedIn:
     """As they are addressed on the account; None for an operator."""
     account: Account | None = None
     """The account from whose chat they signed in, else another of theirs; None for an operator."""
+    is_prolonged: bool = False
+    """Whether the session lasts longer from now on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,8 +185,10 @@ async def open_session(
     return NewSession(session=session, secret=secret)
 
 
-async def session_of(secret: str, deps: Dependencies) -> SignedIn | None:
-    """Who is signed in by that secret; None if nobody is. Its use is noted from time to time."""
+async def session_of(secret: str, deps: Dependencies, *, is_use: bool = True) -> SignedIn | None:
+    """Who is signed in by that secret; None if nobody is. Its use prolongs the session. That is
+    noted from time to time. ``is_use``: whether somebody does something, and not a page by itself.
+    """
     now = deps.clock.now()
     if not _may_be_token(secret):
         return None
@@ -196,12 +200,13 @@ async def session_of(secret: str, deps: Dependencies) -> SignedIn | None:
         account = await _account(unit, person, session.account_id) if person else None
     if session.kind is SessionKind.PERSON and (person is None or account is None):
         return None
-    if now - session.used_at > LAST_SEEN_PRECISION:
+    is_prolonged = is_use and now - session.used_at > LAST_SEEN_PRECISION
+    if is_prolonged:
         async with deps.store.begin() as unit:
             until = now + SESSION_LASTS[session.kind]
             await unit.sessions.used(session.session_id, at=now, expires_at=until)
     known = person.on(account) if person and account else None
-    return SignedIn(session=session, person=known, account=account)
+    return SignedIn(session=session, person=known, account=account, is_prolonged=is_prolonged)
 
 
 async def still_signed_in(known: SignedIn | None, deps: Dependencies) -> SignedIn | None:

@@ -98,8 +98,8 @@ class Decisions(Protocol):
         ...
 
     async def snapshot(self, model_version: str) -> Snapshot: ...
-    async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
-        """Newest first, with refusals, and with candidates."""
+    async def latest(self, person_id: str, limit: int, *, skip: int = 0) -> tuple[Decision, ...]:
+        """Newest first, without the first ``skip``, with refusals, and with candidates."""
         ...
 
     async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:

@@ -18,7 +18,6 @@ from adapters.pace import UNLIMITED
 from adapters.slack import Limits as SlackLimits
 from adapters.telegram import Limits as TelegramLimits
 from core.chat import Message
-from core.delivery.visits import Visits
 from core.errors import FileUnusable, NotSent, SendRejected, SendUnknown, Unreachable
 from core.ports import Messenger
 from tests.adapters.inbox import NOW, Inbox, StillClock
@@ -142,7 +141,6 @@ async def mail() -> AsyncIterator[Reached]:
             COMPOSER,
             clock=StillClock(),
             random=SystemRandomSource(),
-            visits=Visits(),
             rate=UNLIMITED,
             limits=MailLimits(end=PATIENCE),
         )

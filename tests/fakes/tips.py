@@ -125,9 +125,9 @@ class FakeDecisions:
         snapshot: Snapshot = self._tables.get("snapshots", model_version)
         return snapshot
 
-    async def latest(self, person_id: str, limit: int) -> tuple[Decision, ...]:
+    async def latest(self, person_id: str, limit: int, *, skip: int = 0) -> tuple[Decision, ...]:
         decisions = self._tables.all("decisions", person_id=person_id)
-        return tuple(sorted(decisions, key=lambda one: one.decided_at, reverse=True)[:limit])
+        return tuple(sorted(decisions, key=lambda one: one.decided_at, reverse=True)[skip : skip + limit])
 
     async def past_tips(self, person_id: str, since: datetime, limit: int) -> tuple[PastTip, ...]:
         newest = shown(self._tables, person_id, since)[::-1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -197,6 +198,17 @@ async def test_from_connecting_to_the_last_mail(
     await oo.at("2026-11-22T17:30:05")
     assert "Call Bob" in (await ann.expect_message()).text
     assert len(server.records.taken) == 2
+
+
+async def test_a_link_that_is_used_twice_at_once_counts_once(
+    oo: Scene, ann: Person, server: SmtpServer, browser: Browser
+) -> None:
+    await expect_connected(ann, server, browser)
+    done = links(await expect_tip(oo, ann, server.records))["Done"]
+    pages = await asyncio.gather(*(browser.post(done) for _ in range(5)))
+    assert sum("used before" not in page for page in pages) == 1
+    assert all("Pay rent" in page for page in pages)
+    assert await oo.open_tasks(await oo.person("7")) == []
 
 
 async def test_the_code_of_the_mail_works_in_the_chat_as_well(
@@ -418,7 +430,7 @@ async def test_a_tap_that_a_stop_cuts_off_is_carried_out_after_the_start(
         ann = await welcomed(running, telegram.user(7, "Ann"))
         await expect_connected(ann, server, browser)
         tip = await expect_tip(running, ann, server.records)
-        await running.app.intake.stop(1)
+        await running.app.pause(1)
         assert "Noted" in await browser.post(links(tip)["Done"])
         (decision,) = await running.decisions(await running.person("7"))
         assert await running.reward(decision) is None

@@ -9,23 +9,18 @@ Tests: tests/bot/web/me/test_acting.py.
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
-from dataclasses import replace
-from datetime import timedelta
 
 from bot.conversation.page_answers import PageAnswer
 from bot.screens import texts_me
+from bot.web.answers import answer_to
 from bot.web.me.context import sender_of, visitor_of
 from bot.web.page import Visit
 from core.chat import TYPED, Button, Message, Said, Tapped, Update
 from core.delivery.callbacks import with_button_tokens
 from core.errors import NotFound
 from core.signing import Signer
-
-ANSWER_TIMEOUT = timedelta(seconds=10)
-"""How long a page waits. What takes longer is done all the same."""
 
 COMMANDS = frozenset(
     {"add", "times", "quiet", "cap", "timezone", "language", "remind", "brief", "review", "tip", "connect"}
@@ -121,9 +116,10 @@ async def say(visit: Visit) -> PageAnswer | None:
 
     Raises ``NotFound`` for a command that no page sends.
     """
-    command, text = visit.form.get("command", ""), visit.form.get("text", "").replace("\r\n", "\n")
+    command = visit.form.get("command", "")
     if command not in COMMANDS:
         raise NotFound("no such form")
+    text = _without(f"/{command}", visit.form.get("text", "").replace("\r\n", "\n"))
     update = Said(
         update_id=_update_id(visit, command, text),
         sender=sender_of(visitor_of(visit).account),
@@ -134,6 +130,12 @@ async def say(visit: Visit) -> PageAnswer | None:
     return await _answer(visit, update)
 
 
+def _without(command: str, text: str) -> str:
+    """``text`` without the command before it: hints are worded for the chat, so people type it."""
+    words = text.split(maxsplit=1)
+    return "".join(words[1:]) if words and words[0].lower() == command else text
+
+
 def _update_id(visit: Visit, *parts: str) -> str:
     """The same for a form that is sent twice."""
     whole = json.dumps([visit.form.get("once", ""), *parts])
@@ -141,15 +143,7 @@ def _update_id(visit: Visit, *parts: str) -> str:
 
 
 async def _answer(visit: Visit, update: Update) -> PageAnswer | None:
-    answers = visit.site.answers
-    answer = answers.expect(visit.visit_id)
-    try:
-        if not await visit.site.take(update):
-            return None
-        async with asyncio.timeout(ANSWER_TIMEOUT.total_seconds()):
-            await answer.finished.wait()
-    except TimeoutError:
-        return replace(answer, remarks=[*answer.remarks, texts_me.LATER])
-    finally:
-        answers.drop(visit.visit_id)
+    answer = await answer_to(update, visit)
+    if answer and not answer.is_whole:
+        answer.remarks.append(texts_me.LATER)
     return answer

@@ -28,6 +28,9 @@ PAGES = {
 }
 """The pages of the navigation."""
 
+PAGE_SIZE = 20
+"""Rows on a page of a long list."""
+
 NOTICE = "notice"
 """The card of what oO answered just now."""
 
@@ -48,6 +51,12 @@ def show(visit: Visit, template: str, current: str, **values: Any) -> Answer:
         asked=visit.answer if visit.answer and visit.answer.form else None,
         **values,
     )
+
+
+def page_of(visit: Visit) -> int:
+    """The page of a long list that the address names, from 0 on."""
+    text = visit.query.get("page", "")
+    return max(0, int(text) - 1) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def card(visit: Visit, name: str, message: Message | None) -> Message | None:

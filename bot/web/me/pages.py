@@ -26,12 +26,10 @@ from bot.web.me.tasks import one_task, tasks
 from bot.web.me.tip import tip
 from bot.web.me.tips import receipt, tips
 from bot.web.me.today import today
-from bot.web.page import Access, Answer, Page, Visit, see_other
+from bot.web.page import HOME, Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from core.errors import NotFound
 from core.people.sessions import still_signed_in
-
-HOME = "/me"
 
 
 def _get(path: str, run: Callable[[Visit], Awaitable[Answer]]) -> Page:

@@ -13,15 +13,13 @@ from bot.screens import texts_tasks
 from bot.screens.tasks import ListPlace, details, task_count
 from bot.screens.tips import zone_of
 from bot.web.me.context import context_of
-from bot.web.me.frame import card, show
+from bot.web.me.frame import PAGE_SIZE, card, page_of, show
 from bot.web.me.today import Row
 from bot.web.page import Answer, Visit
 from core.chat import Button, Message
 from core.errors import NotFound
 from core.records import Task
 from core.tasks.filters import clean_filter, filtered
-
-PAGE_SIZE = 20
 
 
 async def tasks(visit: Visit) -> Answer:
@@ -31,7 +29,7 @@ async def tasks(visit: Visit) -> Answer:
     zone = zone_of(ctx.person)
     found = filtered(await open_tasks(ctx), wanted, now=ctx.now, zone=zone)
     last = max(0, (len(found) - 1) // PAGE_SIZE)
-    page = min(_number(visit.query.get("page", "")), last)
+    page = min(page_of(visit), last)
     shown = found[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
     place = ListPlace(page=0, filter=wanted)
     return show(
@@ -46,11 +44,6 @@ async def tasks(visit: Visit) -> Answer:
         earlier=_link(page - 1, wanted) if page else None,
         later=_link(page + 1, wanted) if page < last else None,
     )
-
-
-def _number(text: str) -> int:
-    """The page in an address, from 0 on."""
-    return max(0, int(text) - 1) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _link(page: int, wanted: str) -> str:

@@ -1,4 +1,4 @@
-"""The last decisions, and the receipt of each: what was known, what was possible, with which probability.
+"""The decisions, and the receipt of each: what was known, what was possible, with which probability.
 
 Tests: tests/bot/web/me/test_pages.py.
 """
@@ -15,13 +15,12 @@ from bot.screens import tips as tips_screen
 from bot.screens.dates import moment, percent
 from bot.screens.tips import zone_of
 from bot.screens.why import why as why_words
-from bot.web.me.frame import show
+from bot.web.me.frame import PAGE_SIZE, page_of, show
 from bot.web.page import Answer, Visit
 from core.deciding.explain import why
 from core.people.tokens import Caller
 from core.records import Decision, ReactionKind
 
-MAX_DECISIONS = 20
 MAX_CANDIDATES = 40
 
 _NO_TOKEN: Any = None
@@ -50,15 +49,22 @@ class Option:
 
 
 async def tips(visit: Visit) -> Answer:
-    """The last decisions, newest first."""
-    person = visit.whose
+    """A page of the decisions, newest first."""
+    person, page = visit.whose, page_of(visit)
     async with visit.deps.store.read() as unit:
-        latest = await unit.decisions.latest(person.person_id, MAX_DECISIONS)
-        since = min((one.decided_at for one in latest), default=visit.deps.clock.now())
-        sent = await unit.decisions.past_tips(person.person_id, since, MAX_DECISIONS)
+        latest = await unit.decisions.latest(person.person_id, PAGE_SIZE + 1, skip=page * PAGE_SIZE)
+        shown = latest[:PAGE_SIZE]
+        since = min((one.decided_at for one in shown), default=visit.deps.clock.now())
+        sent = await unit.decisions.past_tips(person.person_id, since, (page + 1) * PAGE_SIZE)
     reactions = {one.decision_id: one.reaction for one in sent}
-    lines = [_line(one, visit, reactions.get(one.decision_id)) for one in latest]
-    return show(visit, "me/tips.html", "tips", lines=lines)
+    return show(
+        visit,
+        "me/tips.html",
+        "tips",
+        lines=[_line(one, visit, reactions.get(one.decision_id)) for one in shown],
+        newer=f"/me/tips?page={page}" if page else None,
+        older=f"/me/tips?page={page + 2}" if len(latest) > PAGE_SIZE else None,
+    )
 
 
 def _line(decision: Decision, visit: Visit, reaction: ReactionKind | None = None) -> Line:

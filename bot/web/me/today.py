@@ -56,6 +56,7 @@ async def today(visit: Visit) -> Answer:
         late=[row_of(one, agenda, dated=True) for one in late],
         due=[row_of(one, agenda) for one in due],
         more=len(agenda.left) - len(late) - len(due),
+        undated=agenda.undated,
         beside=agenda_screen.beside_tasks(agenda),
         tip=card(visit, "tip", await current_tip(visit)),
         knows_zone=person.zone is not None,

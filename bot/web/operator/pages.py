@@ -8,13 +8,12 @@ from bot.screens import texts_operator
 from bot.web.operator import numbers
 from bot.web.operator.figures import read_figures
 from bot.web.operator.rows import board
-from bot.web.page import Access, Answer, Page, Visit, see_other
+from bot.web.page import OPERATOR_HOME, Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from core.errors import NotFound
 from core.incidents import acknowledge
 from core.text import clean
 
-OPERATOR_PAGE = "/operator"
 MAX_NAME = 60
 """Characters of an operator's name, which a provider may have given."""
 
@@ -39,10 +38,10 @@ async def acknowledged(visit: Visit) -> Answer:
     async with visit.deps.store.begin() as unit:
         with suppress(NotFound):
             await acknowledge(unit, visit.form.get("incident", ""), operator, now)
-    return await overview(visit) if visit.is_fragment else see_other(OPERATOR_PAGE)
+    return await overview(visit) if visit.is_fragment else see_other(OPERATOR_HOME)
 
 
 OPERATOR = (
-    Page(method="GET", path=OPERATOR_PAGE, run=overview, access=Access.OPERATOR),
-    Page(method="POST", path=f"{OPERATOR_PAGE}/acknowledge", run=acknowledged, access=Access.OPERATOR),
+    Page(method="GET", path=OPERATOR_HOME, run=overview, access=Access.OPERATOR),
+    Page(method="POST", path=f"{OPERATOR_HOME}/acknowledge", run=acknowledged, access=Access.OPERATOR),
 )

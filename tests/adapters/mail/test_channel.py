@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -16,7 +15,6 @@ from adapters.mail.connection import Limits
 from adapters.pace import UNLIMITED, Rate
 from bot.screens.markup import say
 from core.chat import Channel, Home, Sender, Tapped, one_field
-from core.delivery.visits import Visits
 from core.errors import FileUnusable, NotSent, OoError, SendFailed, SettingsError
 from tests.adapters.mail.test_compose import COMPOSER, TIP
 from tests.scenarios.world import HandClock
@@ -32,7 +30,6 @@ TAP = Tapped(
     received_at=CLOCK.now(),
     token="t.0",
     message_id="<m@x>",
-    callback_id="visit",
 )
 
 
@@ -41,7 +38,6 @@ async def mailing(
     port: int,
     *,
     password: str = "",
-    visits: Visits | None = None,
     rate: Rate = UNLIMITED,
     limits: Limits = Limits(),  # noqa: B008 - frozen
 ) -> AsyncIterator[Mail]:
@@ -57,7 +53,6 @@ async def mailing(
         COMPOSER,
         clock=CLOCK,
         random=SystemRandomSource(),
-        visits=visits or Visits(),
         rate=rate,
         limits=limits,
         tls=smtp.trusting_tls(),
@@ -146,28 +141,11 @@ def test_the_setting_is_a_pace_with_a_small_burst() -> None:
         assert rate.max_expected_wait < 120
 
 
-async def test_answers_to_a_tap_are_shown_on_its_page_and_never_mailed() -> None:
-    visits = Visits()
-    async with smtp_server() as server, mailing(server.port, visits=visits) as mail:
-        with visits.opened("visit") as seen:
-            await mail.acknowledge(TAP, "noted")
-            await mail.edit("ann@example.org", "<m@x>", say("after"))
-            await mail.send("ann@example.org", replace(say("more"), thread="visit"))
-            assert await mail.ask(TAP, one_field("When?", "time"), "t.9")
-        assert (seen.toast, seen.edit and seen.edit.text, [one.text for one in seen.replies]) == (
-            "noted",
-            "after",
-            ["more"],
-        )
-        assert (seen.form and seen.form.title, seen.form_token) == ("When?", "t.9")
-        await mail.edit("ann@example.org", "<m@x>", say("later"))
-        await mail.send("ann@example.org", replace(say("late"), thread="visit"))
-        assert not await mail.ask(TAP, one_field("When?", "time"), "t.9")
-        assert server.records.commands == []
-
-
 async def test_what_mail_does_not_have_is_left_out() -> None:
     async with smtp_server() as server, mailing(server.port) as mail:
+        await mail.edit("ann@example.org", "<m@x>", say("after"))
+        await mail.acknowledge(TAP, "noted")
+        assert not await mail.ask(TAP, one_field("When?", "time"), "t.9")
         await mail.thinking("ann@example.org")
         await mail.show_menu("ann@example.org", "de")
         await mail.show_home(SENDER, Home(sections=()))

@@ -180,6 +180,18 @@ async def test_open_incidents_and_the_last_backup_are_told(tmp_path: Path) -> No
         ("", {}, True, "not set up (http.pages"),
         ("http: {pages: true}", {}, False, "not set: OO_PUBLIC_URL, OO_VAULT_KEYS"),
         (
+            "http: {pages: true, operator_on_loopback: true}",
+            {"OO_VAULT_KEYS": format_key(bytes(range(32)))},
+            True,
+            "the operator's alone, at http://127.0.0.1:8080/operator on this machine",
+        ),
+        (
+            "http: {pages: true, operator_on_loopback: true}",
+            {},
+            False,
+            "not set: OO_PUBLIC_URL, OO_VAULT_KEYS",
+        ),
+        (
             "http: {pages: true}",
             {"OO_PUBLIC_URL": "https://oo.example/", "OO_VAULT_KEYS": format_key(bytes(range(32)))},
             True,

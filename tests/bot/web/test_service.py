@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 
 import pytest
 
@@ -98,6 +99,50 @@ async def test_an_operator_stays_signed_in_for_half_a_day(world: Scene, browser:
     assert (await browser.get("/operator")).status == 200
     world.clock.move(hours=12)
     assert (await browser.get("/operator")).location == "/operator/sign-in"
+
+
+async def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(world: Scene) -> None:
+    browser = browser_of(world)
+    await browser.sign_in_operator("ops")
+    for _ in range(2 * 12 - 1):
+        world.clock.move(minutes=30)
+        assert (await browser.get("/operator", hx_request="true")).status == 200
+    world.clock.move(minutes=31)
+    ended = await browser.get("/operator", hx_request="true")
+    assert (ended.status, ended.answer.headers["HX-Redirect"]) == (401, "/operator/sign-in")
+
+
+async def test_the_cookie_lasts_as_long_as_the_session_that_is_used(world: Scene) -> None:
+    browser = browser_of(world)
+    await browser.sign_in_operator("ops")
+    assert (await browser.get("/operator")).answer.cookies == ()
+    world.clock.move(hours=11)
+    (cookie,) = (await browser.get("/operator")).answer.cookies
+    assert cookie.startswith(f"__Host-{SESSION_COOKIE}=")
+    assert "; Max-Age=43200;" in cookie
+    world.clock.move(hours=11)
+    (dropped,) = (await browser.submit("/sign-out")).answer.cookies
+    assert "; Max-Age=0;" in dropped
+
+
+async def test_the_logo_leads_to_the_pages_it_stands_on(world: Scene) -> None:
+    def logo(reply: Reply) -> str | None:
+        found = re.search(r'<a class="brand" href="([^"]*)"', reply.html)
+        return found[1] if found else None
+
+    browser = browser_of(world)
+    for address, place in (
+        ("/sign-in", "/me"),
+        ("/me/nowhere", "/me"),
+        ("/operator/sign-in", "/operator"),
+        ("/operator/nowhere", "/operator"),
+        ("/operators", "/me"),
+    ):
+        assert logo(await browser.get(address)) == place
+    only_mail = browser_of(world, has_pages=False)
+    broken = await only_mail.get("/mail/tap/x")
+    assert (broken.status, logo(broken)) == (404, None)
+    assert 'href="/me"' not in (await only_mail.get("/mail/x")).html
 
 
 async def test_a_cookie_that_was_changed_signs_nobody_in(world: Scene, browser: Browser) -> None:

@@ -80,6 +80,25 @@ async def test_whoever_is_signed_in_is_told_that_this_ends(world: Scene, ada: Br
     assert (await again.get("/me")).location == "/sign-in"
 
 
+async def test_an_operator_who_becomes_a_person_is_told_that_this_ends(world: Scene) -> None:
+    browser = browser_of(world)
+    await browser.sign_in_operator("ops")
+    path = await link(world, await world.person())
+    assert "signed in already" in (await browser.get(path)).text
+    await browser.submit(path)
+    assert (await browser.get("/operator")).location == "/operator/sign-in"
+
+
+async def test_an_operator_who_signs_out_learns_the_way_back(world: Scene) -> None:
+    browser = browser_of(world)
+    await browser.sign_in_operator("ops")
+    await browser.get("/operator")
+    signed_out = await browser.get((await browser.submit("/sign-out")).location or "")
+    assert "open /operator" in signed_out.text
+    assert "/me" not in signed_out.text
+    assert (await browser.get("/operator")).location == "/operator/sign-in"
+
+
 async def test_signing_out_ends_the_session_and_not_only_the_cookie(world: Scene, ada: Browser) -> None:
     before = dict(ada.cookies)
     await ada.get("/me")

@@ -209,4 +209,6 @@ async def test_latest_decisions_come_newest_first_refusals_included(store: Store
         await unit.decisions.add(decision("d4", person_id="bob"), None)
         assert await unit.decisions.latest("ada", 2) == (other, refusal("d2", decided_at=NOW + HOUR))
         assert len(await unit.decisions.latest("ada", 9)) == 3
+        assert await unit.decisions.latest("ada", 1, skip=1) == (refusal("d2", decided_at=NOW + HOUR),)
+        assert await unit.decisions.latest("ada", 9, skip=3) == ()
         assert await unit.decisions.latest("eve", 9) == ()

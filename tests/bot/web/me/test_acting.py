@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
+from bot.conversation.page_answers import PageAnswers
 from bot.languages.active import active
-from bot.web.me import acting
+from bot.web import answers
 from core.chat import Tapped, Update
 from core.records import Purpose, TaskState
 from core.words.settings import parse_quiet, parse_times
@@ -52,6 +53,17 @@ async def test_a_task_is_added_in_words_and_taken_back(world: Scene, ada: Browse
     assert "Your list is empty" in (await press(ada, "Undo")).text
     async with world.deps.store.read() as unit:
         assert await unit.tasks.open("ada") == ()
+
+
+@pytest.mark.parametrize("typed", ["/quiet 21:00-6:00", " /QUIET\t21:00-6:00 ", "21:00-6:00"])
+async def test_a_setting_may_be_typed_with_its_command_as_hints_say_it(
+    world: Scene, ada: Browser, typed: str
+) -> None:
+    await ada.get("/me/settings")
+    await ada.submit("/me/act/say", command="quiet", text=typed, once=typed, back="/me/settings")
+    async with world.deps.store.read() as unit:
+        known = await unit.people.get("ada")
+    assert known.preferences.quiet == parse_quiet("21:00-6:00")
 
 
 async def test_a_task_is_done_and_opened_again(world: Scene, ada: Browser) -> None:
@@ -242,12 +254,23 @@ async def test_a_secret_of_a_new_token_is_shown_once(ada: Browser) -> None:
 async def test_what_takes_long_is_done_all_the_same(
     world: Scene, ada: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(acting, "ANSWER_TIMEOUT", timedelta(0))
+    monkeypatch.setattr(answers, "ANSWER_TIMEOUT", timedelta(0))
     shown = await add(ada, "Buy milk")
     assert "I have noted it" in shown.text or "Added" in shown.text
     await ada.conversation.intake.wait_until_answered()
     async with world.deps.store.read() as unit:
         assert len(await unit.tasks.open("ada")) == 1
+
+
+async def test_a_stop_keeps_no_page_waiting(ada: Browser) -> None:
+    await add(ada, "Buy milk")
+    await ada.conversation.intake.stop(0)
+    pages = ada.deps.messengers.pages
+    assert isinstance(pages, PageAnswers)
+    waiting = pages.expect("a visit")
+    pages.stop()
+    assert (waiting.over.is_set(), waiting.is_whole) == (True, False)
+    assert "I have noted it" in (await add(ada, "Buy bread")).text
 
 
 async def test_a_tap_waits_in_the_inbox_like_every_other(world: Scene, ada: Browser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from core.people.tokens import make_token
 from core.records import Integration, Scope, Task, TaskSource, TokenStatus
 from tests.bot.web.browser import Browser, browser_of
 from tests.bot.web.me.test_acting import press
+from tests.contracts.store.records import refusal
 from tests.core.worlds import Scene
 
 MAX_BYTES = 60_000
@@ -124,6 +126,31 @@ async def test_pages_of_somebody_with_500_tasks_stay_small(real_world: Scene) ->
     assert "Page 25 of 25" in (await browser.get("/me/tasks?page=999")).text
     for page in ("0", "-1", "x", "9" * 50, "٣", "1e3"):
         assert (await browser.get(f"/me/tasks?page={page}")).status == 200
+
+
+async def test_today_leads_to_tasks_without_a_date_and_names_no_command(world: Scene, ada: Browser) -> None:
+    for name in ("rent", "milk"):
+        await world.task(name)
+    shown = await ada.get("/me")
+    assert '<a href="/me/tasks">2 tasks without a date</a>' in shown.html
+    assert not re.search(r"(?<![\w\"])/(tip|tasks|today)\b", shown.text)
+
+
+async def test_every_decision_is_on_a_page(world: Scene, ada: Browser) -> None:
+    async with world.deps.store.begin() as unit:
+        for number in range(41):
+            at = world.clock.now() - timedelta(hours=number)
+            await unit.decisions.add(refusal(f"d{number}", decided_at=at), None)
+    seen: list[str] = []
+    address: str | None = "/me/tips"
+    while address:
+        html = (await ada.get(address)).html
+        seen += re.findall(r'href="/me/tips/(d\d+)"', html)
+        found = re.search(r'href="([^"]*)" rel="next"', html)
+        address = found[1] if found else None
+    assert seen == [f"d{number}" for number in range(41)]
+    for page in ("3", "4", "999999", "x"):
+        assert "no decisions yet" not in (await ada.get(f"/me/tips?page={page}")).text
 
 
 async def test_the_list_is_narrowed_as_in_the_chat(world: Scene, ada: Browser) -> None:
