@@ -35,7 +35,7 @@ from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
-from bot.screens import texts, texts_privacy
+from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.errors import BudgetSpent, LanguageModelUnavailable
@@ -43,7 +43,8 @@ from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
 from core.words.plain_tasks import first_task
-from core.words.understand import can_be_added, wished
+from core.words.small_talk import is_short_answer, is_small_talk
+from core.words.understand import can_be_added, is_question, wished
 
 MAX_TEXT = 2000
 """Code points of a message that a language model reads."""
@@ -90,7 +91,15 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
     """
     if text and wished(text, now=ctx.now, zone=ctx.zone).only_begun:
         return say(texts.ADD_HOW)
-    if len(text) > MAX_OFFERED_TASK or not can_be_added(text, now=ctx.now, zone=ctx.zone):
+    if is_short_answer(text):
+        return say(texts_small_talk.ALL_RIGHT)
+    if is_small_talk(text):
+        return say(texts_small_talk.ONLY_TASKS)
+    if (
+        len(text) > MAX_OFFERED_TASK
+        or is_question(text)
+        or not can_be_added(text, now=ctx.now, zone=ctx.zone)
+    ):
         return say(texts.UNCLEAR_LONG)
     add_it = Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {text}")
     return say(texts.UNCLEAR, (add_it,), text=text)
@@ -176,7 +185,7 @@ SENTENCES: dict[type, Callable[[], str]] = {
 }
 """Read when they are said: a sentence is in the language that is active then."""
 
-ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter")
+ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter", "place")
 """The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
@@ -196,5 +205,9 @@ COMMAND_OF: dict[type, str] = {
     intents.Connect: "connect",
     intents.Disconnect: "disconnect",
     intents.SetLanguage: "language",
+    intents.SetTimezone: "timezone",
+    intents.ShowSettings: "prefs",
+    intents.ShowPrivacy: "privacy",
+    intents.DeleteData: "delete",
 }
 """The command that does what an intent wants."""

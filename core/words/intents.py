@@ -230,6 +230,29 @@ class SetLanguage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimezone:
+    """Say where the person is."""
+
+    place: str
+    """Empty: the time zone is asked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowSettings:
+    """Show all settings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowPrivacy:
+    """Show what is stored about the person, and what becomes of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeleteData:
+    """Delete everything about the person; oO asks first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskTip:
     """Send a tip now."""
 
@@ -329,6 +352,7 @@ class AskPlan:
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
     | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
-    | WriteMore | SetLanguage | AskTip | Pause | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo
-    | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
+    | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
+    | AskHelped | AskPlan
 )  # fmt: skip

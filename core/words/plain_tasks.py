@@ -14,8 +14,9 @@ from core.words import chat_words
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
 from core.words.phrasebooks.books import talk
-from core.words.phrasebooks.patterns import one_of
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.reminders import reminder_opening
+from core.words.small_talk import is_small_talk
 from core.words.tasks import TaskDraft, without_bullet
 
 _MAX_PLAIN_WORDS = 12
@@ -24,7 +25,8 @@ _MAX_PLAIN_WORDS = 12
 _RULE_ENDS = re.compile(rf"\b(?:{one_of(talk.RULE_WORDS)})\b", re.IGNORECASE)
 _BEFORE_DATES = talk.words("BEFORE_DATES")
 
-_NO_CHORES = re.compile(one_of(talk.NO_CHORES))
+_NUMBER = re.compile(r"^1[.)] (?=[^\W\d])")  # of a list with more to come
+_NOT_ABOUT_CHAT = lazy_pattern(one_of(talk.NOT_ABOUT_CHAT))
 _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
 
 
@@ -32,7 +34,7 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
     words = _words(typed)
-    conversation = chat_words.conversation_words(words[0]) if words else frozenset()
+    conversation = chat_words.conversation_words(typed, words[0]) if words else frozenset()
     talked = frozenset(conversation.intersection(words))
     if not 2 <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
         return None
@@ -41,6 +43,8 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     single = single_task(typed, now=now, zone=zone)
     draft = single.draft
     if draft is None or (talked and _is_talk(draft, conversation, talked)):
+        return None
+    if is_small_talk(typed) or is_small_talk(draft.title):  # "rough day today"
         return None
     is_listed = has_bullet and not _FURTHER_BULLET.search(typed)
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
@@ -51,16 +55,21 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
 
 def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """The task in an answer to "What do you need to do?": any few words that are no talk ("laundry")."""
-    typed, _ = without_bullet(text)
+    typed = _NUMBER.sub("", without_bullet(text)[0])
     words = _words(typed)
     if not 1 <= len(words) <= _MAX_PLAIN_WORDS or typed.endswith(("?", "…")) or reminder_opening(typed):
         return None
-    talk_words = chat_words.conversation_words(words[0]) | chat_words.WORDS_ABOUT_CHAT
-    if words[0] in chat_words.SMALL_TALK or not talk_words.isdisjoint(words) or _NO_CHORES.fullmatch(typed):
+    talk_words = chat_words.conversation_words(typed, words[0])
+    if not talk_words.isdisjoint(words) or is_about_chat(typed) or is_small_talk(typed):
         return None
     single = single_task(typed, now=now, zone=zone)
     is_one = single.draft is not None and sum(map(str.isalpha, single.draft.title)) > 2
     return tasks_in(typed, single, now=now, zone=zone) if is_one else None
+
+
+def is_about_chat(text: str) -> bool:
+    """Whether the text is about oO itself: "message settings", and not "message to Tom"."""
+    return not chat_words.WORDS_ABOUT_CHAT.isdisjoint(_words(text)) and not _NOT_ABOUT_CHAT.search(text)
 
 
 def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[str]) -> bool:
@@ -72,7 +81,7 @@ def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[s
 
 def _is_chore(draft: TaskDraft) -> bool:
     title = _words(draft.title)
-    if not chat_words.WORDS_ABOUT_CHAT.isdisjoint(title) or _NO_CHORES.fullmatch(" ".join(title)):
+    if is_about_chat(draft.title):
         return False
     return title[0] in chat_words.CHORE_VERBS or title[-1] in chat_words.CHORE_VERBS_AT_END
 

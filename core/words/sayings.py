@@ -14,6 +14,9 @@ POLITE_START = lazy_pattern(
     rf"^[¿¡]*(?:(?:{_HELLO})(?: oo)?(?:[,!.:]+ ?| (?=(?:{_AFTER_HELLO})\b))"
     rf"|(?:{one_of(talk.BEFORE_ALL)}|{_POLITE})[ ,!.:]+)*[¿¡]*"
 )
+HESITATIONS = lazy_pattern(rf"(?<![\w'’-])(?:{one_of(talk.HESITATIONS)})(?![\w'’-])[,.…]* *(?=\S)")
+"""Sounds in what was dictated, with something after them."""
+
 # The lookbehind keeps matching linear on long rows of dots.
 POLITE_END = lazy_pattern(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$")
 FINAL_MARKS = lazy_pattern(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")

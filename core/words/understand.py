@@ -22,6 +22,7 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.impossible_times import impossible_reminder
+from core.words.inline_lists import as_lines
 from core.words.intents import (
     AddTask,
     AskTip,
@@ -44,14 +45,15 @@ from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
-from core.words.reminders import ASKED_FOR, NOT_A_TASK, reminder_opening, uncertain_title
+from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
+from core.words.small_talk import is_small_talk
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
-from core.words.wishes import wish_in
+from core.words.wishes import says_an_event, wish_in
 
 MAX_TEXT = 1000
 MAX_TITLE_WORDS = 8
@@ -83,6 +85,7 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
     ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
+    text = as_lines(text)
     if has_lines(text) and (of_lines := _of_lines(text, now, zone)):
         return of_lines
     return _understood(text, now, zone)
@@ -115,6 +118,11 @@ def may_be_task(text: str) -> bool:
     """Whether the text may mean a task: it has a letter, and says more than a time."""
     typed = clean(text, MAX_TEXT)
     return any(char.isalpha() for char in typed) and whole_time_phrase(sentence_of(tokens_of(typed))) is None
+
+
+def is_question(text: str) -> bool:
+    """Whether the text asks something, by its mark or its first word."""
+    return text.endswith("?") or bool(QUESTION.fullmatch(text))
 
 
 def can_be_added(text: str, *, now: datetime, zone: ZoneInfo) -> bool:
@@ -154,7 +162,8 @@ def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     unchanged = _Text(whole=text, typed=text, bare=_bare(text), is_question=is_question, now=now, zone=zone)
     if short_phrase(unchanged.bare):
         return unchanged  # "Thanks!" alone is no politeness around something else
-    typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", text)) or text
+    said = sayings.HESITATIONS.sub("", text)
+    typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", said)) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
     return _Text(whole=text, typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
@@ -256,7 +265,7 @@ def _request(said: _Text) -> Intent | None:
     if isinstance(asked, MoveTask) and means_all(asked.words):
         return asked
     wish = None if is_no_wish(words) else _wish(said)
-    if wish and not isinstance(asked, MoveTask):
+    if wish and not isinstance(asked, MoveTask) and not says_an_event(words):
         return wish
     otherwise = asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
@@ -306,6 +315,8 @@ def _wish(said: _Text) -> Intent | None:
         return AddTask(fault=fault)
     found = wish_in(said.typed.rstrip("? "))
     if found is None or not found.what:
+        return None
+    if found.kind != "reminder" and is_small_talk(said.typed):  # "todo bien"
         return None
     alone = single_task(found.what, now=said.now, zone=said.zone)
     if _is_nothing(alone):

@@ -55,7 +55,7 @@ def wish_in(text: str) -> Wish | None:
         return _to_do(found, "list")
     if found := _HAVE_TO.fullmatch(text):
         return _have_to(found)
-    found = _WOULD_LIKE.fullmatch(text)
+    found = _WOULD_LIKE.fullmatch(text) or _APPOINTMENT.fullmatch(text)
     return _would_like(found) if found else _after_a_time(text)
 
 
@@ -120,13 +120,24 @@ def _after_a_time(text: str) -> Wish | None:
     said = _BETWEEN.sub("", led.rest, count=1)
     for pattern, plain in _INVERTED:  # "muss ich" is "ich muss" after a time
         said = pattern.sub(plain, said)
-    wish = wish_in(said) if _begins_a_wish(said) else None
+    wish = (wish_in(said) if _begins_a_wish(said) else None) or _dated(said, led.when)
     return replace(wish, when=led.when.lower()) if wish and wish.what and not wish.when else None
 
 
 def _begins_a_wish(text: str) -> bool:
     """Whether the text is a wish without a time before it, and not only by its end ("… to my list")."""
     return bool(reminder_opening(text) or _TO_DO.fullmatch(text) or _HAVE_TO.fullmatch(text))
+
+
+def says_an_event(text: str) -> bool:
+    """Whether the text says of an event when it is, which may be a change: "the dentist is on friday"."""
+    return bool(_APPOINTMENT.fullmatch(text))
+
+
+def _dated(text: str, when: str) -> Wish | None:
+    """What somebody has or has to do, after its time: "tomorrow I have an exam", "… I have to work"."""
+    found = _APPOINTMENT.fullmatch(text) or _HAVE_TO.fullmatch(text)
+    return _have_to(found, when) if found else None
 
 
 # --- To be woken -------------------------------------------------------------------------------------------
@@ -138,10 +149,13 @@ _WAKING = {group: task for book in wishes.books.values() for group, task in book
 def _waking(text: str) -> Wish | None:
     """Waking up, or an alarm, if nothing but a time is said."""
     found = _WAKE.fullmatch(text)
-    led = split_leading_time(found[str(found.lastgroup)], _BETWEEN) if found else None
-    if found is None or led is None or led.rest.strip(" .!"):
+    if found is None:
         return None
-    return Wish(what=_WAKING[str(found.lastgroup)], when=led.when.lower())
+    for lead in ("", "at ", "in "):  # "set an alarm for 7", "a timer for 10 minutes"
+        led = split_leading_time(lead + found[str(found.lastgroup)], _BETWEEN)
+        if led and not led.rest.strip(" .!"):
+            return Wish(what=_WAKING[str(found.lastgroup)], when=led.when.lower())
+    return None
 
 
 # --- "I have to" -------------------------------------------------------------------------------------------
@@ -150,21 +164,29 @@ _HAVE_TO = lazy_phrase(*wishes.HAVE_TO)
 _TALK = lazy_phrase(*wishes.TALK)
 # "I'd like to …" is a task only together with a time, and no order to oO ("I want to pause until monday").
 _WOULD_LIKE = lazy_phrase(*wishes.WOULD_LIKE)
+# "I have an exam on friday" is one only together with a time, too.
+_APPOINTMENT = lazy_phrase(*wishes.APPOINTMENT)
 _NO_DEED = re.compile(one_of(wishes.NO_DEED), re.IGNORECASE)
 _CLAUSE = "clause_"
 
 
 def _would_like(found: re.Match[str]) -> Wish | None:
-    wish = None if _NO_DEED.fullmatch(_first(found)) else _have_to(found)
-    is_timed = any(one.dated or one.clock for one in find_time_phrases(sentence_of(tokens_of(_first(found)))))
+    said = _joined(found)
+    wish = None if _NO_DEED.fullmatch(said) else _have_to(found)
+    is_timed = any(one.dated or one.clock for one in find_time_phrases(sentence_of(tokens_of(said))))
     return wish if is_timed else None
 
 
-def _have_to(found: re.Match[str]) -> Wish | None:
-    what, group = task_text(_first(found)), str(found.lastgroup)
+def _have_to(found: re.Match[str], when: str = "") -> Wish | None:
+    what, group = task_text(_joined(found)), str(found.lastgroup)
     if group.startswith(_CLAUSE):
         what = infinitive(what, group.removeprefix(_CLAUSE))
-    return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(what) else None
+    return Wish(what=what, kind="have_to") if what and not _TALK.fullmatch(f"{what} {when}".strip()) else None
+
+
+def _joined(found: re.Match[str]) -> str:
+    """The groups that matched, in turn: "mum's birthday", "on saturday"."""
+    return " ".join(group.strip() for group in found.groups() if group)
 
 
 def _first(found: re.Match[str]) -> str:

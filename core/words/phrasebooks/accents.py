@@ -5,6 +5,8 @@ Tests: tests/core/words/test_spanish.py.
 
 from __future__ import annotations
 
+import unicodedata
+
 _OPTIONAL = str.maketrans(
     {"á": "[áa]", "é": "[ée]", "í": "[íi]", "ó": "[óo]", "ú": "[úu]", "ü": "[üu]", "ñ": "[ñn]"}
 )
@@ -13,3 +15,8 @@ _OPTIONAL = str.maketrans(
 def loosely(*patterns: str) -> tuple[str, ...]:
     """The patterns with every accent optional. Accented letters must not stand in brackets."""
     return tuple(one.translate(_OPTIONAL) for one in patterns)
+
+
+def without_accents(text: str) -> str:
+    """The text with its letters bare, as it is typed in haste."""
+    return "".join(one for one in unicodedata.normalize("NFD", text) if not unicodedata.combining(one))

@@ -53,6 +53,8 @@ class Chapter:
 
 changes = Chapter("changes")
 requests = Chapter("requests")
+service = Chapter("service")
+small_talk = Chapter("small_talk")
 talk = Chapter("talk")
 telling = Chapter("telling")
 times = Chapter("times")

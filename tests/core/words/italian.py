@@ -10,11 +10,20 @@ import ast
 from pathlib import Path
 from types import ModuleType
 
-from core.words.phrasebooks.books import changes, requests, talk, telling, times, wishes
+from core.words.phrasebooks.books import (
+    changes,
+    requests,
+    service,
+    small_talk,
+    talk,
+    telling,
+    times,
+    wishes,
+)
 
 _CHAPTERS = {
-    "changes": changes, "requests": requests, "talk": talk, "telling": telling, "times": times,
-    "wishes": wishes,
+    "changes": changes, "requests": requests, "service": service, "small_talk": small_talk, "talk": talk,
+    "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip
 
 _ITALIAN = {
@@ -63,6 +72,8 @@ from core.words.phrasebooks.change_phrase import phrases
 DATES = phrases("when", r"sposta (?P<rest>.+)", joints=" a(?= )")
 TITLES = phrases("rename", r"rinomina (?P<title>.+?) in (?P<value>.+)")
 """,
+    "service": "",
+    "small_talk": "",
     "telling": r"""
 TELLING, JOINING = "devo domani oggi ricordami mio mia", "il la di e un una con per"
 LANGUAGE_NAMES = {"it": "italiano", "en": "inglese"}

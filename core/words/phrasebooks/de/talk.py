@@ -8,12 +8,23 @@ from __future__ import annotations
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "bitte", "danke"
-HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", ""
+HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", "also|ok|okay|so|ja|naja"
+HESITATIONS = r"äh+m?|öhm?|hm+"
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 
-GREETING = (r"hallo|moin|servus|guten (?:morgen|tag|abend)",)
-THANKS = (r"danke(?: dir| schön| sehr)?|vielen dank",)
+GREETING = (
+    (
+        r"(?:hallo+|hallöchen|moin(?: moin)?|servus|grüezi|grüß (?:gott|dich|euch)|guten? (?:morgen|tag"
+        r"|abend)|morgen|na)(?: (?:oo|zusammen|du|ihr|alle|welt|bot|da))*"
+    ),
+)
+THANKS = (
+    (
+        r"(?:super,? |ok,? |alles klar,? )?(?:danke(?: ?dir| ?schön| sehr| oo)?|(?:vielen |lieben "
+        r"|besten |herzlichen )+dank|dankesehr)"
+    ),
+)
 NOT_NOW = (
     r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
     r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
@@ -51,7 +62,9 @@ RESUME = (r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder d
 BE_SILENT = (
     "lass mich in ruhe|ruhe|sei (?:still|ruhig)"
     "|(?:schreibe? mir|(?:störe?|nerve?) mich)(?: bitte| jetzt)* nicht(?: mehr)?"
-    "|keine (?:tipps|nachrichten)(?: mehr)?"
+    "|keine (?:tipps|nachrichten)(?: mehr)?|abmelden|hör auf(?: (?:zu schreiben|mir zu schreiben))?"
+    "|(?:die |alle )?(?:benachrichtigungen|tipps) (?:aus|ausschalten|abschalten|abstellen)"
+    "|(?:schalte?|stelle?) (?:die |alle )?(?:benachrichtigungen|tipps|nachrichten) (?:aus|ab)"
 )
 AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
@@ -388,19 +401,16 @@ ABOUT_CHAT = """
     aufgaben tipp tipps nachricht nachrichten benachrichtigung benachrichtigungen erinnerung
     erinnerungen einstellung einstellungen sprache zeitzone bot oo weniger seltener öfter häufiger
 """
-NO_CHORES = (
-    r"guten? .+|in ruhe .+|nichts machen|was anderes machen|etwas anderes .+|keine ahnung.*|ruhe geben"
+NOT_ABOUT_CHAT = (
+    r"\bnachricht(?:en)? an (?!mich\b|slack|telegram|whatsapp|meine? (?:mail|handy))\w.*",
+    r"\bnachricht(?:en)? (?:von|der|des) .*|\bsprachen? (?:lernen|üben)\b.*|\btrinkgeld\b.*",
 )
 
+DEEDS_OF_TALK = ""
 CONVERSATION = """
     tschüss tschüs servus
     ich du wir er sie es ist sind war bin hat haben kann nicht nein ja wer was wann wo wie warum bis dann gern
     erinnere erinner verschiebe
-"""
-SMALL_TALK = """
-    ach aha äh alles also bitte cool doch echt egal ehrlich etwas gar gut haha hm hmm interessant
-    irgendwas irgendwie kein keine lustig mal mist na naja ne nee nichts nix nö nützlich oh quatsch
-    schade schön sehr so sorry später stopp super test toll weiß wirklich wow
 """
 NOT_TALK_AFTER_CHORES = ""
 RULE_WORDS = r"jede\w*|alle|täglich|wöchentlich|monatlich|nach(?:dem)?"

@@ -113,6 +113,20 @@ TALK = (
     r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
 )
 WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
+_EVENT = (
+    r"(?:\w*termin|\w*treffen|\w*prüfung|\w*klausur|\w*gespräch|\w*besprechung|\w*unterricht|\w*vorlesung"
+    r"|\w*flug|\w*feier|\w*party|hochzeit|\w*konzert|\w*spiel|\w*probe|\w*schicht|\w*abgabe|\w*kurs"
+    r"|\w*stunde|\w*vorstellung|\w*präsentation|meeting|geburtstag|zahnarzt|friseur|date|verabredung)"
+)
+APPOINTMENT = (
+    (
+        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!einen? |nicht |mein).+?) )?(?:(?:einen?|noch|meinen?|den"
+        r"|die|das) )*"
+        rf"(?P<de_have>(?:\w+ )?{_EVENT}\b.*)"
+    ),
+    r"(?P<de_who>(?:mein[e]? )?\w+)(?: hat)(?P<de_when> .+?) (?P<de_birthday>geburtstag)",
+    rf"(?P<de_event>(?:\w+ ){{0,3}}{_EVENT}(?: \w+){{0,3}}?) (?:ist|beginnt)(?P<de_is> .+)",
+)
 NO_DEED = r".*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*"
 WAKE = (
     (
@@ -120,9 +134,11 @@ WAKE = (
         r"(?P<de>.+?)(?: auf| wecken)?"
     ),
     r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
+    r"(?:den )?wecker (?:auf |für )(?P<wecker_auf>.+?)(?: stellen)?",
+    r"stelle?(?: mir)? einen timer (?:auf |für )?(?P<timer_de>.+)",
 )
-WAKING = {"de": "aufwachen", "wecker": "Wecker"}
-INVERTED = ((r"(muss|müsste|sollte|soll|darf) ich ", r"ich \1 "),)
+WAKING = {"de": "aufwachen", "wecker": "Wecker", "wecker_auf": "Wecker", "timer_de": "Timer"}
+INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?) ich ", r"ich \1 "),)
 
 # --- The text of a task ------------------------------------------------------------------------------------
 

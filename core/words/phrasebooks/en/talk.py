@@ -16,13 +16,25 @@ PLEASE = r"please|pls|plz"
 THANKING = r"(?:thanks|thank you)(?: (?:so|very) much| a lot)?"
 HELLO = "hi|hey|hello"
 AFTER_HELLO = r"oo|remind|add|what|can|could|please|i|i['’]m|done|give|show"
-BEFORE_ALL = "ok|okay|so"
+BEFORE_ALL = "ok|okay|so|alright|uh|um(?=,| (?:i|remind|can|could|please|add)\\b)"
+HESITATIONS = r"uh+m?|erm+|uhm+|um+(?=,)"
+"""Sounds that a dictated sentence keeps."""
+
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 
-GREETING = (r"(?:hi|hiya|hello|hey|yo|good (?:morning|afternoon|evening))(?: (?:there|oo|again))?",)
+GREETING = (
+    (
+        r"(?:hi+|hiya|hello+|hey+|howdy|yo|sup|(?:good )?(?:morning|afternoon|evening)|good day|greetings)"
+        r"(?: (?:there|oo|again|all|everyone|everybody|friend|mate|bot|world|old friend))*"
+    ),
+    (r"(?:(?:hi|hello|hey),? )?(?:nice|pleased|good|great) to (?:meet|see) (?:you|u)"),
+)
 THANKS = (
-    r"(?:great,? )?(?:thanks|thank you|thx|ty|cheers)(?: (?:so|very) much| a lot| a bunch| again)?(?:,? oo)?",
+    (
+        r"(?:great,? )?(?:thanks|thank (?:you|u)|thx|ty|tysm|thnx|cheers)(?: (?:so|very) much| a lot"
+        r"| a bunch| again)?(?:,? oo)?"
+    ),
 )
 NOT_NOW = (
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
@@ -88,7 +100,11 @@ RESUME = (
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    r"pause|be quiet|shut up|silence|quiet|stop(?: (?:writing|messaging me|texting me|bothering me))?"
+    r"pause|be quiet|shut up|silence|quiet|stop(?: (?:writing|(?:messaging|texting|bothering"
+    r"|pinging|spamming|disturbing) me"
+    r"|sending(?: me)? (?:messages|tips|notifications|stuff|anything)|it|that|now))*|unsubscribe(?: me)?"
+    r"|(?:turn|switch) (?:off|them off)(?: (?:the|all|your|my))* (?:notifications|tips|messages)"
+    r"|(?:turn|switch) (?:(?:the|all|your|my) )*(?:notifications|tips|messages) off"
     r"|leave me alone|(?:don't|do not) (?:write|text|message|disturb|bother|ping)(?: to)?(?: me)?"
     r"|no (?:more )?(?:tips|messages)"
 )
@@ -123,7 +139,7 @@ MUTE = (
 # --- Done --------------------------------------------------------------------------------------------------
 
 DONE = (
-    r"(?:i'm |i am |it's |that's |all )?(?:done|finished)",
+    r"(?:i'm |i am |it's |that's |all )?(?:done|finished)(?: (?:already|now))?",
     r"(?:i )?(?:already )?did (?:it|that)(?: already)?|done it",
 )
 COMPLETED = (
@@ -453,24 +469,30 @@ SPEAK_ANY = (
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
 CHORES = """
-    accept adopt alphabetise apply arrange ask assemble attend back bake bleach book brew bring brush
-    build buy call cancel change charge check chop clean clear climb close collect compare complete
-    compost confirm contact cook copy create cut debug declutter decorate defrost deliver deploy deposit
-    descale design dig digitise disinfect do donate draft draw dress drink drive drop dry dust edit
-    email empty enrol enroll exchange exercise explore express feed fetch file fill finalise finalize
-    find finish fix fold follow forward frame freeze frost garden gather get give glue go google grade
-    groom grout hang harvest hem hike hire hoover host hunt implement inspect install insure interview
-    inventory invest invite invoice iron jog join knit label launch learn lift listen load look
-    lubricate mail make measure meditate meet memorise mend merge message mop mount mow negotiate oil
-    open order organise organize outline pack paint pay phone photograph pick plan plant play plough
-    plug polish post practice practise prep prepare print proofread prune publish pull pump purchase put
-    rake read rebook recharge reclaim record recycle redeem refill refund register rehearse reinstall
-    renew rent reorganise reorganize repaint repair replace replant reply repot request research reserve
-    resign respond restock return review revise ride rinse rsvp run sand scan schedule scrub seal sell
-    send service sew sharpen shave ship shop shovel sign sketch solder sort sponsor spray start stock
-    stretch study submit subscribe sweep swim take tell text throw tidy top trade train transfer
-    translate treat trim try tune type unblock unclog unpack unsubscribe update upgrade upload vacuum
-    varnish visit volunteer walk wash watch water wax weed weigh wipe withdraw wrap write
+    accept adopt air alphabetise apply arrange ask assemble assess attach attend back backup bake bathe
+    bleach bleed book breastfeed brew brief bring brush build burp buy call cancel change charge chase
+    check choose chop clean clear climb close collect compare complete compost confirm contact cook copy
+    cover create cut debone debug decide declutter decorate deep-clean defrost delegate deliver deploy
+    deposit descale design dice dig digitise discuss disinfect do donate draft drain draw dress drink
+    drive drop dry dust eat edit email empty enrol enroll evaluate exchange exercise explore express
+    feed fetch file fill finalise finalize find finish fix fold follow follow-up forward frame freeze
+    frost fry garden gather get give glue go google grade grease grill groom grout hand hang harvest
+    help hem hike hire hoover host hunt hydrate implement inspect install insulate insure interview
+    inventory invest invite invoice iron jog join journal knead knit label launch learn lift listen load
+    look lubricate mail make marinate mash measure meditate meet memorise mend merge message microchip
+    mop mount mow nap negotiate neuter oil open order organise organize outline pack paint pay peel
+    phone photograph pick pickle pitch plan plant play plough plug polish post practice practise pray
+    prep prepare print proofread prune publish pull pump purchase put quit rake read rearrange rebook
+    recharge reclaim record recycle redeem refill refund register rehearse reheat rehome reinstall
+    relabel renew rent reorganise reorganize repaint repair replace replant reply repot request research
+    reserve resign respond restock restring return review revise ride ring rinse roast rsvp run sand
+    scan schedule scrap scrub seal search season see sell send service set sew shampoo sharpen shave
+    ship shop shovel sign simmer sketch skim soak solder sort speak sponsor spray start steam-clean
+    sterilise sterilize stir stock stretch strip study submit subscribe survey swap sweep swim tag take
+    talk tape tell test text thank thaw think throw tidy tile top tow trade train transfer translate
+    treat trim try tune turn tweak type unblock unclog unload unpack unplug unsubscribe update upgrade
+    upload vaccinate vacuum varnish visit volunteer vote walk wallpaper wash watch water wax weed weigh
+    weld whisk wind wipe wire withdraw worm wrap write
 """
 """Verbs that make a short sentence a to-do even without a date."""
 
@@ -482,13 +504,26 @@ ABOUT_CHAT = """
     language timezone zone quiet mode bot oo button buttons chat less fewer
 """
 """Words about oO itself: a verb with one of them, and without a date, is a request and no to-do."""
-NO_CHORES = (
-    r"go (?:away|on|ahead)|get (?:lost|it|well|going|out(?: of here)?)|take (?:care|it easy)|look here"
-    r"|(?:come|hold|hang) on|do (?:it|something|nothing|whatever)(?: else)?|(?:ask|find|try) something else"
-    r"|(?:ask|try) (?:again|later)|make sense|watch out|pay attention|(?:get|start) (?:started|over|again)"
-    r"|go to sleep|take a break|plan my day|learn my name|play music"
+
+_OTHERS = r"(?!(?:me|you|u|us|it|here|slack|telegram|whatsapp|discord|signal|e-?mail|mail|them all)\b)"
+_MY_OWN = r"(?!my (?:e-?mail|mail|phone|slack|telegram|page|other|watch|laptop|computer|chat)\b)"
+NOT_ABOUT_CHAT = (
+    rf"\b(?:messages?|tips?|reminders?|notifications?) (?:to|for) {_OTHERS}{_MY_OWN}\w.*",
+    r"\bmessages? from .*|^message (?:the|my|our|mr|mrs|ms|dr|mum|mom|dad|grandma|grandpa)\b.*",
+    r"^message \w+ (?:about|to|re|that|back)\b.*|^tip the .*|\bbuttons? (?:on|for|from|of|to) .*",
+    r"\b(?:new|sew on a|missing|shirt) buttons?\b.*|^(?:learn|study|practi[sc]e) .*\blanguage\b.*",
+    r"\bchat (?:room|with)\b.*|\b(?:thank|congratulat)\S* messages?\b.*|\b(?:all|unread|their) messages\b",
 )
-"""Idioms with verbs of ``CHORES``."""
+"""With one of them, a word of ``ABOUT_CHAT`` means something else."""
+
+DEEDS_OF_TALK = (
+    (
+        r"(?:see|talk (?:to|with)|test|thank) (?!(?:you|u|ya|me|us|it|this|that|them|what|if|how|who"
+        r"|where|when|why"
+        r"|tomorrow|later|soon|again|around|here|there|then|above|below|god)\b)\w"
+    ),
+)
+"""Beginnings of a to-do whose first word is one of talk: "see the doctor"."""
 
 CONVERSATION = """
     i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
@@ -499,13 +534,6 @@ CONVERSATION = """
     perfect thanks thank hi hello hey bye see talk let's lets until till remind snooze pause
 """
 """Words of conversation: a sentence with one of them is no to-do, even if it names a day."""
-
-SMALL_TALK = """
-    aha ah asdf alright anything awesome bot cool dunno eh er everything fine good great haha hah hm hmm
-    huh idk interesting lol meh nah never nice none nothing oh omg pff please really seriously something
-    sorry stop test um useful useless weird well whatever wow wtf yay
-"""
-"""First words of what is no answer to the question what there is to do."""
 
 NOT_TALK_AFTER_CHORES = ""
 """Words of conversation in another language that mean something else after a verb of ``CHORES``."""

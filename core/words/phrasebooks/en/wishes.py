@@ -121,6 +121,11 @@ HAVE_TO = (
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
     rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
+    (
+        r"(?:should|must) (?:really |still |also )?(?P<bare_must>(?!(?:be|have|not|work|i|you|we|they"
+        r"|he|she|it"
+        r"|this|that|the|do i|go now)\b)[a-z]+ .+)"
+    ),
 )
 """A group ``clause_xx`` has a verb that becomes an infinitive (by ``INFINITIVES``); xx is the language."""
 
@@ -142,17 +147,34 @@ TALK = (
 )
 """What follows *I have to* in talk."""
 
-WOULD_LIKE = (r"(?:i|we)(?:'d like| would like| want|'d love| would love) to (?P<like>.+)",)
+WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to| wanna) (?P<like>.+)",)
 """A task only together with a time: "I'd like to call Ann tomorrow"."""
+
+_EVENT = (
+    r"(?:appointments?|meeting|exams?|tests?|interview|class|lesson|lecture|date|call|flight"
+    r"|train|reservation"
+    r"|party|wedding|funeral|dinner|lunch|breakfast|brunch|concert|gig|game|match|rehearsal|shift|deadline"
+    r"|check-?up|presentation|viewing|session|birthday|anniversary|dentist|doctor|haircut|delivery|playdate)"
+)
+APPOINTMENT = (
+    rf"(?:i|we)(?: have|['’]ve)?(?: got)? (?:an?|my|the|our) (?P<en_have>(?:\S+ ){{0,4}}{_EVENT}\b.*)",
+    (
+        rf"(?P<en_event>(?:\S+ ){{0,4}}{_EVENT}(?: \S+){{0,4}}?) (?:is|are|starts|begins)"
+        r"(?: due)? (?P<en_when>.+)"
+    ),
+    r"(?P<en_due>(?:\S+ ){1,5}?)(?:is|are) due (?P<en_due_when>.+)",
+)
+"""What somebody says that they have, or that is, at a time. Its groups, in turn, are the task."""
 
 NO_DEED = r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see you|hear|be|have)\b.*"
 """But not an order to oO ("I want to pause until monday"), and nothing negated."""
 
 WAKE = (
     rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
-    rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for )?(?P<alarm>.+)",
+    rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for |to )?(?P<alarm>.+)",
+    rf"{REQUEST}(?:set|start) (?:me )?(?:a|the|my) timer (?:for |of )?(?P<timer>.+)",
 )
-WAKING = {"en": "wake up", "alarm": "alarm"}
+WAKING = {"en": "wake up", "alarm": "alarm", "timer": "timer"}
 """The task, by the group of ``WAKE`` that has the time."""
 
 INVERTED: tuple[tuple[str, str], ...] = ()

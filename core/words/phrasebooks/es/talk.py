@@ -15,12 +15,16 @@ _THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "por favor|porfa", "gracias"
-HELLO, AFTER_HELLO, BEFORE_ALL = "¡?hola", r"recu\w+|qué|que|añade|tengo", ""
+HELLO, AFTER_HELLO, BEFORE_ALL = "¡?hola", r"recu\w+|qué|que|añade|tengo", "bueno|ok|vale|pues|entonces"
+HESITATIONS = r"eh+m?|este+,"
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 
-GREETING = loosely(r"(?:hola|buenas|buenos días|buenas (?:tardes|noches)|qué tal)(?: oo)?")
-THANKS = loosely(r"(?:muchas |muchísimas |mil )?gracias(?: por todo)?")
+GREETING = loosely(
+    r"(?:hola+|holi|buenas|buenos días|buen día|buenas (?:tardes|noches)|qué tal|qué pasa|qué hay)"
+    r"(?: (?:oo|a todos|mundo|qué tal))?",
+)
+THANKS = loosely(r"(?:ok,? |vale,? )?(?:muchas |muchísimas |mil )?gracias(?: por todo)?")
 NOT_NOW = loosely(
     r"(?:ahora|hoy|todavía|aún) no|no (?:ahora|hoy)|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)",
     r"en otro momento|otro día|(?:ahora )?no tengo tiempo(?: ahora)?|no puedo(?: ahora)?",
@@ -69,6 +73,7 @@ RESUME = loosely(
 (BE_SILENT,) = loosely(
     r"pausa(?:r)?|silencio|cállate|calla|para|no (?:me )?(?:molestes|escribas|mandes mensajes"
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
+    r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
 (AWAY,) = loosely(r"(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa])")
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
@@ -334,16 +339,17 @@ ABOUT_CHAT = """
     tareas consejo consejos mensaje mensajes notificación notificaciones recordatorio recordatorios
     ajuste ajustes idioma zona bot oo menos
 """
-NO_CHORES = (
-    r"ir bien|hacer (?:otra cosa|nada)|dejar (?:de .+|en paz)|ver (?:luego|más tarde)|buscar otra cosa"
+NOT_ABOUT_CHAT = (
+    (
+        r"\bmensajes? (?:a|al|para) (?!m[ií]\b|slack|telegram|whatsapp|mi (?:correo|móvil))\w.*"
+        r"|\bmensajes? de .*"
+    ),
+    r"^(?:aprender|estudiar|practicar) .*\bidioma\b.*",
 )
 
+DEEDS_OF_TALK = ""
 CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
-"""
-SMALL_TALK = """
-    ah algo bien buf claro genial guay hm igual interesante jaja jajaja nada nunca ninguna ninguno no
-    nose nop oh ojalá pues qué seguro sé tal test todo vaya verdad ya
 """
 NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES = "", "", ""

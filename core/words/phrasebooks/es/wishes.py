@@ -74,9 +74,13 @@ TALK = loosely(
 )
 WOULD_LIKE = loosely(
     rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)",
+)
+APPOINTMENT = loosely(
     r"tengo (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen|dentista|médico|cena"
     r"|comida|vuelo"
     r"|llamada|consulta|partido|fiesta|boda|ensayo|turno|hora)\b.*)",
+    r"(?:el |la |mi )?(?P<es_evento>(?:cita|reunión|entrevista|clase|examen|cena|comida|vuelo|partido|fiesta"
+    r"|boda|ensayo|turno|cumpleaños|concierto)(?: \w+){0,4}?) (?:es|empieza)(?P<es_cuando> .+)",
 )
 NO_DEED = r"(?:no|parar|pausar|dormir|descansar|estar|ser|tener|dejar de|saber|ver mis)\b.*"
 WAKE = loosely(

@@ -8,12 +8,15 @@ from __future__ import annotations
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
-HELLO, AFTER_HELLO, BEFORE_ALL = "", "", ""
+HELLO, AFTER_HELLO, BEFORE_ALL = "", "", "alors|bon|ok|donc|bah|ben"
+HESITATIONS = r"euh+|hum+"
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 
-GREETING = (r"bonjour|bonsoir|salut|coucou",)
-THANKS = (r"merci(?: beaucoup| bien)?",)
+GREETING = (
+    r"(?:bonjour|bonsoir|salut|coucou|hello)(?: (?:oo|toi|à tous|à toi|le monde|tout le monde|bot))?",
+)
+THANKS = (r"(?:ok,? |super,? )?merci(?: (?:beaucoup|bien|à toi|oo|infiniment))*",)
 NOT_NOW = (r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",)
 DISMISS = (r"ignorer|pas ça|passe",)
 SNOOZE = (r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",)
@@ -38,7 +41,9 @@ RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)"
 
 BE_SILENT = (
     r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
-    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter)"
+    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter|envoyer des messages)"
+    r"|(?:désactive[rz]?|coupe[rz]?|arrête[rz]?) (?:les |tous les |toutes les )?(?:notifications"
+    r"|conseils|messages)|désabonne-moi"
 )
 AWAY = "(?:je suis )?(?:en vacances|absente?)"
 SILENCE_ENDS = "jusqu'à nouvel ordre"
@@ -289,19 +294,19 @@ ABOUT_CHAT = """
     tâches conseil conseils message messages notification notifications rappel rappels réglage réglages
     paramètre paramètres langue fuseau bot oo moins
 """
-NO_CHORES = (
-    r"aller bien|faire (?:autre chose|rien)|trouver autre chose|passer à autre chose|laisser tomber"
-    r"|voir plus tard"
+NOT_ABOUT_CHAT = (
+    (
+        r"\bmessages? (?:à|au|aux|pour) (?!moi\b|slack|telegram|whatsapp|mon (?:mail|téléphone))\w.*"
+        r"|\bmessages? de .*"
+    ),
+    r"\b(?:le|la|du|au|un|mon|ton|notre|les|des|aux|mes|petit) chats?\b.*",
+    r"^(?:apprendre|étudier|pratiquer) .*\blangue\b.*|\bsalle de .*",
 )
 
+DEEDS_OF_TALK = ""
 CONVERSATION = """
     je j'ai tu il elle nous vous c'est est suis sont pas non oui qui quoi quand où comment pourquoi
     jusqu'à jusqu'au rappelle-moi reporte ciao
-"""
-SMALL_TALK = """
-    ah aucun aucune beaucoup ben bien bof bon cool dommage euh génial haha hein hm intéressant jamais
-    marrant mdr mouais non oh ouais parfait peut-être pfff plus rien sais super sérieux test très voilà
-    vraiment
 """
 NOT_TALK_AFTER_CHORES = "du es"  # "acheter du lait"
 RULE_WORDS = "chaque|tous|toutes|après"

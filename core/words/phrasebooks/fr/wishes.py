@@ -83,6 +83,7 @@ TO_LIST = (
 )
 _ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
 HAVE_TO = (
+    r"(?P<reflexif>(?:me |m['’])\w{2,}(?:er|ir|re|oir)\b(?! (?:chier|suer|plaisir)).*)",
     (
         rf"(?:je dois|je devrais|on doit|nous devons) {_ADVERBS}(?P<dois>.+)"
         r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<clause_fr>.+)"
@@ -97,10 +98,22 @@ TALK = (
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 WOULD_LIKE = (r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",)
+_EVENT = (
+    r"(?:rendez-vous|rdv|réunion|examen|contrôle|entretien|cours|vol|train|dîner|déjeuner|fête"
+    r"|mariage|concert"
+    r"|match|répétition|spectacle|présentation|anniversaire|dentiste|médecin|visite|appel|soirée)"
+)
+APPOINTMENT = (
+    rf"(?:j['’]ai|on a|nous avons) (?:une? |le |la |mon |ma |l['’])?(?P<fr_have>(?:\w+ )?{_EVENT}\b.*)",
+    (
+        rf"(?:le |la |l['’]|mon |ma )?(?P<fr_event>{_EVENT}(?: \S+){{0,4}}?) (?:est|a lieu"
+        r"|commence) (?P<fr_when>.+)"
+    ),
+)
 NO_DEED = r"(?:dormir|partir|arrêter|ne pas)\b.*"
 WAKE = (
     r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
-    r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour )?(?P<alarme>.+)",
+    r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour |à )?(?P<alarme>.+)",
 )
 WAKING = {"fr": "se réveiller", "alarme": "alarme"}
 INVERTED: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,73 @@
+"""What people ask oO about itself in German; ``core/words/phrasebooks/en/service.py`` explains all.
+
+Tests: tests/core/words/test_service.py.
+"""
+
+from __future__ import annotations
+
+_SHOW = r"(?:(?:zeige?|öffne|ändere?)(?: mir)? )?(?:(?:alle|meine|die|deine) )*"
+SETTINGS = (
+    rf"{_SHOW}(?:einstellungen?|optionen|konfiguration)(?: (?:zeigen|ändern|öffnen|anzeigen))?",
+    r"(?:wo (?:sind|finde ich)|gibt es) (?:die |meine )?(?:einstellungen|optionen)",
+)
+PRIVACY = (
+    rf"{_SHOW}(?:datenschutz(?:erklärung|einstellungen)?|privatsphäre)|dsgvo|mein konto|meine daten",
+    r"(?:wo|wie) (?:sind|werden|speicherst du|liegen) (?:meine|die) (?:daten|aufgaben)(?: gespeichert)?",
+    r"sind meine daten (?:sicher|privat|verschlüsselt)|ist das (?:sicher|privat|anonym)",
+    r"was (?:weißt|speicherst|sammelst) du(?: (?:alles|über mich|von mir))*",
+    r"(?:liest|kannst) du meine (?:nachrichten|daten)(?: (?:lesen|sehen|mit))?",
+)
+_DATA = r"(?:(?:alle|meine|mein|das|die|all) )*(?:konto|account|daten|profil|verlauf)"
+DELETE_DATA = (
+    rf"(?:bitte )?(?:lösche?|entferne?|vergiss) (?:{_DATA}|mich|alles(?: (?:über mich|von mir))?)",
+    rf"(?:{_DATA}|alles(?: (?:über mich|von mir))?) (?:löschen|entfernen|kündigen|schließen)",
+    rf"(?:wie (?:kann|lösche) ich|ich (?:will|möchte)|kannst du) {_DATA}(?: löschen)?",
+)
+TIMEZONE = (
+    (
+        r"(?:(?:ändere?|stelle?|setze?) )?(?:meine |die )?zeitzone"
+        r"(?: (?:ist|auf|nach))? (?P<de_place>(?!falsch|nicht|um|ändern|einstellen|stimmt).+)"
+    ),
+    (
+        r"ich (?:wohne|lebe|bin)(?: jetzt| gerade| nun)? in (?P<de_city>.+)"
+        r"|ich bin nach (?P<de_moved>.+) (?:um)?gezogen"
+    ),
+)
+ASK_TIMEZONE = (
+    (
+        r"(?:stelle?|ändere?) (?:die |meine )?zeitzone(?: um)?|(?:meine |die )?zeitzone(?: (?:ändern"
+        r"|umstellen"
+        r"|einstellen|ist falsch|stimmt nicht))?|falsche zeitzone|(?:die|deine) uhr(?:zeit)? (?:ist falsch"
+        r"|stimmt nicht|geht falsch)|welche zeitzone (?:habe ich|ist eingestellt)"
+    ),
+)
+_A_TASK = r"(?:(?:eine|einen|ein|meine|die|neue|das) )*(?:aufgaben?|erinnerung(?:en)?|tipps?|termine?|das)"
+HOW_TO = (
+    (
+        rf"wie (?:füge|lege|lösche|ändere|verschiebe|erstelle|mache|stelle|bearbeite|beende|hake"
+        rf"|kann) ich {_A_TASK}"
+        r"(?: (?:hinzu|an|hinzufügen|anlegen|löschen|ändern|verschieben|erstellen|ab|aus|ein|bearbeiten))?"
+    ),
+    (
+        r"wie (?:funktionieren|gehen) (?:die )?(?:erinnerungen|tipps|aufgaben)|was (?:ist ein"
+        r"|sind) (?:die )?tipps?"
+    ),
+    r"was (?:kann|soll|muss|darf) ich (?:hier |dir )?(?:schreiben|sagen|tippen|fragen|machen|eingeben)",
+    r"was (?:kannst du (?:alles|so|noch)|machst du(?: so| hier)?|bist du|ist das(?: hier)?|soll das)",
+    (
+        r"(?:kannst|könntest|würdest) du mich (?:auch )?(?:(?:an|bei) )?(?:(?:sachen|dinge|aufgaben"
+        r"|etwas|alles"
+        r"|meine aufgaben) )?(?:erinnern|unterstützen)|kannst du mir helfen|hilf mir"
+    ),
+    (
+        r"(?:das )?(?:versteh|verstehe|kapier|kapiere|check|checke) ich nicht|ich (?:verstehe?"
+        r"|kapiere?|checke?)"
+        r" (?:das |es |dich )?nicht|anleitung|beispiele?|menü|infos?|bedienung|befehle"
+        r"|erklär(?:e)?(?: mir)?(?: das)?"
+    ),
+    (
+        r"was kostet (?:das|es|du)(?: denn)?|(?:ist (?:das|es)|bist du) (?:kostenlos|gratis|umsonst)"
+        r"|wer hat dich (?:gemacht|gebaut|programmiert|entwickelt)"
+    ),
+    r"bist du (?:ein |eine |echt )?(?:mensch|bot|roboter|ki|maschine|echt)(?: oder .+)?",
+)

@@ -1,0 +1,51 @@
+"""What people ask oO about itself in Spanish; ``core/words/phrasebooks/en/service.py`` explains all.
+
+Tests: tests/core/words/test_service.py.
+"""
+
+from __future__ import annotations
+
+from core.words.phrasebooks.accents import loosely
+
+_SHOW = r"(?:(?:muestra|muéstrame|abre|abrir|ver|cambia|cambiar) )?(?:(?:todos|los|las|mis|la|mi|tus) )*"
+SETTINGS = loosely(
+    rf"{_SHOW}(?:ajustes?|configuración|preferencias|opciones)",
+    r"dónde (?:están|encuentro) (?:los |mis |las )?(?:ajustes|opciones|preferencias)",
+)
+PRIVACY = loosely(
+    rf"{_SHOW}(?:privacidad|protección de datos)|rgpd|mi cuenta|mis datos",
+    r"(?:dónde|cómo) (?:están|se guardan|guardas|almacenas) (?:guardados )?mis datos",
+    r"(?:están )?(?:mis datos )?(?:están )?(?:seguros|a salvo)|es (?:seguro|privado|anónimo)",
+    r"qué (?:sabes|guardas|datos tienes)(?: (?:de|sobre) mí)?|(?:lees|puedes leer) mis mensajes",
+)
+_DATA = r"(?:(?:todos|mis|mi|los|la|el) )*(?:cuenta|datos|perfil|historial)"
+DELETE_DATA = loosely(
+    rf"(?:borra|borrar|elimina|eliminar|cierra|cerrar|olvida|suprime) (?:{_DATA}|todo(?: sobre mí)?)",
+    rf"(?:cómo (?:puedo )?|quiero |puedes )(?:borrar|borro|eliminar|elimino|cerrar) (?:{_DATA}|todo)",
+)
+TIMEZONE = loosely(
+    r"(?:(?:cambia|cambiar|pon) )?(?:mi |la )?zona horaria(?: (?:es|a|en))?"
+    r" (?P<es_place>(?!mal|está|incorrecta|equivocada|no).+)",
+    r"(?:ahora )?(?:vivo|estoy viviendo|me he mudado|estoy)(?: ahora)? (?:en|a) (?P<es_city>.+)",
+)
+ASK_TIMEZONE = loosely(
+    r"(?:cambia|cambiar|corrige) (?:mi |la )?zona horaria|(?:mi |la )?zona horaria(?: (?:está mal"
+    r"|es incorrecta"
+    r"|no es correcta|equivocada))?|la hora está mal|cuál es mi zona horaria",
+)
+_A_TASK = r"(?:(?:una|un|unas|mis|la|las|el|los|nueva) )*(?:tareas?|recordatorios?|consejos?|fechas?)"
+HOW_TO = loosely(
+    r"cómo (?:puedo |se )?(?:añado|añadir|añade|borro|borrar|creo|crear|elimino|eliminar|cambio|cambiar|muevo"
+    rf"|mover|termino|terminar|edito|editar) {_A_TASK}",
+    r"cómo funcionan (?:los |las )?(?:recordatorios|consejos|tareas)|qué (?:es un consejo|son los consejos)",
+    r"qué (?:puedo|debo|tengo que) (?:escribir|decir|preguntar|poner)(?:te)?(?: aquí)?",
+    r"(?:para qué sirve(?:s)?|qué (?:haces|eres|es esto))",
+    r"(?:me )?(?:puedes|podrías) (?:ayudarme|recordarme (?:cosas|algo|mis tareas|todo)|ayudar)",
+    r"no (?:te |lo )?(?:entiendo|comprendo)(?: nada)?|no he entendido|explícame(?: .+)?|explica(?: .+)?",
+    r"instrucciones|ejemplos?|menú|info|comandos|manual",
+    (
+        r"(?:esto )?es (?:gratis|gratuito|de pago)|cuánto cuesta(?: esto)?|quién te (?:hizo|creó"
+        r"|ha creado|programó)"
+    ),
+    r"eres (?:un |una )?(?:robot|bot|humano|humana|ia|máquina|persona)(?: o .+)?",
+)

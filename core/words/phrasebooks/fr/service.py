@@ -1,0 +1,77 @@
+"""What people ask oO about itself in French; ``core/words/phrasebooks/en/service.py`` explains all.
+
+Tests: tests/core/words/test_service.py.
+"""
+
+from __future__ import annotations
+
+_SHOW = (
+    r"(?:(?:montre|montre-moi|ouvre|ouvrir|voir|change|changer|modifier) )?(?:(?:tous|les|mes|la|ma|tes) )*"
+)
+SETTINGS = (
+    rf"{_SHOW}(?:réglages?|paramètres?|préférences?|options|configuration)",
+    r"où (?:sont|trouver|je trouve) (?:les |mes )?(?:réglages|paramètres|options)",
+)
+PRIVACY = (
+    rf"{_SHOW}(?:confidentialité|vie privée|protection des données)|rgpd|mon compte|mes données",
+    r"(?:où|comment) (?:sont|tu gardes|tu stockes) (?:stockées |gardées )?mes données",
+    (
+        r"(?:est-ce que )?mes données sont(?:-elles)? (?:en sécurité|sûres|privées)|c'est (?:sûr"
+        r"|sécurisé|privé|anonyme)"
+    ),
+    r"(?:que|qu'est-ce que tu) sais(?:-tu)?(?: (?:de|sur) moi)|tu lis mes messages",
+)
+_DATA = r"(?:(?:toutes|mes|mon|les|le) )*(?:compte|données|profil|historique)"
+DELETE_DATA = (
+    rf"(?:supprime[rz]?|efface[rz]?|ferme[rz]?|enlève|oublie) (?:{_DATA}|tout(?: sur moi)?)",
+    rf"(?:comment|je (?:veux|voudrais)|tu peux|peux-tu) (?:supprimer|effacer|fermer) (?:{_DATA}|tout)",
+)
+TIMEZONE = (
+    (
+        r"(?:(?:change|changer|mets|règle) )?(?:mon |le )?fuseau(?: horaire)?(?: (?:est|à|sur|pour))?"
+        r" (?P<fr_place>(?!faux|mauvais|pas|incorrect|est|n'est|horaire).+)"
+    ),
+    r"(?:j'habite|je vis|je suis)(?: maintenant)? (?:à|en|au) (?P<fr_city>.+)",
+)
+ASK_TIMEZONE = (
+    (
+        r"(?:change|changer|modifier|corriger?) (?:mon |le )?fuseau(?: horaire)?|(?:mon "
+        r"|le )?fuseau(?: horaire)?"
+        r"(?: (?:est (?:faux|mauvais|incorrect)|n'est pas bon))?|mauvais fuseau(?: horaire)?"
+        r"|(?:l'|ton )heure est (?:fausse|mauvaise)|quel est mon fuseau(?: horaire)?"
+    ),
+)
+_A_TASK = r"(?:(?:une|un|des|mes|la|les|le|nouvelle) )*(?:tâches?|rappels?|conseils?|dates?)"
+HOW_TO = (
+    (
+        r"comment (?:je (?:peux |fais pour )?|on |puis-je |faire pour )?(?:ajoute|ajouter|supprime"
+        r"|supprimer|crée"
+        rf"|créer|modifier?|déplacer?|terminer?|changer?|arrêter?|faire) {_A_TASK}"
+    ),
+    (
+        r"comment (?:fonctionnent|marchent) les (?:rappels|conseils|tâches)|comment (?:tu"
+        r"|ça) (?:marches?|fonctionnes?)"
+    ),
+    (
+        r"(?:qu'est-ce que je peux|que (?:puis-je|dois-je|faut-il)|je peux) (?:écrire|dire|taper"
+        r"|demander|faire ici)"
+    ),
+    (
+        r"(?:à quoi|c'est quoi|qu'est-ce que) (?:tu sers|ça sert|c'est|tu fais|tu peux faire)"
+        r"|que (?:fais-tu|sais-tu faire)"
+    ),
+    (
+        r"(?:tu peux|peux-tu|pourrais-tu|tu pourrais) (?:m'aider|me rappeler (?:des choses"
+        r"|quelque chose|mes tâches|tout))"
+    ),
+    (
+        r"(?:je )?(?:ne )?(?:comprends|comprend) (?:pas|rien)|(?:j'ai )?(?:pas|rien) compris"
+        r"|explique(?:-moi)?(?: .+)?"
+    ),
+    r"mode d'emploi|exemples?|menu|infos?|commandes|aide .+",
+    (
+        r"(?:c'est|est-ce) (?:gratuit|payant)|(?:ça|c'est) (?:coûte )?combien|combien ça coûte"
+        r"|qui t'a (?:créée?|faite?|programmée?)"
+    ),
+    r"(?:tu es|es-tu|t'es) (?:un |une )?(?:robot|bot|humaine?|ia|machine|vraie? personne)(?: ou .+)?",
+)

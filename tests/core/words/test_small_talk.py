@@ -1,0 +1,71 @@
+"""What people type in their first week, in four languages: to-dos are taken, and nothing else is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from core.words.intents import AddTask, Intent
+from core.words.plain_tasks import first_task
+from core.words.small_talk import is_short_answer, is_small_talk
+from core.words.understand import can_be_added, understand
+from tests.rows import each_of
+
+NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)  # a Monday
+BERLIN = ZoneInfo("Europe/Berlin")
+_HERE = Path(__file__).parent
+
+
+def _typed(name: str) -> tuple[str, ...]:
+    lines = (_HERE / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(line.split("\t")[0] for line in lines if not line.startswith("#"))
+
+
+def _taken(typed: str) -> Intent | None:
+    """What is understood while somebody has few tasks."""
+    found = understand(typed, now=NOW, zone=BERLIN)
+    if found is None and can_be_added(typed, now=NOW, zone=BERLIN):
+        return first_task(typed, now=NOW, zone=BERLIN)
+    return found
+
+
+@each_of(_typed("no_tasks"))
+def test_what_is_no_to_do_is_never_stored_as_one(typed: str) -> None:
+    assert not isinstance(_taken(typed), AddTask)
+
+
+@each_of(_typed("first_tasks"))
+def test_a_to_do_is_taken_while_there_are_few_tasks(typed: str) -> None:
+    found = _taken(typed)
+    assert isinstance(found, AddTask)
+    assert found.drafts
+
+
+@each_of(
+    ("holaaa", "NOOOO", "hahahahaha", "jajajajaja", "lol 😂", "Super!!!", "merci 🙏 beaucoup", "qwerty",
+    "mude",
+     "so so tired", "just testing", "rough day", "fuck off", "idiot!", "blah blah", "tell me a joke please")
+)  # fmt: skip
+def test_small_talk_is_known_however_it_is_written(typed: str) -> None:
+    assert is_small_talk(typed)
+
+
+@each_of(
+    ("test the smoke alarm", "good shoes for hiking", "stop by the bakery", "super glue", "alles aufräumen",
+     "nice dress for wedding", "interesting book from library", "bien ranger la cave", "Bad", "trash",
+     "more coffee",
+     "etwas Brot kaufen", "Test schreiben", "talk to Tom", "seguro del coche", "🙂", "", "7")
+)  # fmt: skip
+def test_what_may_be_a_task_is_no_small_talk(typed: str) -> None:
+    assert not is_small_talk(typed)
+
+
+@each_of(
+    ("ok", "Yes!", "no thanks", "okay cool", "bye", "sorry", "never mind", "nein danke", "tschüss",
+    "weiß nicht",
+     "d'accord", "à demain", "je sais pas", "vale", "hasta luego", "lo siento")
+)  # fmt: skip
+def test_a_short_answer_is_told_from_other_small_talk(typed: str) -> None:
+    assert is_short_answer(typed)
+    assert not is_short_answer("tell me a joke")
