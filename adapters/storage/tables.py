@@ -251,6 +251,7 @@ deliveries = Table(
     plain("reason", Text(), nullable=True),
     # A copy from ``rewards``, so that the search for missing rewards never scans the whole log.
     personal("rewarded_at", Moment(), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
     partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
@@ -382,6 +383,7 @@ handles = Table(
     personal("actions", Json(tuple[str, ...])),
     personal("created_at", Moment()),
     personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
+    plain("traceparent", Text(), nullable=True),
     Index("handles_person", "person_id"),
 )
 
@@ -427,6 +429,7 @@ inbox = Table(
     # Both are set to NULL as soon as the update is handled.
     personal("external_id", Text(), nullable=True),
     secret("update", Json(Update), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
     partial("inbox_waiting", "inbox_id", where=text('"update" IS NOT NULL')),
 )
@@ -442,6 +445,7 @@ events = Table(
     personal("data", Json(dict[str, str | int | float | bool | None])),
     plain("claimed_until", Moment(), nullable=True),
     plain("dispatched_at", Moment(), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     Index("events_person", "person_id", "dispatched_at"),
     partial("events_waiting", "position", where=text("dispatched_at IS NULL")),
 )

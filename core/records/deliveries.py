@@ -44,3 +44,5 @@ class Delivery:
     """The platform's id of the message, once known."""
     reason: str | None = None
     """Code of why it is in this state, where there is more than one possible reason."""
+    traceparent: str | None = None
+    """The span in which it was reserved (``core/ports/tracing.py``); None without traces."""
