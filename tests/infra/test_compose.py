@@ -19,8 +19,8 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 KEYS = set(
     re.findall(
         r"\w+",
-        """build cap_drop command depends_on deploy entrypoint env_file environment healthcheck image init ports
-        profiles read_only restart security_opt shm_size stop_grace_period tmpfs volumes""",
+        """build cap_drop command depends_on deploy entrypoint env_file environment healthcheck image init
+        ports profiles read_only restart security_opt shm_size stop_grace_period tmpfs volumes""",
     )
 )
 """Of the Compose Specification, as far as they are used here."""
