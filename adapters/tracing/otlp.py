@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Thread
 from urllib.parse import unquote
 
 from opentelemetry import trace
@@ -101,9 +102,18 @@ class OtlpTracing:
         return {channel: TracedMessenger(one, channel.value, self) for channel, one in by_channel.items()}
 
     async def close(self) -> None:
-        """Send what waits, within the time of one batch."""
-        await asyncio.to_thread(self._provider.force_flush, int(self._seconds * 1000))
-        await asyncio.to_thread(self._provider.shutdown)
+        """Send what waits, within the time of one batch. A collector that hangs keeps no process running."""
+        loop, ended = asyncio.get_running_loop(), asyncio.Event()
+
+        def end() -> None:
+            self._provider.shutdown()
+            with suppress(RuntimeError):  # nobody waits any more: the loop is closed
+                loop.call_soon_threadsafe(ended.set)
+
+        Thread(target=end, name="last spans", daemon=True).start()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._seconds):
+                await ended.wait()
 
     @contextmanager
     def _recorded(

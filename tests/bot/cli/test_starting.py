@@ -48,7 +48,7 @@ def test_what_serves_programs_needs_no_mcp() -> None:
     seen = """
 import sys
 import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_service, bot.cli.mcp_stdio
-print(sorted({"mcp", "mcp_types", "starlette", "uvicorn", "httpx2"} & set(sys.modules)))
+print(sorted({"mcp", "mcp_types", "opentelemetry", "starlette", "uvicorn", "httpx2"} & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
 
