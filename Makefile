@@ -16,11 +16,11 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 # One worker more than a small machine has cores: while the test of one waits, another works.
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
-# UNIT starts no server; the two together with tests/exhaustive are every test.
+# UNIT starts no server but that of the database; the two together with tests/exhaustive are every test.
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test unit scenario coverage bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario coverage bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -31,11 +31,14 @@ help: ## this list
 test: $(VENV)/.dev $(VENV)/.browser ## every test
 	@$(PYTEST)
 
-unit: $(VENV)/.dev ## the tests that start no server: three of four, in about a minute
+unit: $(VENV)/.dev ## the tests that start no server but a database's: three of four, in about a minute
 	@$(PYTEST) --dist loadfile $(UNIT)
 
 scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)
+
+test-postgresql: $(VENV)/.dev $(VENV)/.browser ## every scenario on a real PostgreSQL; a selection of them is in `make test`
+	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios
 
 coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html

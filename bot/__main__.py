@@ -184,10 +184,19 @@ def doctor(as_json: Json = False) -> None:
 
 
 @app.command()
-def migrate() -> None:
+def migrate(
+    check: Annotated[
+        bool, typer.Option("--check", help="Only say what is missing; 1 if anything is.")
+    ] = False,
+) -> None:
     """Create the database, or bring it up to date."""
+    from bot.cli.operator import check_migrations, format_migrations
     from bot.cli.operator import migrate as run
 
+    if check:
+        tables = _with_settings(check_migrations)
+        typer.echo(format_migrations(tables))
+        raise typer.Exit(1 if tables.missing else 0)
     _with_settings(run)
     typer.echo("The database is up to date.")
 
@@ -379,6 +388,19 @@ def backup(
 
     report = _with_settings(lambda settings: run(settings, file))
     typer.echo(json.dumps(asdict(report)) if as_json else format_backup(report))
+
+
+@app.command()
+def move(
+    to: Annotated[str, typer.Option("--to", metavar="URL", help="An empty database, as in DATABASE_URL.")],
+    as_json: Json = False,
+) -> None:
+    """Carry everything to another database; each table is counted and compared. Stop oO before."""
+    from bot.cli.move import format_move
+    from bot.cli.move import move as run
+
+    moved = _with_settings(lambda settings: run(settings, to))
+    typer.echo(json.dumps([asdict(one) for one in moved]) if as_json else format_move(moved))
 
 
 @app.command()

@@ -14,7 +14,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import resources
-from pathlib import Path
 from typing import Protocol
 
 from adapters.aes_gcm import AesGcm
@@ -28,7 +27,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.for_core import SpokenLanguages
-from bot.scheduled import jobs, push_everybody
+from bot.scheduled import jobs, push_everybody, watching
 from bot.screens import texts
 from bot.settings import Settings
 from bot.sources import (
@@ -211,7 +210,10 @@ async def build(
         programs=settings.config.http.api or settings.config.http.mcp,
         pages_need=tuple(pages_need(settings)),
         root=settings.environment.public_root(),
+        deletes_in_backups=settings.environment.database_file() is not None,
     )
+    watch = watching(deps, settings)
+    pushing = push(deps) if push else push_everybody(deps, settings)
     return App(
         settings=settings,
         store=store,
@@ -220,7 +222,7 @@ async def build(
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
         model=model,
         providers=providers,
         tracing=tracing,
@@ -268,7 +270,7 @@ async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIt
 
     Raises ``SettingsError`` if there is no database: a new, empty one would give wrong answers.
     """
-    _require(settings.environment.database_file())
+    require_database(settings)
     app = await without_channels(settings, model=model)
     try:
         yield app
@@ -276,7 +278,11 @@ async def open_app(settings: Settings, *, model: Model | None = None) -> AsyncIt
         await app.close()
 
 
-def _require(file: Path) -> None:
+def require_database(settings: Settings) -> None:
+    """Raises ``SettingsError`` if there is no file of the database. A server is asked later."""
+    file = settings.environment.database_file()
+    if file is None:
+        return
     try:
         file.stat()
     except OSError as fault:

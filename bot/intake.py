@@ -13,7 +13,7 @@ from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
-from core.errors import StoreUnavailable, traceback_summary
+from core.errors import StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
 from core.store import Received, Store
 
@@ -27,6 +27,9 @@ RETRY_SECONDS = 5.0
 
 MAX_ATTEMPTS = 3
 """Attempts to handle an update whose handling raises; then it waits in the inbox for the next start."""
+
+MAX_CONFLICTS = 10
+"""Attempts at once to handle an update that other transactions were in the way of; then with a pause."""
 
 Handler = Callable[[Update], Awaitable[None]]
 NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
@@ -93,7 +96,7 @@ class Intake:
         """As ``accept``; False if the update was accepted before."""
         with self._tracer.continued("accept update", None, **_attributes(update)):
             traceparent = self._tracer.traceparent
-            async with self._store.begin() as unit:
+            async with self._store.begin(_sender(update)) as unit:
                 inbox_id = await unit.inbox.put(update, traceparent)
                 is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
         if inbox_id is not None and is_started:
@@ -161,10 +164,14 @@ class Intake:
 
     async def _handle_when_stored(self, update: Update, handle: Handler) -> None:
         """Handle an update, again and again while the store fails. The person is told once that it waits."""
-        is_notified = False
+        is_notified, conflicts = False, 0
         while True:
             try:
                 return await handle(update)
+            except StoreConflict:
+                conflicts += 1
+                if conflicts < MAX_CONFLICTS:
+                    continue  # what was in the way has gone on: no pause, and nothing to tell
             except StoreUnavailable as trouble:
                 if not is_notified and self._notify_delayed:
                     await _succeeds(self._notify_delayed(update, trouble))
@@ -191,7 +198,7 @@ class Intake:
         return await _succeeds(self._mark(received))
 
     async def _mark(self, received: Received) -> None:
-        async with self._store.begin() as unit:
+        async with self._store.begin(_sender(received.update)) as unit:
             await unit.inbox.done(received.inbox_id)
 
     async def wait_until_answered(self, sender: Sender | None = None) -> None:
@@ -228,6 +235,11 @@ async def _succeeds(work: Awaitable[None]) -> bool:
 def _attributes(update: Update) -> dict[str, str]:
     """What a trace tells of an update."""
     return {"channel": update.sender.channel.value, "update": update.kind}
+
+
+def _sender(update: Update) -> str:
+    """Whose updates are committed one after the other: an id like that of a person, who is not known yet."""
+    return f"{update.sender.channel.value} {update.sender.external_id}"
 
 
 def _key(update: Update) -> LaneKey:

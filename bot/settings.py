@@ -28,6 +28,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
+from bot.config.mail import MailSender, MailServer, mail_sender, mail_server, missing_for_mail
 from core.errors import SettingsError
 from core.people.access import Access
 from core.people.operators import Operators, parse_operators
@@ -76,10 +77,14 @@ def _header_token(value: SecretStr) -> SecretStr:
     return value
 
 
-def _sqlite_url(value: str) -> str:
+SERVER_SCHEMES = ("postgresql://", "postgres://")
+
+
+def _database_url(value: str) -> str:
     driver, _, path = value.partition(":///")
-    if driver not in ("sqlite", "sqlite+aiosqlite") or path in ("", ":memory:"):
-        raise ValueError("only sqlite:///PATH is supported")
+    is_file = driver in ("sqlite", "sqlite+aiosqlite") and path not in ("", ":memory:")
+    if not is_file and not value.startswith(SERVER_SCHEMES):
+        raise ValueError("must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE")
     return value
 
 
@@ -98,6 +103,16 @@ def _push_key(value: SecretStr) -> SecretStr:
 def _push_contact(value: str) -> str:
     if not re.fullmatch(r"mailto:[^\s@]+@[^\s@]+|https://\S+", value):
         raise ValueError("must be a mailto: or https: URL")
+    return value
+
+
+def _mail_server(value: SecretStr) -> SecretStr:
+    mail_server(value.get_secret_value())
+    return value
+
+
+def _mail_sender(value: str) -> str:
+    mail_sender(value)
     return value
 
 
@@ -137,7 +152,7 @@ class Environment(BaseModel):
     otel_exporter_otlp_endpoint: Url | None = None
     otel_exporter_otlp_headers: SecretStr | None = None
     otel_service_name: str = "oo"
-    database_url: Annotated[str, AfterValidator(_sqlite_url)] = "sqlite:///data/oo.db"
+    database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///data/oo.db"
     oidc_issuer: IssuerUrl | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -150,6 +165,8 @@ class Environment(BaseModel):
     oo_token: SecretStr | None = None
     oo_push_key: Annotated[SecretStr, AfterValidator(_push_key)] | None = None
     oo_push_contact: Annotated[str, AfterValidator(_push_contact)] | None = None
+    oo_smtp_url: Annotated[SecretStr, AfterValidator(_mail_server)] | None = None
+    oo_mail_from: Annotated[str, AfterValidator(_mail_sender)] | None = None
     oo_http_host: str = "127.0.0.1"
     oo_http_port: int = Field(8080, ge=0, le=65535)
 
@@ -175,18 +192,28 @@ class Environment(BaseModel):
         """By which URL push services reach the operator."""
         return self.oo_push_contact or self.public_root()
 
+    def mail_server(self) -> MailServer | None:
+        """The server that takes mails; None: oO sends none."""
+        return mail_server(self.oo_smtp_url.get_secret_value()) if self.oo_smtp_url else None
+
+    def mail_sender(self) -> MailSender:
+        """From whom mails are. Raises ``ValueError`` if that is not set."""
+        return mail_sender(self.oo_mail_from or "")
+
     def backup_key(self) -> bytes | None:
         """The key of backups; None: they are not encrypted. Of several, the first."""
         keys = parse_keys(self.oo_backup_key.get_secret_value()) if self.oo_backup_key else ()
         return keys[0].key if keys else None
 
-    def database_file(self) -> Path:
-        """The database."""
+    def database_file(self) -> Path | None:
+        """The database; None if a server keeps it."""
+        if self.database_url.startswith(SERVER_SCHEMES):
+            return None
         return Path(self.database_url.split(":///", 1)[1].split("?", 1)[0])
 
     def data_folder(self) -> Path:
-        """The folder of the database."""
-        return self.database_file().parent
+        """The folder of the database, or of what is on this machine if a server keeps it."""
+        return (self.database_file() or Path("data/oo")).parent
 
     def history(self) -> Path:
         """The file of lines typed at the terminal."""
@@ -216,6 +243,7 @@ def load_settings(environ: Mapping[str, str], folder: Path = Path()) -> Settings
             faults.append(
                 "OO_PUSH_KEY: browsers subscribe on a page, so http.pages has to be true in config.yaml"
             )
+        faults += _trusted(config, environment)
     if faults or config is None or environment is None:
         raise SettingsError(tuple(faults))
     return Settings(config=config, environment=environment)
@@ -291,6 +319,7 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
         faults.append("TODOIST_CLIENT_ID and TODOIST_CLIENT_SECRET: one is needed when the other is set")
     faults += _oidc_combinations(given)
     faults += _push_combinations(given)
+    faults += missing_for_mail(given)
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults
@@ -350,11 +379,23 @@ def _slack_combinations(given: Mapping[str, str]) -> list[str]:
 
 def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
-    served = config.http.api or config.http.mcp or config.http.pages
+    has_pages = config.http.pages or environment.oo_smtp_url is not None
+    served = config.http.api or config.http.mcp or has_pages
     if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
         return []
     need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
+
+
+def _trusted(config: Config, environment: Environment) -> list[str]:
+    """A proxy on this machine comes over loopback as well, so nobody is the operator by that alone."""
+    http = config.http
+    if not http.operator_on_loopback:
+        return []
+    if http.behind_proxy or not _is_loopback(environment.oo_http_host):
+        need = "OO_HTTP_HOST on loopback and no http.behind_proxy; else the operator has to sign in"
+        return [f"config.yaml: http.operator_on_loopback needs {need}"]
+    return []
 
 
 def _is_loopback(host: str) -> bool:

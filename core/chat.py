@@ -23,11 +23,12 @@ class Channel(StrEnum):
     SLACK = "slack"
     WEB = "web"
     """Notifications in browsers."""
+    EMAIL = "email"
 
     @property
     def is_chat(self) -> bool:
         """Whether people write to oO there. If not, it is only a way out for what oO sends on its own."""
-        return self is not Channel.WEB
+        return self not in (Channel.WEB, Channel.EMAIL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +179,17 @@ class Button:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """What a channel needs to know of a delivery that names its messages and signs their links itself."""
+
+    delivery_id: str
+    """The same in every attempt."""
+    account_id: str
+    language: str | None = None
+    """IETF tag: the language of the message."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """What oO sends."""
 
@@ -197,6 +209,8 @@ class Message:
     """When it must not appear any more, on platforms that hold back what can't be shown at once."""
     urgent: bool = False
     """Whether it is worth waking a device: a reminder."""
+    envelope: Envelope | None = None
+    """Whose delivery it is; None for answers."""
 
     @property
     def text(self) -> str:

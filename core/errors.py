@@ -7,8 +7,10 @@ OoError
 ├── NotFound               there is no record with that id
 ├── StoreUnavailable       the database can't be read or written now; nothing was changed
 │   ├── StoreBusy            another process writes for too long
+│   │   └── StoreConflict        another transaction was in the way: it may be repeated at once
 │   ├── StoreFull            there is no space left
 │   ├── StoreReadOnly        it must not be written
+│   ├── StoreUnreachable     its server does not answer
 │   └── StoreLost            it is gone or damaged
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
@@ -29,6 +31,7 @@ OoError
 │   ├── AnswerLost           it may have worked, but its answer came too late or was empty
 │   └── AnswerUnusable       it answered, but with nothing usable
 ├── BackupUnusable         a backup can't be made or restored
+├── MoveRefused            the database can't be carried to another one
 └── SendFailed             a message was not shown, or perhaps not
     ├── NotSent              provably not: it may be sent again
     ├── SendRejected         the platform refused it permanently
@@ -107,6 +110,18 @@ class StoreBusy(StoreUnavailable):
     """Another process writes for too long."""
 
     reason = "busy"
+
+
+class StoreConflict(StoreBusy):
+    """Two transactions were in each other's way, and this one was given up. It may be repeated at once."""
+
+
+class StoreUnreachable(StoreUnavailable):
+    """The server of the database does not answer. If the connection broke during a commit, that may have
+    happened: whoever repeats it must find that out, as after a crash.
+    """
+
+    reason = "unreachable"
 
 
 class StoreFull(StoreUnavailable):
@@ -221,6 +236,10 @@ class AnswerUnusable(LanguageModelUnavailable):
 
 class BackupUnusable(OoError):
     """A backup can't be made or restored; the message says why, for the operator."""
+
+
+class MoveRefused(OoError):
+    """The database can't be carried to another one; the message says why, for the operator."""
 
 
 class SendFailed(OoError):

@@ -1,7 +1,7 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
 imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, texts in old
-decisions, revocations that never succeeded. Each kind has a transaction of its own, so that no tap waits for
-all.
+decisions, incidents, revocations that never succeeded, addresses nobody confirmed. Each kind has a
+transaction of its own, so that no tap waits for all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from core.dependencies import Dependencies
+from core.incidents import KEPT_FOR
 from core.integrations.revoking import drop_overdue
+from core.people.mail import forget_requests
 from core.people.sessions import SIGN_IN_LINK_LASTS
 from core.people.signing_in import SIGN_IN_LASTS
 from core.people.talk_memory import REMEMBERED
@@ -37,7 +39,7 @@ async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
     now, kept = deps.clock.now(), deps.rules.retention
     small: tuple[Callable[[Unit], Awaitable[int]], ...] = (
-        lambda unit: unit.inbox.prune(now - kept.updates),
+        lambda unit: unit.inbox.prune(now - kept.updates, mails_before=now - kept.buttons),
         lambda unit: unit.handles.prune(now - kept.buttons),
         lambda unit: unit.messages.prune(now - kept.messages),
         lambda unit: unit.turns.prune(now - REMEMBERED),
@@ -51,6 +53,8 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: unit.identities.prune(now - SIGN_IN_LASTS),
         lambda unit: unit.sessions.prune(now, links_before=now - SIGN_IN_LINK_LASTS),
         lambda unit: drop_overdue(unit, now),
+        lambda unit: forget_requests(unit, now),
+        lambda unit: unit.incidents.prune(now - KEPT_FOR),
     )
     deleted = 0
     for work in small:

@@ -43,5 +43,5 @@ async def _renew(integration: Integration, client: TokenRefresher, deps: Depende
         await tokens.get(integration.person_id)
     except SourceUnavailable as fault:
         log.warning("the token for %s: %s", integration.provider, fault)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(integration.person_id) as unit:
             await record_response(unit, integration, deps.clock.now(), fault=fault)

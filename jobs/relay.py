@@ -146,9 +146,13 @@ def _is_void(message: OutboxMessage) -> bool:
     return voided.get(message.event.kind, False)
 
 
+def _whose(event: Event) -> tuple[str, ...]:
+    return (event.person_id,) if event.person_id else ()
+
+
 async def _drop(event: Event, now: datetime, deps: Dependencies) -> bool:
     """Dispatch an event that is void, unless another process is sending it: then it was too late."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(*_whose(event)) as unit:
         if not await unit.events.claim(event.event_id, now, now):
             return False
         await unit.events.dispatched(event.event_id, now)
@@ -165,7 +169,7 @@ async def _claimed(event: Event, now: datetime, deps: Dependencies) -> OutboxMes
 
     An undo either comes before and is seen here, or sees the claim (``core/tasks/changes.py``).
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(*_whose(event)) as unit:
         message = await _outbox_message(unit, event, deps)
         if message is None or _is_void(message):
             return None
@@ -201,11 +205,11 @@ async def _send_claimed(
         return await _give_up(message, claimed_until, deps, notice)
     except SourceUnavailable as fault:
         log.warning("telling %s of %s: %s", status.provider, message.event.kind, fault)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(message.task.person_id) as unit:
             await unit.events.release(event_id, claimed_until)
             await record_response(unit, status, deps.clock.now(), fault=fault)
         return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(message.task.person_id) as unit:
         await unit.events.dispatched(event_id, deps.clock.now())
         await record_response(unit, status, deps.clock.now())
         await store_answer(unit, answer, deps)
@@ -218,7 +222,7 @@ async def _give_up(
     """Drop a message that the source refuses for good, once the person may get the notice."""
     event_id, now = message.event.event_id, deps.clock.now()
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(message.task.person_id) as unit:
             allowed = await may_disturb(unit, message.task.person_id, deps)
             if allowed.until:
                 await unit.events.release(event_id, claimed_until)

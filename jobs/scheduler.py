@@ -24,6 +24,10 @@ is cancelled ends as unknown (``core/delivery/send.py``).
 """
 
 
+Report = Callable[[str, bool], Awaitable[None]]
+"""Learns of each run of a job whether it failed: (name, failed). Raises nothing."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """A function the scheduler calls every ``seconds``."""
@@ -38,7 +42,9 @@ class Job:
 class JobScheduler:
     """The scheduler and its jobs."""
 
-    def __init__(self, jobs: Sequence[Job]) -> None:
+    def __init__(self, jobs: Sequence[Job], *, report: Report | None = None) -> None:
+        """``report`` learns how each run ended, unless only the store failed."""
+        self._report = report
         self._jobs = {job.name: job for job in jobs}
         self._locks = {job.name: asyncio.Lock() for job in jobs}
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -73,10 +79,14 @@ class JobScheduler:
             try:
                 await self._jobs[name].run()
             except Exception as fault:
-                for one in _single(fault):
-                    if isinstance(one, StoreUnavailable):
-                        continue  # the store has logged it, once for all jobs
+                faults = [one for one in _single(fault) if not isinstance(one, StoreUnavailable)]
+                for one in faults:  # the store has logged its own, once for all jobs
                     log.error("job %s failed: %s", name, traceback_summary(one))  # noqa: TRY400 - the message may be personal
+                if faults and self._report:
+                    await self._report(name, True)
+            else:
+                if self._report:
+                    await self._report(name, False)
 
     async def stop(self, grace: float = STOP_TIMEOUT_SECONDS) -> None:
         """Start no more runs and let running ones finish, for at most ``grace`` seconds.

@@ -45,7 +45,7 @@ async def _sync_one(person_id: str, deps: Dependencies, notice: Notice) -> None:
     try:
         await refresh_calendars(person_id, deps, within=timedelta(seconds=MAX_SECONDS))
         for provider in CalendarProvider:
-            async with deps.store.begin() as unit:
+            async with deps.store.begin(person_id) as unit:
                 lost, known = await _whom_to_notify(unit, person_id, provider, deps)
             if lost and known:
                 await say(known.account, notice(lost, known.person.on(known.account)), deps)

@@ -41,7 +41,7 @@ async def _sync_one(status: Integration, deps: Dependencies, notice: Notice) -> 
         async with deps.store.read() as unit:
             person = await unit.people.get(status.person_id)
         await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(status.person_id) as unit:
             known = await _whom_to_notify(unit, status.person_id, status.provider, deps)
     except NotFound:
         log.info("somebody with a source has left")

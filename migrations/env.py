@@ -13,14 +13,16 @@ from alembic import context
 from sqlalchemy import Connection
 
 from adapters.storage.engine import connect
+from adapters.storage.session import transaction
 from adapters.storage.tables import metadata
 
 
 async def migrate_named() -> None:
-    engines = connect(os.environ["DATABASE_URL"])
-    async with engines.writer.begin() as connection:
-        await connection.run_sync(migrate)
-    await engines.close()
+    database = connect(os.environ["DATABASE_URL"])
+    async with transaction(database.writer) as session:
+        await session.run(migrate)
+        await session.run(database.migrated)
+    await database.close()
 
 
 def migrate(connection: Connection) -> None:

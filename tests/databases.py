@@ -7,6 +7,7 @@ is compiled once in a test process as well.
 from __future__ import annotations
 
 import asyncio
+import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, partial
 from pathlib import Path
@@ -14,9 +15,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from sqlalchemy.ext.asyncio import create_async_engine
 
+from adapters.storage.asyncio_engine import create_async_engine
 from adapters.storage.store import open_store
+from tests.servers import postgres
+
+CHOSEN = "database_url"
+"""The file that names the database chosen for a folder."""
 
 
 class CompiledSql(dict[tuple[Any, ...], Any]):
@@ -33,7 +38,7 @@ def compile_once() -> None:
     """From now on, a statement is compiled once and not once in each database."""
     shared = {"compiled_cache": CompiledSql()}
     connecting = partial(create_async_engine, execution_options=shared)
-    pytest.MonkeyPatch().setattr("adapters.storage.engine.create_async_engine", connecting)
+    pytest.MonkeyPatch().setattr("adapters.storage.sqlite.create_async_engine", connecting)
 
 
 @cache
@@ -47,6 +52,24 @@ def migrated() -> bytes:
 
 async def _migrate(file: Path) -> None:
     await (await open_store(f"sqlite:///{file}")).close()
+
+
+def url_in(folder: Path) -> str:
+    """The URL of the test's database: the one that was chosen for the folder, else ``oo.db`` in it, made if
+    it is missing. ``OO_TESTS_ON=postgresql`` chooses a database on a real PostgreSQL for every folder.
+    """
+    chosen = folder / CHOSEN
+    if not chosen.exists() and os.environ.get("OO_TESTS_ON") == "postgresql":
+        choose(folder, postgres.new_database(migrated=True))
+    if chosen.exists():
+        return chosen.read_text()
+    empty_database(folder / "oo.db")
+    return f"sqlite:///{folder}/oo.db"
+
+
+def choose(folder: Path, url: str) -> None:
+    """Let ``url_in`` return ``url`` for the folder from now on."""
+    (folder / CHOSEN).write_text(url)
 
 
 def empty_database(file: Path) -> None:

@@ -26,7 +26,7 @@ MAKE = re.compile(r"make (?:-s )?([a-z-]+)")
 VARIABLE = re.compile(r"\b(?:OO|TELEGRAM|SLACK|TODOIST|LITELLM|OLLAMA|ANTHROPIC|DATABASE)_[A-Z_]*[A-Z]\b")
 FILE = re.compile(r"(?<![\w./])(?:adapters|benchmarks|bot|core|docs|infra|tests)/[\w./-]*\w")
 OTHER_WORDS = {"oo", "quit", "newbot"}  # of Slack, of the terminal, of @BotFather
-HTTP_PATHS = {"operator", "mcp", "healthz", "readyz", "metrics"}
+HTTP_PATHS = {"mcp", "healthz", "readyz", "metrics", "operator"}
 
 
 SHOWN = [

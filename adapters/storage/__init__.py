@@ -1,4 +1,4 @@
-"""The store on SQLite: tables, repositories, engines, migrations, export and erasure.
+"""The store on SQLite and PostgreSQL: tables, repositories, engines, migrations, export and erasure.
 
 Tests: tests/contracts/store, tests/adapters/storage.
 """

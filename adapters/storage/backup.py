@@ -6,6 +6,7 @@ touched before the new one is whole and checked: it is replaced by one rename.
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import sqlite3
@@ -23,6 +24,9 @@ from adapters.storage.schema import revisions
 from adapters.storage.sealed_file import MAGIC, is_sealed, seal, unseal
 from adapters.storage.store import open_store
 from core.errors import BackupUnusable
+from core.incidents import BACKUP_NOTE
+
+_log = logging.getLogger(__name__)
 
 BUSY_SECONDS = 5.0
 
@@ -42,10 +46,10 @@ class BackupReport:
     """What was ended again, as it had ended after the backup was made."""
 
 
-def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes) -> BackupReport:
+def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes, now: datetime) -> BackupReport:
     """Copy the database to ``target``, encrypted if there is a key; an earlier ``target`` is replaced at the
-    end. The list of what ended is copied beside it. ``salt``: 16 random bytes. Raises ``BackupUnusable`` and
-    ``OSError``.
+    end. The list of what ended is copied beside it, and the database notes when that was. ``salt``: 16 random
+    bytes. Raises ``BackupUnusable`` and ``OSError``.
     """
     if target.resolve() == database.resolve():
         raise BackupUnusable("that is the database itself")
@@ -60,6 +64,7 @@ def back_up(database: Path, target: Path, *, key: bytes | None, salt: bytes) -> 
             else:
                 shutil.copyfileobj(made, out)
     Endings.beside(target).add(Endings.beside(database).hashes())
+    _note_backup(database, now)
     return BackupReport(
         file=str(target),
         version=version,
@@ -94,6 +99,21 @@ async def restore(
         encrypted=is_encrypted,
         repeated=repeated,
     )
+
+
+def _note_backup(database: Path, now: datetime) -> None:
+    """Let the operator see when the last backup was made. Without ``open_store``: the process that serves may
+    be of an earlier version, so nothing is migrated here.
+    """
+    try:
+        with closing(sqlite3.connect(database, timeout=BUSY_SECONDS)) as connection, connection:
+            connection.execute("DELETE FROM notes WHERE person_id IS NULL AND key = ?", (BACKUP_NOTE,))
+            connection.execute(
+                "INSERT INTO notes (person_id, key, value) VALUES (NULL, ?, ?)",
+                (BACKUP_NOTE, now.isoformat()),
+            )
+    except sqlite3.Error as error:
+        _log.warning("the time of this backup could not be noted in the database: %s", error)
 
 
 def check(file: Path) -> tuple[str, dict[str, int]]:

@@ -42,8 +42,12 @@ def counter(name: str) -> Column[Any]:
 
 
 def partial(name: str, *columns: str, where: TextClause, unique: bool = False) -> Index:
-    """An index of the rows that match ``where``."""
-    return Index(name, *columns, unique=unique, sqlite_where=where, postgresql_where=where)
+    """An index of the rows that match ``where``.
+
+    That is declared for SQLite only: PostgreSQL's name for it would load all that SQLAlchemy has for
+    PostgreSQL at every start. The migrations, which make the tables, declare it for both.
+    """
+    return Index(name, *columns, unique=unique, sqlite_where=where)
 
 
 def _required(options: dict[str, Any]) -> dict[str, Any]:

@@ -1,256 +1,128 @@
-"""Two engines on one SQLite file: one writes, one reads.
+"""The database behind the store: an interface to what differs between SQLite and PostgreSQL.
 
-Nearly everything special about SQLite is here. WAL lets readers work beside the writer, and
-``synchronous = FULL`` keeps a commit through a power cut. The bytes of deleted people are overwritten.
+``sqlite.py`` and ``postgresql.py`` implement it. All else in this package serves both.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from contextlib import closing
-from dataclasses import dataclass
-from functools import partial
-from pathlib import Path
-from typing import Any, cast
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
 
-from sqlalchemy import Connection, ExceptionContext, event
+from sqlalchemy import Connection
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, IntegrityError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.exc import ArgumentError
 
-from adapters.storage.driver import Connection as DriverConnection
-from adapters.storage.driver import open_connection
-from core.errors import (
-    NotFound,
-    SettingsError,
-    StoreBusy,
-    StoreFull,
-    StoreLost,
-    StoreReadOnly,
-    StoreUnavailable,
-)
+from adapters.storage.asyncio_engine import AsyncEngine
+from adapters.storage.session import Locks
+from core.errors import SettingsError
 
-MAX_READERS = 32  # reading transactions at once
-_READER_POOL_SIZE = 4  # reading connections that are kept open
 BUSY_TIMEOUT_SECONDS = 5.0  # for the write of another process
-_SHORT_BUSY_TIMEOUT_SECONDS = 0.2  # for readers, while other writers wait
-_MIN_FREE_BYTES = 1 << 16  # SQLite grows its shared memory by half of that
-_FOLDER_HINT = "oO needs a folder with room that it may write to"
-_PRIMARY_CODE = 0xFF  # mask of an extended error code that leaves its kind
 
-_COMMON_PRAGMAS = ("foreign_keys = ON", "secure_delete = ON")
-_WRITER_PRAGMAS = (*_COMMON_PRAGMAS, "journal_mode = WAL", "synchronous = FULL")
-_READER_PRAGMAS = (*_COMMON_PRAGMAS, "query_only = ON")
+EXAMPLES = "sqlite:///data/oo.db or postgresql://name:password@host/database"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Engines:
-    """The engines of one database file."""
+class Database(Protocol):
+    """One database. ``people`` are the ids that a transaction is about; none: it may be about everybody."""
 
-    file: str
     writer: AsyncEngine
     reader: AsyncEngine
 
+    @property
+    def place(self) -> str:
+        """Where it is, without a password: for the log."""
+        ...
+
+    @property
+    def max_readers(self) -> int:
+        """Reading transactions at once."""
+        ...
+
+    def turn(self, people: Sequence[str]) -> AbstractAsyncContextManager[None]:
+        """Wait in this process until no transaction that this one must not meet is writing."""
+        ...
+
+    def locks(self, people: Sequence[str]) -> Locks | None:
+        """What keeps transactions of other processes away, from the first statement to the end."""
+        ...
+
+    def check(self) -> None:
+        """Raises ``StoreLost`` if what is written now would be lost."""
+        ...
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether nothing else can be written now, as this process is writing."""
+        ...
+
+    async def is_writable(self) -> bool:
+        """Whether a write could begin now."""
+        ...
+
+    def changes(self, connection: Connection) -> int:
+        """A number that is larger once the transaction has changed something."""
+        ...
+
+    async def needs_migration(self) -> bool:
+        """False if the tables are known to be up to date without waiting for anybody who writes."""
+        ...
+
+    def migrated(self, connection: Connection) -> None:
+        """Complete the tables that migrations have made, within their transaction."""
+        ...
+
+    def note_endings(self, hashes: Sequence[str]) -> None:
+        """Before a commit: what ended in it, so that a restored backup does not bring it back. Blocks.
+
+        Raises ``OSError``.
+        """
+        ...
+
+    def mark_freed_bytes(self, connection: Connection) -> None:
+        """Within the transaction: freed bytes are to be overwritten after it."""
+        ...
+
+    def has_freed_bytes(self, connection: Connection) -> bool:
+        """Whether freed bytes are still to be overwritten."""
+        ...
+
+    def overwrite_freed_bytes(self) -> bool:
+        """Overwrite them; False if another connection prevented it. Blocks."""
+        ...
+
+    async def version(self) -> str:
+        """Name and version of what keeps the data."""
+        ...
+
+    def opening_failed(self, error: BaseException) -> SettingsError | None:
+        """What the operator has to do about an error of opening it; None if nothing."""
+        ...
+
     async def close(self) -> None:
-        """Close every connection; the last one merges the write-ahead log into the file."""
-        await self.reader.dispose()
-        await self.writer.dispose()
+        """Wait for running writes, then close every connection."""
+        ...
 
 
-def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Engines:
-    """Create the file if it is missing, readable only by its owner, and the engines to it.
+def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Database:
+    """The database at ``url``; a SQLite file is created if it is missing.
 
-    Raises ``SettingsError`` if the URL is not that of a SQLite file, or the file can't be written.
+    Raises ``SettingsError`` if the URL is of neither kind, or the file can't be written.
     """
-    address = _sqlite_url(url)
-    file = str(address.database)
-    _make_private(Path(file))
-    engine = partial(_engine, address, busy_timeout_seconds=busy_timeout_seconds)
-    return Engines(
-        file=file,
-        writer=engine(_WRITER_PRAGMAS, begin="BEGIN IMMEDIATE", pool_size=1, max_overflow=0),
-        reader=engine(
-            _READER_PRAGMAS,
-            begin="BEGIN",
-            pool_size=_READER_POOL_SIZE,
-            max_overflow=MAX_READERS - _READER_POOL_SIZE,
-        ),
-    )
+    address = _address(url)
+    if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
+        from adapters.storage.sqlite import Sqlite
+
+        return Sqlite.open(address, busy_timeout_seconds)
+    if address.drivername in {"postgresql", "postgres", "postgresql+asyncpg"}:
+        # Imported only here: without PostgreSQL, a start does not pay for its driver.
+        from adapters.storage.postgresql import Postgresql
+
+        return Postgresql.open(address, busy_timeout_seconds)
+    raise SettingsError((f"DATABASE_URL: oO keeps its data in SQLite or PostgreSQL: {EXAMPLES}",))
 
 
-def _sqlite_url(url: str) -> URL:
+def _address(url: str) -> URL:
     try:
-        address = make_url(url)
+        return make_url(url)
     except ArgumentError as error:
-        raise SettingsError(("DATABASE_URL: expected something like sqlite:///data/oo.db",)) from error
-    if address.get_backend_name() != "sqlite" or address.database in {None, "", ":memory:"}:
-        raise SettingsError(("DATABASE_URL: oO keeps its data in a SQLite file: sqlite:///data/oo.db",))
-    return address.set(drivername="sqlite+aiosqlite")
-
-
-def _make_private(file: Path) -> None:
-    try:
-        for folder in reversed(file.parents):
-            if not folder.exists():
-                folder.mkdir(mode=0o700)
-        os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
-    except OSError as error:
-        raise SettingsError(
-            (f"DATABASE_URL: can't write {file}: {error.strerror}; {_FOLDER_HINT}",)
-        ) from error
-
-
-def _engine(
-    address: URL, pragmas: tuple[str, ...], *, begin: str, busy_timeout_seconds: float, **pool: int
-) -> AsyncEngine:
-    engine = create_async_engine(
-        address,
-        # The "begin" event below begins transactions: the driver would do it too late, and never IMMEDIATE.
-        connect_args={
-            "isolation_level": None,
-            "timeout": busy_timeout_seconds,
-            "async_creator_fn": open_connection,
-        },
-        # Stored values are personal and must not get into an error message.
-        hide_parameters=True,
-        pool_reset_on_return=None,  # every session commits or rolls back
-        **pool,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def prepare(connection: Any, _record: object) -> None:
-        cursor = connection.cursor()
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Connection) -> None:
-        cast(DriverConnection, connection.connection.driver_connection).begin_with(begin)
-
-    @event.listens_for(engine.sync_engine, "handle_error")
-    def translate(context: ExceptionContext) -> None:
-        error = context.sqlalchemy_exception
-        if isinstance(error, IntegrityError) and "FOREIGN KEY" in str(error.orig):
-            # The parent row is missing: the person was deleted during this transaction.
-            raise NotFound("what this belongs to is gone") from error
-        trouble = store_exception(context.original_exception, str(address.database))
-        if trouble and not (
-            pragmas is _READER_PRAGMAS and trouble is StoreReadOnly
-        ):  # a reader that writes is a bug
-            raise trouble(str(address.database)) from error
-
-    return engine
-
-
-_EXCEPTION_BY_CODE: dict[int, type[StoreUnavailable]] = {
-    sqlite3.SQLITE_BUSY: StoreBusy,
-    sqlite3.SQLITE_LOCKED: StoreBusy,
-    sqlite3.SQLITE_FULL: StoreFull,
-    sqlite3.SQLITE_READONLY: StoreReadOnly,
-    sqlite3.SQLITE_PERM: StoreReadOnly,
-    sqlite3.SQLITE_CANTOPEN: StoreLost,
-    sqlite3.SQLITE_CORRUPT: StoreLost,
-    sqlite3.SQLITE_NOTADB: StoreLost,
-    sqlite3.SQLITE_IOERR: StoreUnavailable,
-}
-
-
-def store_exception(error: BaseException, file: str) -> type[StoreUnavailable] | None:
-    """The exception for a failure of the database; None for an error of oO's own."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
-        return None
-    trouble = _EXCEPTION_BY_CODE.get(code & _PRIMARY_CODE)
-    # SQLite reports a full disk as an I/O error when it can't grow its shared memory.
-    return StoreFull if trouble is StoreUnavailable and _is_full(Path(file).parent) else trouble
-
-
-def is_no_database(error: BaseException | None) -> bool:
-    """Whether the file is not a SQLite database."""
-    return getattr(error, "sqlite_errorcode", 0) & _PRIMARY_CODE == sqlite3.SQLITE_NOTADB
-
-
-def _is_full(folder: Path) -> bool:
-    try:
-        found = os.statvfs(folder)
-    except OSError:
-        return False
-    return found.f_bavail * found.f_frsize < _MIN_FREE_BYTES
-
-
-def can_be_written(file: str) -> bool:
-    """Whether a write could begin within the short timeout."""
-    with closing(
-        sqlite3.connect(file, timeout=_SHORT_BUSY_TIMEOUT_SECONDS, isolation_level=None)
-    ) as connection:
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.execute("ROLLBACK")
-        except sqlite3.Error:
-            return False
-    return True
-
-
-# --- Overwriting deleted data ------------------------------------------------------------------------------
-#
-# ``secure_delete`` zeroes a deleted row in place. Copies may remain in the write-ahead log until it is
-# truncated, and in gaps of pages from which SQLite moved the row earlier, until the file is rewritten.
-# ``user_version``, 0 or 1, stores whether that is still to be done, so that it survives a crash.
-
-
-def mark_freed_bytes(connection: Connection) -> None:
-    """Mark, within the transaction, that freed bytes must be overwritten."""
-    connection.exec_driver_sql("PRAGMA user_version = 1")
-
-
-def has_freed_bytes(connection: Connection) -> bool:
-    """Whether freed bytes must still be overwritten."""
-    return bool(connection.exec_driver_sql("PRAGMA user_version").scalar())
-
-
-def changes_so_far(connection: Connection) -> int:
-    """Rows that this connection has changed since it was opened."""
-    return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
-
-
-def overwrite_freed_bytes(file: str) -> bool:
-    """Rewrite the file without gaps and truncate its log. False if another connection prevented it.
-
-    Takes about a second per 100 MB, during which nothing else can write.
-    """
-    with closing(
-        sqlite3.connect(file, timeout=_SHORT_BUSY_TIMEOUT_SECONDS, isolation_level=None)
-    ) as connection:
-        try:
-            return _truncate_log(connection) and _rewrite_file(connection)
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & _PRIMARY_CODE == sqlite3.SQLITE_BUSY:
-                return False
-            raise
-
-
-def _rewrite_file(connection: sqlite3.Connection) -> bool:
-    """False also if another process wrote meanwhile: it may have freed bytes, so the mark must stay."""
-    before = _data_version(connection)
-    connection.execute("VACUUM")
-    if not _truncate_log(connection):
-        return False
-    connection.execute("BEGIN IMMEDIATE")
-    alone = _data_version(connection) == before
-    if alone:
-        connection.execute("PRAGMA user_version = 0")
-    connection.execute("COMMIT")
-    return alone
-
-
-def _data_version(connection: sqlite3.Connection) -> int:
-    """A number that changes when another connection commits."""
-    found: int = connection.execute("PRAGMA data_version").fetchone()[0]
-    return found
-
-
-def _truncate_log(connection: sqlite3.Connection) -> bool:
-    busy, _frames, _moved = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    return not busy
+        raise SettingsError((f"DATABASE_URL: expected something like {EXAMPLES}",)) from error

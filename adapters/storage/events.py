@@ -128,10 +128,16 @@ class Notes(Repository):
     """One value per person and key; a person of None is oO itself."""
 
     async def get(self, person_id: str | None, key: str) -> str | None:
+        await self._lock(person_id)
         note = await self._first(_NOTES, _NOTE, owner_id=person_id, target_id=key)
         return note.value if note else None
 
     async def put(self, person_id: str | None, key: str, value: str | None) -> None:
+        await self._lock(person_id)
         await self._session.change(_DELETE_NOTE, {"owner_id": person_id, "target_id": key})
         if value is not None:
             await self._add(_NOTES, _Note(person_id=person_id, key=key, value=value))
+
+    async def _lock(self, person_id: str | None) -> None:
+        if person_id is None:
+            await self._session.lock(notes.name)

@@ -11,7 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Column, Connection, Table, delete, insert, select, type_coerce, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Table,
+    UniqueConstraint,
+    delete,
+    exists,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
 
 from adapters.storage.tables import (
     SERVED,
@@ -29,7 +40,7 @@ from adapters.storage.tables import (
     trials,
 )
 from adapters.storage.tables import events as event_log
-from adapters.storage.values import Json
+from adapters.storage.values import Json, PlainJson
 from core.records import Spending
 
 Rule = Callable[[Connection, Table, str, str], None]
@@ -51,8 +62,18 @@ def _move_missing(connection: Connection, table: Table, gone: str, kept: str) ->
     """Of two rows with the same key, the one that was there stays."""
     (column,) = person_columns(table)
     values = {name: kept for name in (column.key, "scope") if name in table.c}
-    connection.execute(update(table).prefix_with("OR IGNORE").where(column == gone).values(values))
+    other = table.alias()
+    same = [other.c[one.name] == values.get(one.key, one) for one in _keys(table)]
+    connection.execute(
+        update(table).where(column == gone, ~exists().where(*same).correlate(table)).values(values)
+    )
     _drop(connection, table, gone, kept)
+
+
+def _keys(table: Table) -> list[Column[Any]]:
+    """The columns of the key by which two rows of a table are the same."""
+    unique = (one.columns for one in table.constraints if isinstance(one, UniqueConstraint))
+    return list(table.primary_key.columns or next(unique))
 
 
 def _drop(connection: Connection, table: Table, gone: str, kept: str) -> None:
@@ -183,22 +204,24 @@ def _rename_reminders(connection: Connection, person_id: str, task_ids: Mapping[
     rows = [row for row in connection.execute(ids) if row.task_id in task_ids]
     for reminder_id, task_id in rows:
         new, is_it = reminder_id.replace(task_id, task_ids[task_id]), reminders.c.reminder_id == reminder_id
-        connection.execute(update(reminders).prefix_with("OR IGNORE").where(is_it).values(reminder_id=new))
-        if new != reminder_id:
+        is_taken = select(reminders.c.reminder_id).where(reminders.c.reminder_id == new)
+        if new != reminder_id and connection.scalar(is_taken) is not None:
             connection.execute(delete(reminders).where(is_it))
+        else:
+            connection.execute(update(reminders).where(is_it).values(reminder_id=new))
 
 
 def _rename_in(
     connection: Connection, table: Table, column: Column[Any], person_id: str, task_ids: Mapping[str, str]
 ) -> None:
     keys, is_json = table.primary_key.columns, isinstance(column.type, Json)
-    stored = type_coerce(column, JSON) if is_json else column
+    stored = type_coerce(column, PlainJson()) if is_json else column
     theirs = _of_person(table, person_id)
     for *key, value in connection.execute(select(*keys, stored).where(theirs, column.is_not(None))).all():
         renamed = _renamed(value, task_ids)
         if renamed != value:
             is_row = [one == part for one, part in zip(keys, key, strict=True)]
-            new = type_coerce(renamed, JSON) if is_json else renamed
+            new = type_coerce(renamed, PlainJson()) if is_json else renamed
             connection.execute(update(table).where(*is_row).values({column.key: new}))
 
 

@@ -28,6 +28,8 @@ class Learning(Repository):
     """Sufficient statistics, by scope."""
 
     async def read(self, *scopes: str) -> Mapping[str, bytes]:
+        if POPULATION in scopes:
+            await self._session.lock(POPULATION)
         found = await self._all(_STATISTICS, _STATISTICS_OF_SCOPES, scopes=scopes)
         return {scoped.scope: scoped.statistics for scoped in found}
 
@@ -36,6 +38,8 @@ class Learning(Repository):
         return {scoped.scope: scoped.statistics for scoped in found}
 
     async def write(self, statistics: Mapping[str, bytes]) -> None:
+        if POPULATION in statistics:
+            await self._session.lock(POPULATION)
         await self._put_later(
             _STATISTICS, *(_scoped(scope, learned) for scope, learned in statistics.items())
         )

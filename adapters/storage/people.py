@@ -46,6 +46,11 @@ _ACCOUNT_WITH_PERSON = (
 _ACCOUNTS_OF_PERSON = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("person_id")).order_by(
     accounts.c.last_seen_at.desc(), accounts.c.account_id
 )
+_WITH_ID = _ACCOUNTS.select.where(accounts.c.account_id == bindparam("account_id"))
+_UNREACHABLE = _ACCOUNTS.select.where(
+    accounts.c.channel == bindparam("channel"), ~accounts.c.reachable
+).order_by(accounts.c.account_id)
+_REMOVE_ACCOUNT = delete(accounts).where(accounts.c.account_id == bindparam("leaving"))
 
 _INVITATION = _INVITATIONS.select.where(invitations.c.code_hash == bindparam("code"))
 _IS_UNUSED = invitations.c.used_at.is_(None)
@@ -82,7 +87,7 @@ class People(Repository):
         self.has_forgotten = False
         """Whether this transaction deleted people: freed bytes must be overwritten after it."""
         self.has_freed_secrets = False
-        """Whether encrypted secrets were deleted whose bytes must not stay in the file."""
+        """Whether secrets or addresses were deleted whose bytes must not stay in the file."""
 
     async def get(self, person_id: str) -> Person:
         if person_id not in self._known:
@@ -132,6 +137,12 @@ class People(Repository):
     async def accounts(self, person_id: str) -> tuple[Account, ...]:
         return await self._all(_ACCOUNTS, _ACCOUNTS_OF_PERSON, person_id=person_id)
 
+    async def account_with(self, account_id: str) -> Account | None:
+        return await self._first(_ACCOUNTS, _WITH_ID, account_id=account_id)
+
+    async def unreachable_on(self, channel: Channel) -> tuple[Account, ...]:
+        return await self._all(_ACCOUNTS, _UNREACHABLE, channel=channel)
+
     async def save_account(self, account: Account) -> None:
         await self._put(_ACCOUNTS, account)
 
@@ -140,6 +151,13 @@ class People(Repository):
         await self._put(_ACCOUNTS, replace(account, person_id=person_id))
         await self._session.change(_FORGET_MESSAGES, leaving)
         await self._session.change(_SEND_ELSEWHERE, {**leaving, "elsewhere": instead.account_id})
+
+    async def remove_account(self, account: Account, *, instead: Account) -> None:
+        leaving = {"leaving": account.account_id}
+        await self._session.change(_FORGET_MESSAGES, leaving)
+        await self._session.change(_SEND_ELSEWHERE, {**leaving, "elsewhere": instead.account_id})
+        await self._session.change(_REMOVE_ACCOUNT, leaving)
+        self.has_freed_secrets = True
 
     async def forget(self, person_id: str) -> None:
         self._known.pop(person_id, None)

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     Column,
     ColumnElement,
     Connection,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.util import await_only
 
 from adapters.storage.tables import accounts, decisions, inbox, metadata, people, snapshots
-from adapters.storage.values import Json
+from adapters.storage.values import Json, PlainJson
 
 _ROWS_PER_SLICE = 200
 """Rows that are converted before the event loop gets a turn; takes some milliseconds."""
@@ -88,7 +87,7 @@ def _shown(column: Column[Any], person_id: str) -> ColumnElement[Any]:
     if column.references(people.c.person_id):
         return case((column == person_id, column)).label(column.name)
     if isinstance(column.type, Json):
-        return type_coerce(column, JSON).label(column.name)
+        return type_coerce(column, PlainJson()).label(column.name)
     return column
 
 

@@ -1,31 +1,44 @@
 """One transaction, shared by the repositories.
 
-``run`` passes a repository's work on a connection to SQLAlchemy's asyncio layer and aiosqlite, whose thread
-waits for the disk.
+``run`` passes a repository's work on a connection to SQLAlchemy's asyncio layer and the driver, which waits
+for the disk or the server.
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
-from typing import Any, TypeVar, cast
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Delete, Executable, Insert, Row, Update
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from adapters.storage.driver import Connection as DriverConnection
+from adapters.storage.asyncio_engine import AsyncConnection, AsyncEngine
+from core.errors import StoreConflict, StoreUnreachable
 
 T = TypeVar("T")
 
 Values = Mapping[str, Any]
 
 
-class Session:
-    """One transaction; it begins with the first statement."""
+class Locks(Protocol):
+    """What keeps other writing transactions away from what this one reads and then writes."""
 
-    def __init__(self, engine: AsyncEngine) -> None:
+    def begin(self, connection: Connection) -> None:
+        """At the start of the transaction: lock its people, or everybody."""
+        ...
+
+    def take(self, connection: Connection, name: str) -> None:
+        """Lock something that belongs to nobody until the end of the transaction."""
+        ...
+
+
+class Session:
+    """One transaction; it begins with the first statement. ``locks`` None: it needs none."""
+
+    def __init__(self, engine: AsyncEngine, locks: Locks | None = None) -> None:
         self._engine = engine
+        self._locks = locks
         self._connection: AsyncConnection | None = None
         self._lock = asyncio.Lock()
         self.ended: list[str] = []
@@ -53,10 +66,19 @@ class Session:
         """As ``change``, together with the next statement or the commit, which may fail because of it."""
 
         def defer(connection: Connection) -> None:
-            with cast(DriverConnection, connection.connection.driver_connection).deferring():
+            # The driver of PostgreSQL defers nothing: there it is run now.
+            with getattr(connection.connection.driver_connection, "deferring", nullcontext)():
                 connection.execute(statement, values)
 
         await self.run(defer)
+
+    async def lock(self, name: str) -> None:
+        """Before reading what is written later in this transaction and belongs to nobody: let no other
+        transaction write it until the end of this one.
+        """
+        locks = self._locks
+        if locks:
+            await self.run(lambda connection: locks.take(connection, name))
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` with the connection, one at a time."""
@@ -64,9 +86,22 @@ class Session:
             return await self._run(work)
 
     async def _run(self, work: Callable[[Connection], T]) -> T:
-        if self._connection is None:
-            self._connection = await self._engine.connect()
-            await self._connection.begin()
+        if self._connection is not None:
+            return await self._connection.run_sync(work)
+        try:
+            return await self._begin_with(work)
+        except (StoreUnreachable, StoreConflict):
+            # The server has closed a connection that the pool had kept, or two transactions waited for each
+            # other's locks. Nothing has happened yet in this one, so its beginning can be repeated.
+            await run_uninterrupted(self._end(commit=False))
+            self._connection = None
+            return await self._begin_with(work)
+
+    async def _begin_with(self, work: Callable[[Connection], T]) -> T:
+        self._connection = await self._engine.acquire()
+        await self._connection.begin()
+        if self._locks:
+            await self._connection.run_sync(self._locks.begin)
         return await self._connection.run_sync(work)
 
     async def end(self, *, commit: bool) -> None:
@@ -105,9 +140,9 @@ async def run_uninterrupted(work: Coroutine[Any, Any, T]) -> T:
 
 
 @asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[Session]:
+async def transaction(engine: AsyncEngine, locks: Locks | None = None) -> AsyncIterator[Session]:
     """A session that is committed at the end of the block, and rolled back on an error or when cancelled."""
-    session = Session(engine)
+    session = Session(engine, locks)
     try:
         yield session
     except BaseException:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, select
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import people
 from adapters.storage.tables import spending as table
-from core.records import Spending
+from core.records import DailySpending, Spending
 
 EVERYBODY = "everybody"
 """The scope of the total of everybody; all other scopes are person ids."""
@@ -24,10 +24,19 @@ class _Total:
     calls: int
     tokens: int
     micros: int
+    failures: int
+
+    @property
+    def spent(self) -> Spending:
+        """Its numbers."""
+        return Spending(calls=self.calls, tokens=self.tokens, micros=self.micros, failures=self.failures)
 
 
 _TOTALS = Rows(_Total, table)
 _TOTAL = _TOTALS.select.where(table.c.day == bindparam("on"), table.c.scope == bindparam("whose"))
+_DAYS = _TOTALS.select.where(table.c.day >= bindparam("first"), table.c.scope == EVERYBODY).order_by(
+    table.c.day
+)
 _IS_STORED = select(people.c.person_id).where(people.c.person_id == bindparam("whose"))
 _DELETE_OLD = delete(table).where(table.c.day < bindparam("before"))
 
@@ -36,10 +45,16 @@ class SpendingLog(Repository):
     """A row for each day and person, and one for each day."""
 
     async def of(self, day: date, person_id: str | None) -> Spending:
+        if person_id is None:
+            await self._session.lock(EVERYBODY)
         found = await self._first(_TOTALS, _TOTAL, on=day.isoformat(), whose=person_id or EVERYBODY)
         if found is None:
             return Spending()
-        return Spending(calls=found.calls, tokens=found.tokens, micros=found.micros)
+        return found.spent
+
+    async def days(self, first: date) -> tuple[DailySpending, ...]:
+        totals = await self._all(_TOTALS, _DAYS, first=first.isoformat())
+        return tuple(DailySpending(day=date.fromisoformat(one.day), spent=one.spent) for one in totals)
 
     async def add(self, day: date, person_id: str, spent: Spending) -> None:
         is_stored = bool(await self._session.rows(_IS_STORED, whose=person_id))
@@ -52,6 +67,7 @@ class SpendingLog(Repository):
                 calls=total.calls,
                 tokens=total.tokens,
                 micros=total.micros,
+                failures=total.failures,
             )
             await self._put(_TOTALS, row)
 

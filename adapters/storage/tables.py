@@ -33,6 +33,15 @@ TERMINAL = text("undone_at IS NULL AND kind IN ('done', 'dismiss')")
 SERVED = text("slot IS NOT NULL AND unavailable IS NULL")
 """A decision that uses up its slot."""
 
+BY_TIME = text("due_at IS NOT NULL AND reason IS NULL")
+"""A delivery that was planned for an instant, and whose state has no other reason than the usual one."""
+
+TOO_OLD = text("unavailable = 'stale'")
+"""A slot that was not served because it had become too old."""
+
+IS_OPEN = text("ended_at IS NULL")
+"""An incident that is not over."""
+
 metadata = MetaData()
 
 
@@ -175,6 +184,7 @@ decisions = Table(
     partial("decisions_tips", "person_id", "decided_at", where=text("tip IS NOT NULL")),
     Index("decisions_model", "model_version"),
     Index("decisions_age", "decided_at", "decision_id"),
+    partial("decisions_too_old", "decided_at", where=TOO_OLD),
 )
 
 tip_scores = Table(
@@ -251,9 +261,11 @@ deliveries = Table(
     plain("reason", Text(), nullable=True),
     # A copy from ``rewards``, so that the search for missing rewards never scans the whole log.
     personal("rewarded_at", Moment(), nullable=True),
+    personal("due_at", Moment(), nullable=True),
     plain("traceparent", Text(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
+    partial("deliveries_by_time", "reserved_at", "state", "reason", "changed_at", "due_at", where=BY_TIME),
     partial("deliveries_unrewarded", "state", "reserved_at", where=text("rewarded_at IS NULL")),
 )
 
@@ -460,6 +472,7 @@ spending = Table(
     personal("calls", Integer()),
     personal("tokens", Integer()),
     personal("micros", BigInteger()),
+    personal("failures", Integer(), server_default=text("0")),
     Index("spending_person", "person_id"),
 )
 
@@ -572,6 +585,17 @@ webhook_deliveries = Table(
     plain("delivery_id", Text(), primary_key=True),
     plain("received_at", Moment()),
     Index("webhook_deliveries_age", "received_at"),
+)
+
+# Requests for mails that nobody has confirmed yet. A scope is a keyed hash and names nobody.
+mail_requests = Table(
+    "mail_requests",
+    metadata,
+    counter("position"),
+    plain("scope", Text()),
+    plain("asked_at", Moment()),
+    Index("mail_requests_scope", "scope", "asked_at"),
+    Index("mail_requests_age", "asked_at"),
 )
 
 # The next days of people's calendars, as they were read last.
@@ -712,4 +736,21 @@ push_subscriptions = Table(
     personal("created_at", Moment()),
     personal("delivered_at", Moment(), nullable=True),
     Index("push_subscriptions_person", "person_id"),
+)
+
+# What the operator should know. It is about nobody: a subject is a channel, a job, a provider.
+incidents = Table(
+    "incidents",
+    metadata,
+    plain("incident_id", Text(), primary_key=True),
+    plain("kind", Word(records.IncidentKind)),
+    plain("subject", Text()),
+    plain("since", Moment()),
+    plain("last_seen_at", Moment()),
+    plain("count", Integer()),
+    plain("ended_at", Moment(), nullable=True),
+    plain("acknowledged_at", Moment(), nullable=True),
+    plain("acknowledged_by", Text(), nullable=True),
+    partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
+    Index("incidents_ended", "ended_at"),
 )

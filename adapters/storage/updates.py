@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from adapters.storage.rows import Repository, Rows, insert_once
 from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
-from core.chat import Update
+from core.chat import Channel, Update
 from core.store import ButtonTokens, Received
 
 _RECEIVED = Rows(Received, inbox)
@@ -24,8 +24,13 @@ _FORGET = (
     .where(inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named"))
     .values(update=None, external_id=None)
 )
+_HAS = select(inbox.c.inbox_id).where(
+    inbox.c.channel == bindparam("on"), inbox.c.update_id == bindparam("named")
+)
 _DELETE_HANDLED_UPDATES = delete(inbox).where(
-    inbox.c.update.is_(None), inbox.c.received_at < bindparam("before")
+    inbox.c.update.is_(None),
+    inbox.c.received_at < bindparam("before"),
+    or_(inbox.c.channel != Channel.EMAIL, inbox.c.received_at < bindparam("mails_before")),
 )
 
 _HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
@@ -56,6 +61,9 @@ class Inbox(Repository):
     async def done(self, inbox_id: int) -> None:
         await self._session.change(_MARK_HANDLED, {"target_id": inbox_id})
 
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        return bool(await self._session.rows(_HAS, on=channel, named=update_id))
+
     async def forget(self, update: Update) -> None:
         which = {"on": update.sender.channel, "named": update.update_id}
         await self._session.change(_FORGET, which)
@@ -64,8 +72,9 @@ class Inbox(Repository):
     async def waiting(self) -> tuple[Received, ...]:
         return await self._all(_RECEIVED, _WAITING_UPDATES)
 
-    async def prune(self, before: datetime) -> int:
-        return await self._session.change(_DELETE_HANDLED_UPDATES, {"before": before})
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        values = {"before": before, "mails_before": mails_before or before}
+        return await self._session.change(_DELETE_HANDLED_UPDATES, values)
 
 
 class Handles(Repository):

@@ -6,6 +6,7 @@ plain function per direction, for speed: one tip reads thousands of values.
 
 from __future__ import annotations
 
+import json
 import logging
 import struct
 from abc import ABC, abstractmethod
@@ -112,6 +113,19 @@ class JsonIfReadable(Json):
         except ValidationError:
             _log.warning("a %s in the database can't be read", getattr(self.shape, "__name__", "value"))
             return None
+
+
+class PlainJson(_Stored):
+    """JSON text as what it says, without its record."""
+
+    impl = Text
+    cache_ok = True
+
+    def store(self, value: Any) -> str:
+        return json.dumps(value)
+
+    def load(self, stored: str) -> Any:
+        return json.loads(stored)
 
 
 class Vector(_Stored):

@@ -172,7 +172,7 @@ async def _read(call: Call) -> Result:
 async def _write(call: Call) -> Result:
     """In one transaction: the settings are compared with what ``If-Match`` names, and replaced."""
     wanted: Settings = call.body
-    async with call.deps.store.begin() as unit:
+    async with call.deps.store.begin(call.person.person_id) as unit:
         stored = await unit.people.get(call.person.person_id)
         _check_match(call.headers.get("if-match"), stored)
         channels = {one.channel for one in await unit.people.accounts(stored.person_id)}

@@ -74,7 +74,7 @@ class OneTransaction:
         self._unit = unit
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[Unit]:
+    async def begin(self, *people: str) -> AsyncIterator[Unit]:
         """The one transaction."""
         yield self._unit
 
@@ -105,7 +105,7 @@ class Repetitions:
             return await (self._at_once if at_once else self._in_steps)(request, run)
 
     async def _at_once(self, request: RepeatableRequest, run: Run) -> RawAnswer:
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(request.person.person_id) as unit:
             if kept := await _kept(unit, request):
                 return kept
             answer = await run(replace(self._deps, store=OneTransaction(unit)))
@@ -117,7 +117,7 @@ class Repetitions:
             if kept := await _kept(unit, request):
                 return kept
         answer = await run(self._deps)
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(request.person.person_id) as unit:
             await self.keep(unit, request, answer)
         return answer
 

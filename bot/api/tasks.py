@@ -194,7 +194,7 @@ async def _change(call: Call) -> Result:
 
 
 async def _complete(call: Call) -> Result:
-    async with call.deps.store.begin() as unit:
+    async with call.deps.store.begin(call.person.person_id) as unit:
         task = await open_task(unit, call.path["task_id"], call.person)
         done = (await complete_task(unit, task, call.deps, zone=call.zone)).task
     return Result(content=TaskOut.of(done))
@@ -204,7 +204,7 @@ async def _reopen(call: Call) -> Result:
     task = await own_task(call)
     if task.state is not TaskState.DONE:
         raise Problem(Kind.NOT_DONE)
-    async with call.deps.store.begin() as unit:
+    async with call.deps.store.begin(call.person.person_id) as unit:
         task = await unit.tasks.get(task.task_id)
         opened = await reopen_task(unit, task, call.deps, due=task.due, done_at=task.done_at)
     return Result(content=TaskOut.of(opened))

@@ -17,28 +17,29 @@ from core.errors import BackupUnusable, StoreUnavailable
 
 async def backup(settings: Settings, target: Path) -> BackupReport:
     """Copy the database to ``target`` while oO may be running. Raises ``BackupUnusable``."""
-    environment = settings.environment
+    environment, file = settings.environment, _file_of(settings)
     try:
         return await asyncio.to_thread(
             back_up,
-            environment.database_file(),
+            file,
             target,
             key=environment.backup_key(),
             salt=base64.urlsafe_b64decode(SystemRandomSource().secret() + "=="),
+            now=SystemClock().now(),
         )
     except OSError as error:
         raise BackupUnusable(f"can't write {target}: {error.strerror}") from error
     except sqlite3.Error as error:
-        raise BackupUnusable(f"can't copy {environment.database_file()}: {error}") from error
+        raise BackupUnusable(f"can't copy {file}: {error}") from error
 
 
 async def restore(settings: Settings, source: Path, *, force: bool) -> BackupReport:
     """Put the backup in the place of the database. Raises ``BackupUnusable``."""
-    environment = settings.environment
+    environment, file = settings.environment, _file_of(settings)
     try:
         return await put_back(
             source,
-            environment.database_file(),
+            file,
             key=environment.backup_key(),
             force=force,
             now=SystemClock().now(),
@@ -47,6 +48,16 @@ async def restore(settings: Settings, source: Path, *, force: bool) -> BackupRep
         raise BackupUnusable(f"can't restore {source}: {error.strerror}") from error
     except (sqlite3.Error, StoreUnavailable, BackupUnusable) as error:
         raise BackupUnusable(f"can't restore {source}: {error}") from error
+
+
+def _file_of(settings: Settings) -> Path:
+    """The database. Raises ``BackupUnusable`` if a server keeps it, which has tools of its own."""
+    file = settings.environment.database_file()
+    if file is None:
+        tools = "pg_dump --format=custom copies it, pg_restore puts it back"
+        more = "docs/how-to/use-postgresql.md says what a restored copy brings back"
+        raise BackupUnusable(f"the database is on a PostgreSQL server: {tools}; {more}")
+    return file
 
 
 def format_backup(report: BackupReport) -> str:

@@ -203,6 +203,7 @@ def _terminal(
     speaking: Speaking,
 ) -> Terminal:
     folder = settings.environment.data_folder()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # a database on a server has made none
     ports = TerminalPorts(
         accept=intake.accept,
         wait_until_answered=intake.wait_until_answered,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass
@@ -12,6 +13,7 @@ from pathlib import Path
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import App, Model, language_model, open_app, pages_need
+from bot.cli.mail import add_mail
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.cli.web_push import add_web_push
 from bot.screens.texts import store_trouble
@@ -20,13 +22,21 @@ from bot.sources import identity_provider, operators_todoist
 from core.chat import Channel, Update
 from core.deciding.embed_texts import EMBEDDER_ALIAS
 from core.embeddings.space import PROBES, measure
-from core.errors import LanguageModelUnavailable, OoError, StoreUnavailable, VaultClosed, VaultDamaged
+from core.errors import (
+    LanguageModelUnavailable,
+    OoError,
+    StoreReadOnly,
+    StoreUnavailable,
+    VaultClosed,
+    VaultDamaged,
+)
+from core.incidents import IncidentList, incidents, last_backup
 from core.integrations.states import by_login
 from core.integrations.vault_keys import check_vault
 from core.llm.answers import Fields, parse_answer
 from core.llm.thinking import without_thinking
 from core.ports import Turn
-from core.records import MICROS, Spending, TokenStatus
+from core.records import MICROS, Incident, Spending, TokenStatus
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,9 +69,13 @@ THINKING_HINT = (
     "; it thinks before it answers although it is told not to, so answers take long: others suit better"
 )
 
+TRIPS = 5
+"""How often the server of the database is asked; the time in the middle is told."""
+
 MISSING = {
     "telegram": "not set up (TELEGRAM_BOT_TOKEN): no Telegram",
     "slack": "not set up (SLACK_BOT_TOKEN and SLACK_APP_TOKEN, or SLACK_CLIENT_ID): no Slack",
+    "mail": "not set up (OO_SMTP_URL and OO_MAIL_FROM): no tips by e-mail",
     "todoist": "not set up (TODOIST_API_TOKEN, or TODOIST_CLIENT_ID for people's own): no tasks of Todoist",
     "vault": "not set up (OO_VAULT_KEYS): nobody can connect an account; `oo vault key` makes a key",
     "pages": "not set up (http.pages, OO_PUBLIC_URL, OO_VAULT_KEYS): no page in the browser",
@@ -84,8 +98,10 @@ async def examine(settings: Settings) -> list[Finding]:
         await _platform("telegram", Channel.TELEGRAM, settings),
         await _platform("slack", Channel.SLACK, settings),
         await _platform("web push", Channel.WEB, settings),
+        await _platform("mail", Channel.EMAIL, settings),
         await _todoist(settings),
         *await _connections(settings),
+        *await _incidents(settings),
         _pages(settings),
         _api(settings),
         await _sign_in(settings),
@@ -106,6 +122,8 @@ async def _database(settings: Settings) -> str:
     from adapters.storage.store import open_store
 
     url, file = settings.environment.database_url, settings.environment.database_file()
+    if file is None:
+        return await _server(url)
     folder = _existing_parent(file)
     if folder is None:
         store = await open_store(url)
@@ -117,6 +135,29 @@ async def _database(settings: Settings) -> str:
     raise OoError(f"DATABASE_URL: there is no {file}, and none can be made in {folder}")
 
 
+async def _server(url: str) -> str:
+    """The server of the database, and how long a question to it takes."""
+    from adapters.storage.store import open_store
+
+    store = await open_store(url)
+    try:
+        version = await store.database.version()
+        trips = [await _seconds(store.database.version()) for _ in range(TRIPS)]
+        is_usable = await store.is_usable()
+    finally:
+        await store.close()
+    if not is_usable:
+        raise StoreReadOnly(store.database.place)
+    server = f"{version}, answers in {sorted(trips)[TRIPS // 2] * 1000:.1f} ms"
+    return f"{store.database.place} ({server}) can be written and is up to date"
+
+
+async def _seconds(work: Awaitable[object]) -> float:
+    began = time.perf_counter()
+    await work
+    return time.perf_counter() - began
+
+
 async def _budget(settings: Settings) -> str:
     """What the language model was used for today, and the limits."""
     from adapters.storage.store import open_store
@@ -124,7 +165,8 @@ async def _budget(settings: Settings) -> str:
     limits = settings.config.rules().budget
     within = spending_words(limits.in_all) if limits.in_all != Spending() else "no limit"
     each = f"; each person: {spending_words(limits.per_person)}" if limits.per_person != Spending() else ""
-    if not settings.environment.database_file().exists():
+    file = settings.environment.database_file()
+    if file and not file.exists():
         return f"a day: {within}{each}"
     store = await open_store(settings.environment.database_url)
     try:
@@ -156,8 +198,10 @@ async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
         add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemRandomSource())
     elif channel is Channel.WEB:
         add_web_push(platforms.by_channel, settings, SystemClock(), SystemRandomSource())
-    else:
+    elif channel is Channel.SLACK:
         add_slack(platforms, settings.environment, _refuse, SystemClock())
+    else:
+        add_mail(platforms, settings, SystemClock(), SystemRandomSource())
     platform = platforms.by_channel.get(channel)
     if platform is None:
         return Finding(what=what, ok=True, said=MISSING[what])
@@ -227,7 +271,8 @@ async def _todoist(settings: Settings) -> Finding:
 
 async def _connections(settings: Settings) -> list[Finding]:
     """The vault, and the connections by provider and state; nothing about whose they are."""
-    if _existing_parent(settings.environment.database_file()):
+    file = settings.environment.database_file()
+    if file and _existing_parent(file):
         return [await _check("vault", lambda: _empty_vault(settings))]
     try:
         async with open_app(settings) as app:
@@ -237,6 +282,33 @@ async def _connections(settings: Settings) -> list[Finding]:
             ]
     except OoError:
         return []  # the finding about the database says why
+
+
+async def _incidents(settings: Settings) -> list[Finding]:
+    """Open incidents by kind, and the last backup."""
+    file = settings.environment.database_file()
+    if file and _existing_parent(file):
+        return []
+    try:
+        async with open_app(settings) as app, app.store.read() as unit:
+            found = await incidents(unit, app.deps.clock.now())
+            backup = await last_backup(unit)
+    except OoError:
+        return []  # the finding about the database says why
+    made = f"the last one by oo backup: {backup:%Y-%m-%d %H:%M} UTC" if backup else "none by oo backup yet"
+    by_us = [Finding(what="backup", ok=True, said=made)] if file else []
+    return [_open_incidents(found), *by_us]
+
+
+def _open_incidents(found: IncidentList) -> Finding:
+    open_now = [_incident_words(one) for one in found.open]
+    return Finding(what="incidents", ok=not found.unacknowledged, said=", ".join(open_now) or "none is open")
+
+
+def _incident_words(incident: Incident) -> str:
+    about = f" ({incident.subject})" if incident.subject else ""
+    seen = "" if incident.acknowledged_at is None else ", acknowledged"
+    return f"{incident.kind.value}{about} since {incident.since:%Y-%m-%d %H:%M} UTC{seen}"
 
 
 def _pages(settings: Settings) -> Finding:

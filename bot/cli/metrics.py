@@ -6,6 +6,7 @@ Tests: tests/bot/cli/test_metrics.py.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -14,7 +15,8 @@ from typing import Protocol
 from prometheus_client import CollectorRegistry, Gauge, ProcessCollector
 
 from core.dependencies import Dependencies
-from core.records import MICROS, DeliveryState, Spending, TaskSource
+from core.incidents import incidents
+from core.records import MICROS, DeliveryState, IncidentKind, Spending, TaskSource
 from core.store import Unit
 
 MAX_COUNT = 10_000
@@ -77,6 +79,10 @@ class Metrics:
             "unit",
         )
         self._budget = gauge("oo_llm_budget", "The limit on that for everybody, where there is one.", "unit")
+        self._incidents = gauge("oo_incidents", "Open incidents by kind (`/operator`).", "kind")
+        self._unacknowledged = gauge(
+            "oo_incidents_unacknowledged", "Open incidents that no operator has acknowledged."
+        )
         self._unreadable = gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
@@ -92,6 +98,7 @@ class Metrics:
             await self._read_queues(unit, now)
             spent = await unit.spending.of(now.date(), None)
             counts = await unit.integrations.counts()
+            await self._read_incidents(unit, now)
         self._integrations.clear()
         for (provider, status), count in counts.items():
             self._integrations.labels(provider=provider, status=status.value).set(count)
@@ -119,6 +126,13 @@ class Metrics:
         self._lateness.set(_age((one.due_at for one in due), now))
         events = await unit.events.undispatched(1)
         self._outbox_age.set(_age((one.happened_at for one in events), now))
+
+    async def _read_incidents(self, unit: Unit, now: datetime) -> None:
+        found = await incidents(unit, now)
+        kinds = Counter(one.kind for one in found.open)
+        for kind in IncidentKind:
+            self._incidents.labels(kind=kind.value).set(kinds[kind])
+        self._unacknowledged.set(found.unacknowledged)
 
     async def _read_process(self) -> None:
         for part, works in (await self._ready_now()).items():

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from adapters.storage.schema import TablesState, revisions
+from adapters.storage.store import tables_state
 from bot.app import App, open_app, without_channels
 from bot.settings import Settings
 from core.chat import Channel
@@ -24,6 +26,23 @@ async def migrate(settings: Settings) -> None:
     """Create or migrate the database, by opening it."""
     app = await without_channels(settings)
     await app.close()
+
+
+async def check_migrations(settings: Settings) -> TablesState:
+    """How far the database's tables are, without changing anything."""
+    file = settings.environment.database_file()
+    if file and not file.exists():  # looking would create it
+        return TablesState(version=None, missing=revisions())
+    return await tables_state(settings.environment.database_url)
+
+
+def format_migrations(tables: TablesState) -> str:
+    """What is to be done, for the operator."""
+    if not tables.missing:
+        return f"The database is up to date: {tables.version}."
+    here = f"is at {tables.version}" if tables.version else "has no tables yet"
+    missing = ", ".join(tables.missing)
+    return f"The database {here}; missing: {missing}. `oo migrate` or the next start applies them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,9 @@ from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
 from bot.cli.loop import freeze_gc
+from bot.cli.mail import add_mail, mail_desk
 from bot.cli.metrics import Metrics
+from bot.cli.optional import as_if_missing
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
@@ -89,15 +91,19 @@ async def running(
         add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
         add_slack(platforms, settings.environment, intake.accept, clock, rate)
         add_web_push(platforms.by_channel, settings, clock, random)
+        add_mail(platforms, settings, clock, random, rate)
         return platforms.by_channel
 
     model = await language_model(settings)
     app = await build(settings, connect, clock=clock, random=random, model=model)
-    platforms.routes.extend(admit_workspaces(platforms, app))
     hear_of_notifications(platforms, app)
     changes = TodoistChanges(app.deps)
-    platforms.routes.extend(todoist_routes(app, changes))
-    platforms.routes.extend(_over_http(app, platforms))
+    for routes in (
+        admit_workspaces(platforms, app),
+        todoist_routes(app, changes),
+        _over_http(app, platforms),
+    ):
+        platforms.routes.extend(routes)
     http = _http(app, platforms)
     async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
         ending.push_async_callback(app.close)
@@ -117,12 +123,13 @@ async def running(
 def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
     """What programs, assistants and browsers may use. It costs time and memory only where it is served."""
     settings = app.settings.config.http
-    if settings.pages:
+    if settings.pages or Channel.EMAIL in platforms.by_channel:
         from bot.cli.web_server import page_routes, pages_of
 
-        yield from page_routes(
-            pages_of(app, serve_browsers(app, platforms.by_channel)), behind_proxy=settings.behind_proxy
+        pages = pages_of(
+            app, push_key=serve_browsers(app, platforms.by_channel), mail=mail_desk(app, platforms)
         )
+        yield from page_routes(pages, behind_proxy=settings.behind_proxy)
     if not (settings.api or settings.mcp):
         return
     from bot.cli.api_server import api_routes
@@ -214,7 +221,9 @@ def add_telegram(
     token = environment.telegram_bot_token
     if token is None:
         return
-    from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
+    # python-telegram-bot would load cryptography, 7 MB, for Telegram Passport, which oO does not use.
+    with as_if_missing("cryptography"):
+        from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
     secret = chosen.get_secret_value() if chosen else random.secret()

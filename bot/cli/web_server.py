@@ -13,14 +13,17 @@ from adapters.http import Route
 from bot.app import App
 from bot.cli.api_server import raw_request
 from bot.sources import identity_provider
+from bot.web.mail import MAIL
+from bot.web.mail_desk import MailDesk
 from bot.web.page import Answer, Site
 from bot.web.pages import PAGES
 from bot.web.rendering import load_templates
 from bot.web.service import Pages
+from bot.web.static_files import STATIC
 
 
-def pages_of(app: App, push_key: str | None = None) -> Pages:
-    """The pages of a process, ready to be shown."""
+def pages_of(app: App, *, push_key: str | None = None, mail: MailDesk | None = None) -> Pages:
+    """The pages of a process, ready to be shown; those of the links in mails alone, if the others are off."""
     load_templates()
     http = app.settings.config.http
     site = Site(
@@ -33,8 +36,10 @@ def pages_of(app: App, push_key: str | None = None) -> Pages:
         identity_provider=identity_provider(app.settings, app.deps.clock),
         operators=app.settings.environment.operators(),
         push_key=push_key,
+        mail=mail,
+        operator_on_loopback=http.operator_on_loopback,
     )
-    return Pages(PAGES, site)
+    return Pages(PAGES if http.pages else (*STATIC, *MAIL), site)
 
 
 def page_routes(pages: Pages, *, behind_proxy: bool) -> Iterator[Route]:

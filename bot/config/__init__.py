@@ -23,6 +23,7 @@ from bot.config.sections import (
     JobsSection,
     LlmSection,
     LogSection,
+    MailSection,
     PolicySection,
     PushSection,
     RewardSection,
@@ -51,6 +52,7 @@ class Config(Section):
     push: PushSection = PushSection()
     llm: LlmSection = LlmSection()
     http: HttpSection = HttpSection()
+    mail: MailSection = MailSection()
     simulate: SimulateSection = SimulateSection()
     jobs: JobsSection = JobsSection()
     log: LogSection = LogSection()

@@ -372,6 +372,11 @@ class HttpSection(Section):
         description="whether people may open a page of their own in the browser, there at /me; needs"
         " OO_PUBLIC_URL and OO_VAULT_KEYS",
     )
+    operator_on_loopback: bool = Field(
+        False,
+        description="whether who opens /operator on this machine itself, through no proxy, is the operator,"
+        " without signing in; only if OO_HTTP_HOST is loopback and no proxy is before it",
+    )
     behind_proxy: bool = Field(
         False,
         description="whether a proxy that ends TLS and sets X-Forwarded-For is the only one that reaches the"
@@ -380,6 +385,14 @@ class HttpSection(Section):
     requests_a_minute: int = Field(600, ge=1, le=1_000_000, description="requests a minute with one token")
     address_requests_a_minute: int = Field(
         1200, ge=1, le=1_000_000, description="requests a minute from one address, refused ones included"
+    )
+
+
+class MailSection(Section):
+    """E-mail as a way out for tips and reminders (OO_SMTP_URL)."""
+
+    mails_a_minute: int = Field(
+        60, ge=1, le=6000, description="mails that are handed to the mail server in a minute, at most"
     )
 
 
@@ -397,6 +410,8 @@ class JobsSection(Section):
     tokens: Seconds = Field(
         30, description="seconds between runs that hide tokens that a chat shows too long"
     )
+    mail: Seconds = Field(60, description="seconds between runs that tell people whose mails have ended")
+    watch: Seconds = Field(30, description="seconds between looks for incidents that no other job meets")
     prune: Seconds = Field(3600, description="seconds between runs that delete what is no longer needed")
 
 

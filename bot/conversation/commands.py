@@ -240,7 +240,7 @@ COMMANDS = {
         CommandEntry(name="timezone", description="Where you are", run=timezone, needs="consent"),
         CommandEntry(
             name="connect",
-            description="Connect Todoist or a calendar",
+            description="Connect Todoist, a calendar or e-mail",
             run=connect,
             needs="consent",
             takes_lines=True,

@@ -108,7 +108,7 @@ class Redrawing:
         deps, addressed = self._deps, person.on(account)
         with speaking_to(addressed):
             drawn = tips_screen.after(outcome, addressed, deps.clock.now())
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person.person_id) as unit:
             ready = await with_button_tokens(unit, drawn, await unit.people.get(person.person_id), deps)
             await remember(unit, account, message_id, ready, at=deps.clock.now())
         await self._edits.make(deps.messengers[account.channel], account.address, message_id, ready)

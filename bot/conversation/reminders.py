@@ -254,7 +254,7 @@ async def turn_rings(ctx: UpdateContext, action: CallbackAction) -> CallbackResu
 async def _own(ctx: UpdateContext, decision_id: str) -> Decision:
     """The person's decision, which a tap on its message proves to be shown. Raises ``NotFound``."""
     message_id = getattr(ctx.update, "message_id", None)
-    async with ctx.deps.store.begin() as unit:
+    async with ctx.deps.store.begin(ctx.person.person_id) as unit:
         decision = await unit.decisions.get(decision_id)
         if decision.person_id != ctx.person.person_id:
             raise NotFound("no such reminder of this person")

@@ -187,7 +187,7 @@ async def store_said(ctx: UpdateContext, said: Said, answer: Message | None) -> 
     if said.message_id is None:
         return
     with suppress(StoreUnavailable):
-        async with ctx.deps.store.begin() as unit:
+        async with ctx.deps.store.begin(ctx.person.person_id, ctx.account.person_id) as unit:
             if await unit.people.account(said.sender.channel, said.sender.external_id):
                 added = await added_by(unit, ctx.person, ctx.origin) if answer and answer.tasks else ()
                 await remember_said(unit, ctx.account, said, answer, tip=ctx.tip_sent, added=added)

@@ -39,7 +39,7 @@ async def keep_turns(ctx: UpdateContext, answer: Message | None) -> None:
         said = [(speaker, text) for speaker, text in turns if text]
         if not said:  # a tap is not kept waiting by a transaction that stores nothing
             return
-        async with ctx.deps.store.begin() as unit:
+        async with ctx.deps.store.begin(ctx.person.person_id) as unit:
             if await unit.people.account(ctx.sender.channel, ctx.sender.external_id):
                 await remember_turns(unit, ctx.person.person_id, said, at=ctx.update.received_at)
 
@@ -60,7 +60,7 @@ async def ask_to_remember(ctx: UpdateContext) -> None:
     if ctx.person.allows(Purpose.TALK):
         return
     with suppress(StoreUnavailable):
-        async with ctx.deps.store.begin() as unit:
+        async with ctx.deps.store.begin(ctx.person.person_id) as unit:
             if await _is_first_talk(unit, ctx):
                 ctx.afterwards = _question()
 

@@ -15,6 +15,7 @@ from bot.conversation.daily_messages import DAILY_BUTTONS
 from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.linking import JOIN_BUTTONS
+from bot.conversation.mail import MAIL_BUTTONS
 from bot.conversation.muting import unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
@@ -36,7 +37,7 @@ from bot.conversation.typed_answers import answer_setting
 from bot.conversation.unlinking import LINK_BUTTONS
 from bot.conversation.update_context import Question, UpdateContext
 from bot.screens import settings as settings_screen
-from bot.screens import texts, texts_connect
+from bot.screens import texts, texts_connect, texts_database
 from bot.screens.hints import setting_question
 from bot.screens.markup import join, say
 from bot.screens.proposals import choice_of
@@ -145,7 +146,8 @@ async def delete(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 async def delete_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Delete everything about the person."""
     is_ended = await forget(ctx.person, ctx.deps)
-    deleted = say(texts.DELETED)
+    is_again = ctx.deployment.deletes_in_backups
+    deleted = say(texts.DELETED if is_again else texts_database.DELETED_ON_SERVER)
     return CallbackResult(edit=deleted if is_ended else join(deleted, say(texts_connect.FORGOTTEN_LATER)))
 
 
@@ -191,6 +193,7 @@ VERBS: dict[str, CallbackHandler] = (
     | FILE_BUTTONS
     | LANGUAGE_BUTTONS
     | LINK_BUTTONS
+    | MAIL_BUTTONS
     | JOIN_BUTTONS
     | PIECES_BUTTONS
     | TODOIST_BUTTONS

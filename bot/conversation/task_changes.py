@@ -108,7 +108,7 @@ async def remove_all_added(ctx: UpdateContext, task_ids: list[str]) -> Message:
 async def complete(ctx: UpdateContext, task_id: str) -> Message | None:
     """Complete a task; its confirmation can undo that. None if the task is not open any more."""
     zone = zone_of(ctx.person)
-    async with ctx.deps.store.begin() as unit:
+    async with ctx.deps.store.begin(ctx.person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if task.person_id != ctx.person.person_id or not ctx.is_open(task):
             return None
@@ -124,7 +124,7 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
     """
     task_id, _, rest = completion.partition(" ")
     done_at, _, due_code = rest.partition(" ")
-    async with ctx.deps.store.begin() as unit:
+    async with ctx.deps.store.begin(ctx.person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if task.done_at is None or task.state is TaskState.GONE:
             return None

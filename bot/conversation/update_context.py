@@ -76,6 +76,8 @@ class Deployment:
 
     root: str = ""
     """Where browsers reach oO, without a slash at the end."""
+    deletes_in_backups: bool = True
+    """Whether a person who was deleted is deleted again when an older backup is restored."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,10 +231,19 @@ class UpdateContext:
         """
         for _ in range(MAX_REMEMBER_ATTEMPTS):
             with suppress(StoreUnavailable):
-                async with self.deps.store.begin() as unit:
-                    if await unit.people.account(self.account.channel, self.account.external_id):
-                        await remember(unit, self.account, message_id, message, at=self.now)
+                await self._remember_once(message_id, message)
                 return
+
+    async def _remember_once(self, message_id: str, message: Message) -> None:
+        """``_remember``, in a transaction about whoever the account is by now: they may be linked since."""
+        account: Account | None = self.account
+        while account:
+            async with self.deps.store.begin(account.person_id) as unit:
+                stored = await unit.people.account(account.channel, account.external_id)
+                if stored and stored.person_id == account.person_id:
+                    await remember(unit, stored, message_id, message, at=self.now)
+                    return
+            account = stored
 
     async def try_edit(self, message_id: str, message: Message) -> bool:
         """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""
@@ -310,7 +321,7 @@ class UpdateContext:
         """
         while True:
             try:
-                async with self.deps.store.begin() as unit:
+                async with self.deps.store.begin(self.person.person_id) as unit:
                     return await work(unit)
             except StoreUnavailable as trouble:
                 notify, self.notify_delayed = self.notify_delayed, None  # only once

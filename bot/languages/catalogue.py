@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from gettext import c2py
-from typing import Any
 
 from bot.languages.language import CATALOGUE, FOLDER, SOURCE
+from bot.languages.po_file import entries
 
 ENGLISH_PLURAL = "n != 1"
 
@@ -61,25 +61,12 @@ class Catalogue:
 
 @cache
 def catalogue_of(code: str) -> Catalogue:
-    """The catalogue of a language that oO speaks; read once, which takes some 40 ms."""
+    """The catalogue of a language that oO speaks; read once."""
     if code == SOURCE:
         return Catalogue({}, ENGLISH_PLURAL)
-    from babel.messages.pofile import read_po
-
-    with (FOLDER / code / CATALOGUE).open("rb") as file:
-        read = read_po(file)
+    read = list(entries((FOLDER / code / CATALOGUE).read_text(encoding="utf-8")))
     messages = {
-        (one.context or "", _first(one.id)): _forms(one.string)
-        for one in read
-        if one.id and all(_forms(one.string)) and not one.fuzzy
+        (one.context, one.english): tuple(one.forms) for one in read if all(one.forms) and not one.is_fuzzy
     }
-    return Catalogue(messages, read.plural_expr)
-
-
-def _first(msgid: Any) -> str:
-    """The sentence, or its form for one."""
-    return str(msgid if isinstance(msgid, str) else msgid[0])
-
-
-def _forms(translated: Any) -> tuple[str, ...]:
-    return (translated,) if isinstance(translated, str) else tuple(translated)
+    rules = filter(None, (one.plural_rule for one in read))
+    return Catalogue(messages, next(rules, ENGLISH_PLURAL))

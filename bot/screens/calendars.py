@@ -13,7 +13,7 @@ from bot.screens import texts, texts_agenda, texts_calendar, texts_connect, text
 from bot.screens.agenda_lines import short
 from bot.screens.dates import at_time, clock
 from bot.screens.markup import join, say
-from core.chat import Button, Message
+from core.chat import Button, Channel, Message
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable
 from core.records import CalendarCopy, CalendarEvent, CalendarProvider, Integration, TokenStatus
 
@@ -93,6 +93,8 @@ def what_to_disconnect(providers: Sequence[str]) -> Message:
 
 def _ends(provider: str) -> str:
     """The verb of the button that ends a connection. That of an account asks about its tasks first."""
+    if provider == Channel.EMAIL.value:
+        return "mail_disconnect"
     return "calendar_disconnect" if provider in list(CalendarProvider) else "disconnect"
 
 

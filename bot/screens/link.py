@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.screens import texts_connections, texts_link, texts_privacy
+from bot.screens import texts_connections, texts_link, texts_mail, texts_privacy
 from bot.screens.dates import listed
 from bot.screens.markup import join, say
 from core.chat import Button, Channel, Message
@@ -30,8 +30,13 @@ def linked(outcome: LinkOutcome | None) -> Message:
         said.append(say(texts_link.SETTINGS_THERE))
         said += _given_up(outcome.merged)
     chosen = outcome.person.preferences.channel if outcome.person else None
-    sentence = texts_link.WHERE_CHOSEN if chosen else texts_link.WHERE
-    return join(*said, say(sentence, channel=_name(chosen) if chosen else ""))
+    return join(*said, _where_now(chosen))
+
+
+def _where_now(chosen: Channel | None) -> Message:
+    if chosen is Channel.EMAIL:
+        return say(texts_mail.WHERE_MAIL)
+    return say(texts_link.WHERE_CHOSEN, channel=_name(chosen)) if chosen else say(texts_link.WHERE)
 
 
 def _name(channel: Channel) -> str:
@@ -71,11 +76,9 @@ def where(person: Person, accounts: Sequence[Account]) -> Message | None:
     chosen = person.preferences.channel
     shown = texts_link.WHERE_I_ANSWER
     if chosen in channels:
-        shown = texts_link.WRITES_ON.format(channel=_name(chosen))
+        shown = _writes(chosen)
     others = [
-        Button(label=texts_link.WRITE_ON.format(channel=_name(one)), verb="write_on", arg=one.value)
-        for one in channels
-        if one is not chosen
+        Button(label=_write(one), verb="write_on", arg=one.value) for one in channels if one is not chosen
     ]
     if chosen:
         others.append(Button(label=texts_link.WRITE_WHERE_I_ANSWER, verb="write_on"))
@@ -91,6 +94,16 @@ def writes_from_now(channel: Channel) -> Message:
 def not_on(channel: Channel) -> Message:
     """The person has no account on that channel."""
     return say(texts_link.NOT_ON, channel=_name(channel))
+
+
+def _writes(channel: Channel) -> str:
+    by_mail = channel is Channel.EMAIL
+    return texts_mail.WRITES_BY_MAIL if by_mail else texts_link.WRITES_ON.format(channel=_name(channel))
+
+
+def _write(channel: Channel) -> str:
+    by_mail = channel is Channel.EMAIL
+    return texts_mail.WRITE_BY_MAIL if by_mail else texts_link.WRITE_ON.format(channel=_name(channel))
 
 
 # --- Unlinking ---------------------------------------------------------------------------------------------

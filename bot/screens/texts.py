@@ -547,6 +547,7 @@ STORE_WHY: dict[str, str] = {
     "read_only": "my database can only be read",
     "lost": "my database is damaged or gone",
     "failing": "my database does not answer as it should",
+    "unreachable": "my database does not answer as it should",
 }
 STORE_DELAYED = "I have your message, but I can't answer yet: {why}. I'll answer as soon as I can."
 STORE_UNTAKEN = "I couldn't store that yet: {why}. I'll keep trying."
@@ -556,6 +557,7 @@ _STORE_TROUBLE: dict[str, str] = {
     "full": "the disk is full. Make room, then try again.",
     "read_only": "it may only be read. Give oO the right to write the file and its folder, then try again.",
     "lost": "it is damaged or gone. Put it back or restore a backup, then start oO again.",
+    "unreachable": "its server does not answer. See that it runs and can be reached, then try again.",
     "failing": "its disk does not answer as it should. Look after the disk, then try again.",
 }
 

@@ -9,7 +9,12 @@ from bot.languages.sentences import translate
 
 CONNECTION = "**{name}** {state}"
 CONNECTION_OF = "**{name}** ({account}) {state}"
-CONNECTION_NAMES = {"todoist": "Todoist", "calendar": "Calendar", "caldav_calendar": "CalDAV"}
+CONNECTION_NAMES = {
+    "todoist": "Todoist",
+    "calendar": "Calendar",
+    "caldav_calendar": "CalDAV",
+    "email": "E-mail",
+}
 """By the provider under whose name the secret is kept."""
 CONNECTION_STATES = {
     "connected": "connected",

@@ -69,6 +69,12 @@ UNLINKED_COPY = "It has a copy of the tasks and settings. The rest stayed with t
 UNLINK_KEPT = "The accounts stay linked."
 UNLINK_GONE = "That account is separate already, or it is the only one now."
 
-CHANNELS = {"telegram": "Telegram", "slack": "Slack", "terminal": "the terminal", "web": "the browser"}
+CHANNELS = {
+    "telegram": "Telegram",
+    "slack": "Slack",
+    "terminal": "the terminal",
+    "web": "the browser",
+    "email": "e-mail",
+}
 
 translate(__name__)

@@ -15,11 +15,11 @@ SIGN_OUT = "Sign out"
 LINK = "This opens your page: your tasks, what I believe and why, your settings."
 LINK_LASTS = "> It signs one browser in, within {minutes} minutes. Don't pass it on."
 OPEN = "Open my page"
-OFF = "There is no page here yet. Whoever runs me has to set: {needs}"
+OFF = "There is no page here yet. Whoever runs me has to set:"
 NEEDS = {
-    "http.pages": "http.pages: true in config.yaml",
-    "OO_PUBLIC_URL": "OO_PUBLIC_URL, the address of this server for browsers",
-    "OO_VAULT_KEYS": "OO_VAULT_KEYS, with a key that `oo vault key` makes",
+    "http.pages": "**http.pages** to true, in config.yaml",
+    "OO_PUBLIC_URL": "**OO_PUBLIC_URL** to the address of this server for browsers",
+    "OO_VAULT_KEYS": "**OO_VAULT_KEYS** to a key that `oo vault key` makes",
 }
 
 # In the browser. The first line is the title.

@@ -15,6 +15,8 @@ from typing import Literal
 from bot.api.wire import RawRequest
 from bot.conversation.page_answers import PageAnswer, PageAnswers
 from bot.conversation.update_context import Deployment
+from bot.web.loopback import LOOPBACK, is_from_this_machine
+from bot.web.mail_desk import MailDesk
 from core.chat import Update
 from core.dependencies import Dependencies
 from core.people.operators import Operators
@@ -56,6 +58,11 @@ class Site:
     """Who may open the operator's page after signing in."""
     push_key: str | None = None
     """What browsers subscribe with; None where no tips appear in browsers."""
+    mail: MailDesk | None = None
+    """None where no mails are sent."""
+
+    operator_on_loopback: bool = False
+    """Whether who reaches oO on this machine, through no proxy, is the operator."""
 
     @property
     def is_https(self) -> bool:
@@ -98,8 +105,15 @@ class Visit:
 
     @property
     def operator(self) -> str | None:
-        """The name of the operator who is signed in."""
-        return self.signed_in.session.operator if self.signed_in else None
+        """The operator's name: as signed in, or ``loopback`` on this machine if the settings allow it."""
+        signed_in = self.signed_in.session.operator if self.signed_in else None
+        return signed_in or (LOOPBACK if self.is_on_this_machine else None)
+
+    @property
+    def is_on_this_machine(self) -> bool:
+        """Whether it is the operator's only because it comes from this machine."""
+        is_signed_in = self.signed_in is not None and self.signed_in.session.operator is not None
+        return self.site.operator_on_loopback and not is_signed_in and is_from_this_machine(self.request)
 
     @property
     def whose(self) -> Person:
@@ -140,7 +154,9 @@ class Page:
     """May raise ``NotFound`` (the page 404) and ``BadInput`` (the page 422 with its hint)."""
     access: Access
     is_signed: bool = False
-    """Whether a signature in what is sent is the right to it. Then it needs no CSRF token."""
+    """Whether a signature in its path or in what is sent is the right to it. Then it needs no CSRF token, and
+    mail programs post to it in any format.
+    """
 
     @property
     def pattern(self) -> re.Pattern[str]:

@@ -53,7 +53,7 @@ async def connect_calendar(
     if copy is None:
         raise CalendarUnusable("not_a_calendar")
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await deps.vault.put(unit, person.person_id, provider, format_login(login))
         cursor = await store_copy(unit, person, provider, copy, now)
         connected = Integration(
@@ -80,7 +80,7 @@ async def disconnect_calendar(
     """Delete the login and the copy. The copies of its open tasks become oO's own (``keep``) or go; at their
     source they stay as they are. False if there is no such connection.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         if await unit.integrations.get(person.person_id, provider) is None:
             return False
         await deps.vault.remove(unit, person.person_id, provider)
@@ -105,7 +105,7 @@ async def read_anew(person: Person, deps: Dependencies, *, within: timedelta) ->
 
     Returns whether all were read. The others follow as soon as they answer.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         for one in await unit.integrations.of(person.person_id):
             if one.provider in list(CalendarProvider) and cursor_of(one.cursor):
                 await unit.integrations.put(replace(one, cursor=None))

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceUnavailable, TokenMissing, VaultError
-from core.integrations.states import may_ask, record_response, working
+from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import BusyTimes
 from core.records import (
     CalendarCopy,
@@ -173,7 +173,7 @@ async def _refresh(
         copy, known = await _read_again(person, integration, deps, calendars, within)
     except SourceUnavailable as fault:
         log.warning("calendar of a person (%s): %s", integration.provider, type(fault).__name__)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person.person_id) as unit:
             await record_response(unit, integration, deps.clock.now(), fault=fault)
         return
     await _store_answer(person, integration, copy, known, deps)
@@ -236,7 +236,7 @@ async def _store_answer(
 ) -> None:
     """Store what was read, unless the person has left, disconnected, or connected again meanwhile."""
     now, provider = deps.clock.now(), CalendarProvider(integration.provider)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         current = await unit.integrations.get(integration.person_id, provider)
         if current is None or current.connected_at != integration.connected_at:
             return
@@ -244,4 +244,4 @@ async def _store_answer(
         if copy is not None:
             cursor = await store_copy(unit, person, provider, copy, now)
         after = replace(working(current, now), synced_at=now, cursor=cursor.code() if cursor else None)
-        await unit.integrations.put(after)
+        await store_state(unit, current, after, now)

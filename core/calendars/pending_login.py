@@ -24,7 +24,7 @@ async def keep_login(person: Person, account: Account, login: CalendarLogin, dep
         account_id=account.account_id,
         created_at=deps.clock.now(),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await _drop(unit, person.person_id, deps)
         await deps.vault.put(unit, person.person_id, _SECRET, format_login(login))
         await unit.connecting.put(pending)
@@ -32,7 +32,7 @@ async def keep_login(person: Person, account: Account, login: CalendarLogin, dep
 
 async def take_login(person: Person, deps: Dependencies) -> CalendarLogin | None:
     """The login that waits, once; None if that was too long ago, or none does. Raises ``VaultError``."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         secret = await deps.vault.get(unit, person.person_id, _SECRET)
         asked_at = await _drop(unit, person.person_id, deps)
     if secret is None or asked_at is None or deps.clock.now() - asked_at > PASSWORD_WAIT:
@@ -48,7 +48,7 @@ async def drop_unanswered(deps: Dependencies) -> int:
             one for one in await unit.connecting.old(before) if one.provider == CalendarProvider.CALDAV.value
         ]
     for one in old:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(one.person_id) as unit:
             if await unit.connecting.get(one.state_hash):  # it was not asked again meanwhile
                 await _drop(unit, one.person_id, deps)
     return len(old)

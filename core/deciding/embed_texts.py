@@ -226,7 +226,7 @@ async def _store_vectors(
     """Store the projected vectors; False, without storing, if the person no longer allows that."""
     vectors = dict(zip(map(digest, texts), space.project(embedded), strict=True))
     now = deps.clock.now()
-    async with deps.store.begin() as writing:
+    async with deps.store.begin(person.person_id) as writing:
         if not await _still_allows_language_model(writing, person):
             return False
         templates = deps.templates_in(await language_of(writing, person))

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from core.dependencies import Dependencies, Price
 from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked, StoreUnavailable
+from core.incidents import end, notice
 from core.learning.model_state import allows
 from core.ports import Completion, Embedded, LanguageModel, Turn
-from core.records import Purpose, Spending
+from core.records import IncidentKind, Purpose, Spending
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -36,6 +37,9 @@ TOKENS_PER_TURN = 16
 
 SPENT_NOTE = "budget_spent"
 """Key of the note of oO that holds the last day on which a budget was spent, and whether the owner knows."""
+
+EVERYBODY, ONE_PERSON = "everybody", "one_person"
+"""Whose budget is spent, as an incident says it."""
 
 UNTOLD, TOLD = "untold", "told"
 
@@ -66,12 +70,13 @@ class PersonalModel:
         try:
             answer = await self.model.complete(alias, turns, schema=schema, deadline=deadline)
         except LanguageModelUnavailable as fault:
-            await self._settle(day, most, _cost_of_failure(fault, price, most))
+            await self._settle(alias, day, most, _cost_of_failure(fault, price, most))
             raise
         if answer.input_tokens is not None and answer.output_tokens is not None:
-            await self._settle(day, most, _cost(price, answer.input_tokens, answer.output_tokens))
+            spent = _cost(price, answer.input_tokens, answer.output_tokens)
         else:
-            await self._settle(day, most, _cost(price, read, _most_tokens(answer.text + answer.thoughts)))
+            spent = _cost(price, read, _most_tokens(answer.text + answer.thoughts))
+        await self._settle(alias, day, most, spent)
         return answer
 
     def is_awake(self, alias: str) -> bool:
@@ -86,10 +91,10 @@ class PersonalModel:
         try:
             found = await self.model.embed(alias, texts, deadline=deadline)
         except LanguageModelUnavailable as fault:
-            await self._settle(day, most, _cost_of_failure(fault, price, most))
+            await self._settle(alias, day, most, _cost_of_failure(fault, price, most))
             raise
         read = most_tokens if found.input_tokens is None else found.input_tokens
-        await self._settle(day, most, _cost(price, read, 0))
+        await self._settle(alias, day, most, _cost(price, read, 0))
         return found
 
     def _price(self, alias: str) -> Price:
@@ -97,32 +102,42 @@ class PersonalModel:
 
     async def _reserve(self, most: Spending) -> date:
         """Reserve ``most`` on today, which is returned."""
-        day = self.deps.clock.now().date()
+        now = self.deps.clock.now()
+        day = now.date()
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 if not await allows(unit, self.person_id, Purpose.LANGUAGE_MODEL):
                     raise NotAsked("the person does not allow it")
-                is_within = await self._is_within_budget(unit, day)
-                if is_within:
+                spent = await self._spent_budget(unit, day)
+                if spent is None:
                     await unit.spending.add(day, self.person_id, most)
                 else:
                     await _note_spent(unit, day)
+                    await notice(unit, IncidentKind.BUDGET_SPENT, now, spent)
         except StoreUnavailable as trouble:
             raise NotAsked("its use can't be recorded") from trouble
-        if not is_within:
+        if spent is not None:
             raise BudgetSpent("its budget of the day is spent")
         return day
 
-    async def _is_within_budget(self, unit: Unit, day: date) -> bool:
+    async def _spent_budget(self, unit: Unit, day: date) -> str | None:
+        """Whose budget is spent, ``EVERYBODY`` or ``ONE_PERSON``; None if there is some left."""
         budget = self.deps.rules.budget
-        limits = (None, budget.in_all), (self.person_id, budget.per_person)
-        return not any([(await unit.spending.of(day, whose)).reaches(limit) for whose, limit in limits])
+        if (await unit.spending.of(day, None)).reaches(budget.in_all):
+            return EVERYBODY
+        is_spent = (await unit.spending.of(day, self.person_id)).reaches(budget.per_person)
+        return ONE_PERSON if is_spent else None
 
-    async def _settle(self, day: date, reserved: Spending, spent: Spending) -> None:
+    async def _settle(self, alias: str, day: date, reserved: Spending, spent: Spending) -> None:
         """Replace a reservation by what was spent. If the store fails, the reservation stays."""
+        now = self.deps.clock.now()
         try:
-            async with self.deps.store.begin() as unit:
+            async with self.deps.store.begin(self.person_id) as unit:
                 await unit.spending.add(day, self.person_id, spent.minus(reserved))
+                if spent.failures:
+                    await notice(unit, IncidentKind.MODEL_FAILING, now, alias)
+                elif spent.calls:
+                    await end(unit, IncidentKind.MODEL_FAILING, now, alias)
         except StoreUnavailable:
             log.warning("what a call of the language model cost could not be stored; its maximum counts")
 
@@ -140,7 +155,8 @@ def _cost(price: Price, read: int, written: int) -> Spending:
 def _cost_of_failure(fault: LanguageModelUnavailable, price: Price, most: Spending) -> Spending:
     if isinstance(fault, NotAsked):
         return Spending()
-    return most if isinstance(fault, AnswerLost) else _cost(price, 0, 0)
+    spent = most if isinstance(fault, AnswerLost) else _cost(price, 0, 0)
+    return replace(spent, failures=1)
 
 
 # --- The owner is told -------------------------------------------------------------------------------------

@@ -36,7 +36,7 @@ async def ask_to_confirm(source: TaskSource, screen: ConfirmationScreen, deps: D
 
 
 async def _ask(pending: PendingConnection, screen: ConfirmationScreen, deps: Dependencies) -> bool:
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(pending.person_id) as unit:
         current = await unit.connecting.get(pending.state_hash)
         found = await _chat_of(unit, pending)
         if current is None or current.asked_at or found is None or not _is_here(found.account, deps):
@@ -55,7 +55,7 @@ async def _ask(pending: PendingConnection, screen: ConfirmationScreen, deps: Dep
 
 async def _ask_later(pending: PendingConnection, deps: Dependencies) -> None:
     """The next run of the job asks again."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(pending.person_id) as unit:
         if current := await unit.connecting.get(pending.state_hash):
             await unit.connecting.put(replace(current, asked_at=None))
 

@@ -36,7 +36,7 @@ async def tip_for_program(
         return known
     decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone, request=request)
     decided = replace(decided, decision=replace(decided.decision, decision_id=decision_id))
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         account = await _latest_account(unit, person)
         if not await store_decision(unit, decided, deps):
             return await unit.decisions.get(decision_id)

@@ -33,7 +33,7 @@ async def tip_now(
         decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone, request=request)
     decided = replace(decided, decision=replace(decided.decision, decision_id=f"asked-{origin}"))
     delivery = reserve(decided.decision, account, deps) if decided.decision.tip else None
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         if not await store_decision(unit, decided, deps):
             return next(iter(await unit.deliveries.of(decided.decision.decision_id)), None)
         if delivery is None:

@@ -76,6 +76,13 @@ class DueDecisionPoint:
     snooze: Snooze | None = None
 
     @property
+    def due_at(self) -> datetime | None:
+        """The instant for which it was planned."""
+        if self.snooze:
+            return self.snooze.until
+        return self.slot.at if self.slot else None
+
+    @property
     def trigger(self) -> Trigger:
         """Why a decision is made."""
         return Trigger.SNOOZED if self.snooze else Trigger.SCHEDULED
@@ -139,7 +146,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     and do not come first in every scan.
     """
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(due.person_id) as unit:
         elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
         if elsewhere or not await unit.people.claim(due, now + LEASE):
             return None
@@ -150,7 +157,7 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     async with deps.store.read() as unit:
         due_point = await _due_point(unit, due, deps)
     if due_point is None:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(due.person_id) as unit:
             await reschedule(unit, await unit.people.get(due.person_id), deps, after=now)
     return due_point
 
@@ -198,7 +205,7 @@ async def store_refusal(due_point: DueDecisionPoint, reason: Reason, deps: Depen
         decided_at=deps.clock.now(),
         result=Refusal(reason=reason, until=due_point.availability.until),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(decision.person_id) as unit:
         unserved = await _unserved(unit, decision, deps)
         if unserved:
             await store_decision(unit, Decided(decision=unserved), deps)
@@ -243,7 +250,7 @@ async def commit(
 
     None if the decision is silence or held out, nobody can be reached, or the decision point has passed.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(due_point.person.person_id) as unit:
         recipient = await recipient_of(unit, due_point.person.person_id)
         unserved = await _unserved(unit, decided.decision, deps)
         decision = with_holdout_draw(unserved or decided.decision, recipient.person, deps)
@@ -257,7 +264,7 @@ async def commit(
         account = best_account(recipient.person, recipient.accounts, deps)
         if not stored or decision.tip is None or decision.held_out or account is None:
             return None
-        delivery = reserve(decision, account, deps)
+        delivery = reserve(decision, account, deps, due_at=due_point.due_at)
         await unit.deliveries.add(delivery)
         recipient = replace(recipient, person=person)
         return await begin_send(unit, delivery, decision, recipient, deps, compose)

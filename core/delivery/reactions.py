@@ -54,7 +54,7 @@ async def react(
     message_id: str | None = None,
 ) -> TipStatus:
     """Record Done or Dismiss. A second terminal tap changes nothing but may add a reason."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         before = await read_status(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
         reaction = await _recorded(unit, before, deps, kind=kind, reason=reason)
@@ -83,7 +83,7 @@ async def snooze(
     message_id: str | None = None,
 ) -> TipStatus:
     """Bring a tip back at ``until``. A later snooze replaces an earlier one."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         before = await read_status(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
         if before.result is not TapResult.ACCEPTED:
@@ -111,7 +111,7 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
     """Retract the reaction that counts. The tip is open again; task, reward, model and muted topics are as if
     it had never been tapped.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         before = await read_status(unit, decision_id, person)
         reaction = before.reaction
         if reaction is None:

@@ -87,7 +87,7 @@ async def ring_to(person_id: str, deps: Dependencies, bell: Bell) -> None:
 async def ring(person_id: str, deps: Dependencies, bell: Bell) -> None:
     """Ring what is due for a person: claim, decide and commit in one transaction, then send."""
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person_id) as unit:
             pending = await _claim(unit, person_id, deps, bell)
     except NotFound:
         log.info("somebody with a reminder has left")
@@ -104,7 +104,7 @@ async def ring(person_id: str, deps: Dependencies, bell: Bell) -> None:
 async def _put_off(person_id: str, deps: Dependencies) -> None:
     """After a fault: the person's due reminders ring a little later."""
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person_id) as unit:
         due = await unit.reminders.waiting(person_id, now + datetime.resolution)
         await unit.reminders.put(*(replace(one, next_at=now + FAULT_RETRY) for one in due))
 
@@ -201,7 +201,8 @@ async def _begin(
     decided = decide_ring(rung, person, deps, outage=bell.outage)
     if not await store_decision(unit, decided, deps):
         return None
-    delivery = reserve(decided.decision, account, deps)
+    due_at = min((one.reminder.next_at for one in rung if one.reminder.next_at), default=None)
+    delivery = reserve(decided.decision, account, deps, due_at=due_at)
     tip = decided.decision.tip
     task = next((one.task for one in rung if tip and one.task and one.task.task_id == tip.task_id), None)
     new = NewDelivery(task=task)

@@ -12,7 +12,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from core.chat import Message
+from core.chat import Envelope, Message
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import send_availability
 from core.deciding.ringing import is_daily
@@ -24,6 +24,7 @@ from core.delivery.outcome import after_fault, moved
 from core.dependencies import Dependencies
 from core.errors import NotFound, SendFailed
 from core.events import record_event
+from core.incidents import notice
 from core.learning.holdout import mark_dosage_announced
 from core.records import (
     Account,
@@ -31,6 +32,7 @@ from core.records import (
     Delivery,
     DeliveryState,
     Dosage,
+    IncidentKind,
     Person,
     Reason,
     ReminderKind,
@@ -92,8 +94,10 @@ async def recipient_of(unit: Unit, person_id: str) -> Recipient:
     return Recipient(person=await unit.people.get(person_id), accounts=await unit.people.accounts(person_id))
 
 
-def reserve(decision: Decision, account: Account, deps: Dependencies) -> Delivery:
-    """A new delivery of ``decision`` to ``account``."""
+def reserve(
+    decision: Decision, account: Account, deps: Dependencies, *, due_at: datetime | None = None
+) -> Delivery:
+    """A new delivery of ``decision`` to ``account``, planned for ``due_at``."""
     now = deps.clock.now()
     return Delivery(
         delivery_id=deps.random.new_id(),
@@ -104,6 +108,7 @@ def reserve(decision: Decision, account: Account, deps: Dependencies) -> Deliver
         reserved_at=now,
         changed_at=now,
         traceparent=deps.tracer.traceparent,
+        due_at=due_at,
     )
 
 
@@ -121,7 +126,7 @@ async def _deliver(
     delivery: Delivery, deps: Dependencies, compose: TipRenderer, daily: DailyRenderer | None
 ) -> Delivery | None:
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(delivery.person_id) as unit:
             decision = await unit.decisions.get(delivery.decision_id)
             recipient = await recipient_of(unit, delivery.person_id)
             if (kind := is_daily(decision)) and daily:
@@ -143,7 +148,7 @@ async def send(pending: PendingSend | Delivery | None, deps: Dependencies) -> De
         return pending
     after = await _call_platform(pending, deps)
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(after.person_id) as unit:
             return await _record_result(unit, pending, after, deps)
     except NotFound:
         log.info("delivery %s: the person has left", after.delivery_id)
@@ -181,14 +186,24 @@ async def begin_send(
         await unit.deliveries.add(sending)
     elif not await unit.deliveries.move(delivery, sending):
         return None
-    shown = compose(with_current_task(decision, task), person.on(account))
+    addressed = person.on(account)
+    shown = compose(with_current_task(decision, task), addressed)
     shown = replace(shown, expires_at=expires_at(decision, person, deps), urgent=decision.is_reminder)
-    message = await with_button_tokens(unit, shown, person, deps)
+    message = await with_button_tokens(unit, _in_envelope(shown, sending, addressed), person, deps)
     news = person.dosage if person.dosage and not person.dosage.told else None
     news = None if decision.is_reminder else news
     return PendingSend(
         delivery=sending, account=account, message=message, news=news, persistent=decision.is_reminder
     )
+
+
+def _in_envelope(message: Message, delivery: Delivery, person: Person) -> Message:
+    envelope = Envelope(
+        delivery_id=delivery.delivery_id,
+        account_id=delivery.account_id,
+        language=person.preferences.language,
+    )
+    return replace(message, envelope=envelope)
 
 
 async def _task_of(unit: Unit, decision: Decision) -> Task | None:
@@ -270,7 +285,16 @@ async def _store_state(unit: Unit, before: Delivery, after: Delivery, deps: Depe
         decision_id=after.decision_id,
         reason=after.reason,
     )
+    if after.state is DeliveryState.UNKNOWN:
+        await _notice_unknown(unit, after)
     return True
+
+
+async def _notice_unknown(unit: Unit, delivery: Delivery) -> None:
+    """Tell the operator on which channel it is not known whether a message arrived."""
+    accounts = await unit.people.accounts(delivery.person_id)
+    channels = [one.channel.value for one in accounts if one.account_id == delivery.account_id]
+    await notice(unit, IncidentKind.DELIVERY_UNKNOWN, delivery.changed_at, *channels)
 
 
 async def mark_observed(

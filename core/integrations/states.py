@@ -1,4 +1,4 @@
-"""Every transition of a connection's state, ``Integration.status``. Only ``record_response`` is not pure."""
+"""Every transition of a connection's state, ``Integration.status``; and how it is stored."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.errors import SourceBusy, SourceDisconnected, SourceRevoked, SourceUnavailable, TokenMissing
-from core.records import Integration, TokenStatus
+from core.incidents import end, notice
+from core.records import IncidentKind, Integration, TokenStatus
 from core.store import Unit
 
 RETRY_AFTER = timedelta(minutes=1)
@@ -128,4 +129,17 @@ async def record_response(
         return
     after = after_fault(current, fault, now) if fault else working(current, now)
     if after != current:
-        await unit.integrations.put(after)
+        await store_state(unit, current, after, now)
+
+
+async def store_state(unit: Unit, before: Integration, after: Integration, now: datetime) -> None:
+    """Store the state of a connection. The operator learns that one was lost, not whose."""
+    await unit.integrations.put(after)
+    is_lost, was_lost = after.status.must_reconnect, before.status.must_reconnect
+    if after.by_operator:
+        if is_lost:
+            await notice(unit, IncidentKind.ACCESS_REFUSED, now, after.provider)
+        else:
+            await end(unit, IncidentKind.ACCESS_REFUSED, now, after.provider)
+    elif is_lost and not was_lost:
+        await notice(unit, IncidentKind.CONNECTIONS_LOST, now, after.provider)

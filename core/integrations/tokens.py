@@ -160,7 +160,7 @@ class AccessTokens:
 
         Raises ``SourceBusy`` if another process is renewing them and the old one can't be used.
         """
-        async with self._store.begin() as unit:
+        async with self._store.begin(person_id) as unit:
             stored, now = await self._read(unit, person_id), self._clock.now()
             integration = stored.integration
             unleased = replace(stored, integration=replace(integration, lease=None))
@@ -180,7 +180,7 @@ class AccessTokens:
         tokens = granted(grant, now)
         if tokens.refresh is None:
             tokens = replace(tokens, refresh=claim.tokens.refresh)
-        async with self._store.begin() as unit:
+        async with self._store.begin(claim.integration.person_id) as unit:
             current = await self._current(unit, claim)
             is_late = current and current.integration.lease != claim.integration.lease
             if current and is_late and current.tokens != claim.tokens:
@@ -203,7 +203,7 @@ class AccessTokens:
 
     async def _after_refusal(self, claim: _Stored, fault: SourceDisconnected) -> str:
         """Another process may have renewed the token meanwhile; else the person must connect again."""
-        async with self._store.begin() as unit:
+        async with self._store.begin(claim.integration.person_id) as unit:
             current = await self._current(unit, claim)
             if current is None:
                 raise TokenMissing(f"{self._provider} was disconnected meanwhile")
@@ -222,7 +222,7 @@ class AccessTokens:
         """
         now = self._clock.now()
         works = claim.works_until_then(now, refused)
-        async with self._store.begin() as unit:
+        async with self._store.begin(claim.integration.person_id) as unit:
             current = await self._current(unit, claim)
             if current and current.integration.lease == claim.integration.lease:
                 ended = replace(current.integration, leased_until=now)
@@ -238,7 +238,7 @@ class AccessTokens:
     async def _without_refresh(self, claim: _Stored, now: datetime, refused: str | None) -> str:
         """A token that can't be renewed is used until it ends."""
         works = claim.works_until_then(now, refused)
-        async with self._store.begin() as unit:
+        async with self._store.begin(claim.integration.person_id) as unit:
             current = await self._current(unit, claim)
             if current:
                 ended = replace(current.integration, lease=None, leased_until=None)

@@ -15,9 +15,10 @@ from itertools import groupby
 
 from core.dependencies import Dependencies
 from core.errors import VaultClosed, VaultDamaged
+from core.incidents import end, notice
 from core.integrations.states import retried
 from core.integrations.workspaces import PROVIDER, data_key_of, opened, rewrapped
-from core.records import Integration, SealedKey, SealedSecret, TokenStatus
+from core.records import IncidentKind, Integration, SealedKey, SealedSecret, TokenStatus
 from core.store import Store, Unit
 from core.vault import Vault
 
@@ -116,11 +117,13 @@ async def review_vault(deps: Dependencies) -> None:
         report = None
     if report is None:
         log.error("OO_VAULT_KEYS is not set, but there are secrets that need a key")
+        await _note_secrets(deps, are_readable=False)
         return
     if report.unreadable:
         log.error(
             "%d of %d secrets can't be read: see `oo vault check`", len(report.unreadable), report.secrets
         )
+    await _note_secrets(deps, are_readable=not report.unreadable)
     lost = {(one.person_id, one.provider) for one in report.unreadable}
     async with deps.store.begin() as unit:
         for provider in await unit.integrations.providers():
@@ -128,6 +131,13 @@ async def review_vault(deps: Dependencies) -> None:
                 is_lost = (one.person_id, one.secret_name) in lost
                 if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
                     await unit.integrations.put(retried(one, deps.clock.now()))
+
+
+async def _note_secrets(deps: Dependencies, *, are_readable: bool) -> None:
+    """Tell the operator whether every secret can be read."""
+    change = end if are_readable else notice
+    async with deps.store.begin() as unit:
+        await change(unit, IncidentKind.SECRETS_UNREADABLE, deps.clock.now())
 
 
 async def _has_secret(unit: Unit, integration: Integration) -> bool:
@@ -171,7 +181,7 @@ async def _rotate_workspaces(store: Store, vault: Vault) -> int:
 
 async def _rotate_one(store: Store, vault: Vault, key: SealedKey) -> bool:
     """False if the key can't be read, or has gone or changed meanwhile."""
-    async with store.begin() as unit:
+    async with store.begin(key.person_id) as unit:
         if key not in await unit.secrets.keys(key.person_id):
             return False
         try:

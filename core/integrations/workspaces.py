@@ -12,8 +12,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.errors import VaultDamaged
+from core.incidents import end, notice
 from core.integrations.stored_tokens import Tokens, dump
-from core.records import SealedKey, SealedSecret, TokenStatus, Workspace
+from core.records import IncidentKind, SealedKey, SealedSecret, TokenStatus, Workspace
 from core.store import Unit
 from core.vault import Vault
 
@@ -31,6 +32,7 @@ async def install(unit: Unit, workspace: Workspace, tokens: Tokens, vault: Vault
     await unit.workspaces.put(sealed(workspace, tokens, vault))
     await unit.workspaces.qualify_addresses(workspace.workspace_id)
     await unit.workspaces.set_reachable(workspace.workspace_id, reachable=True)
+    await end(unit, IncidentKind.WORKSPACE_REMOVED, workspace.installed_at, workspace.workspace_id)
 
 
 async def pause(unit: Unit, workspace_id: str, *, happened_at: datetime, now: datetime) -> Workspace | None:
@@ -56,6 +58,8 @@ async def pause(unit: Unit, workspace_id: str, *, happened_at: datetime, now: da
     )
     await unit.workspaces.put(paused)
     await unit.workspaces.set_reachable(workspace_id, reachable=False)
+    if found.paused_at is None:
+        await notice(unit, IncidentKind.WORKSPACE_REMOVED, now, workspace_id)
     return found
 
 

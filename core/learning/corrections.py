@@ -60,7 +60,7 @@ async def forget_belief(person: Person, deps: Dependencies, code: str) -> Correc
 
 async def undo_correction(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
     """Undo a correction. None if it is not this person's, or was undone before."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         correction = await unit.corrections.get(correction_id)
         if correction.person_id != person.person_id or correction.state is CorrectionState.WITHDRAWN:
             return None
@@ -75,7 +75,7 @@ async def _record_correction(
     person: Person, deps: Dependencies, code: str, handler: _Handler
 ) -> Correction | None:
     """Apply ``handler`` to the belief ``code`` in one transaction; undo an earlier correction of it first."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         person = await unit.people.get(person.person_id)
         evidence = await evidence_of(unit, person, deps.clock.now())
         belief = infer_beliefs(evidence, await unit.corrections.of(person.person_id)).named(code)

@@ -193,7 +193,7 @@ async def update_dosage(person: Person, deps: Dependencies) -> None:
     dosage = dosage_after(person, effect, deps.clock.now(), deps.rules.helping)
     if dosage == person.dosage:
         return
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         current = await unit.people.get(person.person_id)
         if current.dosage == person.dosage:
             changed = replace(current, dosage=dosage)

@@ -161,7 +161,7 @@ async def reward_ignored_tips(deps: Dependencies, *, limit: int = 200) -> int:
 
 
 async def _reward_ignored(decision: Decision, deps: Dependencies) -> None:
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(decision.person_id) as unit:
         if await unit.reactions.reward(decision.decision_id) is not None:
             return
         if await _is_about_removed_task(unit, decision):

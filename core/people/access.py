@@ -80,7 +80,7 @@ async def refresh_account(known: PersonAccount, sender: Sender, deps: Dependenci
     if fresh == account and now - account.last_seen_at <= LAST_SEEN_PRECISION:
         return known
     account = replace(fresh, last_seen_at=now)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(account.person_id) as unit:
         await unit.people.save_account(account)
     return replace(known, account=account)
 
@@ -210,7 +210,7 @@ async def invite(person: Person, deps: Dependencies) -> str:
     """A new one-time code for somebody else; it expires after ``INVITATION_TTL``."""
     code = deps.random.secret()
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.invitations.add(
             Invitation(
                 code_hash=code_hash(code),

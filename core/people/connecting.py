@@ -78,7 +78,7 @@ async def connection_link(
         account_id=account.account_id,
         created_at=deps.clock.now(),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.connecting.put(pending)
     return client.authorize_url(state)
 

@@ -27,7 +27,7 @@ async def confirm(person: Person, which: str, source: TaskSource, deps: Dependen
     Copies of another account's tasks go, and the access to it. Raises ``VaultError``.
     """
     now, ended = deps.clock.now(), list[str]()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         pending = await unit.connecting.get(which)
         if pending is None or pending.person_id != person.person_id or _is_over(pending, now):
             return None
@@ -76,7 +76,7 @@ async def _readable(unit: Unit, person_id: str, key: str, deps: Dependencies) ->
 async def decline(person_id: str, which: str, source: TaskSource, deps: Dependencies) -> bool:
     """Give back what the provider gave: nothing is connected. Whether the access has ended."""
     key = pending_key(source, which)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person_id) as unit:
         tokens = await _readable(unit, person_id, key, deps)
         connected_by = await _readable(unit, person_id, source, deps)
         await deps.vault.remove(unit, person_id, key)
@@ -133,7 +133,7 @@ async def disconnect(
 
     Without a client for the provider nothing is ended there. None if nothing is connected by the person.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         integration = await unit.integrations.get(person.person_id, source)
         if integration is None or integration.by_operator:
             return None

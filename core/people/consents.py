@@ -31,7 +31,7 @@ AT_THE_START = (Purpose.MESSAGES, Purpose.LANGUAGE_MODEL, Purpose.LEARNING, Purp
 
 async def agree(person: Person, deps: Dependencies, *, channel: Channel) -> Person:
     """Store the agreement at the start. A person who has agreed keeps what they have switched off since."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         stored = await unit.people.get(person.person_id)
         if stored.consent is Consent.AGREED:
             return stored
@@ -40,7 +40,7 @@ async def agree(person: Person, deps: Dependencies, *, channel: Channel) -> Pers
 
 async def decline(person: Person, deps: Dependencies, *, channel: Channel) -> Person:
     """Store that the person does not agree, or no longer: every purpose is refused."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         stored = await unit.people.get(person.person_id)
         refused = dict.fromkeys({*AT_THE_START, *stored.allowed}, False)
         return await _answer(unit, stored, deps, refused, channel, Consent.DECLINED)
@@ -58,7 +58,7 @@ async def set_purpose(
     """Allow or refuse one purpose, in a chat on ``channel`` or else ``via``. An answer that changes nothing
     is no entry, unless it is the first.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         stored = await unit.people.get(person.person_id)
         is_known = any(entry.purpose is purpose for entry in await unit.consents.of(person.person_id))
         if is_known and (purpose in stored.allowed) is granted:
@@ -164,7 +164,7 @@ async def erase_learned(person: Person, deps: Dependencies) -> None:
     corrections were learned. The log of tips and taps stays.
     """
     person_id = person.person_id
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person_id) as unit:
         if await allows(unit, person_id, Purpose.POPULATION):
             await remove_contribution(unit, person_id, deps.clock.now())
         await unit.learning.drop(person_id)

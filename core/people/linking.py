@@ -60,9 +60,9 @@ class LinkOutcome:
 
 async def link_code(person: Person, deps: Dependencies) -> str:
     """A new code, such as ``K7QF-2M9X``; earlier codes of the person are revoked."""
-    code = _typeable(deps.random.secret())
+    code = typeable_code(deps.random.secret())
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.invitations.revoke_links(person.person_id)
         await unit.invitations.add(
             Invitation(
@@ -73,12 +73,23 @@ async def link_code(person: Person, deps: Dependencies) -> str:
                 links=True,
             )
         )
+    return in_groups(code)
+
+
+def typeable_code(secret: str) -> str:
+    """A code that people can type, made from a secret of at least as many bits."""
+    number = int.from_bytes(hashlib.sha256(secret.encode()).digest(), "big")
+    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
+
+
+def in_groups(code: str) -> str:
+    """``K7QF-2M9X-…``"""
     return "-".join((code[:_GROUP], code[_GROUP : 2 * _GROUP], code[2 * _GROUP :]))
 
 
-def _typeable(secret: str) -> str:
-    number = int.from_bytes(hashlib.sha256(secret.encode()).digest(), "big")
-    return "".join(ALPHABET[number >> 5 * place & 31] for place in range(CODE_LENGTH))
+def typed_code(typed: str) -> str:
+    """The code that was typed in any spelling."""
+    return typed.upper().translate(_LOOKALIKES)
 
 
 async def link(sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
@@ -86,7 +97,7 @@ async def link(sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
     asked first, as somebody may have talked them into sending a code.
     """
     async with deps.store.begin() as unit:
-        invitation = await usable_invitation(unit, typed.upper().translate(_LOOKALIKES), deps, links=True)
+        invitation = await usable_invitation(unit, typed_code(typed), deps, links=True)
         return await _link(unit, sender, invitation, deps, is_sure=False)
 
 

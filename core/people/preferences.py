@@ -23,7 +23,7 @@ async def change(person: Person, deps: Dependencies, make: Change, *, what: str)
 
     ``make`` gets the person as stored now, so concurrent changes do not overwrite each other.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         return await change_in(unit, person.person_id, deps, make, what=what)
 
 

@@ -35,7 +35,7 @@ class SettingsChange:
 
 async def change_settings(person: Person, deps: Dependencies, make: Change, *, what: str) -> SettingsChange:
     """``preferences.change``, with the person as they were stored before it."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         before = await unit.people.get(person.person_id)
         return SettingsChange(
             before=before, after=await change_in(unit, person.person_id, deps, make, what=what)
@@ -48,7 +48,7 @@ async def restore_settings(person: Person, deps: Dependencies, memo: str, *, wha
     None, and nothing is changed, if one of them has been changed again since.
     """
     values: dict[str, list[Any]] = json.loads(memo)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         current = await unit.people.get(person.person_id)
         now = _settings(current)
         if all(now[name] == before for name, (before, _) in values.items()):

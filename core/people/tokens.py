@@ -77,7 +77,7 @@ async def make_token(person: Person, deps: Dependencies, *, name: str, scopes: I
         scopes=tuple(scope for scope in Scope if scope in wanted),
         created_at=deps.clock.now(),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         others = await unit.tokens.of(person.person_id)
         if named(others, called):
             raise BadInput("token_name_taken", name=called)
@@ -102,7 +102,7 @@ def named(tokens: Iterable[ApiToken], name: str) -> ApiToken | None:
 
 async def revoke_token(token_id: str, person: Person, deps: Dependencies) -> ApiToken:
     """Make a token useless at once. Raises ``NotFound`` if it is not the person's, or was revoked before."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         found = next(
             (one for one in await unit.tokens.of(person.person_id) if one.token_id == token_id), None
         )
@@ -136,7 +136,7 @@ async def _used(token: ApiToken, deps: Dependencies) -> ApiToken:
     now = deps.clock.now()
     if token.used_at and now - token.used_at <= LAST_SEEN_PRECISION:
         return token
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(token.person_id) as unit:
         await unit.tokens.used(token.token_id, now)
     return replace(token, used_at=now)
 
@@ -148,7 +148,7 @@ async def shown_in(
     token: ApiToken, deps: Dependencies, *, account_id: str | None, message_id: str | None
 ) -> None:
     """Note which message shows the token's secret; None: no message does any more."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(token.person_id) as unit:
         await unit.tokens.shown(token.token_id, account_id, message_id)
 
 

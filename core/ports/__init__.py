@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
-from core.ports.messaging import Accept, Messenger, Messengers, NotificationSource
+from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource, ReportsHealth
 from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
@@ -25,6 +25,7 @@ __all__ = [
     "Grant",
     "IdentityProvider",
     "LanguageModel",
+    "Letters",
     "Messenger",
     "Messengers",
     "NoGazetteer",
@@ -35,6 +36,7 @@ __all__ = [
     "OutsideAccount",
     "ProvenIdentity",
     "RandomSource",
+    "ReportsHealth",
     "TaskFiles",
     "TaskProvider",
     "Tracer",

@@ -72,6 +72,14 @@ class Messenger(Protocol):
         ...
 
 
+@runtime_checkable
+class ReportsHealth(Protocol):
+    """A messenger that keeps a connection."""
+
+    last_error: str | None
+    """The kind of the last failure, without anything that a person wrote; None while updates come in."""
+
+
 class OnPages(Protocol):
     """Answers that are shown on people's pages, by the id of the visit."""
 
@@ -90,6 +98,18 @@ class NotificationSource(Protocol):
 
     async def notifications(self, account: Account) -> NotificationReading | None:
         """What the platform knows now; None where it does not let oO know. Raises ``SendFailed``."""
+        ...
+
+
+class Letters(Protocol):
+    """The mails that are sent to an address before it is confirmed, in the language of who asked."""
+
+    def confirm(self, code: str) -> Message:
+        """Asks to confirm, by a link or by the code."""
+        ...
+
+    def taken(self) -> Message:
+        """Says that the address is somebody's already."""
         ...
 
 
@@ -127,3 +147,11 @@ class Messengers:
 
     def __getitem__(self, channel: Channel) -> Messenger:
         return self.by_channel[channel]
+
+    def health(self) -> Mapping[Channel, str | None]:
+        """The kind of the last failure of each channel that keeps a connection; None: it is connected."""
+        return {
+            channel: one.last_error
+            for channel, one in self.by_channel.items()
+            if isinstance(one, ReportsHealth)
+        }

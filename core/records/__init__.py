@@ -45,6 +45,7 @@ from core.records.facts import (
     TaskFact,
 )
 from core.records.identities import Identity, PendingSignIn, SignInGoal
+from core.records.incidents import Incident, IncidentKind
 from core.records.integrations import (
     OUTSIDE_LOGINS,
     Integration,
@@ -54,6 +55,15 @@ from core.records.integrations import (
     TokenStatus,
 )
 from core.records.notifications import NotificationReading, NotificationState
+from core.records.operations import (
+    Backlog,
+    ConnectionCount,
+    DailySpending,
+    EvaluatedGroup,
+    EvaluatedShadow,
+    EvaluationSummary,
+    Lateness,
+)
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -122,15 +132,18 @@ __all__ = [
     "AgendaItem",
     "ApiToken",
     "Aspect",
+    "Backlog",
     "CalendarCopy",
     "CalendarEvent",
     "CalendarLogin",
     "CalendarProvider",
+    "ConnectionCount",
     "Consent",
     "ConsentEntry",
     "Context",
     "Correction",
     "CorrectionState",
+    "DailySpending",
     "DayPart",
     "DayTimes",
     "Decision",
@@ -142,6 +155,9 @@ __all__ = [
     "Dosage",
     "Draw",
     "Due",
+    "EvaluatedGroup",
+    "EvaluatedShadow",
+    "EvaluationSummary",
     "Event",
     "Fact",
     "FeedVersion",
@@ -150,10 +166,13 @@ __all__ = [
     "Identity",
     "ImportState",
     "ImportedTask",
+    "Incident",
+    "IncidentKind",
     "InstallState",
     "Integration",
     "Keep",
     "KeptAnswer",
+    "Lateness",
     "LoadFact",
     "LoggedFact",
     "MomentFact",

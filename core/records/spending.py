@@ -20,6 +20,8 @@ class Spending:
     """Of prompts and answers."""
     micros: int = 0
     """Money in millionths, in the currency of the configured prices."""
+    failures: int = 0
+    """Calls that brought no answer. No budget limits them."""
 
     def plus(self, other: Spending) -> Spending:
         """The sum of both."""
@@ -27,11 +29,13 @@ class Spending:
             calls=self.calls + other.calls,
             tokens=self.tokens + other.tokens,
             micros=self.micros + other.micros,
+            failures=self.failures + other.failures,
         )
 
     def minus(self, other: Spending) -> Spending:
         """The difference of both."""
-        return self.plus(Spending(calls=-other.calls, tokens=-other.tokens, micros=-other.micros))
+        negative = {name: -getattr(other, name) for name in Spending.__slots__}
+        return self.plus(Spending(**negative))
 
     def reaches(self, limit: Spending) -> bool:
         """Whether one of the numbers is at least that of ``limit``; 0 there is no limit."""

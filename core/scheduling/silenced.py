@@ -1,4 +1,7 @@
-"""Silenced notifications: the time for which a person lets their platform show none."""
+"""Silenced notifications: the time for which a person lets their platform show none.
+
+Tests: tests/core/people/test_notifications.py.
+"""
 
 from __future__ import annotations
 

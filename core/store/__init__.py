@@ -18,8 +18,10 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
+from core.store.operations import Incidents, Operations
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -52,16 +54,19 @@ __all__ = [
     "Identities",
     "Imports",
     "Inbox",
+    "Incidents",
     "Integrations",
     "Invitation",
     "Invitations",
     "KeptAnswers",
     "Learning",
     "LogPlace",
+    "MailRequests",
     "Mentioned",
     "Messages",
     "Notes",
     "Notifications",
+    "Operations",
     "People",
     "PushSubscriptions",
     "Reactions",

@@ -51,6 +51,14 @@ class People(Protocol):
         """All accounts, last seen first."""
         ...
 
+    async def account_with(self, account_id: str) -> Account | None:
+        """The account with that id."""
+        ...
+
+    async def unreachable_on(self, channel: Channel) -> tuple[Account, ...]:
+        """The accounts of a channel to which nothing can be sent, ordered by their ids."""
+        ...
+
     async def save_account(self, account: Account) -> None:
         """Insert or update by account_id."""
         ...
@@ -58,6 +66,12 @@ class People(Protocol):
     async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
         """Give an account to another person. What its messages were about is forgotten; what was to be sent
         there goes to the account ``instead``.
+        """
+        ...
+
+    async def remove_account(self, account: Account, *, instead: Account) -> None:
+        """Delete an account. What its messages were about is forgotten; what was to be sent there goes to the
+        account ``instead``.
         """
         ...
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from core.records import Spending
+from core.records import DailySpending, Spending
 
 
 class SpendingLog(Protocol):
@@ -13,6 +13,10 @@ class SpendingLog(Protocol):
 
     async def of(self, day: date, person_id: str | None) -> Spending:
         """The total of a person on a day; ``person_id`` None: of everybody."""
+        ...
+
+    async def days(self, first: date) -> tuple[DailySpending, ...]:
+        """Everybody's totals from that day on, oldest first; days without any are left out."""
         ...
 
     async def add(self, day: date, person_id: str, spent: Spending) -> None:

@@ -17,8 +17,10 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
+from core.store.operations import Incidents, Operations
 from core.store.people import Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
@@ -100,13 +102,25 @@ class Unit(Protocol):
     def kept_answers(self) -> KeptAnswers: ...
     @property
     def push_subscriptions(self) -> PushSubscriptions: ...
+    @property
+    def mail_requests(self) -> MailRequests: ...
+    @property
+    def operations(self) -> Operations: ...
+    @property
+    def incidents(self) -> Incidents: ...
 
 
 class Store(Protocol):
     """The database."""
 
-    def begin(self) -> AbstractAsyncContextManager[Unit]:
-        """A transaction that may write. It commits at the end of the block and rolls back on any error."""
+    def begin(self, *people: str) -> AbstractAsyncContextManager[Unit]:
+        """A transaction that may write. It commits at the end of the block and rolls back on any error.
+
+        ``people``: the ids of all people whose records it changes, or reads for what it writes; nobody else
+        changes those before its end. Transactions about others may run beside it. The population, the
+        spending of a day and oO's own notes may be read and written in any transaction. Without ``people``
+        it may be about everybody: nothing else is written meanwhile.
+        """
         ...
 
     def read(self) -> AbstractAsyncContextManager[Unit]:

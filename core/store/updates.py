@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.chat import Update
+from core.chat import Channel, Update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,10 @@ class Inbox(Protocol):
         """Mark an update as handled: its text is deleted, its id is kept for de-duplication."""
         ...
 
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        """Whether an update with that id came, and is not pruned yet."""
+        ...
+
     async def forget(self, update: Update) -> None:
         """Delete the text of an unhandled update, which holds a secret, and overwrite its bytes. If oO stops
         before it is handled, it is not handled again.
@@ -68,6 +72,8 @@ class Inbox(Protocol):
         """Unhandled updates, oldest first."""
         ...
 
-    async def prune(self, before: datetime) -> int:
-        """Delete older updates that are handled; returns how many."""
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        """Delete older updates that are handled; returns how many. Those from mails are kept until
+        ``mails_before``, as a link in a mail works once.
+        """
         ...

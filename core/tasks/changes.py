@@ -66,7 +66,7 @@ async def change_task(
 
     Raises ``NotFound`` if the person has no such open task.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
         if origin and await _was_made(unit, task, deps, origin):
             return ChangedTask(before=task, after=task)
@@ -110,7 +110,7 @@ async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
 
     Its open pieces go with it. Raises ``NotFound`` if the person has no such open task.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         removed = replace(await open_task(unit, task_id, person), state=TaskState.GONE)
         pieces = await open_pieces(unit, removed)
         gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
@@ -148,7 +148,7 @@ async def restore(task_id: str, person: Person, deps: Dependencies) -> RestoredT
 
     Raises ``NotFound`` if the person removed no such task.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if (task.person_id, task.state) != (person.person_id, TaskState.GONE):
             raise NotFound("no such removed task of this person")

@@ -36,7 +36,7 @@ async def export_tasks(
     uids = {one.task_id: one.key.removeprefix(UID_PREFIX) for one in keys if one.key.startswith(UID_PREFIX)}
     exported = exportable(tasks, uids, deps, zone=zone)
     content = await asyncio.to_thread(deps.task_files.write, exported, format, now=deps.clock.now())
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.imports.put_keys(_keys(tasks, exported))
     return content
 

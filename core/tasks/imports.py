@@ -62,7 +62,7 @@ async def offer_import(
     """
     tasks = _without_circles(file.tasks)
     keys = _keys_of(tasks)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         known = await _known(unit, person)
         new = [place for place in range(len(tasks)) if not any(key in known.ids for key in keys[place])]
         fitting = new[: max(0, max_open_tasks - known.open)]
@@ -87,7 +87,7 @@ async def offer_import(
 
 async def drop_import(import_id: str, person: Person, deps: Dependencies) -> None:
     """Delete an offer. Raises ``NotFound`` if it is not open any more."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await _offered(unit, import_id, person, deps)
         await unit.imports.delete(import_id)
 
@@ -110,7 +110,7 @@ async def add_import(
 
     Raises ``NotFound`` if the offer was taken, dropped or too old.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         offer = await _offered(unit, import_id, person, deps)
         known = await _known(unit, person)
         ids = dict(known.ids)
@@ -137,7 +137,7 @@ async def undo_import(import_id: str, person: Person, deps: Dependencies) -> Imp
 
     Raises ``NotFound`` if it was taken back already.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         done = await unit.imports.get(import_id)
         if (done.person_id, done.state) != (person.person_id, ImportState.ADDED):
             raise NotFound("no such import of this person")

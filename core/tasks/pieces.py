@@ -61,7 +61,7 @@ async def add_pieces(
     """
     if len(drafts) > MAX_PIECES:
         raise ValueError(f"{len(drafts)} pieces at once")
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if (task.person_id, task.state) != (person.person_id, TaskState.OPEN):
             raise NotFound("no such open task of this person")
@@ -99,7 +99,7 @@ def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
 
 async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependencies) -> tuple[Task, ...]:
     """Take ``add_pieces`` back: remove those that are still open, with their own pieces, and return them."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         known = [one for one in await unit.tasks.some(task_ids) if one.person_id == person.person_id]
         pieces = tuple(one for one in known if one.state is TaskState.OPEN)
         below = [piece for one in known for piece in await open_pieces(unit, one)]

@@ -50,7 +50,7 @@ async def remind_no_more(unit: Unit, decision_id: str) -> None:
 
 async def cancel_reminder(reminder_id: str, person: Person, deps: Dependencies) -> Reminder:
     """Cancel a reminder. Raises ``NotFound`` if it is not the person's, or was cancelled before."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         reminder = await own_reminder(unit, reminder_id, person)
         if not is_active(reminder):
             raise NotFound("no such active reminder")
@@ -61,7 +61,7 @@ async def cancel_reminder(reminder_id: str, person: Person, deps: Dependencies) 
 
 async def revive_reminder(reminder_id: str, person: Person, deps: Dependencies) -> Reminder:
     """Take a cancellation back: it rings again, unless its time has passed meanwhile. Raises ``NotFound``."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         reminder = replace(await own_reminder(unit, reminder_id, person), state=ReminderState.ACTIVE)
         return await _stored(unit, _without_past(reminder, person, deps), person, deps)
 
@@ -70,7 +70,7 @@ async def ring_at(
     reminder_id: str, person: Person, deps: Dependencies, *, at: datetime | None, even_if_quiet: bool
 ) -> Reminder:
     """Ring at another instant, or at the usual one (``at`` None) even in quiet hours. Raises ``NotFound``."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         reminder = await own_reminder(unit, reminder_id, person)
         if not is_active(reminder):
             raise NotFound("no such active reminder")
@@ -127,7 +127,7 @@ async def remind_of_task(task_id: str, person: Person, deps: Dependencies, *, le
     """Promise to remind the person of an open task, ``lead`` minutes before its time. Replaces what was
     promised for this task before. Raises ``NotFound``.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
         known = await unit.reminders.find(asked_id(task_id))
         before = known.lead if known and is_active(known) and known.next_at else None
@@ -139,7 +139,7 @@ async def remind_at_time(
     task_id: str, person: Person, deps: Dependencies, due: Due, *, repeats: str | None = None
 ) -> AskedReminder:
     """Give an open task a date and a time, and promise to remind the person then. Raises ``NotFound``."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
         patch = TaskPatch(due=due, repeats=repeats)
         moved = await apply_patch(unit, task, deps, patch, zone=ZoneInfo(person.zone or "UTC"))
@@ -173,5 +173,5 @@ async def remind_as_before(task_id: str, person: Person, deps: Dependencies, lea
         await remind_of_task(task_id, person, deps, lead=lead)
         return
     await cancel_reminder(asked_id(task_id), person, deps)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await put_task(unit, await unit.tasks.get(task_id), deps)

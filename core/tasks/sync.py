@@ -14,7 +14,7 @@ from typing import TypeVar
 
 from core.dependencies import Dependencies
 from core.errors import SourceUnavailable
-from core.integrations.states import may_ask, record_response, working
+from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import TaskProvider
 from core.records import Consent, Integration, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -78,17 +78,18 @@ async def sync(
         found = await _in_time(provider.open_tasks(person.person_id, cursor=status.cursor), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person.person_id) as unit:
             await record_response(unit, status, deps.clock.now(), fault=fault)
         return
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         current = await unit.integrations.get(person.person_id, source)
         if current is None or _is_another(current, status):
             return
         refused = await refused_since(unit, person.person_id, status.synced_at or asked_at)
         is_copied = await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
         now, cursor = deps.clock.now(), found.cursor if is_copied else current.cursor
-        await unit.integrations.put(replace(working(current, now), synced_at=now, cursor=cursor))
+        after = replace(working(current, now), synced_at=now, cursor=cursor)
+        await store_state(unit, current, after, now)
 
 
 def _is_another(current: Integration, asked: Integration) -> bool:
@@ -124,7 +125,7 @@ async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", task.source.value, fault)
         return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(task.person_id) as unit:
         current = await unit.tasks.get(task.task_id)  # a tap may have changed it while the source was asked
         if await _differs(unit, task, status, asked_at):
             return current.state is not TaskState.OPEN

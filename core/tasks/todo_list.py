@@ -49,7 +49,7 @@ async def add_task(
         project=draft.project,
         notes=draft.notes,
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
         if sum(one.source is TaskSource.OO for one in others) >= max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))

@@ -57,7 +57,7 @@ async def undo_change(
 
     Raises ``NotFound`` if the person has no such task.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if task.person_id != person.person_id:
             raise NotFound("no such task of this person")

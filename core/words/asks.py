@@ -5,6 +5,8 @@ Tests: tests/core/words/test_asks.py.
 
 from __future__ import annotations
 
+import re
+
 from core.chat import Channel
 from core.words.before_event import remind_before
 from core.words.intents import (
@@ -21,10 +23,11 @@ from core.words.intents import (
     WriteMore,
     WriteOn,
 )
+from core.words.mail_addresses import address_in
 from core.words.named_task import named_task
 from core.words.phrasebooks import other_languages
 from core.words.phrasebooks.books import talk, telling
-from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase, one_of
+from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
 
 MAX_FILTER_WORDS = 6
 
@@ -54,9 +57,11 @@ _FEED = lazy_phrase(r"<?(?:webcals?://\S+|https?://\S+\.ics(?:[?#]\S*)?)")
 
 
 def _connect(text: str) -> Intent | None:
-    """The wish to connect a calendar or Todoist; the address of a calendar alone is one."""
+    """The wish to connect a calendar, e-mail or Todoist; the address of a calendar alone is one."""
     if _FEED.fullmatch(text):
         return Connect(text=text)
+    if wish := _mail(text):
+        return wish
     found = _CONNECT.fullmatch(text)
     named = next((group for group in found.groups() if group), "").lower() if found else ""
     if not named:
@@ -78,7 +83,7 @@ def _disconnect(text: str) -> Intent | None:
 def _channels() -> str:
     """A group for the names of channels, and for "here" in each language."""
     here = [book.HERE for book in talk.books.values() if book.HERE]
-    return f"({'|'.join([*(one.value for one in Channel), *here])})"
+    return f"({'|'.join([*(one.value for one in Channel if one.is_chat), *here])})"
 
 
 _WRITE_ON = lazy_phrase(*(one.replace("<channel>", _channels()) for one in talk.WRITE_ON))
@@ -90,6 +95,23 @@ def _write_on(text: str) -> Intent | None:
         return None
     name = next(group for group in found.groups() if group).lower()
     return WriteOn(channel=Channel(name) if name in list(Channel) else None)
+
+
+_ADDRESS = "<address>"
+_MAIL_ME = lazy_phrase(*talk.MAIL_ME)
+_ABOUT_MAIL = lazy_pattern(f"@|{one_of(talk.MAIL_NAMES)}")
+MAX_MAIL_WISH = 200  # code points
+
+
+def _mail(text: str) -> Connect | None:
+    """The wish that tips come by e-mail, with the address if one is named."""
+    if len(text) > MAX_MAIL_WISH or not _ABOUT_MAIL.search(text):
+        return None
+    address = address_in(text)
+    bare = re.sub(f"<?{re.escape(address)}>?", _ADDRESS, text) if address else text
+    if not _MAIL_ME.fullmatch(bare):
+        return None
+    return Connect(text=f"email {address}" if address else "email")
 
 
 _EXPORT = lazy_phrase(*talk.EXPORT)

@@ -191,7 +191,8 @@ class Connect:
     """Connect an account outside oO."""
 
     text: str
-    """The argument of /connect: ``calendar``, ``todoist``, or the address of a calendar."""
+    """The argument of /connect: ``calendar``, ``todoist``, ``email`` with an address or without, or
+    the address of a calendar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,9 +29,9 @@ def upgrade() -> None:
     op.create_index("messages_person", "messages", ["person_id"])
     op.create_index("messages_sent", "messages", ["sent_at"])
     op.execute(
-        "INSERT OR IGNORE INTO messages (account_id, message_id, person_id, sent_at, decision_id, task_ids)"
+        "INSERT INTO messages (account_id, message_id, person_id, sent_at, decision_id, task_ids)"
         " SELECT account_id, message_id, person_id, changed_at, decision_id, '[]' FROM deliveries"
-        " WHERE state = 'sent' AND message_id IS NOT NULL"
+        " WHERE state = 'sent' AND message_id IS NOT NULL ON CONFLICT DO NOTHING"
     )
 
 

@@ -29,6 +29,8 @@ GRANTED = {
 }
 """Whether a person of the table ``people`` had granted a purpose, in SQL."""
 
+FAULT = "'an entry of the consent log is never changed'"
+
 SETTINGS = {"language_model": "use_llm", "learning": "learn", "talk": "remember_talk", "holdout": "hold_out"}
 """Purposes that were settings."""
 
@@ -60,6 +62,22 @@ def upgrade() -> None:
     )
     op.create_index("spending_person", "spending", ["person_id"])
     op.add_column("people", sa.Column("allowed", sa.Text(), nullable=False, server_default=sa.text("'[]'")))
+    if op.get_bind().dialect.name == "sqlite":
+        _carry_over()
+        op.execute(f"CREATE TRIGGER consents_stay BEFORE UPDATE ON consents BEGIN SELECT raise(ABORT, {FAULT}); END")
+    else:
+        op.execute(
+            "CREATE FUNCTION consents_stay() RETURNS trigger LANGUAGE plpgsql AS"
+            f" $$ BEGIN RAISE integrity_constraint_violation USING MESSAGE = {FAULT}; END $$"
+        )
+        op.execute(
+            "CREATE TRIGGER consents_stay BEFORE UPDATE ON consents"
+            " FOR EACH ROW EXECUTE FUNCTION consents_stay()"
+        )
+
+
+def _carry_over() -> None:
+    """On SQLite only: no oO with this version or an earlier one ran on PostgreSQL, so there are no rows."""
     for purpose, granted in GRANTED.items():
         answered = "" if purpose in BY_DEFAULT else f"AND ({granted})"
         op.execute(
@@ -73,13 +91,10 @@ def upgrade() -> None:
     )
     names = ", ".join(f"'$.{name}'" for name in SETTINGS.values())
     op.execute(f"UPDATE people SET preferences = json_remove(preferences, {names})")
-    op.execute(
-        "CREATE TRIGGER consents_stay BEFORE UPDATE ON consents"
-        " BEGIN SELECT raise(ABORT, 'an entry of the consent log is never changed'); END"
-    )
 
 
 def downgrade() -> None:
+    """On SQLite only: no oO that needs the earlier tables ran on PostgreSQL."""
     allows = "EXISTS (SELECT 1 FROM json_each(people.allowed) WHERE value = '{}')"
     values = ", ".join(
         f"'$.{name}', json(iif({allows.format(purpose)}, 'true', 'false'))"

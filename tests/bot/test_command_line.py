@@ -260,6 +260,28 @@ def test_a_command_line_hears_of_its_own_options_not_of_a_chats_commands(
     assert oo("plan", *arguments).err.splitlines() == [sentence, "See: oo plan --help"]
 
 
+def test_migrate_can_only_look(oo: Oo, tmp_path: Path) -> None:
+    ended = oo("migrate", "--check")
+    assert ended.code == 1
+    assert "The database has no tables yet; missing: 0001, 0002" in ended.out
+    assert not (tmp_path / "data" / "oo.db").exists()
+    oo("migrate")
+    ended = oo("migrate", "--check")
+    assert ended.code == 0
+    assert ended.out.startswith("The database is up to date: ")
+
+
+def test_move_carries_everything_to_an_empty_database(oo: Oo, tmp_path: Path) -> None:
+    assert "can't open" in oo("move", "--to", f"sqlite:///{tmp_path}/new.db").err
+    oo("migrate")
+    ended = oo("move", "--to", f"sqlite:///{tmp_path}/new.db")
+    assert ended.code == 0
+    assert "the same in both databases" in ended.out
+    ended = oo("move", "--to", "mysql://u:secret@h/d")
+    assert ended.code == 2
+    assert "secret" not in ended.err + ended.out
+
+
 def test_migrate_twice(oo: Oo) -> None:
     assert oo("migrate").out == oo("migrate").out == "The database is up to date.\n"
 

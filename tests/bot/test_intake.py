@@ -12,7 +12,7 @@ import pytest
 
 from bot.intake import LANE_LIMIT, MAX_ATTEMPTS, RETRY_SECONDS, Intake
 from core.chat import Channel, Said, Sender, Tapped, Update
-from core.errors import StoreBusy, StoreUnavailable
+from core.errors import StoreBusy, StoreConflict, StoreUnavailable
 from core.store import Received
 from tests.fakes.store import FakeStore, FakeUnit
 from tests.waiting import WAIT_LIMIT
@@ -44,7 +44,7 @@ class Failing(FakeStore):
     spared, failures = 0, 0
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[FakeUnit]:
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
         if self.spared:
             self.spared -= 1
         elif self.failures:
@@ -339,3 +339,31 @@ async def test_who_was_answered_does_not_wait_for_the_mark() -> None:
     await intake.wait_until_answered()
     async with store.read() as unit:
         assert await unit.inbox.waiting() == ()
+
+
+class Conflicting(Answering):
+    """Another transaction is in its way at first."""
+
+    def __init__(self, conflicts: int) -> None:
+        super().__init__()
+        self.conflicts = conflicts
+
+    async def handle(self, update: Update) -> None:
+        if self.conflicts:
+            self.conflicts -= 1
+            raise StoreConflict("the database")
+        await super().handle(update)
+
+
+async def test_an_update_that_met_another_transaction_is_handled_again_at_once_and_nobody_is_told() -> None:
+    oo, told = Conflicting(3), list[str]()
+
+    async def delayed(update: Update, trouble: StoreUnavailable) -> None:
+        told.append(update.update_id)
+
+    intake = Intake(FakeStore(), retry_seconds=WAIT_LIMIT * 2)
+    await intake.start(oo.handle, oo.overflow, delayed=delayed)
+    await intake.accept(said(1))
+    async with asyncio.timeout(WAIT_LIMIT):
+        await intake.wait_until_answered()
+    assert (oo.answered, told) == (["ann1"], [])

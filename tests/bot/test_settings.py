@@ -168,23 +168,32 @@ def test_what_is_missing_beside_a_token_is_said_beside_every_other_fault(tmp_pat
     found = faults(
         tmp_path,
         OO_HTTP_PORT="99999",
-        DATABASE_URL="postgres://somewhere",
+        DATABASE_URL="mysql://somewhere",
         SLACK_BOT_TOKEN="xoxb-secret",
         TELEGRAM_WEBHOOK_URL="nowhere",
     )
 
     assert found == (
         "TELEGRAM_WEBHOOK_URL: must be an http:// or https:// URL",
-        "DATABASE_URL: only sqlite:///PATH is supported",
+        "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE",
         "OO_HTTP_PORT: should be less than or equal to 65535",
         "SLACK_APP_TOKEN or SLACK_SIGNING_SECRET: one is needed when SLACK_BOT_TOKEN is set",
         "TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set",
     )
 
 
-@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "sqlite://data/oo.db", "data/oo.db"])
-def test_a_database_is_a_file(tmp_path: Path, url: str) -> None:
-    assert faults(tmp_path, DATABASE_URL=url) == ("DATABASE_URL: only sqlite:///PATH is supported",)
+@pytest.mark.parametrize("url", ["sqlite:///", "sqlite:///:memory:", "mysql://u:secret@h/d", "data/oo.db"])
+def test_a_database_is_a_file_or_on_a_server(tmp_path: Path, url: str) -> None:
+    said = "DATABASE_URL: must be sqlite:///PATH or postgresql://NAME:PASSWORD@HOST/DATABASE"
+    assert faults(tmp_path, DATABASE_URL=url) == (said,)
+
+
+@pytest.mark.parametrize("url", ["postgresql://u:p@h/oo", "postgres://u:p@h:5433/oo?sslmode=require"])
+def test_a_database_on_a_server_is_no_file(tmp_path: Path, url: str) -> None:
+    environment = load_settings({"DATABASE_URL": url}, tmp_path).environment
+    assert environment.database_url == url
+    assert environment.database_file() is None
+    assert environment.history() == Path("data/history")
 
 
 def test_a_section_without_keys_leaves_every_default(tmp_path: Path) -> None:
@@ -342,3 +351,24 @@ def test_a_wrong_vault_key_is_a_fault_that_does_not_show_it(value: str, tmp_path
     assert "`oo vault key` makes one" in fault
     assert "canary" not in f"{fault} {raised.value!r} {raised.value.__context__!r}"
     assert "Y2Fu" not in fault
+
+
+@pytest.mark.parametrize(
+    ("config", "host", "is_refused"),
+    [
+        ("http: {pages: true, operator_on_loopback: true}", "127.0.0.1", False),
+        ("http: {operator_on_loopback: true}", "::1", False),
+        ("http: {operator_on_loopback: true, behind_proxy: true}", "127.0.0.1", True),
+        ("http: {operator_on_loopback: true, behind_proxy: true}", "192.0.2.7", True),
+        ("http: {operator_on_loopback: true}", "192.0.2.7", True),
+        ("http: {operator_on_loopback: false, behind_proxy: true}", "192.0.2.7", False),
+    ],
+)
+def test_nobody_is_the_operator_by_an_address_that_others_may_have(
+    tmp_path: Path, config: str, host: str, is_refused: bool
+) -> None:
+    if is_refused:
+        assert any("operator_on_loopback" in fault for fault in faults(tmp_path, config, OO_HTTP_HOST=host))
+    else:
+        (tmp_path / "config.yaml").write_text(config)
+        load_settings({"OO_HTTP_HOST": host}, tmp_path)

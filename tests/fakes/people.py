@@ -67,11 +67,26 @@ class FakePeople:
         accounts = self._tables.all("accounts", person_id=person_id)
         return tuple(sorted(accounts, key=lambda one: one.last_seen_at, reverse=True))
 
+    async def account_with(self, account_id: str) -> Account | None:
+        found: Account | None = self._tables.find("accounts", account_id)
+        return found
+
+    async def unreachable_on(self, channel: Channel) -> tuple[Account, ...]:
+        found = self._tables.all("accounts", channel=channel, reachable=False)
+        return tuple(sorted(found, key=lambda one: one.account_id))
+
     async def save_account(self, account: Account) -> None:
         self._tables.put("accounts", account.account_id, account)
 
     async def give_account(self, account: Account, person_id: str, *, instead: Account) -> None:
         await self.save_account(replace(account, person_id=person_id))
+        self._empty(account, instead)
+
+    async def remove_account(self, account: Account, *, instead: Account) -> None:
+        self._empty(account, instead)
+        self._tables.drop("accounts", account.account_id)
+
+    def _empty(self, account: Account, instead: Account) -> None:
         for message in self._tables.all("messages", account_id=account.account_id):
             self._tables.drop("messages", (message.account_id, message.message_id))
         for unsent in self._tables.all("deliveries", account_id=account.account_id, message_id=None):

@@ -12,14 +12,16 @@ from itertools import count
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import ConsentEntry, Correction, CorrectionState, Event, Spending, TalkTurn
+from core.records import ConsentEntry, Correction, CorrectionState, DailySpending, Event, Spending, TalkTurn
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
+from tests.fakes.operations import FakeIncidents, FakeOperations
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
@@ -273,6 +275,9 @@ class FakeInbox:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(arrived, update=None, external_id=None))
 
+    async def has(self, channel: Channel, update_id: str) -> bool:
+        return bool(self._tables.all("inbox", channel=channel, update_id=update_id))
+
     async def forget(self, update: Update) -> None:
         for arrived in self._tables.all("inbox", channel=update.sender.channel, update_id=update.update_id):
             await self.done(arrived.inbox_id)
@@ -284,8 +289,10 @@ class FakeInbox:
             if one.update is not None
         )
 
-    async def prune(self, before: datetime) -> int:
-        over = [one for one in self._tables.all("inbox", update=None) if one.received_at < before]
+    async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
+        limits = {Channel.EMAIL: mails_before or before}
+        handled = self._tables.all("inbox", update=None)
+        over = [one for one in handled if one.received_at < limits.get(one.channel, before)]
         for one in over:
             self._tables.drop("inbox", one.inbox_id)
         return len(over)
@@ -361,6 +368,12 @@ class FakeSpending:
         total: Total | None = self._tables.find("spending", (day, person_id))
         return total.spent if total else Spending()
 
+    async def days(self, first: date) -> tuple[DailySpending, ...]:
+        totals = [one for one in self._tables.all("spending", person_id=None) if one.day >= first]
+        return tuple(
+            DailySpending(day=one.day, spent=one.spent) for one in sorted(totals, key=lambda one: one.day)
+        )
+
     async def add(self, day: date, person_id: str, spent: Spending) -> None:
         is_stored = self._tables.find("people", person_id) is not None
         for scope in (None, person_id) if is_stored else (None,):
@@ -425,6 +438,9 @@ class FakeUnit:
         self.kept_answers = FakeKeptAnswers(tables)
         self.identities = FakeIdentities(tables)
         self.push_subscriptions = FakePushSubscriptions(tables)
+        self.mail_requests = FakeMailRequests(tables)
+        self.operations = FakeOperations(tables)
+        self.incidents = FakeIncidents(tables)
 
 
 class FakeStore:
@@ -435,7 +451,7 @@ class FakeStore:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[FakeUnit]:
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
         async with self._turn:
             tables = self._tables.copy(writable=True)
             yield FakeUnit(tables)

@@ -14,7 +14,7 @@ CONTRACTS = {
         "importlinter"
     ]["contracts"]
 }
-LIBRARIES_OF_THE_CORE = {"dateutil", "idna", "json_repair", "numpy", "regex"}
+LIBRARIES_OF_THE_CORE = {"dateutil", "email_validator", "idna", "json_repair", "numpy", "regex"}
 """They compute and do no I/O."""
 
 

@@ -14,8 +14,9 @@ from core.chat import Channel, Said, Sender
 from core.deciding import explain
 from core.dependencies import Dependencies
 from core.events import record_event
+from core.incidents import end, notice
 from core.policies.replay import replay
-from core.records import KeptAnswer, PendingSignIn, SignInGoal, Task
+from core.records import IncidentKind, KeptAnswer, PendingSignIn, SignInGoal, Task
 from core.store import ButtonTokens, Store
 from jobs.prune import prune
 from tests.core.outsiders import HandClock
@@ -227,3 +228,17 @@ async def test_why_of_a_decision_without_texts_says_so(both: Scene) -> None:
     said = why_screen(found, await both.stored(), both.clock.now())
     assert "words of that tip are gone" in said.text
     assert SECRET_TITLE not in said.text
+
+
+async def test_incidents_go_ninety_days_after_their_end_and_open_ones_stay(here: Scene) -> None:
+    clock = here.clock
+    async with here.deps.store.begin() as unit:
+        for subject in ("over", "open"):
+            await notice(unit, IncidentKind.WORKSPACE_REMOVED, clock.now(), subject)
+        await end(unit, IncidentKind.WORKSPACE_REMOVED, clock.now(), "over")
+    clock.move(days=90)
+    assert await prune(here.deps) == 0
+    clock.move(seconds=1)
+    assert await prune(here.deps) == 1
+    async with here.deps.store.read() as unit:
+        assert [one.subject for one in await unit.incidents.all_open()] == ["open"]

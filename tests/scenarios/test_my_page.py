@@ -34,7 +34,7 @@ async def with_pages(
 
 async def test_without_pages_the_chat_says_what_has_to_be_set(ann: Person) -> None:
     said = (await expect_reply(ann, "/me")).text
-    for name in ("http.pages: true", "OO_PUBLIC_URL", "oo vault key"):
+    for name in ("http.pages", "OO_PUBLIC_URL", "oo vault key"):
         assert name in said
 
 

@@ -94,6 +94,7 @@ TALK = (
     "/link",
     "/link wrong",
     "/unlink",
+    "/me",
     "/token",
     "/token revoke xyzzy",
     "/invite",

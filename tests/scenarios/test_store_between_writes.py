@@ -50,10 +50,10 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
     trouble, begin = Trouble(), Storage.begin
 
     @asynccontextmanager
-    async def begin_or_fail(storage: Storage) -> AsyncIterator[Transaction]:
+    async def begin_or_fail(storage: Storage, *people: str) -> AsyncIterator[Transaction]:
         if trouble.hits():
             raise StoreBusy("oo.db")
-        async with begin(storage) as unit:
+        async with begin(storage, *people) as unit:
             yield unit
 
     monkeypatch.setattr(Storage, "begin", begin_or_fail)

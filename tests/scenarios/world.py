@@ -16,11 +16,13 @@ from core.chat import Channel
 from core.learning.model_state import deserialize, serialize
 from core.people.access import owner_code
 from core.records import Decision, Person, Reward, ScoredCandidate, Task
-from tests.databases import empty_database
+from tests.databases import url_in
 
 # Jobs run only when a test calls them; the policy is greedy except for one draw in a million.
 CONFIG = """
-jobs: {push: 86400, remind: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, prune: 86400}
+jobs:
+  {push: 86400, remind: 86400, deliver: 86400, relay: 86400, rewards: 86400, sync: 86400, mail: 86400,
+   prune: 86400}
 policy: {serve: "epsilon-greedy:epsilon=0.000001"}
 """
 
@@ -136,9 +138,8 @@ async def _scene(
     clock = HandClock(datetime.fromisoformat(now).replace(tzinfo=UTC))
     file = folder / "config.yaml"
     file.write_text(CONFIG + config)
-    empty_database(folder / "oo.db")
     values = {
-        "DATABASE_URL": f"sqlite:///{folder}/oo.db",
+        "DATABASE_URL": url_in(folder),
         "OO_HTTP_PORT": "0",
         "OO_CONFIG": str(file),
     }

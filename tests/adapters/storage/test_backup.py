@@ -14,6 +14,7 @@ from adapters.storage.endings import Endings, deletion_hash
 from adapters.storage.schema import revisions
 from adapters.storage.store import Storage, open_store
 from core.errors import BackupUnusable
+from core.incidents import last_backup
 from core.people.privacy import forget
 from tests.core.histories import lived, two_sided
 from tests.core.outsiders import NOW
@@ -35,7 +36,7 @@ class Place:
         return await open_store(f"sqlite:///{self.database}")
 
     def back_up(self, key: bytes | None = None) -> BackupReport:
-        return back_up(self.database, self.backup, key=key, salt=SALT)
+        return back_up(self.database, self.backup, key=key, salt=SALT, now=NOW)
 
     async def restore(self, key: bytes | None = None, *, force: bool = False) -> BackupReport:
         return await restore(self.backup, self.database, key=key, force=force, now=NOW)
@@ -226,9 +227,9 @@ async def test_another_database_is_none_of_oo(tmp_path: Path) -> None:
 
 async def test_the_database_itself_is_no_place_for_a_backup(place: Place) -> None:
     with pytest.raises(BackupUnusable, match="itself"):
-        back_up(place.database, place.database, key=None, salt=SALT)
+        back_up(place.database, place.database, key=None, salt=SALT, now=NOW)
     with pytest.raises(BackupUnusable, match="no database"):
-        back_up(place.database.with_name("none.db"), place.backup, key=None, salt=SALT)
+        back_up(place.database.with_name("none.db"), place.backup, key=None, salt=SALT, now=NOW)
 
 
 async def test_a_lost_database_that_is_only_rubbish_is_replaced(place: Place) -> None:
@@ -237,3 +238,22 @@ async def test_a_lost_database_that_is_only_rubbish_is_replaced(place: Place) ->
     place.database.write_bytes(b"rubbish" * 1000)
     assert (await place.restore(force=True)).rows["people"] == 2
     assert await people(place) == ("ada", "bob")
+
+
+async def test_a_backup_notes_in_the_database_when_it_was_made(place: Place) -> None:
+    for _ in range(2):
+        place.back_up()
+    store = await place.open()
+    async with store.read() as unit:
+        assert await last_backup(unit) == NOW
+    await store.close()
+
+
+async def test_a_backup_is_whole_where_its_time_can_not_be_noted(
+    place: Place, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Such as that of a database without the table of notes, or one that is only mounted to be read."""
+    with closing(sqlite3.connect(place.database)) as connection:
+        connection.execute("ALTER TABLE notes RENAME TO other")
+    assert place.back_up().rows["people"] == 2
+    assert "could not be noted" in caplog.text

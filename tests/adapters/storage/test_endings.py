@@ -62,7 +62,7 @@ class Place:
             await store.close()
 
     def back_up(self) -> None:
-        back_up(self.database, self.backup, key=None, salt=SALT)
+        back_up(self.database, self.backup, key=None, salt=SALT, now=NOW)
 
     async def restore(self) -> Repeated:
         report = await restore(self.backup, self.database, key=None, force=True, now=NOW)

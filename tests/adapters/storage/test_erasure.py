@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from adapters.storage import engine, store
-from adapters.storage.engine import overwrite_freed_bytes
+from adapters.storage import sqlite
+from adapters.storage.sqlite import overwrite_freed_bytes
 from adapters.storage.store import Storage, open_store
 from core.records import Integration, TokenStatus
 from core.store import Invitation, Unit
@@ -187,7 +187,7 @@ async def test_a_failure_to_overwrite_is_told_and_made_good_by_the_next_start(
         raise sqlite3.OperationalError("database or disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "overwrite_freed_bytes", full)
+        patch.setattr(sqlite, "overwrite_freed_bytes", full)
         async with storage.begin() as unit:
             await unit.people.forget("ada")
     assert "disk is full" in caplog.text
@@ -217,7 +217,7 @@ async def test_a_cancelled_deletion_still_overwrites_before_anybody_else_writes(
         async with storage.begin() as unit:
             await unit.notes.put(None, "k", "v")
 
-    monkeypatch.setattr(store, "overwrite_freed_bytes", slow)
+    monkeypatch.setattr(sqlite, "overwrite_freed_bytes", slow)
     deleting = asyncio.create_task(delete())
     assert await asyncio.to_thread(begun.wait, WAIT_LIMIT)
     deleting.cancel()
@@ -241,7 +241,7 @@ async def test_another_process_that_writes_only_delays_the_end_of_the_bytes(
             return overwrite_freed_bytes(file)
 
         with monkeypatch.context() as patch:
-            patch.setattr(store, "overwrite_freed_bytes", beaten_to_it)
+            patch.setattr(sqlite, "overwrite_freed_bytes", beaten_to_it)
             async with storage.begin() as unit:
                 await unit.people.forget("ada")
         assert hits(tmp_path, "ada") > 0
@@ -257,7 +257,7 @@ async def test_what_another_process_forgets_in_the_last_moment_is_overwritten_by
 ) -> None:
     """Trap: the mark that bytes were freed is one for all processes, and this one is about to clear it."""
     url = f"sqlite:///{tmp_path}/oo.db"
-    other, log_is_cut_off = await open_store(url), engine._truncate_log
+    other, log_is_cut_off = await open_store(url), sqlite._truncate_log
     loop, turns = asyncio.get_running_loop(), iter(["the file is written anew", "the mark is cleared"])
 
     async def killed() -> None:
@@ -275,7 +275,7 @@ async def test_what_another_process_forgets_in_the_last_moment_is_overwritten_by
 
     monkeypatch.setattr(other, "_overwrite_freed_bytes", killed)
     with monkeypatch.context() as patch:
-        patch.setattr(engine, "_truncate_log", raced)
+        patch.setattr(sqlite, "_truncate_log", raced)
         async with storage.begin() as unit:
             await unit.people.forget("ada")
     await other.close()

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from adapters.storage import schema
 from adapters.storage.store import open_store
@@ -76,13 +77,15 @@ async def test_closing_leaves_one_file_with_everything_in_it(tmp_path: Path) -> 
     assert ask(tmp_path / "oo.db", "SELECT value FROM notes") == [("v",)]
 
 
+def pragmas(connection: Connection) -> dict[str, object]:
+    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
+    return {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in names}
+
+
 async def test_commits_survive_a_power_cut_and_readers_go_on_beside(tmp_path: Path) -> None:
     storage = await open_store(f"sqlite:///{tmp_path}/oo.db")
-    async with storage._engines.writer.connect() as connection:
-        found = {
-            name: (await connection.exec_driver_sql(f"PRAGMA {name}")).scalar()
-            for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout")
-        }
+    async with storage.database.writer.connect() as connection:
+        found = await connection.run_sync(pragmas)
     await storage.close()
     assert found == {
         "journal_mode": "wal",

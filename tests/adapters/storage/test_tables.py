@@ -15,7 +15,9 @@ from adapters.storage.personal import about
 from adapters.storage.schema import MIGRATIONS, revisions
 from adapters.storage.store import open_store
 from adapters.storage.tables import (
+    incidents,
     install_states,
+    mail_requests,
     metadata,
     revocations,
     snapshots,
@@ -26,7 +28,9 @@ from adapters.storage.tables import (
 from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
-ABOUT_NOBODY = (revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states)
+ABOUT_NOBODY = (
+    mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents
+)  # fmt: skip
 
 
 @each_of([column for table in TABLES for column in table.c])

@@ -50,8 +50,8 @@ async def found(storage: Storage) -> str | None:
 
 async def pragma(storage: Storage, setting: str) -> None:
     """Set it on the one connection that writes."""
-    async with storage._engines.writer.connect() as connection:
-        driver = (await connection.get_raw_connection()).driver_connection
+    async with storage.database.writer.connect() as connection:
+        driver = await connection.run_sync(lambda one: one.connection.driver_connection)
         assert isinstance(driver, Connection)
         await driver.run("execute", f"PRAGMA {setting}", ())
 

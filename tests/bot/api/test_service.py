@@ -253,12 +253,12 @@ async def test_a_database_that_fails_is_503_and_a_bug_500_without_a_word_about_i
     ada: Program, caplog: pytest.LogCaptureFixture
 ) -> None:
     @asynccontextmanager
-    async def full() -> AsyncIterator[Any]:
+    async def full(*people: str) -> AsyncIterator[Any]:
         raise StoreFull("SECRET place")
         yield
 
     @asynccontextmanager
-    async def broken() -> AsyncIterator[Any]:
+    async def broken(*people: str) -> AsyncIterator[Any]:
         raise ZeroDivisionError("SECRET")
         yield
 

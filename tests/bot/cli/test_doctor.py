@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from adapters.storage.store import open_store
 from bot.cli.doctor import Finding, examine, spending_words
 from bot.settings import load_settings
 from core.embeddings.space import PARAPHRASE_PAIRS, PROBES
-from core.records import Spending
+from core.incidents import BACKUP_NOTE, acknowledge, notice
+from core.records import IncidentKind, Spending
 from core.vault import format_key
+from tests.contracts.store.records import NOW
 from tests.servers.llm import EmbeddingRequest, LlmServer, Vectors, failing
 from tests.servers.oidc import OidcServer
 
@@ -147,6 +150,28 @@ async def test_it_says_whether_people_can_sign_in_at_the_provider(tmp_path: Path
         found = {one.what: one for one in await examine(load_settings(environ, tmp_path))}["sign-in"]
         assert not found.ok
         assert "check OIDC_ISSUER" in found.said
+
+
+async def test_open_incidents_and_the_last_backup_are_told(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/oo.db"
+    store = await open_store(url)
+    async with LlmServer() as server:
+        findings = await found(tmp_path, server)
+        assert (findings["incidents"].ok, findings["incidents"].said) == (True, "none is open")
+        assert findings["backup"].said == "none by oo backup yet"
+        async with store.begin() as unit:
+            incident = await notice(unit, IncidentKind.DELIVERY_UNKNOWN, NOW, "slack")
+            await unit.notes.put(None, BACKUP_NOTE, NOW.isoformat())
+        findings = await found(tmp_path, server)
+        assert not findings["incidents"].ok
+        assert findings["incidents"].said == "delivery_unknown (slack) since 2026-05-06 09:30 UTC"
+        assert findings["backup"].said == "the last one by oo backup: 2026-05-06 09:30 UTC"
+        async with store.begin() as unit:
+            await acknowledge(unit, incident.incident_id, "ops", NOW)
+        findings = await found(tmp_path, server)
+        assert findings["incidents"].ok
+        assert findings["incidents"].said.endswith("acknowledged")
+    await store.close()
 
 
 @pytest.mark.parametrize(

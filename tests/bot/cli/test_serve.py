@@ -14,7 +14,8 @@ from bot.cli.metrics import Metrics
 from bot.cli.serve import Platforms, running
 from bot.settings import load_settings
 from core.chat import Channel
-from core.records import TaskSource
+from core.incidents import notice
+from core.records import IncidentKind, TaskSource
 from tests.core.worlds import scene
 from tests.fakes.store import FakeStore
 from tests.servers.telegram import TelegramServer
@@ -103,10 +104,16 @@ async def test_what_was_not_for_oo_and_what_could_not_be_read_are_counted() -> N
     provider = Todoist("token", "http://127.0.0.1:9")
     provider.unreadable_fields.update({"due.date": 3})
     providers = {TaskSource.TODOIST: provider}
-    metrics = Metrics(scene(FakeStore()).deps, platforms.ignored, providers)
+    deps = scene(FakeStore()).deps
+    metrics = Metrics(deps, platforms.ignored, providers)
+    async with deps.store.begin() as unit:
+        await notice(unit, IncidentKind.DELIVERY_UNKNOWN, deps.clock.now(), "telegram")
 
     await metrics.refresh()
 
     written = generate_latest(metrics.registry).decode()
     assert 'oo_updates_ignored{channel="telegram"} 2.0' in written
+    assert 'oo_incidents{kind="delivery_unknown"} 1.0' in written
+    assert 'oo_incidents{kind="channel_down"} 0.0' in written
+    assert "oo_incidents_unacknowledged 1.0" in written
     assert 'oo_source_fields_unread{field="due.date",source="todoist"} 3.0' in written

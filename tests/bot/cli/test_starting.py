@@ -43,14 +43,47 @@ def test_help_imports_neither_a_language_model_nor_a_platform() -> None:
     assert "oO sends one good tip" in ended.stdout
 
 
-def test_what_serves_programs_needs_no_mcp() -> None:
-    """Starting with MCP off costs as much as without it."""
+def test_what_serves_programs_needs_neither_mcp_nor_mail() -> None:
+    """Starting with both off costs as much as without them."""
     seen = """
 import sys
 import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_service, bot.cli.mcp_stdio
-print(sorted({"mcp", "mcp_types", "opentelemetry", "starlette", "uvicorn", "httpx2"} & set(sys.modules)))
+unwanted = {"mcp", "mcp_types", "opentelemetry"}
+unwanted |= {"starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
+print(sorted(unwanted & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
+
+
+def test_serving_imports_no_part_of_a_library_that_it_does_not_use() -> None:
+    """Each costs some megabytes at every start (ADR 0049)."""
+    seen = """
+import sys
+import bot.app, bot.cli.serve, adapters.llm, adapters.slack, adapters.telegram
+from adapters.storage.asyncio_engine import create_async_engine
+from sqlalchemy.engine import make_url
+create_async_engine(make_url("sqlite+aiosqlite://"))
+print(sorted({"alembic", "babel", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"} & set(sys.modules)))
+"""
+    assert fresh("-c", seen).stdout.strip() == "[]"
+
+
+def test_telegram_is_served_without_cryptography_which_the_vault_still_finds() -> None:
+    """python-telegram-bot loads it for Telegram Passport wherever it is installed."""
+    seen = """
+import sys
+from bot.cli.optional import as_if_missing
+with as_if_missing("cryptography"):
+    import adapters.telegram
+print("cryptography" in sys.modules)
+from adapters.aes_gcm import AesGcm
+cipher = AesGcm()
+key = cipher.new_key()
+print(cipher.decrypt(key, cipher.encrypt(key, b"x", b""), b""), "cryptography" in sys.modules)
+with as_if_missing("cryptography"):
+    import cryptography
+"""
+    assert fresh("-c", seen).stdout.splitlines() == ["False", "b'x' True"]
 
 
 def test_httpx_works_without_its_own_command_line() -> None:

@@ -22,7 +22,7 @@ from core.chat import Channel, Message, Update
 from core.dependencies import Dependencies
 from core.people.operators import Operators
 from core.people.sessions import SESSION_LASTS, NewSession, open_session
-from core.ports import Messengers
+from core.ports import Messenger, Messengers
 from core.records import Person
 from core.signing import Signer
 from core.vault import vault_key
@@ -110,7 +110,10 @@ class Browser:
         return await self.send("POST", address, body=urlencode({"csrf": csrf, **fields}).encode(), **sent)
 
     async def send(self, method: str, address: str, *, body: bytes = b"", **headers: Any) -> Reply:
-        """``headers``: with ``_`` for ``-``; an empty value leaves the header out."""
+        """``headers``: with ``_`` for ``-``; an empty value leaves the header out. The browser is ``at`` an
+        address.
+        """
+        at = headers.pop("at", "192.0.2.1")
         parts = urlsplit(address)
         sent = {
             "host": urlsplit(self.root).netloc,
@@ -128,7 +131,7 @@ class Browser:
             path=parts.path,
             query=parse_qsl(parts.query, keep_blank_values=True),
             headers={name: value for name, value in sent.items() if value},
-            address="192.0.2.1",
+            address=at,
             read_body=read,
         )
         answer = await self.pages.answer(request)
@@ -198,11 +201,12 @@ def browser_of(
     rate: int = 1_000_000,
     has_key: bool = True,
     take: Take | None = None,
+    chat: Messenger | None = None,
     **about: Any,
 ) -> Browser:
     """A browser in a small world, that is not signed in. ``about``: other fields of ``Site``."""
     answers = PageAnswers()
-    messengers = Messengers(by_channel={Channel.TELEGRAM: Chat()}, pages=answers)
+    messengers = Messengers(by_channel={Channel.TELEGRAM: chat or Chat()}, pages=answers)
     signer = Signer([KEY]) if has_key else None
     deps = replace(scene.deps, signer=signer, messengers=messengers)
     setup = deployment or Deployment(pages_need=(), root=root, programs=True)

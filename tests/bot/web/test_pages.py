@@ -10,8 +10,8 @@ from bot.web.pages import PAGES
 from tests.bot.web.browser import Browser
 from tests.rows import each_of
 
-OPEN = {"", "static", "sign-in", "sign-out", "signed-out", "sw.js", "push"}
-"""First segments of addresses that need no session."""
+OPEN = {"", "static", "sign-in", "sign-out", "signed-out", "sw.js", "push", "mail"}
+"""First segments of addresses that need no session; below ``/mail`` a signature is needed."""
 
 
 def test_no_page_is_there_twice() -> None:

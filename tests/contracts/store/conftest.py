@@ -1,4 +1,4 @@
-"""Both stores, empty and with one person."""
+"""Every store, empty and with one person."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from adapters.storage.store import open_store
 from core.store import Store
 from tests.contracts.store.records import person
 from tests.fakes.store import FakeStore
+from tests.servers.postgres import empty_database
 
 
-@pytest.fixture(params=["sqlite", "fake"])
-async def empty(request: pytest.FixtureRequest, database_url: str) -> AsyncIterator[Store]:
+@pytest.fixture(params=["sqlite", "postgresql", "fake"])
+async def empty(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
     if request.param == "fake":
         yield FakeStore()
         return
-    storage = await open_store(database_url)
+    url = empty_database() if request.param == "postgresql" else request.getfixturevalue("database_url")
+    storage = await open_store(url)
     yield storage
     await storage.close()
 

@@ -191,9 +191,9 @@ def test_whatever_calls_cost_the_budget_holds(costs: list[tuple[int, bool]], lim
 @pytest.mark.parametrize(
     ("fault", "cost"),
     [
-        (LanguageModelUnavailable("InternalServerError 500"), Spending(calls=1)),
+        (LanguageModelUnavailable("InternalServerError 500"), Spending(calls=1, failures=1)),
         (NotAsked("left alone after failures in a row"), Spending()),
-        (AnswerLost("no answer within 2.0 s"), Spending(calls=1, tokens=MOST)),
+        (AnswerLost("no answer within 2.0 s"), Spending(calls=1, tokens=MOST, failures=1)),
     ],
 )
 async def test_a_failed_call_costs_what_the_server_may_have_done(

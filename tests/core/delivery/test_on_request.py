@@ -153,7 +153,7 @@ class Racing(FakeStore):
         self.job: Callable[[], Awaitable[object]] | None = None
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator[FakeUnit]:
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
         self._left -= self.job is not None
         if self.job and self._left == 0:
             await self.job()

@@ -212,3 +212,14 @@ def test_the_pauses_double(here: Scene) -> None:
     rules = here.deps.rules.delivery
     pauses = [rules.backoff * 2**attempt for attempt in range(rules.attempts - 1)]
     assert sum(pauses, timedelta()) < here.deps.rules.availability.freshness
+
+
+async def test_a_delivery_knows_for_when_it_was_planned(either: Store) -> None:
+    """From that the operator sees how late tips are sent."""
+    here = scene(either)
+    person = await here.person()
+    await here.task("Pay the rent")
+    planned = person.next_due_at
+    delivery = await here.delivery(await here.slot())
+    assert planned is not None
+    assert delivery.due_at == planned

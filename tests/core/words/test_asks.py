@@ -53,6 +53,46 @@ ASKS: dict[str, Intent] = {
         CALENDAR,
     ),
     **dict.fromkeys(
+        (
+            "send my tips by e-mail to ann@example.org",
+            "Please send my tips and reminders to ann@example.org",
+            "email me at ann@example.org",
+            "send everything to <ann@example.org>",
+            "my email is ann@example.org",
+            "connect my e-mail ann@example.org",
+            "use ann@example.org for my tips",
+            "schick mir meine Tipps per E-Mail an ann@example.org",
+            "Schicke die Tipps bitte an ann@example.org",
+            "meine E-Mail-Adresse ist ann@example.org",
+            "verbinde meine E-Mail-Adresse ann@example.org",
+            "envoie mes conseils par e-mail à ann@example.org",
+            "Envoie-moi les rappels à ann@example.org",
+            "mon adresse e-mail est ann@example.org",
+            "envíame los consejos por correo a ann@example.org",
+            "mi correo es ann@example.org",
+        ),
+        Connect(text="email ann@example.org"),
+    ),
+    "e-mail me my tips at Ann@Example.org, please": Connect(text="email Ann@Example.org"),
+    **dict.fromkeys(
+        (
+            "Can I get tips by email?",
+            "mail me my reminders",
+            "write me by e-mail",
+            "kannst du mir Tipps per Mail schicken?",
+            "Sende mir Erinnerungen per Mail",
+            "Tipps per E-Mail bitte",
+            "schreib mir per Mail",
+            "Ich möchte Tipps per E-Mail bekommen",
+            "écris-moi par mail",
+            "je voudrais recevoir les conseils par courriel",
+            "envíame los recordatorios por correo",
+            "escríbeme por correo",
+            "quiero recibir los consejos por correo electrónico",
+        ),
+        Connect(text="email"),
+    ),
+    **dict.fromkeys(
         ("connect todoist", "Todoist verbinden", "connecter Todoist", "conectar todoist"), TODOIST
     ),
     **dict.fromkeys(
@@ -437,3 +477,28 @@ def test_the_wish_where_to_write(channel: Channel | None, texts: tuple[str, ...]
 )
 def test_what_is_no_such_wish(text: str) -> None:
     assert not isinstance(understand(text, now=NOW, zone=BERLIN), Disconnect | WriteOn)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send the report to ann@example.org",
+        "email Ann about the tips",
+        "write to ann@example.org about rent tomorrow",
+        "mail the letters",
+        "ask bob@example.org for the tips",
+        "e-mail Bob my tips for the exam",
+        "Mail an ann@example.org schreiben",
+        "remind me to email ann@example.org",
+        "send flowers to my mum",
+        "envoyer le rapport à ann@example.org",
+        "Tipps von Ann per Mail an bob@example.org und carl@example.org schicken",
+        "ann@example.org",
+        "email ann@example.org",
+        "write to ann@example.org",
+        "schreib an ann@example.org",
+        "écris à ann@example.org",
+    ],
+)
+def test_a_task_about_a_mail_is_no_wish_for_mails(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), Connect)

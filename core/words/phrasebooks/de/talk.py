@@ -302,6 +302,33 @@ WRITE_ON = (
     rf"(?:nutze?|benutze?|nimm|verwende?) <channel> für (?:(?:alle|meine|deine|die) )*{_NEUES}",
 )
 
+_MELDUNGEN = (
+    r"(?:(?:alle|die|meine|deine|diese|und|oder) )*(?:tipps?|erinnerungen?|nachrichten?|benachrichtigungen"
+    r"|meldungen|vorschläge|alles)"
+)
+_PER_MAIL = r"(?:per|via|als|mit|in) (?:einer )?(?:e-?)?mails?"
+MAIL_NAMES = (r"e-?mail", "mail")
+MAIL_ME = (
+    (
+        rf"(?:schicke?|sende?|maile?|leite?)(?: mir)?(?: bitte)?(?: {_MELDUNGEN})+(?: bitte)?"
+        rf"(?: {_PER_MAIL})?(?: (?:an|auf))?(?: (?:meine|die) (?:e-?)?mail(?:-?adresse)?:?)? <address>"
+        rf"(?: {_PER_MAIL}| weiter| bitte)*"
+    ),
+    rf"(?:schicke?|sende?|maile?)(?: mir)?(?: bitte)?(?: {_MELDUNGEN})+ {_PER_MAIL}",
+    (
+        rf"(?:ich (?:möchte|will|hätte gerne?)|kann ich|wie bekomme ich)(?: {_MELDUNGEN})+ {_PER_MAIL}"
+        r"(?: (?:an|auf) <address>)?(?: bekommen| haben| erhalten)?"
+    ),
+    rf"(?:schreibe?|maile?) mir(?: bitte)? {_PER_MAIL}(?: an <address>)?",
+    r"(?:schreibe?|maile?) mir(?: bitte)?(?: an)? <address>",
+    (
+        rf"(?:kannst|könntest|würdest) du(?: mir)?(?: bitte)?(?: {_MELDUNGEN})+ (?:{_PER_MAIL}|an <address>)"
+        r"(?: an <address>)? (?:schicken|senden|schreiben)"
+    ),
+    rf"{_MELDUNGEN} {_PER_MAIL}(?: an <address>)?(?: bitte)?",
+    r"(?:verbinde|verknüpfe|nimm|nutze?) (?:(?:meine|die) )?(?:e-?)?mail(?:-?adresse)?:?(?: <address>)?",
+    r"meine (?:e-?)?mail(?:-?adresse)? (?:ist|lautet) <address>",
+)
 ABOUT_TOMORROW = "(?:für )?morgen"
 SPEAK = (
     (

@@ -398,6 +398,35 @@ WRITE_ON = (
     ),
 )
 """Where oO shall write on its own; ``<channel>`` stands for the names of channels and for ``HERE``."""
+_PUSHES = (
+    r"(?:(?:all|of|my|the|your|these|both|and|or|future) )*(?:tips?|reminders?|messages?|notifications?"
+    r"|suggestions?|everything)"
+)
+_BY_MAIL = r"(?:by|via|per|as|through|in) (?:an? )?(?:e-?)?mails?"
+MAIL_NAMES = (r"e-?mail", "mail")
+MAIL_ME = (
+    (
+        rf"{REQUEST}(?:send|deliver|forward|mail|e-?mail|get|move|route)(?: me)?(?:(?: and)? {_PUSHES})+"
+        rf"(?: {_BY_MAIL})?(?: (?:to|at))?(?: (?:my|the) (?:e-?mail|mail)(?: address)?:?)? <address>"
+        rf"(?: {_BY_MAIL}| instead| please| from now on)*"
+    ),
+    rf"{REQUEST}(?:send|deliver|mail|e-?mail)(?: me)?(?:(?: and)? {_PUSHES})+ {_BY_MAIL}",
+    rf"{REQUEST}(?:e-?mail|mail)(?: me)?(?:(?: and)? {_PUSHES})+(?: (?:to|at) <address>)?",
+    (
+        r"(?:(?:i(?:['’]d like| want| would like)(?: to)?|can i|could i|how (?:do|can) i) )?"
+        r"(?:get |have |receive )?"
+        rf"{_PUSHES}(?: (?:and )?{_PUSHES})* {_BY_MAIL}(?: (?:to|at) <address>)?"
+    ),
+    rf"{REQUEST}(?:write|reach|contact)(?: to)? me {_BY_MAIL}(?: (?:to|at) <address>)?",
+    rf"{REQUEST}(?:e-?mail|mail|write(?: to)?|reach) me(?: (?:at|to|on))? <address>",
+    rf"{REQUEST}use <address>(?: for (?:{_PUSHES}|me|that))?",
+    (
+        rf"{REQUEST}(?:connect|link|add|use) (?:(?:my|the|an|a) )*(?:e-?mail|mail)(?: (?:address|account))?:?"
+        r"(?: <address>)?"
+    ),
+    r"(?:my|the) (?:e-?mail|mail)(?: address)? is <address>",
+)
+"""The wish that tips come by e-mail; ``<address>`` is where to."""
 
 ABOUT_TOMORROW = "(?:for )?tomorrow"
 SPEAK = (

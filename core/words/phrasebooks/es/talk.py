@@ -274,6 +274,26 @@ WRITE_ON = loosely(
     rf"usa <channel> para (?:(?:todos|mis|tus|los|las) )*{_NOVEDADES}",
 )
 
+_ENVIOS = (
+    r"(?:(?:todos|todas|los|las|mis|tus|y|o) )*(?:consejos?|recordatorios?|mensajes?"
+    r"|notificaciones|avisos?|todo)"
+)
+_POR_CORREO = r"(?:por|a través de|como) (?:correo(?: electrónico)?|e-?mail|mail)"
+_MI_CORREO = r"(?:mi|el) (?:(?:dirección de )?correo(?: electrónico)?|e-?mail)"
+_ENVIA = r"(?:(?:puedes|podrías) )?(?:(?:envía|manda)(?:me)?|mándame|(?:enviar|mandar)(?:me)?)"
+MAIL_NAMES = ("correo", r"e-?mail")
+MAIL_ME = loosely(
+    rf"{_ENVIA}(?: {_ENVIOS})+"
+    rf"(?: {_POR_CORREO})?(?: a)?(?: {_MI_CORREO}:?)? <address>(?: {_POR_CORREO})?",
+    rf"{_ENVIA}(?: {_ENVIOS})+ {_POR_CORREO}",
+    rf"(?:quiero|quisiera|puedo|cómo)(?: recibir| tener)?(?: {_ENVIOS})+ {_POR_CORREO}"
+    r"(?: (?:a|en) <address>)?",
+    rf"escríbeme(?: {_POR_CORREO})? a <address>",
+    rf"escríbeme {_POR_CORREO}",
+    rf"{_ENVIOS} {_POR_CORREO}(?: a <address>)?",
+    rf"(?:conect(?:a|ar)|usa|utiliza) {_MI_CORREO}:?(?: <address>)?",
+    rf"{_MI_CORREO} es <address>",
+)
 ABOUT_TOMORROW = "(?:para )?mañana"
 SPEAK = loosely(
     r"(?:(?:puedes |quiero que )?(?:hablar|hables|hablarme|me hables|escribirme|escribas|me escribas)"

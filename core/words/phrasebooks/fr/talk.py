@@ -223,6 +223,30 @@ WRITE_ON = (
     rf"utilise[rz]? <channel> pour (?:(?:tous|mes|tes|les) )*{_NOUVELLES}",
 )
 
+_ENVOIS = (
+    r"(?:(?:tous|toutes|les|mes|tes|et|ou|des) )*(?:conseils?|rappels?|messages?"
+    r"|notifications?|suggestions?|tout)"
+)
+_PAR_MAIL = r"(?:par|via|en) (?:e-?mails?|mails?|courriels?|mél)"
+_MON_MAIL = r"(?:mon|ma|l'|l’|mes) ?(?:adresse )?(?:e-?mail|mail|courriel)"
+_ENVOIE = r"(?:(?:peux|pourrais)-tu (?:m')?|tu peux (?:m')?)?(?:envoie[rz]?|envoyer|transmets)(?:-moi)?"
+MAIL_NAMES = (r"e-?mail", "mail", "courriel", "mél")
+MAIL_ME = (
+    (
+        rf"{_ENVOIE}(?: {_ENVOIS})+"
+        rf"(?: {_PAR_MAIL})?(?: (?:à|sur|vers))?(?: {_MON_MAIL}:?)? <address>(?: {_PAR_MAIL})?"
+    ),
+    rf"{_ENVOIE}(?: {_ENVOIS})+ {_PAR_MAIL}",
+    (
+        rf"(?:je (?:veux|voudrais|souhaite)|puis-je|comment)(?: recevoir| avoir)?(?: {_ENVOIS})+ {_PAR_MAIL}"
+        r"(?: (?:à|sur) <address>)?"
+    ),
+    rf"(?:écris|écrivez)-moi {_PAR_MAIL}(?: (?:à|sur) <address>)?",
+    r"(?:écris|écrivez)-moi (?:à|sur) <address>",
+    rf"{_ENVOIS} {_PAR_MAIL}(?: (?:à|sur) <address>)?",
+    rf"(?:connecte[rz]?|relie[rz]?|utilise[rz]?) {_MON_MAIL}:?(?: <address>)?",
+    rf"{_MON_MAIL} est <address>",
+)
 ABOUT_TOMORROW = "(?:pour )?demain"
 SPEAK = (
     (

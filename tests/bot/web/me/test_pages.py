@@ -8,7 +8,7 @@ import pytest
 
 from bot.web.me.frame import PAGES
 from core.people.tokens import make_token
-from core.records import Scope, Task
+from core.records import Integration, Scope, Task, TaskSource, TokenStatus
 from tests.bot.web.browser import Browser, browser_of
 from tests.bot.web.me.test_acting import press
 from tests.core.worlds import Scene
@@ -220,3 +220,30 @@ async def test_without_a_zone_the_page_asks_where_the_person_is(world: Scene) ->
         "/me/act/say", command="timezone", text="Berlin", once="1", back="/me/settings"
     )
     assert "Europe/Berlin" in shown.html
+
+
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        (TokenStatus.CONNECTED, "connected"),
+        (TokenStatus.EXPIRED, "to be connected again"),
+        (TokenStatus.ERROR, "doesn't answer properly"),
+    ],
+)
+async def test_the_state_of_a_connection_is_said_with_what_can_be_done(
+    world: Scene, ada: Browser, status: TokenStatus, words: str
+) -> None:
+    async with world.deps.store.begin() as unit:
+        await unit.integrations.put(
+            Integration(
+                person_id="ada",
+                provider=TaskSource.TODOIST,
+                status=status,
+                changed_at=world.clock.now(),
+                account_name="<b>Ada</b>",
+            )
+        )
+    shown = await ada.get("/me/access")
+    assert words in shown.text
+    assert "Todoist (<b>Ada</b>)" in shown.text
+    assert "<b>" not in shown.html

@@ -1,0 +1,148 @@
+"""Carries everything from one database to another, of the same kind or not; counted and compared.
+
+Values are carried as they are stored, so that what an older oO wrote is not read and written anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Column, Connection, MetaData, Table, func, insert, select, text, tuple_, type_coerce
+from sqlalchemy.types import TypeDecorator
+
+from adapters.storage.session import Session
+from adapters.storage.store import Storage, open_store
+from adapters.storage.tables import metadata
+from core.errors import MoveRefused
+
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovedTable:
+    """A table that was carried over."""
+
+    name: str
+    rows: int
+    digest: str
+    """SHA-256 of all rows, in the order of their keys; the same in both databases."""
+
+
+async def move(source: str, target: str) -> tuple[MovedTable, ...]:
+    """Copy every row of the database at ``source`` to the empty one at ``target``, in one transaction.
+
+    Nothing is written to the source meanwhile, and it stays as it is. Raises ``MoveRefused`` if the target
+    has rows, or holds something else than the source in the end, and what ``open_store`` raises.
+    """
+    before = await open_store(source)
+    try:
+        after = await open_store(target)
+        try:
+            return await _carry(before, after)
+        finally:
+            await after.close()
+    finally:
+        await before.close()
+
+
+async def _carry(before: Storage, after: Storage) -> tuple[MovedTable, ...]:
+    if before.database.place == after.database.place:
+        raise MoveRefused("that is the database itself")
+    async with before.begin() as reading, after.begin() as writing:
+        source, target = reading.session, writing.session
+        for table in metadata.sorted_tables:
+            await _refuse_rows(target, table)
+        moved = [await _carry_table(source, target, table) for table in metadata.sorted_tables]
+        await target.run(_continue_counters)
+        return tuple(moved)
+
+
+async def _refuse_rows(target: Session, table: Table) -> None:
+    if await target.rows(select(text("1")).select_from(table).limit(1)):
+        raise MoveRefused(f"the other database is not empty: there are rows in {table.name}")
+
+
+async def _carry_table(source: Session, target: Session, table: Table) -> MovedTable:
+    digest, rows = hashlib.sha256(), 0
+    stored = _stored(table)
+    into = insert(Table(table.name, MetaData(), *(Column(one.name, one.type) for one in stored)))
+    last: Sequence[Any] | None = None
+    while page := await source.run(_page(table, last)):
+        values = [dict(zip((one.name for one in stored), row, strict=True)) for row in page]
+        await target.change(into, values)
+        rows, last = rows + len(page), _key_of(table, page[-1])
+        for row in page:
+            digest.update(repr(row).encode())
+        if last is None:
+            break
+    found = await target.run(lambda connection: _digest(connection, table))
+    if found != (rows, digest.hexdigest()):
+        raise MoveRefused(f"{table.name} is not the same in the other database; nothing was stored there")
+    return MovedTable(name=table.name, rows=rows, digest=digest.hexdigest())
+
+
+def _digest(connection: Connection, table: Table) -> tuple[int, str]:
+    digest, rows = hashlib.sha256(), 0
+    for page in _pages(connection, table):
+        rows += len(page)
+        for row in page:
+            digest.update(repr(row).encode())
+    return rows, digest.hexdigest()
+
+
+def _pages(connection: Connection, table: Table) -> Iterator[list[tuple[Any, ...]]]:
+    last: Sequence[Any] | None = None
+    while page := _page(table, last)(connection):
+        yield page
+        last = _key_of(table, page[-1])
+        if last is None:
+            return
+
+
+def _page(table: Table, after: Sequence[Any] | None) -> Callable[[Connection], list[tuple[Any, ...]]]:
+    """Reads the next rows in the order of the primary key; all rows of a table without one."""
+    stored, keys = _stored(table), [*table.primary_key.columns]
+    query = select(*stored).order_by(
+        *(type_coerce(key, _plain(key)).nulls_first() for key in keys or table.c)
+    )
+    if keys:
+        query = query.limit(ROWS_AT_ONCE)
+    if after is not None:
+        plain = [type_coerce(key, _plain(key)) for key in keys]
+        query = query.where(tuple_(*plain) > tuple_(*after, types=[_plain(key) for key in keys]))
+    return lambda connection: [tuple(map(_movable, row)) for row in connection.execute(query)]
+
+
+def _movable(value: Any) -> Any:
+    """Without NUL, which PostgreSQL stores in no text: such text is from before ``core.text.clean``."""
+    return value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value
+
+
+def _key_of(table: Table, row: tuple[Any, ...]) -> Sequence[Any] | None:
+    names = [one.name for one in table.c]
+    return [row[names.index(key.name)] for key in table.primary_key.columns] or None
+
+
+def _stored(table: Table) -> list[Any]:
+    return [type_coerce(column, _plain(column)).label(column.name) for column in table.c]
+
+
+def _plain(column: Column[Any]) -> Any:
+    """The type of what is stored, without what it is converted to."""
+    kind = column.type
+    return kind.impl_instance if isinstance(kind, TypeDecorator) else kind
+
+
+def _continue_counters(connection: Connection) -> None:
+    """What counts rows goes on after the last one; SQLite does so by itself."""
+    if connection.dialect.name != "postgresql":
+        return
+    for table in metadata.sorted_tables:
+        counter = table.autoincrement_column
+        last = connection.scalar(select(func.max(counter))) if counter is not None else None
+        if last is not None and counter is not None:
+            sequence = func.pg_get_serial_sequence(table.name, counter.name)
+            connection.execute(select(func.setval(sequence, last)))

@@ -1,0 +1,292 @@
+"""PostgreSQL: locks by person, so that people's transactions run side by side.
+
+Nearly everything special about PostgreSQL is here. A writing transaction is READ COMMITTED and begins with
+advisory locks that end with it: one for each of its people, and a shared one for "everybody". A transaction
+that may be about everybody takes that one alone. So what a transaction reads about its people, nobody else
+changes before its end, as on SQLite; see ADR 0048. A reading one is REPEATABLE READ and takes no lock.
+
+The locks are those of a transaction and not of a session, and so are the settings: PgBouncer may be between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from sqlalchemy import Connection, ExceptionContext, Text, bindparam, event, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import IntegrityError
+
+from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
+from adapters.storage.schema import is_current
+from adapters.storage.write_queue import WriteQueue
+from core.errors import (
+    NotFound,
+    SettingsError,
+    StoreBusy,
+    StoreConflict,
+    StoreFull,
+    StoreLost,
+    StoreReadOnly,
+    StoreUnavailable,
+    StoreUnreachable,
+)
+
+MAX_READERS = 16  # reading transactions at once, each on a connection of its own
+MAX_WRITERS = 8  # writing transactions at once
+_KEPT_CONNECTIONS = 4  # of each kind, when there is nothing to do
+IDLE_SECONDS = 60
+"""After this time without a statement, the server ends a transaction: the process may be stopped or cut off,
+and its locks would keep everybody waiting."""
+CONNECT_SECONDS = 10.0
+STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
+
+_FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
+"""Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
+
+# In one statement, so that it costs one trip to the server. The settings hold for the waiting as well.
+_SETTINGS = (
+    "set_config('lock_timeout', :patience, true),"
+    f" set_config('idle_in_transaction_session_timeout', '{IDLE_SECONDS}s', true)"
+)
+_EVERYBODY = "hashtextextended('oO', 0)"
+_LOCK_EVERYBODY = text(f"SELECT {_SETTINGS}, pg_advisory_xact_lock({_EVERYBODY})")
+_EACH_PERSON = (
+    "SELECT count(pg_advisory_xact_lock(hashtextextended('oO ' || one, 0))) FROM unnest(:people) one"
+)
+_LOCK_PEOPLE = text(
+    f"SELECT {_SETTINGS}, pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"
+).bindparams(bindparam("people", type_=ARRAY(Text())))
+_LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name, 0))").bindparams(
+    bindparam("name", type_=Text())
+)
+
+_HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
+_IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
+_VERSION = text("SELECT current_setting('server_version')")
+
+# The order of text must be that of SQLite and of Python, whatever the database was created with.
+_OTHER_ORDER = text(
+    "SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE text COLLATE \"C\"', attrelid::regclass, attname)"
+    " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
+    " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND NOT attisdropped"
+    " AND atttypid = 'text'::regtype AND attcollation <> '\"C\"'::regcollation"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLocks:
+    """The locks of one transaction; implements ``Locks``."""
+
+    people: tuple[str, ...]
+    """In order, so that two transactions about the same people don't wait for each other. None: everybody."""
+
+    patience: str
+    """How long to wait for each lock, as PostgreSQL reads it."""
+
+    def begin(self, connection: Connection) -> None:
+        if self.people:
+            connection.execute(_LOCK_PEOPLE, {"patience": self.patience, "people": list(self.people)})
+        else:
+            connection.execute(_LOCK_EVERYBODY, {"patience": self.patience})
+
+    def take(self, connection: Connection, name: str) -> None:
+        """Needed beside other people only: who has locked everybody is alone."""
+        if self.people:
+            connection.execute(_LOCK_NAME, {"name": name})
+
+
+class Postgresql:
+    """A database on a server; implements ``Database``."""
+
+    max_readers = MAX_READERS
+    is_writing = False
+
+    def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
+        self.writer = writer
+        self.reader = reader
+        self.place = _place(address)
+        self._queue = WriteQueue(MAX_WRITERS)
+        self._patience = f"{round(patience * 1000)}ms"
+
+    @classmethod
+    def open(cls, address: URL, busy_timeout_seconds: float) -> Postgresql:
+        """The engines; the first statement connects."""
+        return cls(
+            address,
+            _engine(address, "READ COMMITTED", MAX_WRITERS, is_writer=True),
+            _engine(address, "REPEATABLE READ", MAX_READERS, is_writer=False),
+            busy_timeout_seconds,
+        )
+
+    @asynccontextmanager
+    async def turn(self, people: Sequence[str]) -> AsyncIterator[None]:
+        async with self._queue.turn(people):
+            yield
+
+    def locks(self, people: Sequence[str]) -> PersonLocks:
+        return PersonLocks(people=tuple(sorted(set(people))), patience=self._patience)
+
+    def check(self) -> None:
+        """The server says itself what can't be written."""
+
+    async def is_writable(self) -> bool:
+        async with self.writer.connect() as connection:
+            return not await connection.run_sync(lambda one: one.scalar(_IS_READ_ONLY))
+
+    def changes(self, connection: Connection) -> int:
+        return int(connection.scalar(_HAS_WRITTEN) or 0)
+
+    async def needs_migration(self) -> bool:
+        async with self.reader.connect() as connection:
+            return not await connection.run_sync(is_current)
+
+    def migrated(self, connection: Connection) -> None:
+        """Give every column of text the order of its code points."""
+        for statement in connection.scalars(_OTHER_ORDER).all():
+            connection.exec_driver_sql(statement)
+
+    def note_endings(self, hashes: Sequence[str]) -> None:
+        """No list: its backups are not oO's."""
+
+    def mark_freed_bytes(self, connection: Connection) -> None:
+        """The server frees and overwrites by itself (autovacuum), in its own time."""
+
+    def has_freed_bytes(self, connection: Connection) -> bool:
+        return False
+
+    def overwrite_freed_bytes(self) -> bool:
+        return True
+
+    async def version(self) -> str:
+        async with self.reader.connect() as connection:
+            return f"PostgreSQL {await connection.run_sync(lambda one: one.scalar(_VERSION))}"
+
+    def opening_failed(self, error: BaseException) -> SettingsError | None:
+        cause = error.__cause__
+        refused = isinstance(
+            cause, (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
+        )
+        return SettingsError((f"DATABASE_URL: {self.place}: {cause}",)) if refused else None
+
+    async def close(self) -> None:
+        async with self._queue.turn(()):
+            await self.reader.dispose()
+            await self.writer.dispose()
+
+
+def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        URL.create("postgresql+asyncpg"),
+        connect_args={"async_creator_fn": _Connect(address)},
+        isolation_level=isolation,
+        # Stored values are personal and must not get into an error message.
+        hide_parameters=True,
+        pool_reset_on_return=None,  # every session commits or rolls back
+        execution_options={"postgresql_readonly": not is_writer},
+        pool_size=_KEPT_CONNECTIONS,
+        max_overflow=most - _KEPT_CONNECTIONS,
+    )
+    place = _place(address)
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def translate(context: ExceptionContext) -> None:
+        error, original = context.sqlalchemy_exception, context.original_exception
+        if isinstance(error, IntegrityError) and _state(original) == _NO_PARENT:
+            # The parent row is missing: the person was deleted during this transaction.
+            raise NotFound("what this belongs to is gone") from error
+        trouble = store_exception(original)
+        if trouble and (is_writer or trouble is not StoreReadOnly):  # a reader that writes is a bug
+            raise trouble(place) from error
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute", retval=True)
+    def without_nul(_connection: Any, _cursor: Any, sql: str, values: Any, *_: Any) -> tuple[str, Any]:
+        return sql, _without_nul(values)
+
+    return engine
+
+
+def _place(address: URL) -> str:
+    """The address without the password and what else may be secret in it."""
+    plain = URL.create("postgresql", address.username, None, address.host, address.port, address.database)
+    return plain.render_as_string()
+
+
+class _Connect:
+    """Opens connections; understands what libpq does in a URL, such as ``sslmode``."""
+
+    def __init__(self, address: URL) -> None:
+        own = address.difference_update_query(_FOREIGN_PARAMETERS).set(drivername="postgresql")
+        self._dsn = own.render_as_string(hide_password=False)
+        self._place = _place(address)
+
+    async def __call__(self, **_options: Any) -> Any:
+        try:
+            return await asyncpg.connect(
+                self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
+            )
+        except OSError as error:  # also if it took too long
+            raise StoreUnreachable(self._place) from error
+        except asyncpg.PostgresError as error:
+            raise (store_exception(error) or StoreUnreachable)(self._place) from error
+
+
+# --- Failures ----------------------------------------------------------------------------------------------
+
+_NO_PARENT = "23503"
+
+_EXCEPTION_BY_STATE: dict[str, type[StoreUnavailable]] = {
+    "40001": StoreConflict,  # serialization_failure
+    "40P01": StoreConflict,  # deadlock_detected
+    "55P03": StoreBusy,  # lock_not_available: lock_timeout
+    "57014": StoreBusy,  # query_canceled: statement_timeout
+    "53300": StoreBusy,  # too_many_connections
+    "53100": StoreFull,  # disk_full
+    "25006": StoreReadOnly,  # read_only_sql_transaction: a standby
+    "42501": StoreReadOnly,  # insufficient_privilege
+    "25P03": StoreUnreachable,  # idle_in_transaction_session_timeout
+}
+_EXCEPTION_BY_CLASS: dict[str, type[StoreUnavailable]] = {
+    "08": StoreUnreachable,  # connection
+    "57": StoreUnreachable,  # the server stops or starts
+    "28": StoreUnreachable,  # it refuses the user
+    "3D": StoreUnreachable,  # it has no such database
+    "53": StoreUnavailable,  # it lacks memory
+    "58": StoreUnavailable,  # its disk
+    "XX": StoreLost,  # damage
+}
+
+
+def store_exception(error: BaseException) -> type[StoreUnavailable] | None:
+    """The exception for a failure of the database; None for an error of oO's own."""
+    if (state := _state(error)) is not None:
+        return _EXCEPTION_BY_STATE.get(state) or _EXCEPTION_BY_CLASS.get(state[:2])
+    cause = error.__cause__ or error
+    is_cut = isinstance(cause, OSError) or (
+        isinstance(cause, asyncpg.InterfaceError) and "clos" in str(cause)
+    )
+    return StoreUnreachable if is_cut else None
+
+
+def _state(error: BaseException) -> str | None:
+    """The server's code for what happened, if it said so."""
+    found = getattr(error, "sqlstate", None)
+    return found if isinstance(found, str) and len(found) == 5 else None
+
+
+# --- Text --------------------------------------------------------------------------------------------------
+
+
+def _without_nul(values: Any) -> Any:
+    """PostgreSQL stores no NUL in text. What people type has none (``core.text.clean``); in anything else,
+    such as the id of a platform that is looked up, it becomes U+FFFD.
+    """
+    if isinstance(values, str):
+        return values.replace("\0", "\N{REPLACEMENT CHARACTER}") if "\0" in values else values
+    if isinstance(values, (tuple, list)):
+        return type(values)(map(_without_nul, values))
+    return values

