@@ -182,6 +182,10 @@ class HttpServer:
 
     async def _readyz(self, request: web.Request) -> web.Response:
         parts = dict(await self._readiness())
+        if wanted := request.query.get("part"):
+            if wanted not in parts:
+                raise web.HTTPNotFound
+            parts = {wanted: parts[wanted]}
         return web.json_response(parts, status=200 if all(parts.values()) else 503)
 
     async def _metrics(self, request: web.Request) -> web.Response:

@@ -61,14 +61,15 @@ async def _taps(deployment: Deployment, tokens: list[str]) -> list[float]:
     async def tap(number: int, token: str) -> float:
         due = started + number / TAPS_A_SECOND
         await asyncio.sleep(max(0.0, due - perf_counter()))
-        tapped = _tapped(deployment, number, token)
-        await deployment.app.router.handle(tapped)
-        return (deployment.messenger.acknowledged[tapped.update_id] - due) * 1000
+        update = tapped(deployment, number, token)
+        await deployment.app.router.handle(update)
+        return (deployment.messenger.acknowledged[update.update_id] - due) * 1000
 
     return list(await asyncio.gather(*(tap(number, token) for number, token in enumerate(tokens))))
 
 
-def _tapped(deployment: Deployment, number: int, token: str) -> Tapped:
+def tapped(deployment: Deployment, number: int, token: str) -> Tapped:
+    """An update: Ann taps a button."""
     return Tapped(
         update_id=f"tap-{number}",
         sender=sender("ann"),
@@ -95,7 +96,7 @@ async def measure_hanging_llm(folder: Path) -> list[Row]:
                 for n in range(1, 100)
             ]
             taps = [
-                await _timed(deployment.app.router.handle(_tapped(deployment, n, token)))
+                await _timed(deployment.app.router.handle(tapped(deployment, n, token)))
                 for n, token in enumerate(tokens)
             ]
             hanging.cancel()

@@ -51,10 +51,13 @@ from core.ports import (
     Messenger,
     Messengers,
     NotificationSource,
+    NoTracer,
     RandomSource,
+    Tracer,
 )
 from core.records import TaskSource
 from core.signing import Signer
+from core.store import Store
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
 from jobs.scheduler import Job, JobScheduler
@@ -82,6 +85,14 @@ class Model(LanguageModel, Protocol):
     async def close(self) -> None: ...
 
 
+class Tracing(Tracer, Protocol):
+    """A tracer as the process sees it."""
+
+    def store(self, store: Store) -> Store: ...
+    def messengers(self, by_channel: Mapping[Channel, Messenger]) -> Mapping[Channel, Messenger]: ...
+    async def close(self) -> None: ...
+
+
 @dataclass(slots=True, kw_only=True)
 class App:
     """A built oO: call ``start``, then ``scheduler.start``; to end it, ``pause``, then ``close``."""
@@ -96,6 +107,8 @@ class App:
     scheduler: JobScheduler
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
+    tracing: Tracing | None = None
+    """None where traces are off."""
 
     patience: float = STOP_TIMEOUT_SECONDS
     """Seconds that ``pause`` waits for answers under way, unless told otherwise."""
@@ -131,6 +144,8 @@ class App:
         if self.model:
             await self.model.close()
         await self.store.close()
+        if self.tracing:
+            await self.tracing.close()
 
 
 Connect = Callable[[Intake, Clock], Mapping[Channel, Messenger]]
@@ -153,7 +168,8 @@ async def build(
     """
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
-    intake = Intake(store)
+    tracing = tracing_of(settings)
+    intake = Intake(tracing.store(store) if tracing else store, tracer=tracing)
     random = random or SystemRandomSource()
     page_answers = PageAnswers()
     keys = settings.environment.vault_keys()
@@ -167,8 +183,8 @@ async def build(
     deps = Dependencies(
         clock=clock,
         random=random,
-        store=store,
-        messengers=_messengers(connect(intake, clock), page_answers),
+        store=tracing.store(store) if tracing else store,
+        messengers=_messengers(connect(intake, clock), page_answers, tracing),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
@@ -184,6 +200,7 @@ async def build(
         templates=texts.TEMPLATES,
         languages=SpokenLanguages(),
         rules=settings.config.rules(),
+        tracer=tracing or NoTracer(),
     )
     deployment = Deployment(
         access=settings.environment.oo_access,
@@ -209,6 +226,7 @@ async def build(
         scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
         model=model,
         providers=providers,
+        tracing=tracing,
     )
 
 
@@ -222,9 +240,28 @@ def pages_need(settings: Settings) -> Iterator[str]:
         yield "OO_VAULT_KEYS"
 
 
-def _messengers(by_channel: Mapping[Channel, Messenger], pages: PageAnswers) -> Messengers:
+def tracing_of(settings: Settings) -> Tracing | None:
+    """Where spans are sent; None, and nothing is imported, without a collector."""
+    environment = settings.environment
+    if environment.otel_exporter_otlp_endpoint is None:
+        return None
+    from adapters.tracing import OtlpTracing
+
+    headers = environment.otel_exporter_otlp_headers
+    return OtlpTracing(
+        environment.otel_exporter_otlp_endpoint,
+        headers=headers.get_secret_value() if headers else "",
+        service=environment.otel_service_name,
+    )
+
+
+def _messengers(
+    by_channel: Mapping[Channel, Messenger], pages: PageAnswers, tracing: Tracing | None
+) -> Messengers:
     """The channels; Slack also tells about notifications."""
     telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
+    if tracing:
+        by_channel = tracing.messengers(by_channel)
     return Messengers(by_channel=by_channel, pages=pages, notifications=telling)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
 from core.errors import StoreConflict, StoreUnavailable, traceback_summary
+from core.ports import NoTracer, Tracer
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
@@ -73,8 +74,11 @@ class Lane:
 class Intake:
     """Takes updates from every channel. Before ``start``, and after ``stop``, it only stores them."""
 
-    def __init__(self, store: Store, *, retry_seconds: float = RETRY_SECONDS) -> None:
+    def __init__(
+        self, store: Store, *, retry_seconds: float = RETRY_SECONDS, tracer: Tracer | None = None
+    ) -> None:
         self.retry_seconds = retry_seconds
+        self._tracer = tracer or NoTracer()
         self._store = store
         self._handle: Handler | None = None
         self._overflow: Handler | None = None
@@ -90,11 +94,13 @@ class Intake:
 
     async def take(self, update: Update) -> bool:
         """As ``accept``; False if the update was accepted before."""
-        async with self._store.begin(_sender(update)) as unit:
-            inbox_id = await unit.inbox.put(update)
-            is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
+        with self._tracer.continued("accept update", None, **_attributes(update)):
+            traceparent = self._tracer.traceparent
+            async with self._store.begin(_sender(update)) as unit:
+                inbox_id = await unit.inbox.put(update, traceparent)
+                is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
         if inbox_id is not None and is_started:
-            await self._queue(Received(inbox_id=inbox_id, update=update))
+            await self._queue(Received(inbox_id=inbox_id, update=update, traceparent=traceparent))
         return inbox_id is not None
 
     async def start(
@@ -143,10 +149,18 @@ class Intake:
     async def _answer(self, received: Received, handle: Handler) -> None:
         """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox."""
         for _ in range(MAX_ATTEMPTS):
-            if await _succeeds(self._handle_when_stored(received.update, handle)):
-                await self._mark_until_stored(received)
+            if await self._is_handled(received, handle):
                 return
             await asyncio.sleep(self.retry_seconds)
+
+    async def _is_handled(self, received: Received, handle: Handler) -> bool:
+        """Handle an update and mark it; False if that raised."""
+        attributes = _attributes(received.update)
+        with self._tracer.continued("handle update", received.traceparent, **attributes):
+            is_handled = await _succeeds(self._handle_when_stored(received.update, handle))
+            if is_handled:
+                await self._mark_until_stored(received)
+        return is_handled
 
     async def _handle_when_stored(self, update: Update, handle: Handler) -> None:
         """Handle an update, again and again while the store fails. The person is told once that it waits."""
@@ -216,6 +230,11 @@ async def _succeeds(work: Awaitable[None]) -> bool:
         log.error("intake: %s", traceback_summary(fault))  # noqa: TRY400 - the message may be personal
         return False
     return True
+
+
+def _attributes(update: Update) -> dict[str, str]:
+    """What a trace tells of an update."""
+    return {"channel": update.sender.channel.value, "update": update.kind}
 
 
 def _sender(update: Update) -> str:

@@ -149,6 +149,9 @@ class Environment(BaseModel):
     litellm_master_key: SecretStr | None = None
     ollama_url: Url | None = None
     anthropic_api_key: SecretStr | None = None
+    otel_exporter_otlp_endpoint: Url | None = None
+    otel_exporter_otlp_headers: SecretStr | None = None
+    otel_service_name: str = "oo"
     database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///data/oo.db"
     oidc_issuer: IssuerUrl | None = None
     oidc_client_id: str | None = None

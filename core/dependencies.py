@@ -22,10 +22,12 @@ from core.ports import (
     Messengers,
     NoGazetteer,
     NoTaskFiles,
+    NoTracer,
     OAuthClient,
     RandomSource,
     TaskFiles,
     TaskProvider,
+    Tracer,
 )
 from core.records import Spending, TaskSource
 from core.scheduling.availability import AvailabilityRules
@@ -210,6 +212,8 @@ class Dependencies:
     """In English."""
     languages: Languages = field(default_factory=EnglishOnly)
     rules: Rules = field(default_factory=Rules)
+    tracer: Tracer = field(default_factory=NoTracer)
+    """Records nothing, unless traces are on."""
 
     def templates_in(self, tag: str | None) -> tuple[Template, ...]:
         """The templates in the language of ``tag``."""

@@ -24,5 +24,6 @@ async def record_event(
             happened_at=deps.clock.now(),
             person_id=person_id,
             data=data,
+            traceparent=deps.tracer.traceparent,
         )
     )

@@ -115,6 +115,11 @@ def _source(event: Event) -> tuple[str | None, object]:
 
 async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice: RefusalNotice) -> bool:
     """Send one event; True when it is dispatched, be it because nobody is left to be told."""
+    with deps.tracer.continued("relay event", event.traceparent, event=event.kind):
+        return await _relay_read(event, blocked, deps, notice)
+
+
+async def _relay_read(event: Event, blocked: Blocked, deps: Dependencies, notice: RefusalNotice) -> bool:
     now = deps.clock.now()
     async with deps.store.read() as unit:
         message = await _outbox_message(unit, event, deps)

@@ -5,15 +5,16 @@ Tests: tests/contracts/store/test_integrations.py, tests/contracts/store/test_se
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import BindParameter, Delete, bindparam, delete, select, update
+from sqlalchemy import BindParameter, Delete, bindparam, delete, func, select, update
 
 from adapters.storage.endings import connection_hash
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.session import Session
 from adapters.storage.tables import integrations, revocations, sealed_keys, sealed_secrets
-from core.records import Integration, Revocation, SealedKey, SealedSecret
+from core.records import Integration, Revocation, SealedKey, SealedSecret, TokenStatus
 
 _INTEGRATIONS = Rows(Integration, integrations)
 _SECRETS = Rows(SealedSecret, sealed_secrets)
@@ -31,6 +32,9 @@ _OF_ACCOUNT = _OF_PROVIDER.where(integrations.c.account_id == bindparam("account
 _OF_PERSON = _INTEGRATIONS.select.where(integrations.c.person_id == _PERSON).order_by(integrations.c.provider)
 _EXPIRING = _INTEGRATIONS.select.where(integrations.c.expires_at < bindparam("before")).order_by(
     integrations.c.expires_at, integrations.c.person_id
+)
+_COUNTS = select(integrations.c.provider, integrations.c.status, func.count().label("how_many")).group_by(
+    integrations.c.provider, integrations.c.status
 )
 _ALL_PROVIDERS = select(integrations.c.provider).distinct().order_by(integrations.c.provider)
 _REMOVE = (
@@ -82,6 +86,10 @@ class Integrations(Repository):
 
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _OF_PERSON, of_person=person_id)
+
+    async def counts(self) -> Mapping[tuple[str, TokenStatus], int]:
+        rows = await self._session.rows(_COUNTS)
+        return {(row.provider, row.status): row.how_many for row in rows}
 
     async def expiring(self, before: datetime) -> tuple[Integration, ...]:
         return await self._all(_INTEGRATIONS, _EXPIRING, before=before)

@@ -262,6 +262,7 @@ deliveries = Table(
     # A copy from ``rewards``, so that the search for missing rewards never scans the whole log.
     personal("rewarded_at", Moment(), nullable=True),
     personal("due_at", Moment(), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     Index("deliveries_decision", "decision_id"),
     Index("deliveries_state", "state", "reserved_at"),
     partial("deliveries_by_time", "reserved_at", "state", "reason", "changed_at", "due_at", where=BY_TIME),
@@ -394,6 +395,7 @@ handles = Table(
     personal("actions", Json(tuple[str, ...])),
     personal("created_at", Moment()),
     personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
+    plain("traceparent", Text(), nullable=True),
     Index("handles_person", "person_id"),
 )
 
@@ -439,6 +441,7 @@ inbox = Table(
     # Both are set to NULL as soon as the update is handled.
     personal("external_id", Text(), nullable=True),
     secret("update", Json(Update), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
     partial("inbox_waiting", "inbox_id", where=text('"update" IS NOT NULL')),
 )
@@ -454,6 +457,7 @@ events = Table(
     personal("data", Json(dict[str, str | int | float | bool | None])),
     plain("claimed_until", Moment(), nullable=True),
     plain("dispatched_at", Moment(), nullable=True),
+    plain("traceparent", Text(), nullable=True),
     Index("events_person", "person_id", "dispatched_at"),
     partial("events_waiting", "position", where=text("dispatched_at IS NULL")),
 )

@@ -45,7 +45,7 @@ class Inbox(Repository):
         self.has_forgotten = False
         """Whether bytes were freed that have to be overwritten."""
 
-    async def put(self, update: Update) -> int | None:
+    async def put(self, update: Update, traceparent: str | None = None) -> int | None:
         once = insert_once(self._session.dialect, inbox, "channel", "update_id")
         inserted = await self._session.rows(
             once,
@@ -54,6 +54,7 @@ class Inbox(Repository):
             received_at=update.received_at,
             external_id=update.sender.external_id,
             update=update,
+            traceparent=traceparent,
         )
         return inserted[0].inbox_id if inserted else None
 

@@ -1,22 +1,27 @@
-"""Prometheus metrics: counts only, nothing personal.
+"""Prometheus metrics: counts and ages only, nothing personal.
 
-Tests: tests/bot/cli/test_serve.py.
+Alert rules and a dashboard that use them are in ``infra/prometheus`` and ``infra/grafana``.
+Tests: tests/bot/cli/test_metrics.py.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Gauge
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector
 
 from core.dependencies import Dependencies
 from core.incidents import incidents
-from core.records import MICROS, DeliveryState, IncidentKind, TaskSource
+from core.records import MICROS, DeliveryState, IncidentKind, Spending, TaskSource
+from core.store import Unit
 
 MAX_COUNT = 10_000
+
+Ready = Callable[[], Awaitable[Mapping[str, bool]]]
 
 
 class ReportsUnreadFields(Protocol):
@@ -24,6 +29,10 @@ class ReportsUnreadFields(Protocol):
 
     @property
     def unreadable_fields(self) -> Mapping[str, int]: ...
+
+
+async def _nothing() -> Mapping[str, bool]:
+    return {}
 
 
 class Metrics:
@@ -34,60 +43,112 @@ class Metrics:
         deps: Dependencies,
         ignored: Callable[[], Mapping[str, int]],
         providers: Mapping[TaskSource, ReportsUnreadFields] = MappingProxyType({}),
+        ready: Ready = _nothing,
     ) -> None:
-        """``ignored``: updates since the start that were not for oO, by channel."""
+        """``ignored``: updates since the start that were not for oO, by channel. ``ready``: what ``/readyz``
+        says, by part.
+        """
         self._deps = deps
         self._providers = providers
         self._ignored_now = ignored
+        self._ready_now = ready
         self.registry = CollectorRegistry()
-        self._deliveries = Gauge("oo_deliveries", "Deliveries by state.", ["state"], registry=self.registry)
-        self._inbox = Gauge("oo_inbox_waiting", "Updates accepted, not yet handled.", registry=self.registry)
-        self._due = Gauge("oo_people_due", "People whose decision point has come.", registry=self.registry)
+        ProcessCollector(registry=self.registry)
 
-        self._ignored = Gauge(
-            "oo_updates_ignored", "Updates that were not for oO.", ["channel"], registry=self.registry
+        def gauge(name: str, meaning: str, *labels: str) -> Gauge:
+            return Gauge(name, meaning, labels, registry=self.registry)
+
+        up_to = f"at most {MAX_COUNT} are counted"
+        self._ready = gauge("oo_ready", "1 while a part works, as /readyz says.", "part")
+        self._deliveries = gauge("oo_deliveries", f"Deliveries by state; {up_to}.", "state")
+        self._delivery_age = gauge(
+            "oo_deliveries_oldest_seconds",
+            "How long the oldest delivery in a passing state has been in it, beyond a wait that was planned.",
+            "state",
         )
-        self._spending = Gauge(
+        self._inbox = gauge("oo_inbox_waiting", "Updates accepted, not yet handled.")
+        self._inbox_age = gauge("oo_inbox_oldest_seconds", "How long ago the oldest of them came.")
+        self._due = gauge("oo_people_due", f"People whose decision point has come; {up_to}.")
+        self._lateness = gauge("oo_people_due_seconds", "How late the longest overdue decision point is.")
+        self._outbox_age = gauge("oo_events_oldest_seconds", "Age of the oldest event not dispatched yet.")
+        self._integrations = gauge("oo_integrations", "Connections by state.", "provider", "status")
+        self._ignored = gauge("oo_updates_ignored", "Updates that were not for oO.", "channel")
+        self._spending = gauge(
             "oo_llm_spending",
             "What the language model was used for today (UTC): calls, tokens, money.",
-            ["unit"],
-            registry=self.registry,
+            "unit",
         )
-        self._incidents = Gauge(
-            "oo_incidents", "Open incidents by kind (`/operator`).", ["kind"], registry=self.registry
+        self._budget = gauge("oo_llm_budget", "The limit on that for everybody, where there is one.", "unit")
+        self._incidents = gauge("oo_incidents", "Open incidents by kind (`/operator`).", "kind")
+        self._unacknowledged = gauge(
+            "oo_incidents_unacknowledged", "Open incidents that no operator has acknowledged."
         )
-        self._unacknowledged = Gauge(
-            "oo_incidents_unacknowledged",
-            "Open incidents that no operator has acknowledged.",
-            registry=self.registry,
-        )
-        self._unreadable = Gauge(
+        self._unreadable = gauge(
             "oo_source_fields_unread",
             "What could not be read in the last list of a task source, by field.",
-            ["source", "field"],
-            registry=self.registry,
+            "source",
+            "field",
         )
 
     async def refresh(self) -> None:
         """Update all gauges."""
+        now = self._deps.clock.now()
         async with self._deps.store.read() as unit:
-            for state in DeliveryState:
-                count = len(await unit.deliveries.in_state(state, MAX_COUNT))
-                self._deliveries.labels(state=state.value).set(count)
-            self._inbox.set(len(await unit.inbox.waiting()))
-            spent = await unit.spending.of(self._deps.clock.now().date(), None)
-            found = await incidents(unit, self._deps.clock.now())
-            self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
-        self._spending.labels(unit="calls").set(spent.calls)
-        self._spending.labels(unit="tokens").set(spent.tokens)
-        self._spending.labels(unit="money").set(spent.micros / MICROS)
+            await self._read_deliveries(unit, now)
+            await self._read_queues(unit, now)
+            spent = await unit.spending.of(now.date(), None)
+            counts = await unit.integrations.counts()
+            await self._read_incidents(unit, now)
+        self._integrations.clear()
+        for (provider, status), count in counts.items():
+            self._integrations.labels(provider=provider, status=status.value).set(count)
+        for unit_name, amount in _by_unit(spent).items():
+            self._spending.labels(unit=unit_name).set(amount)
+        for unit_name, limit in _by_unit(self._deps.rules.budget.in_all).items():
+            if limit:
+                self._budget.labels(unit=unit_name).set(limit)
+        await self._read_process()
+
+    async def _read_deliveries(self, unit: Unit, now: datetime) -> None:
+        for state in DeliveryState:
+            found = await unit.deliveries.in_state(state, MAX_COUNT)
+            self._deliveries.labels(state=state.value).set(len(found))
+            if state in (DeliveryState.RESERVED, DeliveryState.SENDING):
+                since = (one.not_before or one.changed_at for one in found)
+                self._delivery_age.labels(state=state.value).set(_age(since, now))
+
+    async def _read_queues(self, unit: Unit, now: datetime) -> None:
+        waiting = await unit.inbox.waiting()
+        self._inbox.set(len(waiting))
+        self._inbox_age.set(_age((one.update.received_at for one in waiting), now))
+        due = await unit.people.due(now, MAX_COUNT)
+        self._due.set(len(due))
+        self._lateness.set(_age((one.due_at for one in due), now))
+        events = await unit.events.undispatched(1)
+        self._outbox_age.set(_age((one.happened_at for one in events), now))
+
+    async def _read_incidents(self, unit: Unit, now: datetime) -> None:
+        found = await incidents(unit, now)
         kinds = Counter(one.kind for one in found.open)
         for kind in IncidentKind:
             self._incidents.labels(kind=kind.value).set(kinds[kind])
         self._unacknowledged.set(found.unacknowledged)
+
+    async def _read_process(self) -> None:
+        for part, works in (await self._ready_now()).items():
+            self._ready.labels(part=part).set(works)
         for channel, count in self._ignored_now().items():
             self._ignored.labels(channel=channel).set(count)
         self._unreadable.clear()
         for source, provider in self._providers.items():
             for name, count in provider.unreadable_fields.items():
                 self._unreadable.labels(source=source.value, field=name).set(count)
+
+
+def _age(since: Iterable[datetime], now: datetime) -> float:
+    """Seconds since the earliest; 0 if there is none, or it is still to come."""
+    return max((now - min(since, default=now)).total_seconds(), 0)
+
+
+def _by_unit(amount: Spending) -> dict[str, float]:
+    return {"calls": amount.calls, "tokens": amount.tokens, "money": amount.micros / MICROS}

@@ -146,7 +146,7 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.deps, platforms.ignored, app.providers)
+    metrics = Metrics(app.deps, platforms.ignored, app.providers, ready=lambda: _readiness(app, platforms))
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,

@@ -215,6 +215,7 @@ class Router:
             return
         if tap.is_on_message:
             known = await access.refresh_account(known, tap.sender, self._deps)
+        self._deps.tracer.link(action.traceparent if action else None)
         ctx = self._context_of(tap, known)
         result = await carry_out(ctx, action)
         await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered

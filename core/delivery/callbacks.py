@@ -22,6 +22,8 @@ class CallbackAction:
     arg: str
     subject: str | None
     """Id of the decision that the message is about, if any."""
+    traceparent: str | None = None
+    """The span in which the message was made; None without traces."""
 
 
 async def with_button_tokens(unit: Unit, message: Message, person: Person, deps: Dependencies) -> Message:
@@ -38,6 +40,7 @@ async def with_button_tokens(unit: Unit, message: Message, person: Person, deps:
             actions=actions,
             created_at=deps.clock.now(),
             labels=tuple(button.label for row in message.buttons for button in row),
+            traceparent=deps.tracer.traceparent,
         )
     )
     return replace(message, buttons=_with_tokens(message.buttons, handle))
@@ -57,4 +60,10 @@ async def resolve_token(unit: Unit, token: str, person: Person) -> CallbackActio
     if handle is None or handle.person_id != person.person_id or int(number) >= len(handle.actions):
         return None
     verb, _, arg = handle.actions[int(number)].partition(" ")
-    return CallbackAction(person_id=handle.person_id, verb=verb, arg=arg, subject=handle.subject)
+    return CallbackAction(
+        person_id=handle.person_id,
+        verb=verb,
+        arg=arg,
+        subject=handle.subject,
+        traceparent=handle.traceparent,
+    )

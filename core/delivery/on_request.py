@@ -29,7 +29,8 @@ async def tip_now(
     """
     if person.consent is not Consent.AGREED:
         return None
-    decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone, request=request)
+    with deps.tracer.span("decide", trigger=Trigger.REQUESTED.value):
+        decided = await decide(person, deps, trigger=Trigger.REQUESTED, zone=zone, request=request)
     decided = replace(decided, decision=replace(decided.decision, decision_id=f"asked-{origin}"))
     delivery = reserve(decided.decision, account, deps) if decided.decision.tip else None
     async with deps.store.begin(person.person_id) as unit:

@@ -106,6 +106,11 @@ async def push_to(person_id: str, deps: Dependencies, compose: TipRenderer) -> N
 
 async def push(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     """Serve one due person: claim, decide, commit, then send. None if nothing was sent."""
+    with deps.tracer.continued("push", None):
+        return await _serve(due, deps, compose)
+
+
+async def _serve(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     try:
         due_point = await claim(due, deps)
         if due_point is None:
@@ -123,10 +128,11 @@ async def push(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Deli
 
 async def _decide(due_point: DueDecisionPoint, deps: Dependencies) -> Decided:
     person = due_point.person
-    if due_point.snooze:
-        return await decide_redelivery(person, due_point.snooze, deps)
-    zone = ZoneInfo(person.zone or "UTC")
-    return await decide(person, deps, trigger=Trigger.SCHEDULED, zone=zone, slot=due_point.slot)
+    with deps.tracer.span("decide", trigger=due_point.trigger.value):
+        if due_point.snooze:
+            return await decide_redelivery(person, due_point.snooze, deps)
+        zone = ZoneInfo(person.zone or "UTC")
+        return await decide(person, deps, trigger=Trigger.SCHEDULED, zone=zone, slot=due_point.slot)
 
 
 # --- The claim ---------------------------------------------------------------------------------------------

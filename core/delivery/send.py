@@ -106,6 +106,7 @@ def reserve(
         state=DeliveryState.RESERVED,
         reserved_at=now,
         changed_at=now,
+        traceparent=deps.tracer.traceparent,
         due_at=due_at,
     )
 
@@ -116,6 +117,13 @@ async def deliver(
     """Send a reserved delivery if that is still right. Returns it in its new state; None if another process
     has it, or the person has left. ``daily`` renders daily messages.
     """
+    with deps.tracer.continued("deliver", delivery.traceparent):
+        return await _deliver(delivery, deps, compose, daily)
+
+
+async def _deliver(
+    delivery: Delivery, deps: Dependencies, compose: TipRenderer, daily: DailyRenderer | None
+) -> Delivery | None:
     try:
         async with deps.store.begin(delivery.person_id) as unit:
             decision = await unit.decisions.get(delivery.decision_id)

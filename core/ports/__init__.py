@@ -12,6 +12,7 @@ from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
 from core.ports.task_files import NoTaskFiles, TaskFiles
+from core.ports.tracing import NoTracer, Tracer
 
 __all__ = [
     "Accept",
@@ -29,6 +30,7 @@ __all__ = [
     "Messengers",
     "NoGazetteer",
     "NoTaskFiles",
+    "NoTracer",
     "NotificationSource",
     "OAuthClient",
     "OutsideAccount",
@@ -37,5 +39,6 @@ __all__ = [
     "ReportsHealth",
     "TaskFiles",
     "TaskProvider",
+    "Tracer",
     "Turn",
 ]

@@ -44,6 +44,8 @@ class Delivery:
     """The platform's id of the message, once known."""
     reason: str | None = None
     """Code of why it is in this state, where there is more than one possible reason."""
+    traceparent: str | None = None
+    """The span in which it was reserved (``core/ports/tracing.py``); None without traces."""
     due_at: datetime | None = None
     """The instant for which it was planned: that of the slot, the snooze or the reminder. None: at no certain
     time, such as a tip that was asked for.

@@ -18,3 +18,5 @@ class Event:
     """None for events about oO itself."""
     data: dict[str, str | int | float | bool | None] = field(default_factory=dict)
     """Ids, codes and numbers; no personal text."""
+    traceparent: str | None = None
+    """The span in which it happened (``core/ports/tracing.py``); None without traces."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Integration, Revocation, SealedKey, SealedSecret
+from core.records import Integration, Revocation, SealedKey, SealedSecret, TokenStatus
 
 
 class Integrations(Protocol):
@@ -30,6 +31,10 @@ class Integrations(Protocol):
 
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         """All connections of a person, by provider."""
+        ...
+
+    async def counts(self) -> Mapping[tuple[str, TokenStatus], int]:
+        """How many connections there are, by provider and status."""
         ...
 
     async def expiring(self, before: datetime) -> tuple[Integration, ...]:

@@ -23,6 +23,8 @@ class ButtonTokens:
     created_at: datetime
     labels: tuple[str, ...] = ()
     """The text on each button."""
+    traceparent: str | None = None
+    """The span in which they were made (``core/ports/tracing.py``); None without traces."""
 
 
 class Handles(Protocol):
@@ -41,13 +43,15 @@ class Received:
 
     inbox_id: int
     update: Update
+    traceparent: str | None = None
+    """The span in which it was accepted (``core/ports/tracing.py``); None without traces."""
 
 
 class Inbox(Protocol):
     """The inbox: updates are committed here before they are confirmed to the platform."""
 
-    async def put(self, update: Update) -> int | None:
-        """Store an update; None if its (channel, update_id) was stored before."""
+    async def put(self, update: Update, traceparent: str | None = None) -> int | None:
+        """Store an update, accepted in that span; None if its (channel, update_id) was stored before."""
         ...
 
     async def done(self, inbox_id: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from adapters.http import HttpLimits, HttpServer, Route
+from adapters.http import HttpLimits, HttpServer, Readiness, Route
 from tests.waiting import WAIT_LIMIT
 
 
@@ -21,9 +21,10 @@ def server(
     routes: Sequence[Route],
     *,
     ready: bool = True,
+    readiness: Readiness | None = None,
     limits: HttpLimits = HttpLimits(),  # noqa: B008 - frozen
 ) -> HttpServer:
-    async def readiness() -> dict[str, bool]:
+    async def only_database() -> dict[str, bool]:
         return {"database": ready}
 
     async def refresh() -> None:
@@ -33,7 +34,7 @@ def server(
         "127.0.0.1",
         0,
         routes=routes,
-        readiness=readiness,
+        readiness=readiness or only_database,
         registry=CollectorRegistry(),
         refresh=refresh,
         limits=limits,
@@ -114,6 +115,16 @@ async def test_it_says_whether_it_lives_and_whether_it_is_ready(ready: bool, sta
             assert (response.status, await response.json()) == (status, {"database": ready})
         async with session.get("/metrics") as response:
             assert response.status == 200
+
+
+async def test_it_says_of_one_part_alone_whether_it_is_ready() -> None:
+    async def parts() -> dict[str, bool]:
+        return {"database": True, "telegram": False}
+
+    async with listening(server([], readiness=parts)) as session:
+        for part, status in (("database", 200), ("telegram", 503), ("slack", 404), ("", 503)):
+            async with session.get("/readyz", params={"part": part}) as response:
+                assert (part, response.status) == (part, status)
 
 
 async def counting(request: web.Request) -> web.StreamResponse:

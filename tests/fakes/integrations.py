@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from core.records import Integration, Revocation, SealedKey, SealedSecret
+from core.records import Integration, Revocation, SealedKey, SealedSecret, TokenStatus
 from tests.fakes.tables import Tables
 
 
@@ -35,6 +36,9 @@ class FakeIntegrations:
     async def of(self, person_id: str) -> tuple[Integration, ...]:
         theirs = self._tables.all("integrations", person_id=person_id)
         return tuple(sorted(theirs, key=lambda one: one.provider))
+
+    async def counts(self) -> Mapping[tuple[str, TokenStatus], int]:
+        return Counter((one.provider, one.status) for one in self._tables.all("integrations"))
 
     async def expiring(self, before: datetime) -> tuple[Integration, ...]:
         ending = [

@@ -53,6 +53,7 @@ class Arrived:
     received_at: datetime
     external_id: str | None
     update: Update | None
+    traceparent: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +254,7 @@ class FakeInbox:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def put(self, update: Update) -> int | None:
+    async def put(self, update: Update, traceparent: str | None = None) -> int | None:
         channel = update.sender.channel
         if self._tables.all("inbox", channel=channel, update_id=update.update_id):
             return None
@@ -265,6 +266,7 @@ class FakeInbox:
             received_at=update.received_at,
             external_id=update.sender.external_id,
             update=update,
+            traceparent=traceparent,
         )
         self._tables.put("inbox", inbox_id, arrived)
         return inbox_id
@@ -282,7 +284,7 @@ class FakeInbox:
 
     async def waiting(self) -> tuple[Received, ...]:
         return tuple(
-            Received(inbox_id=one.inbox_id, update=one.update)
+            Received(inbox_id=one.inbox_id, update=one.update, traceparent=one.traceparent)
             for one in self._tables.all("inbox")
             if one.update is not None
         )

@@ -51,7 +51,7 @@ def test_what_is_off_is_not_imported() -> None:
 import sys
 import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_service, bot.cli.mcp_stdio
 libraries = {"mcp", "mcp_types", "starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
-libraries |= {"jinja2", "authlib", "joserfc", "asyncpg", "cryptography"}
+libraries |= {"jinja2", "authlib", "joserfc", "asyncpg", "cryptography", "opentelemetry"}
 parts = {"adapters.mail", "adapters.oidc", "adapters.storage.postgresql", "adapters.web_push", "bot.web"}
 print(sorted((libraries | parts) & set(sys.modules)))
 """

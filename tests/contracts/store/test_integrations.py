@@ -51,6 +51,24 @@ async def test_connections_are_found_by_provider_person_and_account(store: Store
         assert await unit.integrations.of_account("calendar", "account at todoist") == ()
 
 
+async def test_connections_are_counted_by_provider_and_status(store: Store) -> None:
+    async with store.begin() as unit:
+        for person_id in ("bob", "cyd"):
+            await unit.people.add(person(person_id))
+        for person_id, provider, status in (
+            ("ada", "todoist", TokenStatus.CONNECTED),
+            ("bob", "todoist", TokenStatus.CONNECTED),
+            ("cyd", "todoist", TokenStatus.ERROR),
+            ("ada", "ics", TokenStatus.ERROR),
+        ):
+            await unit.integrations.put(integration(person_id=person_id, provider=provider, status=status))
+        assert dict(await unit.integrations.counts()) == {
+            ("todoist", TokenStatus.CONNECTED): 2,
+            ("todoist", TokenStatus.ERROR): 1,
+            ("ics", TokenStatus.ERROR): 1,
+        }
+
+
 async def test_connections_whose_token_ends_soon_are_found_in_that_order(store: Store) -> None:
     async with store.begin() as unit:
         for name, ends in (("bob", NOW + HOUR), ("eve", NOW), ("max", None), ("zoe", NOW + 2 * HOUR)):

@@ -23,6 +23,7 @@ from tests.contracts.store.records import (
     turn,
 )
 
+SPAN = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
 SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", zone="Asia/Tokyo", trusted=True)
 
 
@@ -47,6 +48,18 @@ async def test_updates_wait_in_order_until_they_are_handled(empty: Store) -> Non
         assert [one.inbox_id for one in waiting] == ids
         await unit.inbox.done(waiting[0].inbox_id)
         assert tuple(one.update for one in await unit.inbox.waiting()) == updates()[1:]
+
+
+async def test_the_span_of_a_waiting_row_is_kept_with_it(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.inbox.put(said("traced"), SPAN)
+        await unit.inbox.put(said("not traced"))
+        await unit.handles.add(handle("h3", traceparent=SPAN))
+        spans = {one.update.update_id: one.traceparent for one in await unit.inbox.waiting()}
+        assert (spans["traced"], spans["not traced"]) == (SPAN, None)
+        kept = await unit.handles.get("h3")
+        assert kept is not None
+        assert kept.traceparent == SPAN
 
 
 async def test_a_repeated_update_is_dropped_even_when_it_was_handled(empty: Store) -> None:

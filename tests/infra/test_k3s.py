@@ -1,0 +1,179 @@
+"""The manifests are what Kubernetes accepts, as restricted as can be, and fit how oO stops."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import kubernetes_validate
+import pytest
+import yaml
+
+from adapters.slack import EVENTS_PATH
+from adapters.telegram import WEBHOOK_PATH
+from bot import app
+from bot.cli import todoist_routes
+from bot.settings import Environment
+from bot.web.pages import PAGES
+from jobs import scheduler
+from tests.kustomize import Manifest, build
+
+K3S = Path(__file__).parents[2] / "infra" / "k3s"
+OVERLAYS = ("sqlite-one-replica", "postgres-three-replicas")
+VERSIONS = ("1.30", "1.33", "1.37")
+"""Of Kubernetes: the first that knows ``preStop.sleep`` without a switch, and later ones."""
+
+BUILT = {overlay: build(K3S / "overlays" / overlay) for overlay in OVERLAYS}
+SECRET: Manifest = yaml.safe_load((K3S / "secret.example.yaml").read_text())
+each_overlay = pytest.mark.parametrize("overlay", OVERLAYS)
+
+
+def of_kind(overlay: str, kind: str) -> Manifest:
+    (found,) = (one for one in BUILT[overlay] if one["kind"] == kind)
+    return found
+
+
+def pods(overlay: str) -> list[Manifest]:
+    """The specifications of pods."""
+    return [one["spec"]["template"]["spec"] for one in BUILT[overlay] if "template" in one.get("spec", {})]
+
+
+@each_overlay
+def test_every_manifest_fits_the_schemas_of_kubernetes(overlay: str) -> None:
+    for version in VERSIONS:
+        for manifest in (*BUILT[overlay], SECRET):
+            kubernetes_validate.validate(manifest, version, strict=True)
+
+
+def test_the_schemas_refuse_what_kubernetes_would() -> None:
+    wrong = {**of_kind(OVERLAYS[0], "Service"), "specs": {}}
+    with pytest.raises(kubernetes_validate.ValidationError):
+        kubernetes_validate.validate(wrong, VERSIONS[0], strict=True)
+
+
+@each_overlay
+@pytest.mark.skipif(shutil.which("kubectl") is None, reason="needs kubectl")
+def test_kubectl_builds_the_same(overlay: str) -> None:
+    command = ["kubectl", "kustomize", str(K3S / "overlays" / overlay)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def by_name(manifests: Any) -> dict[tuple[str, str], Any]:
+        return {(one["kind"], one["metadata"]["name"]): _sorted(one) for one in manifests}
+
+    assert by_name(yaml.safe_load_all(shown)) == by_name(BUILT[overlay])
+
+
+def _sorted(node: Any) -> Any:
+    """Without the order of lists that are merged by name."""
+    if isinstance(node, dict):
+        return {key: _sorted(node[key]) for key in sorted(node)}
+    if isinstance(node, list):
+        return sorted((_sorted(one) for one in node), key=repr)
+    return node
+
+
+@each_overlay
+def test_every_pod_is_as_restricted_as_can_be(overlay: str) -> None:
+    assert of_kind(overlay, "Namespace")["metadata"]["labels"] == {
+        "pod-security.kubernetes.io/enforce": "restricted"
+    }
+    for pod in pods(overlay):
+        assert pod["automountServiceAccountToken"] is False
+        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert pod["securityContext"]["runAsUser"] == 10001 == user_of_the_image()
+        assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
+        for container in pod["containers"]:
+            assert container["securityContext"] == {
+                "allowPrivilegeEscalation": False,
+                "readOnlyRootFilesystem": True,
+                "capabilities": {"drop": ["ALL"]},
+            }
+            assert {"cpu", "memory"} <= container["resources"]["requests"].keys()
+            assert "memory" in container["resources"]["limits"]
+            assert {one["mountPath"] for one in container["volumeMounts"]} == {"/app/data", "/tmp"}  # noqa: S108
+            assert re.fullmatch(r".+:\d+\.\d+\.\d+", container["image"])
+
+
+def user_of_the_image() -> int:
+    (number,) = re.findall(r"useradd .*--uid (\d+)", (K3S.parents[1] / "Dockerfile").read_text())
+    return int(number)
+
+
+@each_overlay
+def test_a_stop_has_the_time_that_oo_takes(overlay: str) -> None:
+    pod = of_kind(overlay, "Deployment")["spec"]["template"]["spec"]
+    before = pod["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"]
+    own = scheduler.STOP_TIMEOUT_SECONDS + app.STOP_TIMEOUT_SECONDS + app.EDITS_TIMEOUT_SECONDS
+
+    assert pod["terminationGracePeriodSeconds"] >= before + own + 15
+
+
+@each_overlay
+def test_a_platform_that_is_down_takes_no_pod_out_of_service(overlay: str) -> None:
+    container = of_kind(overlay, "Deployment")["spec"]["template"]["spec"]["containers"][0]
+
+    assert container["readinessProbe"]["httpGet"]["path"] == "/readyz?part=database"
+    assert {container[name]["httpGet"]["path"] for name in ("startupProbe", "livenessProbe")} == {"/healthz"}
+
+
+def reached(path: str, overlay: str) -> bool:
+    rules = of_kind(overlay, "Ingress")["spec"]["rules"][0]["http"]["paths"]
+    return any(
+        path == one["path"]
+        or (one["pathType"] == "Prefix" and path.startswith(one["path"].rstrip("/") + "/"))
+        for one in rules
+    )
+
+
+def test_what_others_need_is_reached_from_outside_and_what_is_the_operators_is_not() -> None:
+    needed = {page.path for page in PAGES} | {EVENTS_PATH, WEBHOOK_PATH, "/v1/me", "/mcp", "/static/oo.css"}
+    needed |= {"/slack/install", "/slack/oauth_redirect"}
+    needed |= set(re.findall(r'"(/todoist/\w+)"', Path(todoist_routes.__file__).read_text()))
+
+    assert [path for path in sorted(needed) if not reached(path, OVERLAYS[0])] == []
+    assert [
+        path for path in ("/metrics", "/healthz", "/readyz", "/anything") if reached(path, OVERLAYS[0])
+    ] == []
+
+
+@each_overlay
+def test_every_setting_that_is_named_exists(overlay: str) -> None:
+    known = {name.upper() for name in Environment.model_fields}
+    named = {one["name"] for pod in pods(overlay) for box in pod["containers"] for one in box.get("env", ())}
+
+    assert named | SECRET["stringData"].keys() <= known
+
+
+def test_no_secret_is_in_the_repository() -> None:
+    kinds = {one["kind"] for overlay in OVERLAYS for one in BUILT[overlay]}
+    assert "Secret" not in kinds
+    filled = {name for name, value in SECRET["stringData"].items() if value}
+    assert filled == {"OO_PUBLIC_URL"}
+
+
+@each_overlay
+def test_pods_reach_names_and_the_internet_and_nothing_else_unless_an_overlay_says_so(overlay: str) -> None:
+    policy = of_kind(overlay, "NetworkPolicy")["spec"]
+    assert policy["podSelector"] == {}
+    assert policy["policyTypes"] == ["Ingress", "Egress"]
+    ports = sorted(port["port"] for rule in policy["egress"] for port in rule["ports"])
+    assert ports == ([53, 53, 443] if overlay == OVERLAYS[0] else [53, 53, 443, 4222, 5432])
+    (internet,) = (rule for rule in policy["egress"] if "ipBlock" in rule["to"][0])
+    assert "169.254.0.0/16" in internet["to"][0]["ipBlock"]["except"]
+
+
+def test_one_replica_owns_its_file_and_three_give_way_one_by_one() -> None:
+    one, three = (of_kind(overlay, "Deployment")["spec"] for overlay in OVERLAYS)
+    assert (one["replicas"], one["strategy"]) == (1, {"type": "Recreate"})
+    assert three["replicas"] == 3
+    assert three["strategy"]["rollingUpdate"] == {"maxSurge": 1, "maxUnavailable": 0}
+    budget = of_kind(OVERLAYS[1], "PodDisruptionBudget")["spec"]
+    assert budget["selector"] == three["selector"]
+    job = of_kind(OVERLAYS[1], "Job")["spec"]["template"]
+    assert job["spec"]["containers"][0]["command"] == ["python", "-m", "bot", "migrate"]
+    assert (
+        job["metadata"]["labels"]["app.kubernetes.io/name"] != "oo"
+    )  # else the Service would send it requests

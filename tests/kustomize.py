@@ -1,0 +1,99 @@
+"""Renders the part of kustomize that ``infra/k3s`` uses: resources, namespace, labels, images, patches.
+
+``tests/infra/test_k3s.py`` compares it with ``kubectl kustomize`` where there is a kubectl.
+"""
+
+import copy
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+Manifest = dict[str, Any]
+
+MERGED_BY = {
+    "containers": "name",
+    "volumes": "name",
+    "env": "name",
+    "ports": "containerPort",
+    "volumeMounts": "mountPath",
+}
+"""Lists that a patch merges, by the key that names an entry; it replaces others."""
+
+KNOWN = {"apiVersion", "kind", "namespace", "resources", "labels", "patches", "images"}
+WITHOUT_NAMESPACE = {"Namespace"}
+
+
+def build(folder: Path) -> list[Manifest]:
+    """The manifests of a kustomization. Raises ``ValueError`` for what it does not know."""
+    settings = yaml.safe_load((folder / "kustomization.yaml").read_text())
+    if settings.keys() - KNOWN:
+        raise ValueError(f"unknown in {folder.name}: {sorted(settings.keys() - KNOWN)}")
+    found: list[Manifest] = []
+    for name in settings["resources"]:
+        path = folder / name
+        found += build(path.resolve()) if path.is_dir() else yaml.safe_load_all(path.read_text())
+    found = copy.deepcopy(found)  # YAML's aliases are shared
+    for patch in settings.get("patches", ()):
+        _patch(found, yaml.safe_load((folder / patch["path"]).read_text()), patch.get("target"))
+    for one in found:
+        _name(one, settings)
+    return found
+
+
+def _patch(manifests: Iterable[Manifest], patch: Any, target: Manifest | None) -> None:
+    wanted = target or {"kind": patch["kind"], "name": patch["metadata"]["name"]}
+    for one in manifests:
+        if (one["kind"], one["metadata"]["name"]) != (wanted["kind"], wanted["name"]):
+            continue
+        if isinstance(patch, list):
+            for operation in patch:
+                _add(one, operation)
+        else:
+            _merge(one, patch)
+
+
+def _add(manifest: Manifest, operation: Manifest) -> None:
+    *parents, last = operation["path"].strip("/").split("/")
+    if operation["op"] != "add" or last != "-":
+        raise ValueError(f"unknown operation {operation['op']} {operation['path']}")
+    place: Any = manifest
+    for key in parents:
+        place = place[key]
+    place.append(operation["value"])
+
+
+def _merge(into: Manifest, patch: Manifest) -> None:
+    for key, value in patch.items():
+        if value is None:
+            into.pop(key, None)
+        elif isinstance(value, dict) and isinstance(into.get(key), dict):
+            _merge(into[key], value)
+        elif key in MERGED_BY and key in into:
+            _merge_list(into[key], value, MERGED_BY[key])
+        else:
+            into[key] = value
+
+
+def _merge_list(into: list[Manifest], patch: list[Manifest], key: str) -> None:
+    known = {one[key]: one for one in into}
+    for entry in patch:
+        if entry[key] in known:
+            _merge(known[entry[key]], entry)
+        else:
+            into.append(entry)
+
+
+def _name(manifest: Manifest, settings: Manifest) -> None:
+    """Namespace, labels and images."""
+    if "namespace" in settings and manifest["kind"] not in WITHOUT_NAMESPACE:
+        manifest["metadata"]["namespace"] = settings["namespace"]
+    template = manifest.get("spec", {}).get("template")
+    for label in settings.get("labels", ()):
+        for metadata in [manifest["metadata"], *([template.setdefault("metadata", {})] if template else ())]:
+            metadata.setdefault("labels", {}).update(label["pairs"])
+    for container in template["spec"]["containers"] if template else ():
+        for image in settings.get("images", ()):
+            if container["image"] == image["name"]:
+                container["image"] = f"{image['newName']}:{image['newTag']}"
