@@ -1,9 +1,13 @@
 """Renders the part of kustomize that ``infra/k3s`` uses: resources, namespace, labels, images, patches.
 
-``tests/infra/test_k3s.py`` compares it with ``kubectl kustomize`` where there is a kubectl.
+``python -m tests.kustomize infra/k3s/overlays/*`` compares it with ``kubectl kustomize``.
+
+Tests: tests/infra/test_k3s.py.
 """
 
 import copy
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -97,3 +101,32 @@ def _name(manifest: Manifest, settings: Manifest) -> None:
         for image in settings.get("images", ()):
             if container["image"] == image["name"]:
                 container["image"] = f"{image['newName']}:{image['newTag']}"
+
+
+# --- By hand -----------------------------------------------------------------------------------------------
+
+
+def differences(overlay: Path) -> list[tuple[str, str]]:
+    """Kind and name of what kubectl builds otherwise."""
+    command = ["kubectl", "kustomize", str(overlay)]
+    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+    def by_name(manifests: Iterable[Manifest]) -> dict[tuple[str, str], Any]:
+        return {(one["kind"], one["metadata"]["name"]): _sorted(one) for one in manifests}
+
+    theirs, ours = by_name(yaml.safe_load_all(shown)), by_name(build(overlay))
+    return [name for name in theirs.keys() | ours.keys() if theirs.get(name) != ours.get(name)]
+
+
+def _sorted(node: Any) -> Any:
+    """Without the order of lists that are merged by name."""
+    if isinstance(node, dict):
+        return {key: _sorted(node[key]) for key in sorted(node)}
+    if isinstance(node, list):
+        return sorted((_sorted(one) for one in node), key=repr)
+    return node
+
+
+if __name__ == "__main__":
+    for overlay in map(Path, sys.argv[1:]):
+        sys.stdout.write(f"{overlay}: {differences(overlay) or 'the same'}\n")

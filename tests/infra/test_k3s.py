@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import subprocess
 from pathlib import Path
-from typing import Any
 
 import kubernetes_validate
 import pytest
@@ -52,27 +49,6 @@ def test_the_schemas_refuse_what_kubernetes_would() -> None:
     wrong = {**of_kind(OVERLAYS[0], "Service"), "specs": {}}
     with pytest.raises(kubernetes_validate.ValidationError):
         kubernetes_validate.validate(wrong, VERSIONS[0], strict=True)
-
-
-@each_overlay
-@pytest.mark.skipif(shutil.which("kubectl") is None, reason="needs kubectl")
-def test_kubectl_builds_the_same(overlay: str) -> None:
-    command = ["kubectl", "kustomize", str(K3S / "overlays" / overlay)]
-    shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-    def by_name(manifests: Any) -> dict[tuple[str, str], Any]:
-        return {(one["kind"], one["metadata"]["name"]): _sorted(one) for one in manifests}
-
-    assert by_name(yaml.safe_load_all(shown)) == by_name(BUILT[overlay])
-
-
-def _sorted(node: Any) -> Any:
-    """Without the order of lists that are merged by name."""
-    if isinstance(node, dict):
-        return {key: _sorted(node[key]) for key in sorted(node)}
-    if isinstance(node, list):
-        return sorted((_sorted(one) for one in node), key=repr)
-    return node
 
 
 @each_overlay
