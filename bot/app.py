@@ -48,6 +48,7 @@ from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import (
     Clock,
+    EventStream,
     LanguageModel,
     Messenger,
     Messengers,
@@ -58,6 +59,7 @@ from core.records import TaskSource
 from core.signing import Signer
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
+from jobs.publish import Publishing
 from jobs.scheduler import Job, JobScheduler
 
 log = logging.getLogger(__name__)
@@ -95,6 +97,8 @@ class App:
     intake: Intake
     router: Router
     scheduler: JobScheduler
+    publishing: Publishing | None = None
+    """None without a stream of events."""
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
 
@@ -145,11 +149,12 @@ async def build(
     random: RandomSource | None = None,
     model: Model | None = None,
     push: Callable[[Dependencies], Sequence[Job]] | None = None,
+    stream: EventStream | None = None,
 ) -> App:
     """Join everything.
 
     ``model`` None: there is no language model, and none is searched for. ``push`` makes the jobs that serve
-    the people who are due; None: ``push_everybody``.
+    the people who are due; None: ``push_everybody``. ``stream``: where events are published.
     """
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
@@ -195,6 +200,8 @@ async def build(
         pages_need=tuple(pages_need(settings)),
         root=settings.environment.public_root(),
     )
+    publishing = Publishing(deps, stream) if stream else None
+    push_jobs = push(deps) if push else push_everybody(deps, settings)
     return App(
         settings=settings,
         store=store,
@@ -203,7 +210,8 @@ async def build(
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, push(deps) if push else push_everybody(deps, settings))),
+        scheduler=JobScheduler(jobs(deps, settings, push_jobs, publishing)),
+        publishing=publishing,
         model=model,
         providers=providers,
     )

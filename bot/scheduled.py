@@ -28,6 +28,7 @@ from core.records import Integration, Person, Task, TaskSource
 from jobs.budget import tell_spent
 from jobs.embed import Embedding
 from jobs.prune import prune
+from jobs.publish import Publishing
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job
@@ -50,8 +51,10 @@ def bell() -> Bell:
     return Bell(compose=tip_screen, daily=daily)
 
 
-def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequence[Job]:
-    """All jobs of the process."""
+def jobs(
+    deps: Dependencies, settings: Settings, push: Sequence[Job], publishing: Publishing | None = None
+) -> Sequence[Job]:
+    """All jobs of the process; ``publishing`` is one where there is a stream of events."""
     every = settings.config.jobs
 
     def notice(integration: Integration, person: Person) -> Message:
@@ -81,6 +84,7 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
         *connecting_jobs(deps, settings),
+        *_publishing_jobs(publishing, every.publish),
         Job(name="calendars", seconds=every.sync, run=lambda: sync_calendars(deps, calendar_lost)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
@@ -88,3 +92,9 @@ def jobs(deps: Dependencies, settings: Settings, push: Sequence[Job]) -> Sequenc
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
+
+
+def _publishing_jobs(publishing: Publishing | None, seconds: float) -> Sequence[Job]:
+    if publishing is None:
+        return ()
+    return (Job(name="publish", seconds=seconds, run=publishing.run, stop=publishing.stop),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.nats.connection import Access, Connection
-from adapters.nats.consuming import Consumer, Received, replayed
+from adapters.nats.consuming import Consumer, Received, described, replayed
 from adapters.nats.stream import NatsStream
 
-__all__ = ["Access", "Connection", "Consumer", "NatsStream", "Received", "replayed"]
+__all__ = ["Access", "Connection", "Consumer", "NatsStream", "Received", "described", "replayed"]

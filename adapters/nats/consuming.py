@@ -14,6 +14,7 @@ from nats.aio.msg import Msg
 from nats.errors import TimeoutError as NatsTimeout
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
+from nats.js.errors import NotFoundError
 
 from adapters.nats.connection import Connection, answering
 from adapters.nats.registry import Registry
@@ -122,3 +123,16 @@ def _received(message: Msg) -> Received | None:
     except NotAnEvent:
         log.warning("message %d is no event", message.metadata.sequence.stream)
         return None
+
+
+async def described(connection: Connection) -> str:
+    """What the stream holds, in words. Raises ``StreamUnavailable``; nothing is written."""
+    jetstream = await connection.jetstream()
+    async with answering():
+        await jetstream.account_info()
+        try:
+            info = await jetstream.stream_info(STREAM)
+        except NotFoundError:
+            return f"NATS answers; `oo run` makes the stream {STREAM}"
+        await Registry(jetstream).admit_reader()
+    return f"NATS answers; {STREAM} holds {info.state.messages} events of schemas that this version reads"

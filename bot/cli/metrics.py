@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Gauge
 
 from core.dependencies import Dependencies
 from core.records import MICROS, DeliveryState, TaskSource
+from jobs.publish import Publishing, lag
 
 MAX_COUNT = 10_000
 
@@ -32,8 +33,11 @@ class Metrics:
         deps: Dependencies,
         ignored: Callable[[], Mapping[str, int]],
         providers: Mapping[TaskSource, ReportsUnreadFields] = MappingProxyType({}),
+        publishing: Publishing | None = None,
     ) -> None:
-        """``ignored``: updates since the start that were not for oO, by channel."""
+        """``ignored``: updates since the start that were not for oO, by channel. ``publishing``: the job that
+        publishes events, where there is a stream.
+        """
         self._deps = deps
         self._providers = providers
         self._ignored_now = ignored
@@ -58,6 +62,29 @@ class Metrics:
             registry=self.registry,
         )
 
+        self._publishing = publishing
+        if publishing:
+            self._stream = Gauge(
+                "oo_event_stream",
+                "The stream of events: how many were published and runs failed since the start, how many"
+                " events wait, and for how many seconds the oldest of them.",
+                ["what"],
+                registry=self.registry,
+            )
+
+    async def _refresh_stream(self, publishing: Publishing) -> None:
+        async with self._deps.store.read() as unit:
+            behind = await lag(unit)
+        waited = (self._deps.clock.now() - behind.since).total_seconds() if behind.since else 0.0
+        figures = {
+            "published": publishing.published,
+            "failures": publishing.failures,
+            "waiting": behind.events,
+            "lag_seconds": max(waited, 0.0),
+        }
+        for what, figure in figures.items():
+            self._stream.labels(what=what).set(figure)
+
     async def refresh(self) -> None:
         """Update all gauges."""
         async with self._deps.store.read() as unit:
@@ -67,6 +94,8 @@ class Metrics:
             self._inbox.set(len(await unit.inbox.waiting()))
             spent = await unit.spending.of(self._deps.clock.now().date(), None)
             self._due.set(len(await unit.people.due(self._deps.clock.now(), MAX_COUNT)))
+        if self._publishing:
+            await self._refresh_stream(self._publishing)
         self._spending.labels(unit="calls").set(spent.calls)
         self._spending.labels(unit="tokens").set(spent.tokens)
         self._spending.labels(unit="money").set(spent.micros / MICROS)

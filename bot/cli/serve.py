@@ -14,6 +14,7 @@ from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
+from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
 from bot.cli.metrics import Metrics
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
@@ -92,7 +93,9 @@ async def running(
         return platforms.by_channel
 
     model = await language_model(settings)
-    app = await build(settings, connect, clock=clock, random=random, model=model)
+    app = await build(
+        settings, connect, clock=clock, random=random, model=model, stream=event_stream(settings)
+    )
     platforms.routes.extend(admit_workspaces(platforms, app))
     hear_of_notifications(platforms, app)
     changes = TodoistChanges(app.deps)
@@ -139,7 +142,7 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.deps, platforms.ignored, app.providers)
+    metrics = Metrics(app.deps, platforms.ignored, app.providers, app.publishing)
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,

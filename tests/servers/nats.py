@@ -35,7 +35,11 @@ class NatsServer(AbstractAsyncContextManager["NatsServer"]):
         """Start it; returns when it serves."""
         place = ("-a", "127.0.0.1", "-p", str(self.port), "-js", "-sd", str(self._folder))
         self._process = await asyncio.create_subprocess_exec(
-            str(PROGRAM), *place, *self._options, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE
+            str(PROGRAM),
+            *place,
+            *self._options,
+            stdout=asyncio.subprocess.DEVNULL,
+            stderr=asyncio.subprocess.PIPE,
         )
         async with asyncio.timeout(WAIT_LIMIT):
             await self._until_ready(self._process)
