@@ -372,9 +372,7 @@ def import_tasks(
 def events(
     follow: Annotated[bool, typer.Option("--follow", help="Go on with what happens from now on.")] = False,
     after: Annotated[int, typer.Option(min=0, help="Only events behind this position in the log.")] = 0,
-    nats: Annotated[
-        bool, typer.Option("--nats", help="Read from NATS instead of the database.")
-    ] = False,
+    nats: Annotated[bool, typer.Option("--nats", help="Read from NATS instead of the database.")] = False,
 ) -> None:
     """Print the events of the log as JSON lines: ids, codes and figures, no texts."""
     from bot.cli.event_stream import print_events

@@ -22,6 +22,7 @@ from core.errors import StreamRefused, StreamUnavailable
 BUCKET = "OO_SCHEMAS"
 SUBJECT = "oo.events.v1"
 ATTEMPTS = 5
+_NOTHING = "no schemas are registered: `oo run` does that when NATS_URL is set"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,12 @@ class Registry:
         try:
             bucket = await self._stream.key_value(BUCKET)
         except BucketNotFoundError:
-            raise StreamRefused("no schemas are registered: start `oo run` with NATS_URL once") from None
+            raise StreamRefused(
+                "no schemas are registered: `oo run` does that when NATS_URL is set"
+            ) from None
         entry, _ = await _entry(bucket)
         if entry is None:
-            raise StreamRefused("no schemas are registered: start `oo run` with NATS_URL once")
+            raise StreamRefused(_NOTHING)
         self._check(entry, await _version(bucket, entry.version))
 
     async def _bucket(self) -> KeyValue:
