@@ -5,6 +5,7 @@ Tests: tests/core/tasks/test_sync.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 from core.dependencies import Dependencies
@@ -53,3 +54,11 @@ async def record_deletion(
     if await unit.notes.get(None, EVENT_STREAM_NOTE):
         data = {"deleted_id": person_id, **({"merged_into": merged_into} if merged_into else {})}
         await record_event(unit, deps, DELETED, None, **data)
+
+
+async def restart_publishing(unit: Unit) -> None:
+    """Have everything published again: the log is another one than before, as after a restored backup."""
+    note = await unit.notes.get(None, EVENT_STREAM_NOTE)
+    if note:
+        progress = {**json.loads(note), "created": "restored"}
+        await unit.notes.put(None, EVENT_STREAM_NOTE, json.dumps(progress))

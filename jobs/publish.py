@@ -3,6 +3,8 @@
 The log in the database is the truth. What was published is a note: a place in the log, and what the stream
 held then. If the stream holds less, it has lost something, and everything is published again. Of several
 processes, one publishes; the others take over when its lease ends.
+
+Tests: tests/adapters/nats/test_stream.py.
 """
 
 from __future__ import annotations

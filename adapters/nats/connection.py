@@ -1,4 +1,7 @@
-"""The connection to NATS, and its errors as oO's."""
+"""The connection to NATS, and its errors as oO's.
+
+Tests: tests/adapters/nats/test_stream.py, tests/bot/cli/test_event_stream.py.
+"""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from adapters.storage.endings import connection_hash, deletion_hash, permission_hash, token_hash
 from adapters.storage.store import Storage
+from core.events import restart_publishing
 from core.people.consents import withdraw_again
 from core.people.privacy import erase
 from core.records import CalendarProvider, Integration, Purpose, TokenStatus
@@ -36,6 +37,8 @@ async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) 
     """
     async with store.read() as unit:
         everybody = await unit.people.ids()
+    async with store.begin() as unit:
+        await restart_publishing(unit)
     gone = [one for one in everybody if deletion_hash(one) in hashes]
     for person_id in gone:
         async with store.begin() as unit:

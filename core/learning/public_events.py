@@ -2,6 +2,8 @@
 
 Only fields that have a schema are published. A text that is no code, such as an id that a calendar's owner
 made up, is replaced by a digest, so that it names the same thing everywhere and says nothing.
+
+Tests: tests/adapters/nats/test_schemas.py, tests/adapters/nats/test_stream.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The stream that other programs read oO's events from.
 
-Tests: tests/adapters/nats/test_stream.py, tests/jobs/test_publish.py.
+Tests: tests/adapters/nats/test_stream.py.
 """
 
 from __future__ import annotations

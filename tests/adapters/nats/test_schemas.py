@@ -165,7 +165,7 @@ def test_a_kind_of_another_version_goes_without_its_data() -> None:
 
 def test_a_text_that_is_no_code_leaves_as_a_digest() -> None:
     ids = {"task_id": "caldav-call mum about Zürich", "source": "caldav"}
-    data = {**ids, "origin": "telegram-7", "title": "secret"}
+    data: dict[str, str | int | float | bool | None] = {**ids, "origin": "telegram-7", "title": "secret"}
     found = public_data(Event(event_id="e", kind="task.added", happened_at=AT, data=data))
     assert found == {"task_id": code("caldav-call mum about Zürich"), "source": "caldav"}
     assert re.fullmatch(r"sha256:[0-9a-f]{32}", str(found["task_id"]))

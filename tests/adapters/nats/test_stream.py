@@ -8,7 +8,10 @@ import pytest
 
 from adapters.nats.connection import answering
 from adapters.nats.stream import STREAM, subject_of
+from core.chat import Channel
 from core.errors import StreamUnavailable
+from core.events import restart_publishing
+from core.people.merging import merge
 from core.people.privacy import forget
 from core.records import PublicEvent
 from jobs.publish import LEASE, lag
@@ -135,6 +138,32 @@ async def test_who_deletes_everything_leaves_only_a_tombstone(relay: Relay) -> N
 async def test_who_was_never_published_leaves_nothing(relay: Relay) -> None:
     await forget(await relay.here.stored(), relay.here.deps)
     assert [one for one in await relay.stored() if one.kind == "person.deleted"] == []
+
+
+async def test_after_a_restored_backup_the_stream_holds_what_the_log_holds(relay: Relay) -> None:
+    await relay.append(1)
+    await relay.job.run()
+    async with relay.here.deps.store.begin() as unit:
+        await restart_publishing(unit)
+    await relay.append(2)
+    await relay.job.run()
+    await expect_equal(relay)
+
+
+async def test_of_two_who_become_one_all_events_follow_under_the_one(relay: Relay) -> None:
+    here = relay.here
+    bob = await here.person("bob")
+    await relay.append(1, 2)
+    await relay.append(3, person_id="bob")
+    await relay.job.run()
+    async with here.deps.store.begin() as unit:
+        await merge(unit, bob, await unit.people.get("ada"), Channel.TELEGRAM, here.deps)
+    await relay.job.run()
+    found = await relay.published()
+    assert {one.person_id for one in found if one.kind == "tasks.imported"} == {"ada"}
+    assert {one.event_id for one in found} == {one.event_id for one in await relay.stored()}
+    gone = [one.data for one in found if one.person_id == "bob"]
+    assert gone == [{"deleted_id": "bob", "merged_into": "ada"}]
 
 
 async def test_the_stream_forgets_what_the_log_forgets(relay: Relay) -> None:
