@@ -381,6 +381,36 @@ def import_tasks(
 
 
 @app.command()
+def events(
+    follow: Annotated[bool, typer.Option("--follow", help="Go on with what happens from now on.")] = False,
+    after: Annotated[int, typer.Option(min=0, help="Only events behind this position in the log.")] = 0,
+    nats: Annotated[bool, typer.Option("--nats", help="Read from NATS instead of the database.")] = False,
+) -> None:
+    """Print the events of the log as JSON lines: ids, codes and figures, no texts."""
+    from bot.cli.event_stream import print_events
+
+    _with_settings(lambda settings: print_events(settings, follow=follow, after=after, from_nats=nats))
+
+
+@app.command()
+def consume(
+    name: Annotated[str, typer.Argument(help="log: print events; learning: rebuild the model and compare.")],
+    until_idle: Annotated[bool, typer.Option("--until-idle", help="End when nothing is left.")] = False,
+) -> None:
+    """Read the events from NATS as a consumer of that name, which goes on where it was."""
+    from bot.cli.event_stream import CONSUMERS, compare_learning, consume_log
+
+    if name not in CONSUMERS:
+        raise typer.BadParameter(f"there are {', '.join(CONSUMERS)}", param_hint="NAME")
+    if name == "log":
+        _with_settings(lambda settings: consume_log(settings, until_idle=until_idle))
+        return
+    report = _with_settings(compare_learning)
+    typer.echo(json.dumps(report.as_dict()))
+    raise typer.Exit(0 if report.is_equal else 1)
+
+
+@app.command()
 def backup(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")],
     as_json: Json = False,

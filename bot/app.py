@@ -47,6 +47,7 @@ from core.people.access import connect_sources
 from core.policies.catalog import policy_of
 from core.ports import (
     Clock,
+    EventStream,
     LanguageModel,
     Messenger,
     Messengers,
@@ -60,6 +61,7 @@ from core.signing import Signer
 from core.store import Store
 from core.tips.prompt import TALK_PROMPT, TIP_PROMPTS, PromptFile, Prompts
 from core.vault import Vault
+from jobs.publish import Publishing
 from jobs.scheduler import Job, JobScheduler
 
 log = logging.getLogger(__name__)
@@ -105,6 +107,8 @@ class App:
     intake: Intake
     router: Router
     scheduler: JobScheduler
+    publishing: Publishing | None = None
+    """None without a stream of events."""
     model: Model | None = None
     providers: Mapping[TaskSource, Provider] = field(default_factory=dict)
     tracing: Tracing | None = None
@@ -160,11 +164,12 @@ async def build(
     random: RandomSource | None = None,
     model: Model | None = None,
     push: Callable[[Dependencies], Sequence[Job]] | None = None,
+    stream: EventStream | None = None,
 ) -> App:
     """Join everything.
 
     ``model`` None: there is no language model, and none is searched for. ``push`` makes the jobs that serve
-    the people who are due; None: ``push_everybody``.
+    the people who are due; None: ``push_everybody``. ``stream``: where events are published.
     """
     clock = clock or SystemClock()
     store = await open_store(settings.environment.database_url)
@@ -215,6 +220,7 @@ async def build(
     )
     watch = watching(deps, settings)
     pushing = push(deps) if push else push_everybody(deps, settings)
+    publishing = Publishing(deps, stream) if stream else None
     return App(
         settings=settings,
         store=store,
@@ -223,7 +229,8 @@ async def build(
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, pushing, watch), report=watch.report),
+        scheduler=JobScheduler(jobs(deps, settings, pushing, watch, publishing), report=watch.report),
+        publishing=publishing,
         model=model,
         providers=providers,
         tracing=tracing,

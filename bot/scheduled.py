@@ -33,6 +33,7 @@ from jobs.embed import Embedding
 from jobs.evaluation import evaluate_if_due
 from jobs.mail_notices import Ended, tell_ended
 from jobs.prune import prune
+from jobs.publish import Publishing
 from jobs.relay import relay
 from jobs.remind import Reminding
 from jobs.scheduler import Job
@@ -84,9 +85,13 @@ def _for_the_operator(deps: Dependencies, settings: Settings) -> Sequence[Job]:
 
 
 def jobs(
-    deps: Dependencies, settings: Settings, push: Sequence[Job], watch: Watching | None = None
+    deps: Dependencies,
+    settings: Settings,
+    push: Sequence[Job],
+    watch: Watching | None = None,
+    publishing: Publishing | None = None,
 ) -> Sequence[Job]:
-    """All jobs of the process. ``watch`` None: made here."""
+    """All jobs of the process. ``watch`` None: made here; ``publishing`` None: there is no stream."""
     watch = watch or watching(deps, settings)
     every = settings.config.jobs
 
@@ -120,6 +125,7 @@ def jobs(
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
         Job(name="sync", seconds=every.sync, run=lambda: sync_tasks(deps, notice)),
         *connecting_jobs(deps, settings),
+        *_publishing_jobs(publishing, every.publish),
         Job(name="calendars", seconds=every.sync, run=lambda: sync_calendars(deps, calendar_lost)),
         Job(name="learn", seconds=every.learn, run=lambda: refresh_if_due(deps)),
         Job(name="embed", seconds=every.embed, run=Embedding(deps).run),
@@ -130,3 +136,9 @@ def jobs(
         Job(name="watch", seconds=every.watch, run=watch.look),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
+
+
+def _publishing_jobs(publishing: Publishing | None, seconds: float) -> Sequence[Job]:
+    if publishing is None:
+        return ()
+    return (Job(name="publish", seconds=seconds, run=publishing.run, stop=publishing.stop),)

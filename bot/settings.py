@@ -88,6 +88,16 @@ def _database_url(value: str) -> str:
     return value
 
 
+def _nats_url(value: SecretStr) -> SecretStr:
+    for one in value.get_secret_value().split(","):
+        parts = urlsplit(one)
+        if parts.scheme not in ("nats", "tls") or not parts.hostname:
+            raise ValueError("must be a nats:// or tls:// URL, or several behind commas")
+        if parts.scheme == "nats" and parts.username and not _is_loopback(parts.hostname):
+            raise ValueError("has a login, so it must be a tls:// URL; nats:// only on this machine")
+    return value
+
+
 def _vault_keys(value: SecretStr) -> SecretStr:
     if not parse_keys(value.get_secret_value()):
         raise ValueError("holds no key; `oo vault key` makes one")
@@ -153,6 +163,9 @@ class Environment(BaseModel):
     otel_exporter_otlp_headers: SecretStr | None = None
     otel_service_name: str = "oo"
     database_url: Annotated[str, AfterValidator(_database_url)] = "sqlite:///data/oo.db"
+    nats_url: Annotated[SecretStr, AfterValidator(_nats_url)] | None = None
+    nats_credentials: str | None = None
+    nats_ca: str | None = None
     oidc_issuer: IssuerUrl | None = None
     oidc_client_id: str | None = None
     oidc_client_secret: SecretStr | None = None
@@ -320,6 +333,11 @@ def _combinations(given: Mapping[str, str]) -> list[str]:
     faults += _oidc_combinations(given)
     faults += _push_combinations(given)
     faults += missing_for_mail(given)
+    faults += [
+        f"NATS_URL: needed as well when {name.upper()} is set"
+        for name in ("nats_credentials", "nats_ca")
+        if name in given and "nats_url" not in given
+    ]
     if "telegram_webhook_url" in given and "telegram_bot_token" not in given:
         faults.append("TELEGRAM_BOT_TOKEN: needed as well when TELEGRAM_WEBHOOK_URL is set")
     return faults

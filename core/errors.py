@@ -19,6 +19,8 @@ OoError
 │   ├── SourceBusy           it asked oO to wait
 │   ├── SourceRefused        it will never accept this request
 │   └── CalendarUnusable     what is at an address is no calendar that oO can read
+├── StreamUnavailable      the stream of events does not answer
+│   └── StreamRefused        it must not be written or read: schemas or owner are others
 ├── IdentityProviderUnavailable   nobody can sign in by the identity provider now
 │   └── IdentityRefused      it does not accept this sign-in, or its answer proves nothing
 ├── VaultError             a secret can't be stored or read
@@ -184,6 +186,14 @@ class CalendarUnusable(SourceUnavailable):
         super().__init__(reason)
         self.reason = reason
         self.values = values
+
+
+class StreamUnavailable(OoError):
+    """The stream of events does not answer."""
+
+
+class StreamRefused(StreamUnavailable):
+    """The stream must not be written or read: its schemas are others, or it belongs to another database."""
 
 
 class IdentityProviderUnavailable(OoError):

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, func, or_, select, union_all, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import events, notes
-from core.records import Event
+from core.records import Event, LoggedEvent
 
 _EVENTS = Rows(Event, events)
 
@@ -46,6 +46,15 @@ _EVENTS_WITHOUT_PERSON = (
     .order_by(events.c.position.desc())
     .limit(LIMIT)
 )
+
+_LOGGED = (
+    select(*_EVENTS.columns, events.c.position)
+    .where(events.c.position > bindparam("after"))
+    .order_by(events.c.position)
+    .limit(LIMIT)
+)
+_LOGGED_OF_PERSON = _LOGGED.where(events.c.person_id == bindparam("person_id"))
+_LAST_POSITION = select(func.max(events.c.position))
 
 _UPDATE_EVENT = update(events).where(events.c.event_id == bindparam("target_id"))
 _CLAIM_EVENT = _UPDATE_EVENT.where(
@@ -94,6 +103,18 @@ class Events(Repository):
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _WAITING_EVENTS, limit=limit, after=after)
+
+    async def after(
+        self, position: int, limit: int, *, person_id: str | None = None
+    ) -> tuple[LoggedEvent, ...]:
+        query = _LOGGED_OF_PERSON if person_id else _LOGGED
+        about = {"person_id": person_id} if person_id else {}
+        found = await self._session.rows(query, after=position, limit=limit, **about)
+        return tuple(LoggedEvent(position=row[-1], event=_EVENTS.record(row[:-1])) for row in found)
+
+    async def last_position(self) -> int:
+        found = await self._session.rows(_LAST_POSITION)
+        return int(found[0][0] or 0)
 
     async def waiting_or_dispatched_since(
         self, person_id: str, kinds: frozenset[str], since: datetime

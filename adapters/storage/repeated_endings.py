@@ -17,6 +17,7 @@ from adapters.storage.endings import (
     token_hash,
 )
 from adapters.storage.store import Storage
+from core.events import restart_publishing
 from core.people.browsers import remove_again
 from core.people.consents import withdraw_again
 from core.people.mail_endings import end_again
@@ -49,6 +50,8 @@ async def repeat_endings(store: Storage, hashes: frozenset[str], now: datetime) 
     """
     async with store.read() as unit:
         everybody = await unit.people.ids()
+    async with store.begin() as unit:
+        await restart_publishing(unit)
     gone = [one for one in everybody if deletion_hash(one) in hashes]
     for person_id in gone:
         async with store.begin() as unit:

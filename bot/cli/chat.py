@@ -25,6 +25,7 @@ from adapters.terminal import (
     open_terminal,
 )
 from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
+from bot.cli.event_stream import event_stream
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
@@ -78,7 +79,13 @@ async def chat(settings: Settings) -> int:
         return {Channel.TERMINAL: terminals[0]}
 
     model = await language_model(settings)
-    app = await build(settings, connect, model=model, push=lambda deps: _push_own(deps, settings))
+    app = await build(
+        settings,
+        connect,
+        model=model,
+        push=lambda deps: _push_own(deps, settings),
+        stream=event_stream(settings),
+    )
     try:
         await app.router.remember_language(terminals[0].sender)
         await app.start()

@@ -13,6 +13,7 @@ from pathlib import Path
 from adapters.clock import SystemClock, SystemRandomSource
 from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import App, Model, language_model, open_app, pages_need
+from bot.cli.event_stream import check_stream
 from bot.cli.mail import add_mail
 from bot.cli.serve import Platforms, add_slack, add_telegram
 from bot.cli.web_push import add_web_push
@@ -86,6 +87,7 @@ MISSING = {
     "http api": "off (http.api and http.mcp in config.yaml): no program can act for a person over HTTP",
     "sign-in": "by a link from the chat only (OIDC_ISSUER): the operator's page opens on loopback at most",
     "web push": "not set up (OO_PUSH_KEY): no tips in browsers; `oo push key` makes a key",
+    "events": "not published (NATS_URL): no other program follows what happens",
     "embedder": f"no model behind the alias {EMBEDDER_ALIAS}: {BY_LETTERS}",
 }
 
@@ -105,6 +107,7 @@ async def examine(settings: Settings) -> list[Finding]:
         _pages(settings),
         _api(settings),
         await _sign_in(settings),
+        await _events(settings),
         *await _language_model(settings),
     ]
 
@@ -238,6 +241,13 @@ async def _sign_in(settings: Settings) -> Finding:
             what="sign-in", ok=False, said="OIDC_ISSUER is set, but http.pages in config.yaml is off"
         )
     return await _check("sign-in", provider.check)
+
+
+async def _events(settings: Settings) -> Finding:
+    """Whether NATS answers, with JetStream, and holds events of these schemas. Nothing is written."""
+    if settings.environment.nats_url is None:
+        return Finding(what="events", ok=True, said=MISSING["events"])
+    return await _check("events", lambda: check_stream(settings))
 
 
 def _own_accounts(settings: Settings) -> Finding:

@@ -18,6 +18,7 @@ from core.dependencies import Dependencies
 from core.incidents import incidents
 from core.records import MICROS, DeliveryState, IncidentKind, Spending, TaskSource
 from core.store import Unit
+from jobs.publish import Publishing, lag
 
 MAX_COUNT = 10_000
 
@@ -44,9 +45,10 @@ class Metrics:
         ignored: Callable[[], Mapping[str, int]],
         providers: Mapping[TaskSource, ReportsUnreadFields] = MappingProxyType({}),
         ready: Ready = _nothing,
+        publishing: Publishing | None = None,
     ) -> None:
         """``ignored``: updates since the start that were not for oO, by channel. ``ready``: what ``/readyz``
-        says, by part.
+        says, by part. ``publishing``: the job that publishes events, where there is a stream.
         """
         self._deps = deps
         self._providers = providers
@@ -90,6 +92,28 @@ class Metrics:
             "field",
         )
 
+        self._publishing = publishing
+        if publishing:
+            self._stream = gauge(
+                "oo_event_stream",
+                "The stream of events: how many were published and runs failed since the start, how many"
+                " events wait, and for how many seconds the oldest of them.",
+                "what",
+            )
+
+    async def _refresh_stream(self, publishing: Publishing) -> None:
+        async with self._deps.store.read() as unit:
+            behind = await lag(unit)
+        waited = (self._deps.clock.now() - behind.since).total_seconds() if behind.since else 0.0
+        figures = {
+            "published": publishing.published,
+            "failures": publishing.failures,
+            "waiting": behind.events,
+            "lag_seconds": max(waited, 0.0),
+        }
+        for what, figure in figures.items():
+            self._stream.labels(what=what).set(figure)
+
     async def refresh(self) -> None:
         """Update all gauges."""
         now = self._deps.clock.now()
@@ -107,6 +131,8 @@ class Metrics:
         for unit_name, limit in _by_unit(self._deps.rules.budget.in_all).items():
             if limit:
                 self._budget.labels(unit=unit_name).set(limit)
+        if self._publishing:
+            await self._refresh_stream(self._publishing)
         await self._read_process()
 
     async def _read_deliveries(self, unit: Unit, now: datetime) -> None:

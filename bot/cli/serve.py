@@ -14,6 +14,7 @@ from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from bot.app import App, build, language_model
+from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
 from bot.cli.mail import add_mail, message_ids
 from bot.cli.metrics import Metrics
@@ -95,7 +96,9 @@ async def running(
         return platforms.by_channel
 
     model = await language_model(settings)
-    app = await build(settings, connect, clock=clock, random=random, model=model)
+    app = await build(
+        settings, connect, clock=clock, random=random, model=model, stream=event_stream(settings)
+    )
     hear_of_notifications(platforms, app)
     changes = TodoistChanges(app.deps)
     for routes in (
@@ -146,7 +149,13 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
 
 
 def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(app.deps, platforms.ignored, app.providers, ready=lambda: _readiness(app, platforms))
+    metrics = Metrics(
+        app.deps,
+        platforms.ignored,
+        app.providers,
+        ready=lambda: _readiness(app, platforms),
+        publishing=app.publishing,
+    )
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,

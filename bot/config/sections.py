@@ -403,6 +403,7 @@ class JobsSection(Section):
     remind: Seconds = Field(0.5, description="seconds between runs that ring reminders")
     deliver: Seconds = Field(5, description="seconds between runs that retry or recover deliveries")
     relay: Seconds = Field(5, description="seconds between runs that tell task sources what changed")
+    publish: Seconds = Field(1, description="seconds between runs that publish events to NATS, with NATS_URL")
     rewards: Seconds = Field(60, description="seconds between runs that give the reward of silence")
     sync: Seconds = Field(300, description="seconds between runs that copy tasks from task sources")
     embed: Seconds = Field(60, description="seconds between runs that embed texts of people who are due soon")

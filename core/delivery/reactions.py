@@ -118,7 +118,7 @@ async def undo(decision_id: str, person: Person, deps: Dependencies) -> TipStatu
             return replace(before, result=TapResult.NOTHING_TO_UNDO)
         if await _withdraw(unit, before, deps):
             await _reschedule(unit, person.person_id, deps)
-        await retract_reward(unit, before.decision, person, before.reward)
+        await retract_reward(unit, before.decision, person, deps, before.reward)
         if not before.decision.is_reminder and await _would_be_ignored(unit, before, deps):
             await assign_ignored_reward(unit, before.decision, person, deps)
         task = await _reopen_task(unit, before, reaction, deps)
@@ -267,7 +267,7 @@ async def _learn_from(
     signal = signal_of(reaction.kind, reaction.reason, late=reaction.late or snoozed)
     value, now = worth(signal, deps.rules.rewards), deps.clock.now()
     await assign_reward(
-        unit, before.decision, person, value=value, source=signal, at=now, earlier=before.reward
+        unit, before.decision, person, deps, value=value, source=signal, at=now, earlier=before.reward
     )
     await _log(unit, "reaction.taken", before.decision, reaction, deps)
 

@@ -21,7 +21,7 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.learning.beliefs import Belief, Evidence, current_features, evidence_of, infer_beliefs
 from core.learning.model_state import Observation, apply_observation, retract_observation
-from core.learning.update import observation_of
+from core.learning.update import observation_of, record_reward
 from core.policies.features import FEATURE_VERSION, mask_wording
 from core.records import Correction, CorrectionState, Person, Purpose, Reward
 from core.store import Unit
@@ -124,7 +124,7 @@ async def _forget(unit: Unit, person: Person, deps: Dependencies, subject: _Subj
     for tip in subject.group:
         reward = await unit.reactions.reward(tip.decision_id)
         if reward:
-            await _set_learned(unit, reward, learned=False)
+            await _set_learned(unit, reward, deps, learned=False)
     return _correction(person, deps, subject, CorrectionState.FORGOTTEN)
 
 
@@ -147,11 +147,13 @@ def _mean(rows: Sequence[tuple[float, ...]]) -> tuple[float, ...]:
     return mask_wording(tuple(on_grid(np.mean(rows, axis=0)).tolist()))
 
 
-async def _set_learned(unit: Unit, reward: Reward, *, learned: bool) -> None:
+async def _set_learned(unit: Unit, reward: Reward, deps: Dependencies, *, learned: bool) -> None:
     """Add a stored reward to the model, or retract it."""
     observation = observation_of(await unit.decisions.get(reward.decision_id), reward)
     if observation is not None:
-        await unit.reactions.put_reward(replace(reward, learned=learned))
+        stored = replace(reward, learned=learned)
+        await unit.reactions.put_reward(stored)
+        await record_reward(unit, stored, deps)
         await (apply_observation if learned else retract_observation)(unit, reward.person_id, observation)
 
 
@@ -162,18 +164,18 @@ async def _withdraw(unit: Unit, correction: Correction, deps: Dependencies) -> N
     for observation in await observations_of(unit, correction):
         await retract_observation(unit, correction.person_id, observation)
     if correction.state is CorrectionState.FORGOTTEN:
-        await _restore_forgotten(unit, correction)
+        await _restore_forgotten(unit, correction, deps)
     withdrawn = replace(correction, state=CorrectionState.WITHDRAWN)
     await unit.corrections.put(withdrawn)
     await _log(unit, withdrawn, deps)
 
 
-async def _restore_forgotten(unit: Unit, correction: Correction) -> None:
+async def _restore_forgotten(unit: Unit, correction: Correction, deps: Dependencies) -> None:
     """Add the forgotten rewards to the model again, except those that were replaced since."""
     for decision_id in correction.decisions:
         reward = await unit.reactions.reward(decision_id)
         if reward and not reward.learned and reward.given_at <= correction.given_at:
-            await _set_learned(unit, reward, learned=True)
+            await _set_learned(unit, reward, deps, learned=True)
 
 
 async def _log(unit: Unit, correction: Correction, deps: Dependencies) -> None:
@@ -186,4 +188,6 @@ async def _log(unit: Unit, correction: Correction, deps: Dependencies) -> None:
         correction_id=correction.correction_id,
         state=correction.state.value,
         lessons=correction.count,
+        value=correction.value,
+        given_at=correction.given_at.isoformat(),
     )

@@ -38,6 +38,7 @@ async def assign_reward(
     unit: Unit,
     decision: Decision,
     person: Person,
+    deps: Dependencies,
     *,
     value: float,
     source: Signal,
@@ -61,14 +62,36 @@ async def assign_reward(
     )
     is_learned = not forgotten and await allows(unit, person.person_id, Purpose.LEARNING)
     observation = observation_of(decision, reward) if is_learned else None
-    await unit.reactions.put_reward(replace(reward, learned=observation is not None))
+    stored = replace(reward, learned=observation is not None)
+    await unit.reactions.put_reward(stored)
+    await record_reward(unit, stored, deps)
     await replace_observation(unit, person.person_id, _stored_observation(decision, earlier), observation)
 
 
-async def retract_reward(unit: Unit, decision: Decision, person: Person, reward: Reward | None) -> None:
+async def record_reward(unit: Unit, reward: Reward, deps: Dependencies) -> None:
+    """Append the event of a reward as it is stored now: with the features of its decision, the model can be
+    rebuilt from events alone.
+    """
+    await record_event(
+        unit,
+        deps,
+        "reward.given",
+        reward.person_id,
+        decision_id=reward.decision_id,
+        signal=reward.source.value,
+        value=reward.value,
+        learned=reward.learned,
+        given_at=reward.given_at.isoformat(),
+    )
+
+
+async def retract_reward(
+    unit: Unit, decision: Decision, person: Person, deps: Dependencies, reward: Reward | None
+) -> None:
     """Delete the decision's reward, if any, and retract it from the model."""
     if reward:
         await unit.reactions.drop_reward(decision.decision_id)
+        await record_event(unit, deps, "reward.retracted", person.person_id, decision_id=decision.decision_id)
         await replace_observation(unit, person.person_id, _stored_observation(decision, reward), None)
 
 
@@ -120,7 +143,7 @@ async def reward_done_elsewhere(
         person = await unit.people.get(task.person_id)
         source = Signal.DONE_ELSEWHERE
         value = worth(source, deps.rules.rewards)
-        await assign_reward(unit, decision, person, value=value, source=source, at=deps.clock.now())
+        await assign_reward(unit, decision, person, deps, value=value, source=source, at=deps.clock.now())
         await record_event(unit, deps, "tip.followed", person.person_id, decision_id=decision.decision_id)
 
 
@@ -133,7 +156,7 @@ async def retract_done_elsewhere(
     decision = await _unanswered_decision(unit, task, deps, done_at or task.done_at or deps.clock.now())
     reward = await unit.reactions.reward(decision.decision_id) if decision else None
     if decision and reward and reward.source is Signal.DONE_ELSEWHERE:
-        await retract_reward(unit, decision, await unit.people.get(task.person_id), reward)
+        await retract_reward(unit, decision, await unit.people.get(task.person_id), deps, reward)
 
 
 async def _unanswered_decision(
@@ -193,5 +216,5 @@ async def assign_ignored_reward(unit: Unit, decision: Decision, person: Person, 
         for one in corrections
     )
     await assign_reward(
-        unit, decision, person, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten
+        unit, decision, person, deps, value=value, source=Signal.SILENCE, at=over, forgotten=forgotten
     )

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from core.chat import Channel
 from core.dependencies import Dependencies
 from core.errors import VaultError
-from core.events import record_event
+from core.events import record_deletion, record_event
 from core.integrations.revoking import queue
 from core.integrations.stored_tokens import load
 from core.learning.joining import join_learned
@@ -65,6 +65,7 @@ async def merge(unit: Unit, gone: Person, kept: Person, channel: Channel, deps: 
     await _drop_what_is_refused(unit, kept.person_id, allowed)
     after = await change_in(unit, kept.person_id, deps, _with_settings_of(gone, allowed), what="link")
     await follow_person(unit, gone, after, deps)
+    await record_deletion(unit, deps, gone.person_id, merged_into=kept.person_id)
     await record_event(unit, deps, "people.merged", kept.person_id, channel=channel.value)
     either = {one for person in (gone, kept) for one in person.allowed if person.allows(one)}
     return replace(merged, refused=tuple(one for one in Purpose if one in either and one not in allowed))

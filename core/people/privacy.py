@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from core.dependencies import Dependencies
+from core.events import record_deletion
 from core.integrations.revoking import revoke_now
 from core.learning.beliefs import Belief, Beliefs, evidence_of, infer_beliefs
 from core.learning.model_state import allows, remove_contribution
@@ -69,6 +70,7 @@ async def forget(person: Person, deps: Dependencies) -> bool:
     async with deps.store.begin() as unit:
         queued = await queue_everything(unit, person.person_id, deps)
         await erase(unit, person.person_id, deps.clock.now())
+        await record_deletion(unit, deps, person.person_id)
     return await revoke_now(queued, deps)
 
 

@@ -5,6 +5,7 @@ Storage has a package of its own, ``core/store/``. All times are aware datetimes
 
 from __future__ import annotations
 
+from core.ports.event_stream import EventStream, StreamState
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
 from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource, ReportsHealth
@@ -21,6 +22,7 @@ __all__ = [
     "Clock",
     "Completion",
     "Embedded",
+    "EventStream",
     "Gazetteer",
     "Grant",
     "IdentityProvider",
@@ -37,6 +39,7 @@ __all__ = [
     "ProvenIdentity",
     "RandomSource",
     "ReportsHealth",
+    "StreamState",
     "TaskFiles",
     "TaskProvider",
     "Tracer",

@@ -30,7 +30,8 @@ from core.records.decisions import (
     Snapshot,
 )
 from core.records.deliveries import Delivery, DeliveryState
-from core.records.events import Event
+from core.records.event_kinds import EVENT_FIELDS, LISTS, MOMENTS, UNPUBLISHED, WITH_FEATURES
+from core.records.events import Event, Features, LoggedEvent, PublicEvent, PublicValue
 from core.records.facts import (
     AgendaFact,
     AgendaItem,
@@ -121,12 +122,17 @@ from core.records.trials import Trial
 from core.records.workspaces import InstallState, Workspace
 
 __all__ = [
+    "EVENT_FIELDS",
     "HASHED",
+    "LISTS",
     "MICROS",
+    "MOMENTS",
     "OUTSIDE_LOGINS",
     "UNCHANGED",
     "UNKNOWN_AGE",
+    "UNPUBLISHED",
     "WEEKDAYS",
+    "WITH_FEATURES",
     "Account",
     "AgendaFact",
     "AgendaItem",
@@ -160,6 +166,7 @@ __all__ = [
     "EvaluationSummary",
     "Event",
     "Fact",
+    "Features",
     "FeedVersion",
     "FileTask",
     "HoldoutDraw",
@@ -174,6 +181,7 @@ __all__ = [
     "KeptAnswer",
     "Lateness",
     "LoadFact",
+    "LoggedEvent",
     "LoggedFact",
     "MomentFact",
     "Moved",
@@ -190,6 +198,8 @@ __all__ = [
     "PlaceKind",
     "Preferences",
     "PromptDraw",
+    "PublicEvent",
+    "PublicValue",
     "Purpose",
     "PushSubscription",
     "QuietWindow",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Event
+from core.records import Event, LoggedEvent
 
 
 class Events(Protocol):
@@ -17,6 +17,16 @@ class Events(Protocol):
 
         They follow the event ``after``, or start with the oldest if that one is gone.
         """
+        ...
+
+    async def after(
+        self, position: int, limit: int, *, person_id: str | None = None
+    ) -> tuple[LoggedEvent, ...]:
+        """The first ``limit`` events behind ``position``, in order; with ``person_id`` those about them."""
+        ...
+
+    async def last_position(self) -> int:
+        """The place of the latest event; 0 without one."""
         ...
 
     async def waiting_or_dispatched_since(

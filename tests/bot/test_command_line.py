@@ -146,7 +146,8 @@ def test_doctor_says_what_is_switched_off(oo: Oo) -> None:
     assert ended.code == 0, ended.err
     found = {finding["what"]: finding for finding in json.loads(ended.out)}
     platforms = ["telegram", "slack", "web push", "todoist"]
-    assert [*found] == ["configuration", "database", *platforms, "vault", "http api", "language model"]
+    served = ["vault", "pages", "http api", "sign-in", "events", "language model"]
+    assert [*found] == ["configuration", "database", *platforms, *served]
     assert all(finding["ok"] for finding in found.values())
     assert "TELEGRAM_BOT_TOKEN" in found["telegram"]["said"]
 
@@ -160,6 +161,7 @@ def test_doctor_says_what_is_switched_off(oo: Oo) -> None:
             "slack",
         ),
         ({"TODOIST_API_TOKEN": "canary", "TODOIST_API_URL": "http://127.0.0.1:9"}, "todoist"),
+        ({"NATS_URL": "nats://oo:canary@127.0.0.1:9"}, "events"),
         ({"LITELLM_URL": "http://127.0.0.1:9"}, "language model"),
         ({"OLLAMA_URL": "http://127.0.0.1:9"}, "language model"),
     ],

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from adapters.clock import SystemRandomSource
 from core.learning.update import assign_reward
 from core.policies.features import FEATURE_VERSION, features
 from core.policies.rewards import RewardRules, worth
@@ -23,8 +24,9 @@ from core.records import (
 )
 from core.store import Store, Unit
 from tests.core.outsiders import BERLIN
-from tests.core.worlds import DAY, HOUR
+from tests.core.worlds import DAY, HOUR, scene
 from tests.decisions import draw
+from tests.fakes.store import FakeStore
 
 MORNING, NOON, EVENING = 9, 12, 19
 
@@ -74,8 +76,9 @@ async def _had(unit: Unit, now: datetime, tip: Past, person_id: str) -> None:
     at = day.replace(hour=tip.hour, minute=0).astimezone(UTC)
     decision = _decision(tip, at, f"{person_id}-{tip.name}", person_id)
     assert await unit.decisions.add(decision, None)
+    deps = replace(scene(FakeStore()).deps, random=SystemRandomSource())
     person, value = await unit.people.get(person_id), worth(tip.source, RewardRules())
-    await assign_reward(unit, decision, person, value=value, source=tip.source, at=at + HOUR)
+    await assign_reward(unit, decision, person, deps, value=value, source=tip.source, at=at + HOUR)
 
 
 def _decision(tip: Past, at: datetime, decision_id: str, person_id: str) -> Decision:

@@ -12,7 +12,16 @@ from itertools import count
 from core.chat import Channel, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
-from core.records import ConsentEntry, Correction, CorrectionState, DailySpending, Event, Spending, TalkTurn
+from core.records import (
+    ConsentEntry,
+    Correction,
+    CorrectionState,
+    DailySpending,
+    Event,
+    LoggedEvent,
+    Spending,
+    TalkTurn,
+)
 from core.store import ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
@@ -304,6 +313,23 @@ class FakeEvents:
 
     async def append(self, event: Event) -> None:
         self._tables.add("events", event.event_id, event)
+        last = self._tables.find("position", "last") or 0
+        self._tables.put("position", "last", last + 1)
+        self._tables.put("position", event.event_id, last + 1)
+
+    async def after(
+        self, position: int, limit: int, *, person_id: str | None = None
+    ) -> tuple[LoggedEvent, ...]:
+        logged = (
+            LoggedEvent(position=self._tables.find("position", one.event_id), event=one)
+            for one in self._tables.all("events")
+            if person_id in (None, one.person_id)
+        )
+        return tuple(one for one in logged if one.position > position)[:limit]
+
+    async def last_position(self) -> int:
+        places = (self._tables.find("position", one.event_id) for one in self._tables.all("events"))
+        return max(places, default=0)
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         events = self._tables.all("events")

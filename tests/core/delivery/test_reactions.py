@@ -35,7 +35,13 @@ async def test_done_completes_the_task_and_is_rewarded_once(either: Store) -> No
     given = await here.reward(decision)
     assert given is not None
     assert (given.value, given.source, given.learned) == (1.0, "done", True)
-    assert await here.kinds() == ["decision.made", "delivery.sent", "task.completed", "reaction.taken"]
+    assert await here.kinds() == [
+        "decision.made",
+        "delivery.sent",
+        "task.completed",
+        "reward.given",
+        "reaction.taken",
+    ]
     assert await here.model_of() == await here.replayed("ada") == await here.model_of("ada")
 
 

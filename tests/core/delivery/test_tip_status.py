@@ -46,7 +46,7 @@ async def test_a_task_that_is_ticked_off_in_the_list_rewards_its_tip(either: Sto
     decision = await tip(here)
     await listed_as_done(here)
     assert await given(here, decision) == ("done_elsewhere", 0.5)
-    assert (await here.kinds())[-2:] == ["task.completed", "tip.followed"]
+    assert (await here.kinds())[-2:] == ["reward.given", "tip.followed"]
     assert await here.model_of() == await here.replayed("ada") != NOTHING
 
     assert (await tapped(here, decision, DONE)).result is TapResult.GONE

@@ -70,7 +70,7 @@ async def forgotten(here: Scene, decision: Decision) -> Correction:
     reward = await here.reward(decision)
     assert reward is not None
     async with here.deps.store.begin() as unit:
-        await retract_reward(unit, decision, await unit.people.get("ada"), reward)
+        await retract_reward(unit, decision, await unit.people.get("ada"), here.deps, reward)
         await unit.reactions.put_reward(replace(reward, learned=False))
         await unit.corrections.put(said)
     return said
