@@ -15,6 +15,7 @@ from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
+from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.several import TOGETHER_UNDO
@@ -51,6 +52,7 @@ def _without_buttons(message: Message | None) -> Message | None:
 UNDO: dict[str, CallbackHandler] = (
     AGENDA_UNDO
     | dict.fromkeys(LANGUAGE_UNDO, language_before)
+    | LISTED_REMINDER_BUTTONS
     | REMINDER_UNDO
     | SETTINGS_BUTTONS
     | TASK_UNDO

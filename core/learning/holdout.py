@@ -23,7 +23,6 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from core.bandit.evaluation.effect import RandomisedTrials, decisions_needed, effect_interval
 from core.bandit.evaluation.guess import count_known_before
 from core.bandit.evaluation.intervals import Interval
 from core.dependencies import Dependencies, HoldoutRules
@@ -122,6 +121,9 @@ class TreatmentEffect:
 
 def estimate_effect(trials: Sequence[Trial], now: datetime, rules: HoldoutRules) -> TreatmentEffect:
     """The effect estimated from those ``trials``, in chronological order, whose day is over by ``now``."""
+    # Imported late: no start needs it (ADR 0049).
+    from core.bandit.evaluation.effect import RandomisedTrials, decisions_needed, effect_interval
+
     over = [trial for trial in trials if trial.ends_at <= now]
     outcomes = RandomisedTrials(
         outcome=np.array([trial.done_at is not None for trial in over], dtype=float),

@@ -53,6 +53,7 @@ import bot.app, bot.cli.serve, bot.cli.chat, bot.cli.api_server, bot.cli.api_ser
 libraries = {"mcp", "mcp_types", "starlette", "uvicorn", "httpx2", "aiosmtplib", "email_validator", "dns"}
 libraries |= {"jinja2", "authlib", "joserfc", "asyncpg", "cryptography", "opentelemetry"}
 parts = {"adapters.mail", "adapters.oidc", "adapters.storage.postgresql", "adapters.web_push", "bot.web"}
+parts |= {"core.bandit.evaluation.effect"}
 print(sorted((libraries | parts) & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
