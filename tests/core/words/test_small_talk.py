@@ -64,7 +64,7 @@ def test_what_may_be_a_task_is_no_small_talk(typed: str) -> None:
 @each_of(
     ("ok", "Yes!", "no thanks", "okay cool", "bye", "sorry", "never mind", "nein danke", "tschüss",
     "weiß nicht",
-     "d'accord", "à demain", "je sais pas", "vale", "hasta luego", "lo siento")
+     "d'accord", "👍", "❤️ 😂", "à demain", "je sais pas", "vale", "hasta luego", "lo siento")
 )  # fmt: skip
 def test_a_short_answer_is_told_from_other_small_talk(typed: str) -> None:
     assert is_short_answer(typed)
