@@ -123,6 +123,7 @@ PHRASES = (
 """Whole texts that are small talk, though their words may belong to a task."""
 
 ANSWERS = (
+    r"(?:i )?(?:don't|do not) know(?: yet)?",
     (
         r"(?:ok|okay|k|kk|alright|all right|fine|cool|great|good|perfect|sure|yes|yeah|yep|yup|no"
         r"|nope|nah|right|deal|agreed|exactly|true|correct)(?:[ ,]+(?:ok|okay|cool|great|good|sure"

@@ -174,7 +174,7 @@ _EVENT = (
 APPOINTMENT = (
     rf"(?:i|we)(?: have|['’]ve)?(?: got)? (?:an?|my|the|our) (?P<en_have>(?:\S+ ){{0,4}}{_EVENT}\b.*)",
     (
-        rf"(?P<en_event>(?:\S+ ){{0,4}}{_EVENT}(?: \S+){{0,4}}?) (?:is|are|starts|begins)"
+        rf"(?:the )?(?P<en_event>(?:\S+ ){{0,4}}{_EVENT}(?: \S+){{0,4}}?) (?:is|are|starts|begins)"
         r"(?: due)? (?P<en_when>.+)"
     ),
     r"(?P<en_due>(?:\S+ ){1,5}?)(?:is|are) due (?P<en_due_when>.+)",
