@@ -42,6 +42,7 @@ from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
+from core.words.moves import means_all
 from core.words.plain_tasks import first_task
 from core.words.small_talk import is_short_answer, is_small_talk
 from core.words.understand import can_be_added, is_question, wished
@@ -69,9 +70,16 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
             return join(unclear(ctx, text), say(texts_privacy.BUDGET_SPENT))
         except LanguageModelUnavailable:
             pass  # the adapter logged why
-    elif wish := await _first_task(ctx, text):
+    elif not _is_about_tasks(utterance.intent) and (wish := await _first_task(ctx, text)):
         return await add_tasks(ctx, wish)
     return unclear(ctx, text)
+
+
+def _is_about_tasks(intent: intents.Intent | None) -> bool:
+    """Whether the text says what was done, or moves everything: it is no task if none fits either."""
+    if isinstance(intent, intents.MoveTask):
+        return means_all(intent.words)
+    return isinstance(intent, intents.Complete)
 
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:

@@ -96,7 +96,7 @@ async def _field(ctx: UpdateContext, question: Question, utterance: Utterance) -
 NO_VALUES = (
     intents.AskToday, intents.AskStats, intents.AskTip, intents.AskPlan, intents.AskHelped, intents.ListTasks,
     intents.Thanks, intents.Greeting, intents.Help, intents.Why, intents.WhyNot, intents.Undo,
-    intents.WriteLess, intents.WriteMore, intents.SetLanguage,
+    intents.WriteLess, intents.WriteMore, intents.SetLanguage, intents.DeleteData,
 )  # fmt: skip
 """What is no title, note or label that somebody types when asked for one."""
 

@@ -18,6 +18,7 @@ from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.reminders import reminder_opening
 from core.words.small_talk import is_small_talk
 from core.words.tasks import TaskDraft, without_bullet
+from core.words.wishes import needed_thing
 
 _MAX_PLAIN_WORDS = 12
 
@@ -56,6 +57,7 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
 def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """The task in an answer to "What do you need to do?": any few words that are no talk ("laundry")."""
     typed = _NUMBER.sub("", without_bullet(text)[0])
+    typed = typed if is_small_talk(typed) else needed_thing(typed) or typed
     words = _words(typed)
     if not 1 <= len(words) <= _MAX_PLAIN_WORDS or typed.endswith(("?", "…")) or reminder_opening(typed):
         return None

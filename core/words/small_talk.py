@@ -6,6 +6,7 @@ Tests: tests/core/words/test_small_talk.py.
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from core.words.phrasebooks.accents import without_accents
@@ -34,8 +35,10 @@ def is_small_talk(text: str) -> bool:
 
 
 def is_short_answer(text: str) -> bool:
-    """Whether the text only agrees, declines, puts off or says goodbye."""
+    """Whether the text only agrees, declines, puts off or says goodbye, in words or by emoji."""
     typed = _plain(text)
+    if not typed:  # "👍"
+        return any(unicodedata.category(one) == "So" for one in text)
     return bool(_ANSWERS.fullmatch(typed) or _ANSWERS.fullmatch(_shortened(typed)))
 
 

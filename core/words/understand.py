@@ -85,8 +85,8 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
     ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
-    text = as_lines(text)
-    if has_lines(text) and (of_lines := _of_lines(text, now, zone)):
+    lines = as_lines(text)
+    if has_lines(lines) and (of_lines := _of_lines(lines, now, zone)):
         return of_lines
     return _understood(text, now, zone)
 

@@ -101,6 +101,15 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     return None if not what or is_asked or NOT_A_TASK.fullmatch(what) else Wish(what=what, kind=kind)
 
 
+_NEEDS = lazy_phrase(*wishes.NEEDS)
+
+
+def needed_thing(text: str) -> str:
+    """What somebody says to need: "I need batteries"; empty if they say no such thing."""
+    found = _NEEDS.fullmatch(text)
+    return _first(found) if found else ""
+
+
 # --- A time before the wish --------------------------------------------------------------------------------
 
 _POLITE = one_of(talk.PLEASE).replace("'", "['’]")

@@ -62,10 +62,40 @@ def test_what_may_be_a_task_is_no_small_talk(typed: str) -> None:
 
 
 @each_of(
-    ("ok", "Yes!", "no thanks", "okay cool", "bye", "sorry", "never mind", "nein danke", "tschüss",
+    ("ok", "Yes!", "no thanks", "okay cool", "bye", "sorry", "don't know", "never mind", "nein danke",
+     "tschüss",
     "weiß nicht",
-     "d'accord", "à demain", "je sais pas", "vale", "hasta luego", "lo siento")
+     "d'accord", "👍", "❤️ 😂", "à demain", "je sais pas", "vale", "hasta luego", "lo siento")
 )  # fmt: skip
 def test_a_short_answer_is_told_from_other_small_talk(typed: str) -> None:
     assert is_short_answer(typed)
     assert not is_short_answer("tell me a joke")
+
+
+@each_of(
+    (
+        ("I have a dentist appointment tomorrow at 3", "dentist appointment"),
+        ("I've got a meeting at 4pm tomorrow", "meeting"),
+        ("the exam is on friday", "exam"),
+        ("my mom's birthday is on saturday", "my mom's birthday"),
+        ("tomorrow I have to work", "work"),
+        ("tomorrow I have an exam", "exam"),
+        ("set an alarm for 7", "alarm"),
+        ("set a timer for 10 minutes", "timer"),
+        ("um remind me uh to call John at five pm", "call John"),
+        ("ich habe morgen um 15 Uhr einen Zahnarzttermin", "Zahnarzttermin"),
+        ("am Freitag habe ich eine Prüfung", "Prüfung"),
+        ("Oma hat am Samstag Geburtstag", "Oma Geburtstag"),
+        ("stell einen Wecker auf 7", "Wecker"),
+        ("morgen muss ich arbeiten", "arbeiten"),
+        ("j'ai un rendez-vous demain à 15h", "rendez-vous"),
+        ("l'anniversaire de maman est samedi", "anniversaire de maman"),
+        ("mañana tengo un examen", "examen"),
+        ("el cumpleaños de mamá es el sábado", "cumpleaños de mamá"),
+    )
+)
+def test_what_somebody_has_at_a_time_is_a_task_then(typed: str, title: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    assert found.drafts[0].title == title
+    assert found.drafts[0].due is not None

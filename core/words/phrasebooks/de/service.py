@@ -62,7 +62,7 @@ HOW_TO = (
     (
         r"(?:das )?(?:versteh|verstehe|kapier|kapiere|check|checke) ich nicht|ich (?:verstehe?"
         r"|kapiere?|checke?)"
-        r" (?:das |es |dich )?nicht|anleitung|beispiele?|menü|infos?|bedienung|befehle"
+        r" (?:das |es |dich )?nicht|anleitung|bedienung|befehle"
         r"|erklär(?:e)?(?: mir)?(?: das)?"
     ),
     (

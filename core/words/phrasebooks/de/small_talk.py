@@ -6,17 +6,18 @@ Tests: tests/core/words/test_small_talk.py.
 from __future__ import annotations
 
 WORDS = """
-    abbrechen abbruch aber ach aha alles also arsch arschloch bereit bitte blöd blöde blöder blödmann
-    blödsinn bot cool danke dankeschön depp doch doof dumm dumme dummer echt egal ehrlich einverstanden ende
-    entschuldigung ernsthaft erschöpft etwas falsch fertig fuck furchtbar ganz gar geil genau genervt genial
-    gern gerne gestresst gleich gut gute guter haha hallo hallöchen hey hi hihi hm hmm hoppla huch hungrig
-    hurra hä idee idiot interessant irgendwas irgendwie ja jawohl jep jo jup kein keine klappe klar klasse
-    krank krass langweiler langweilig leider los lustig lächerlich mal mann maul mehr mist moin moinsen
-    moment morgen müde na naja natürlich ne nee nein nerv nervig nervst nichts nie niemals nix nochmal
-    nutzlos nächste nächstes nö nützlich oh ok okay passt pause perfekt prima quatsch richtig ruhe sauer
-    schade scheisse scheiß scheiße schlecht schlimm schwachsinn schön sekunde selbstverständlich servus
-    sicher so sorry spaß spitze spät später start stimmt stop stopp super test testen testnachricht
-    tippfehler tja toll top traurig trottel tschau tschö tschüs tschüss tschüssi unsinn ups verdammt
+    abbrechen abbruch aber ach achso aha alles also alter arsch arschloch beispiel beispiele bereit bitte
+    blöd blöde blöder blödmann blödsinn boah bot cool danke dankeschön depp digga doch doof dumm dumme
+    dummer echt egal ehrlich einverstanden ende entschuldigung ernsthaft erschöpft etwas ey falsch fertig
+    fuck furchtbar ganz gar geil genau genervt genial gern gerne gestresst gleich gut gute guter haha hallo
+    hallöchen herrje hey hi hihi hm hmm hoppla huch hungrig hurra hä idee idiot infos interessant irgendwas
+    irgendwie ja jaja jawohl jep jo jup kein keine klappe klar klasse krank krass langweiler langweilig
+    leider los lustig lächerlich mal mann maul mehr mensch menü mist moin moinsen moment morgen müde na naja
+    natürlich ne nee nein nene nerv nervig nervst nichts nie niemals nix nochmal nutzlos nächste nächstes nö
+    nützlich oh ohje oje ok okay passt pause perfekt prima puh quatsch richtig roger ruhe sauer schade
+    scheisse scheiß scheiße schlecht schlimm schwachsinn schön sekunde selbstverständlich servus sicher so
+    sorry spaß spitze spät später start stimmt stop stopp super test testen testnachricht tippfehler tja
+    toll top traurig trottel tschau tschuldigung tschö tschüs tschüss tschüssi uff unsinn ups verdammt
     verstanden verzeihung vielleicht wahnsinn wahr wahrscheinlich warte warten weiß wetter willkommen
     wirklich witz wow wunderbar wurscht zurück äh ähm übrigens
 """
@@ -32,6 +33,7 @@ LAUGHTER = ""
 OPENINGS = "ach aha haha hihi hm hmm hä naja nee nichts nix nö oh tja äh"
 
 PHRASES = (
+    r"\d+ (?:minuten?|min|stunden?)",
     r"noch ?(?:ein)?mal(?: bitte)?",
     (
         r"gute[nrs]? (?:morgen|tag|abend|nacht|idee|bot|job|arbeit|besserung|reise|laune|frage|witz"

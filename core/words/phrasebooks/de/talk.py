@@ -8,7 +8,7 @@ from __future__ import annotations
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "bitte", "danke"
-HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", "also|ok|okay|so|ja|naja"
+HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", "also|ok|okay|so|ja|naja|ach|ach ja|übrigens"
 HESITATIONS = r"äh+m?|öhm?|hm+"
 
 # --- Short phrases -----------------------------------------------------------------------------------------
@@ -16,7 +16,7 @@ HESITATIONS = r"äh+m?|öhm?|hm+"
 GREETING = (
     (
         r"(?:hallo+|hallöchen|moin(?: moin)?|servus|grüezi|grüß (?:gott|dich|euch)|guten? (?:morgen|tag"
-        r"|abend)|morgen|na)(?: (?:oo|zusammen|du|ihr|alle|welt|bot|da))*"
+        r"|abend)|na)(?: (?:oo|zusammen|du|ihr|alle|welt|bot|da))*"
     ),
 )
 THANKS = (

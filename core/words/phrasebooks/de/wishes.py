@@ -96,6 +96,13 @@ TO_LIST = (
     ),
 )
 _ADVERBS = "(?:(?:noch|auch|mal|unbedingt|wirklich|eigentlich) )*"
+NEEDS = (
+    (
+        r"(?:ich brauche|wir brauchen) (?:noch |mehr )?(?P<brauche>(?!hilfe|pause|zeit|ruhe|rat"
+        r"|(?:eine?n? )?(?:tipps?|pause|idee|rat|moment)|urlaub|schlaf|dich|das|es|etwas"
+        r"|nichts)(?:\S+ ?){1,4})"
+    ),
+)
 HAVE_TO = (
     (
         rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"

@@ -91,7 +91,7 @@ HOW_TO = (
         r"|everything))?"
     ),
     r"i (?:don't|do not|dont) (?:get|understand)(?: (?:it|this|you|how this works))?|(?:i'm |im )?confused",
-    r"instructions|manual|guide|tutorial|examples?|menu|faq|info",
+    r"instructions|tutorial|faq",
     r"is (?:this|it) free|how much (?:is|does) (?:it|this)(?: cost)?|who (?:made|built|created) (?:you|this)",
     (
         r"are you (?:a |an )?(?:(?:real|human|ai) ?)?(?:bot|robot|human|person|ai|real|chatgpt"

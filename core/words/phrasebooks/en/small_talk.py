@@ -6,32 +6,36 @@ Tests: tests/core/words/test_small_talk.py.
 from __future__ import annotations
 
 WORDS = """
-    absolutely again agreed ah aha aight alright amazing annoyed annoying another anything asdf asdfgh
-    asdfghjkl asshole awesome awful awkward bastard begin bitch bored boring bot brb bs bullshit busy bye
-    cancel cheers confused cool correct crap cringe cute damn dang day deal definitely dick dude dumb dunno
-    eh enough er everything exactly excellent exhausted exit explain fair false fantastic fine fuck fucking
-    funny gm gn go god good goodbye great ha hah haha hahaha happy hell hello hey hi hiya hm hmm hooray
-    hopefully huh hungry idea idiot idk incorrect indeed interesting job joke k kidding kk lame later lazy
-    lmao lol loser luck man mate maybe meh mistake more morning moron nah neat never nevermind next nice
-    night no none nonsense noob nope nothing obviously oh ok okay omg oops ouch overwhelmed people perfect
-    pff pfff ping please pls probably quit qwerty ready really right robot rofl rubbish sad same seriously
-    sh*t shame shit sick sleepy sorry start started stop story stressed stuff stupid sucks sup super sure
-    sweet terrible test testing thanks thing thx time tired totally true truth ty typo ugh uh um unsure
-    useful useless wait waiting weird welcome well whatever whoa woah woohoo wow wrong wtf yay yeah yep yes
-    yikes yo yolo yup
+    abc absolutely again agreed ah aha aight alright amazing amen annoyed annoying another anything asap2
+    asdf asdfgh asdfghjkl asshole awesome awful awkward bastard begin bitch bless blub boo bored boring bot
+    brb bro bs bug bullshit busy bye bye-bye cancel cheers cold confused cool correct crap crazy cringe cute
+    damn dance dang day deal definitely dick dude dumb dunno eh emergency enough er everything ew eww
+    exactly example examples excellent exhausted exit explain fair false fantastic feedback ffs fine free
+    fuck fucking funny gg gm gn go god good goodbye gotcha great guide ha hah haha hahaha happy hell hello
+    hey heyo hi hiya hm hmm hooray hopefully hot huh hungry idea idiot idk ikr incorrect indeed info
+    interesting jk job joke k kidding kk lame later lazy lmao login logout lol loser luck man manual mate
+    maybe meh menu mistake mondays more morning moron nah neat never nevermind next ngl nice night no none
+    nonsense noob nope noted nothing null obviously oh ok okay omg oops ouch overwhelmed people perfect pff
+    pfff ping please pls premium pricing probably quit qwerty ready really reset restart right rip robot
+    rofl rubbish sad same say seriously sh*t shame shit sick sing sir sleepy smh smth sorry sos start
+    started stop story stressed stuff stupid subscribe sucks sup super support sure sweet tbh terms terrible
+    test testing tgif thanks thing thx time tired totally true truth ty typo ugh uh um undefined unsure
+    upgrade useful useless version wait waiting wassup wazzup week weird welcome well whatever whoa woah
+    woohoo woop works worst wow wrong wtf xyz yay yeah yep yes yikes yo yolo yup zero
 """
 """A text of which each word is one of them, or one of ``BETWEEN``, is small talk."""
 
 BETWEEN = """
-    1 123 2 3 a all am an and any are as at be been bit but did do don't dont feel feeling for got had have
-    here how i i'm if im in is it it's its just let let's lets little me much my no not now of on one only
-    oo or out so some such that that's thats the then there these this those three to today too two u up ur
-    us very was we what what's whats with yet you your
+    1 123 2 3 a all am an and any app are as at be been bit but by can could did do don't dont ever feel
+    feeling for got had have he here how i i'm if im in is it it's its just let let's lets little me much my
+    no not now of on one only oo or out r say sense she so some someone something such than that that's
+    thats the then there these they this those three to today tomorrow tonight too two u up ur us very was
+    we what what's whats will with would ya yet you your
 """
 """Words that stand between those of ``WORDS``, and say nothing alone."""
 
-LAUGHTER = r"(?:a?(?:ha|he|hi|ho)){2,}h?|x+d+|lo+l"
-"""Laughter of any length."""
+LAUGHTER = r"(?:a?(?:ha|he|hi|ho)){2,}h?|x+d+|lo+l|(?P<mash>\w)(?P=mash){3,}|[bcdfghjklmnpqrstvwxz]{4,}"
+"""Laughter of any length, and what is typed by leaning on the keys."""
 
 OPENINGS = """
     aha dunno eh er hah haha hahaha hm hmm idk lmao lol meh nah nothing oh omg pff pfff um wtf
@@ -39,6 +43,18 @@ OPENINGS = """
 """First words of what is no answer to the question what there is to do, whatever follows."""
 
 PHRASES = (
+    (
+        r"\d+ (?:min(?:ute)?s?|hours?|h|hrs?)|(?:log|sign) (?:in|out)(?: of .+)?|change my name|(?:in"
+        r"|at|on) (?:a meeting|work|my way|the (?:bus|train|road))"
+    ),
+    (
+        r"(?:the|that|this|wrong|not that|not this) (?:other )?one|makes sense|stop (?:it|that|this"
+        r"|asking|talking)|my (?:\w+ )?(?:cat|dog|\w+) died"
+    ),
+    (
+        r"(?:i|we) need (?:a |some |more )*(?:break|hug|nap|rest|holiday|vacation|drink|coffee|sleep"
+        r"|help|time|friend|life|job|moment|minute|change|beer|wine)"
+    ),
     r"well done(?: .*)?|(?:great|nice|good) (?:work|stuff)",
     r"(?:you|u)(?: are|'re| r)? \w+(?: \w+)?|(?:i )?(?:really )?(?:love|hate|like) (?:you|it|this|that)",
     r"go (?:away|on|ahead|to hell|fuck yourself|to sleep|home|for it|figure)",
@@ -107,6 +123,7 @@ PHRASES = (
 """Whole texts that are small talk, though their words may belong to a task."""
 
 ANSWERS = (
+    r"(?:i )?(?:don't|do not) know(?: yet)?",
     (
         r"(?:ok|okay|k|kk|alright|all right|fine|cool|great|good|perfect|sure|yes|yeah|yep|yup|no"
         r"|nope|nah|right|deal|agreed|exactly|true|correct)(?:[ ,]+(?:ok|okay|cool|great|good|sure"

@@ -16,7 +16,10 @@ PLEASE = r"please|pls|plz"
 THANKING = r"(?:thanks|thank you)(?: (?:so|very) much| a lot)?"
 HELLO = "hi|hey|hello"
 AFTER_HELLO = r"oo|remind|add|what|can|could|please|i|i['’]m|done|give|show"
-BEFORE_ALL = "ok|okay|so|alright|uh|um(?=,| (?:i|remind|can|could|please|add)\\b)"
+BEFORE_ALL = (
+    r"ok|okay|so|alright|actually|oh|btw"
+    r"|by the way|also|(?:no )?wait(?=[,!.])|uh|um(?=,| (?:i|remind|can|could|please|add)\b)"
+)
 HESITATIONS = r"uh+m?|erm+|uhm+|um+(?=,)"
 """Sounds that a dictated sentence keeps."""
 
@@ -25,7 +28,7 @@ HESITATIONS = r"uh+m?|erm+|uhm+|um+(?=,)"
 
 GREETING = (
     (
-        r"(?:hi+|hiya|hello+|hey+|howdy|yo|sup|(?:good )?(?:morning|afternoon|evening)|good day|greetings)"
+        r"(?:hi+|hiya|hello+|hey+|howdy|yo|sup|good (?:morning|afternoon|evening)|good day|greetings)"
         r"(?: (?:there|oo|again|all|everyone|everybody|friend|mate|bot|world|old friend))*"
     ),
     (r"(?:(?:hi|hello|hey),? )?(?:nice|pleased|good|great) to (?:meet|see) (?:you|u)"),
@@ -529,7 +532,8 @@ CONVERSATION = """
     i i'm im i'll i've i'd me you your you're he he's she she's it it's its we we're we'd they they're us
     this that
     is are was were am been has had will would could should not don't didn't isn't
-    what when where who why how which
+    what when where who why how which whats what's whos who's hows how's wheres where's thats that's u
+    dont cant won't wont didnt isnt doesnt doesn't can't
     yes yeah yep no nope ok okay sure maybe perhaps probably then instead again too also sounds works great
     perfect thanks thank hi hello hey bye see talk let's lets until till remind snooze pause
 """

@@ -116,6 +116,21 @@ TO_LIST = (
     rf"{REQUEST}(?:put|write|stick) (?P<put>.+?) (?:on|in|to|down on) (?:my|the) {_LIST}",
     r"(?:note|jot|write) down:? (?:to |that )?(?P<down>.+)",
 )
+NEEDS = (
+    (
+        r"(?:i|we) (?:really |still |also )?need (?:some |more )?(?P<need_thing>(?!(?:to|you|your|it"
+        r"|this|that"
+        r"|him|her|them|more|less|advice|help|tips?|ideas?|suggestions|someone|somebody|something|time|space"
+        r"|money|motivation|a (?:tip|plan|suggestion|moment|minute|reminder|hand|reason|sign)|an? idea|\d)\b)"
+        r"(?:\S+ ?){1,4})"
+    ),
+    (
+        r"(?:we|i)(?:'re| are|'m| am)? (?:all |almost |nearly )?(?:out|running out|low) (?:of"
+        r"|on) (?P<out_of>(?!time|ideas|it\b|luck|patience|energy|money)(?:\S+ ?){1,4})"
+    ),
+)
+"""What somebody says to need or to have run out of: a task only while they tell oO their first ones."""
+
 _ADVERBS = "(?:(?:really|also|still|just|urgently) )*"
 HAVE_TO = (
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
@@ -159,7 +174,7 @@ _EVENT = (
 APPOINTMENT = (
     rf"(?:i|we)(?: have|['’]ve)?(?: got)? (?:an?|my|the|our) (?P<en_have>(?:\S+ ){{0,4}}{_EVENT}\b.*)",
     (
-        rf"(?P<en_event>(?:\S+ ){{0,4}}{_EVENT}(?: \S+){{0,4}}?) (?:is|are|starts|begins)"
+        rf"(?:the )?(?P<en_event>(?:\S+ ){{0,4}}{_EVENT}(?: \S+){{0,4}}?) (?:is|are|starts|begins)"
         r"(?: due)? (?P<en_when>.+)"
     ),
     r"(?P<en_due>(?:\S+ ){1,5}?)(?:is|are) due (?P<en_due_when>.+)",

@@ -42,7 +42,7 @@ HOW_TO = loosely(
     r"(?:para qué sirve(?:s)?|qué (?:haces|eres|es esto))",
     r"(?:me )?(?:puedes|podrías) (?:ayudarme|recordarme (?:cosas|algo|mis tareas|todo)|ayudar)",
     r"no (?:te |lo )?(?:entiendo|comprendo)(?: nada)?|no he entendido|explícame(?: .+)?|explica(?: .+)?",
-    r"instrucciones|ejemplos?|menú|info|comandos|manual",
+    r"instrucciones|comandos",
     (
         r"(?:esto )?es (?:gratis|gratuito|de pago)|cuánto cuesta(?: esto)?|quién te (?:hizo|creó"
         r"|ha creado|programó)"

@@ -6,15 +6,15 @@ Tests: tests/core/words/test_small_talk.py.
 from __future__ import annotations
 
 WORDS = """
-    absolutamente aburrida aburrido adiós ah aja ajá algo anda asco basta bien boba bobo bot buenas bueno
-    buf cancela cancelar cansada cansado canta chao chau chiste cierto claro correcto cuidado cállate
-    disculpa disculpe déjalo encantado enferma enfermo entendido error espera espere estresada estresado
-    estrés estúpida estúpido exactamente exacto falso fatal feliz genial gilipollas gracias guay hey hm hola
-    holi horrible idea idiota igual imbécil interesante inútil ja jaja jajaja joder listo loco luego lárgate
-    mal mala malo mentira mierda momento nada ninguna ninguno no nop nose nunca obviamente oh ojalá ok okay
-    olvídalo otra otro perdona perdón perfecto probando prueba pues puta quizá quizás qué raro robot seguro
-    si siguiente sorry stop sé sí súper tal test todo tonta tonto triste uf uff ups vale vamos vaya venga
-    verdad vete wow ya
+    absolutamente aburrida aburrido adiós ah aja ajá algo anda asco ay bah basta bien boba bobo bot broma
+    buenas bueno buf cancela cancelar cansada cansado canta caramba chao chau chiste cierto claro correcto
+    cuidado cállate disculpa disculpe déjalo ejemplo ejemplos encantado enferma enfermo entendido error
+    espera espere estresada estresado estrés estúpida estúpido exactamente exacto falso fatal feliz genial
+    gilipollas gracias guay hey hm hola holi horrible idea idiota igual imbécil interesante inútil ja jaja
+    jajaja joder jolín listo loco luego lárgate mal mala malo mentira menudo menú mierda momento nada
+    ninguna ninguno no nop nose nunca obviamente oh ojalá ok okay olvídalo otra otro perdona perdón perfecto
+    probando prueba pues puta quizá quizás qué raro robot rollo seguro si siguiente sorry stop sé sí súper
+    tal test todo tonta tonto triste uf uff ups vale vamos vaya venga verdad vete wow ya
 """
 
 BETWEEN = """
@@ -27,6 +27,7 @@ LAUGHTER = r"a?(?:ja|je|ji){2,}j?"
 OPENINGS = "ah buf hm ja jaja jajaja nada oh pues uf uff"
 
 PHRASES = (
+    r"\d+ (?:minutos?|min|horas?)",
     r"vivo en .+",
     r"ir bien|(?:hacer|haz) (?:otra cosa|nada)|dejar (?:de .+|en paz)|ver (?:luego|más tarde)",
     r"buscar otra cosa|vete(?: .*)?|lárgate|cállate(?: .*)?|que te (?:den|jodan|follen)",

@@ -15,7 +15,11 @@ _THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "por favor|porfa", "gracias"
-HELLO, AFTER_HELLO, BEFORE_ALL = "¡?hola", r"recu\w+|qué|que|añade|tengo", "bueno|ok|vale|pues|entonces"
+HELLO, AFTER_HELLO, BEFORE_ALL = (
+    "¡?hola",
+    r"recu\w+|qué|que|añade|tengo",
+    "bueno|ok|vale|pues|entonces|en realidad|por cierto|ah",
+)
 HESITATIONS = r"eh+m?|este+,"
 
 # --- Short phrases -----------------------------------------------------------------------------------------

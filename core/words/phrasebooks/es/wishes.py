@@ -61,6 +61,13 @@ TO_LIST = loosely(
     rf"{_CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
 )
 _ADVERBS = r"(?:(?:también|todavía|aún|sólo|solo|urgentemente|sin falta) )*"
+NEEDS = (
+    (
+        r"(?:necesito|necesitamos|me falta) (?:más )?(?P<necesito>(?!ayuda|tiempo|descansar|que"
+        r"|dormir|consejos?|una? (?:descanso|consejo|idea|momento|minuto)|algo|nada"
+        r"|\w+[aei]r\b)(?:\S+ ?){1,4})"
+    ),
+)
 HAVE_TO = loosely(
     rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
     rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"

@@ -68,7 +68,7 @@ HOW_TO = (
         r"(?:je )?(?:ne )?(?:comprends|comprend) (?:pas|rien)|(?:j'ai )?(?:pas|rien) compris"
         r"|explique(?:-moi)?(?: .+)?"
     ),
-    r"mode d'emploi|exemples?|menu|infos?|commandes|aide .+",
+    r"mode d'emploi|commandes|aide .+",
     (
         r"(?:c'est|est-ce) (?:gratuit|payant)|(?:ça|c'est) (?:coûte )?combien|combien ça coûte"
         r"|qui t'a (?:créée?|faite?|programmée?)"

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 WORDS = """
     absolument ah ailleurs allons-y allô arrête attendez attends aucun aucune autre beaucoup ben bien
-    bientôt blague bof bon bonjour bonne bonsoir bot bref carrément certainement chante chouette ciao
-    compris con connard connasse conne content contente cool coucou d'accord dac dommage drôle débile dégage
-    désolé désolée effectivement encore ennuyeuse ennuyeux entendu essai euh exact exactement fatigué
-    fatiguée faux fini gueule génial haha hein hm hop hélas idiot idiote idée imbécile impeccable
-    intéressant intéressante inutile jamais joyeux juste laisse-moi malade marrant mdr merci merde minute
-    moche mouais météo nan non nul nulle oh ok okay ouais oublie oui oups pardon parfait patience peut-être
-    pff pfff plus prêt prête ptdr purée putain quoi rien robot sais salope salut stop stressé stressée
-    suivant super sympa sérieux tant tard terminé test top triste trop très voilà voyons vrai vraiment wow
-    zut évidemment
+    bientôt blague bof bon bonjour bonne bonsoir bot bref béton carrément certainement chante chouette chut
+    ciao compris con connard connasse conne content contente cool coucou d'accord dac dingue dommage drôle
+    débile dégage désolé désolée effectivement encore ennuyeuse ennuyeux entendu essai euh exact exactement
+    exemple exemples fatigué fatiguée faux fini flûte gueule génial haha hein hm hop hélas idiot idiote idée
+    imbécile impeccable infos intéressant intéressante inutile jamais joyeux juste laisse-moi malade marrant
+    mdr merci merde mince minute moche mouais météo nan non nul nulle oh ok okay ouais oublie oui oups
+    pardon parfait patience peut-être pff pfff plus prêt prête ptdr purée putain quoi relou rien robot sais
+    salope salut stop stressé stressée suivant super sympa sérieux tant tard terminé test top triste trop
+    très voilà voyons vrai vraiment wesh wow youpi zut évidemment
 """
 
 BETWEEN = """
@@ -28,6 +28,7 @@ LAUGHTER = r"(?:mdr|ptdr)+"
 OPENINGS = "ah bof euh haha hein hm mdr mouais oh pff pfff ptdr"
 
 PHRASES = (
+    r"\d+ (?:minutes?|min|heures?)",
     r"aller bien|faire (?:autre chose|rien)|fais (?:autre chose|rien|mieux)|trouver autre chose",
     r"passer à autre chose|laisser? tomber|voir plus tard",
     r"va(?:-t'en| te .+| au diable| mourir| voir ailleurs)",

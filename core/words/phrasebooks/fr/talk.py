@@ -8,7 +8,7 @@ from __future__ import annotations
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
-HELLO, AFTER_HELLO, BEFORE_ALL = "", "", "alors|bon|ok|donc|bah|ben"
+HELLO, AFTER_HELLO, BEFORE_ALL = "", "", "alors|ok|donc|bah|ben|en fait|au fait|finalement|ah"
 HESITATIONS = r"euh+|hum+"
 
 # --- Short phrases -----------------------------------------------------------------------------------------

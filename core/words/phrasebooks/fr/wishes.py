@@ -82,6 +82,13 @@ TO_LIST = (
     rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
 )
 _ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
+NEEDS = (
+    (
+        r"(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )(?P<besoin_de>(?!aide|temps|toi|repos"
+        r"|vacances|sommeil|conseils?|une? (?:pause|conseil|idée|aide)|rien|ça|\w+(?:er|ir"
+        r"|re)\b)(?:\S+ ?){1,4})"
+    ),
+)
 HAVE_TO = (
     r"(?P<reflexif>(?:me |m['’])\w{2,}(?:er|ir|re|oir)\b(?! (?:chier|suer|plaisir)).*)",
     (
