@@ -17,17 +17,20 @@ PERMISSIVE = "0BSD Apache-2.0 BSD BSD-2-Clause BSD-3-Clause CC0-1.0 CNRI-Python 
 LICENCES = {
     *PERMISSIVE.split(),
     "MPL-2.0",  # certifi, tqdm: changes to their own files stay open
+    "Unlicense",  # email-validator: public domain
     "LGPL-3.0-only",  # python-telegram-bot: used as it is, and anybody can replace it
 }
 """Licences under which oO may be passed on."""
 
 NAMES = {
+    "3-Clause BSD License": "BSD-3-Clause",
     "Apache Software License": "Apache-2.0",
     "BSD License": "BSD",
     "ISC License (ISCL)": "ISC",
     "MIT License": "MIT",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
     "Python Software Foundation License": "PSF-2.0",
+    "The Unlicense (Unlicense)": "Unlicense",
 }
 """SPDX names of trove classifiers."""
 

@@ -13,6 +13,8 @@ import pytest
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from adapters.nats.registry import BUCKET
+from adapters.nats.stream import STREAM
 from bot.__main__ import app
 from bot.conversation.commands import COMMANDS
 from bot.settings import Environment
@@ -122,7 +124,8 @@ def test_targets_of_make_exist(page: str) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_variables_of_the_environment_exist(page: str) -> None:
-    known = {name.upper() for name in Environment.model_fields} | {"OO_CONFIG"}
+    in_nats = {STREAM, BUCKET}
+    known = {name.upper() for name in Environment.model_fields} | {"OO_CONFIG"} | in_nats
     assert set(VARIABLE.findall(PAGES[page])) <= known
 
 

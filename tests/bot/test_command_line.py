@@ -145,7 +145,7 @@ def test_doctor_says_what_is_switched_off(oo: Oo) -> None:
 
     assert ended.code == 0, ended.err
     found = {finding["what"]: finding for finding in json.loads(ended.out)}
-    platforms = ["telegram", "slack", "web push", "todoist"]
+    platforms = ["telegram", "slack", "web push", "mail", "todoist"]
     served = ["vault", "pages", "http api", "sign-in", "events", "language model"]
     assert [*found] == ["configuration", "database", *platforms, *served]
     assert all(finding["ok"] for finding in found.values())

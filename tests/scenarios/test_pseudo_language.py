@@ -152,7 +152,7 @@ TYPED = {
     *TITLES,
     *ELEPHANTS.split(),
 }
-NAMES = {"asia", "europe", "tokyo", "english", "esperanto", "todoist_api_token"}
+NAMES = {"asia", "europe", "tokyo", "english", "esperanto", "todoist_api_token", "vault", "key"}
 
 
 @pytest.fixture

@@ -50,7 +50,9 @@ def esperanto() -> frozenset[str]:
 
 def plain_words(text: str, allowed: Set[str] = frozenset()) -> set[str]:
     """Words in plain letters that are neither names, nor of a date, nor ``allowed`` (in lower case)."""
-    without_code = re.sub(r"/oo link \S+|`[^`]*`|\b[A-Z0-9]{4}-[A-Z0-9]{4}\b", "", text)
+    without_code = re.sub(
+        r"/oo link \S+|`[^`]*`|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4,5}){1,2}\b|\boo_[\w-]+", "", text
+    )
     found = set(PLAIN_WORD.findall(without_code))
     return {word for word in found if word.lower() not in esperanto() | NAMES | allowed}
 
