@@ -46,6 +46,7 @@ _FIELDS = {
     "policy.rolled_back": "policy_id over",
     "account.joined": "channel owner",
     "account.left": "channel copies",
+    "account.unsubscribed": "channel",
     "person.changed": "what",
     "person.deleted": "deleted_id merged_into",
     "people.merged": "channel",

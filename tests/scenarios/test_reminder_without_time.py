@@ -41,7 +41,7 @@ async def test_a_time_on_a_button_answers_and_the_reminder_rings_then(oo: Scene,
     await expect_edit_on_tap(ann, said, "1 hour")
     assert said.text == "I'll remind you at 10:00: call mum."
 
-    assert (await expect_reply(ann, "hmm")).text.startswith("I didn't quite get that.")  # nothing is asked
+    assert "remind" not in (await expect_reply(ann, "hmm")).text  # nothing is asked
     await expect_ring(oo, ann, "2026-11-22T09:00:00")
 
 

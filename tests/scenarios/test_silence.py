@@ -50,7 +50,13 @@ async def test_a_tip_is_pushed_at_its_slot_and_learned_from(oo: Scene, ann: Pers
     assert reward.value == 1.0
     async with oo.app.store.read() as unit:
         kinds = [event.kind for event in await unit.events.undispatched(100)]
-    assert kinds[-4:] == ["decision.made", "delivery.sent", "task.completed", "reaction.taken"]
+    assert kinds[-5:] == [
+        "decision.made",
+        "delivery.sent",
+        "task.completed",
+        "reward.given",
+        "reaction.taken",
+    ]
 
 
 async def test_a_slot_in_quiet_hours_makes_one_fresh_tip_at_their_end(oo: Scene, ann: Person) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -19,6 +20,7 @@ from core.records import (
     EVENT_FIELDS,
     LISTS,
     MOMENTS,
+    UNPUBLISHED,
     WITH_FEATURES,
     Event,
     Features,
@@ -48,6 +50,27 @@ def planted(tmp_path: Path, file: str, before: str, after: str) -> Path:
     assert before in text
     changed.write_text(text.replace(before, after, 1))
     return tmp_path
+
+
+def recorded() -> dict[str, set[str]]:
+    """The kinds that the source names in calls of ``record_event``, with the fields that they get there."""
+    found: dict[str, set[str]] = {}
+    for folder in ("core", "bot", "jobs", "adapters"):
+        for file in (PROTO.parent / folder).rglob("*.py"):
+            if "record_event(" not in (text := file.read_text(encoding="utf-8")):
+                continue
+            for call in ast.walk(ast.parse(text)):
+                match call:
+                    case ast.Call(func=ast.Name("record_event"), args=[_, _, ast.Constant(str(kind)), *_]):
+                        found.setdefault(kind, set()).update(one.arg for one in call.keywords if one.arg)
+    return found
+
+
+def test_whatever_is_recorded_has_a_schema() -> None:
+    assert len(recorded()) > 20
+    assert recorded().keys() - EVENT_FIELDS.keys() == set()
+    fields = {kind: given - EVENT_FIELDS[kind] - UNPUBLISHED for kind, given in recorded().items()}
+    assert {kind: given for kind, given in fields.items() if given} == {}
 
 
 def messages() -> dict[str, frozenset[str]]:
