@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from datetime import datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -642,8 +643,10 @@ async def _shown_at_the_start(here: Place) -> str:
 
 
 def _go_to(database: Path, moment: datetime) -> None:
-    """Let the time pass in the database until ``moment`` is now, quiet hours included."""
-    span = moment - SystemClock().now()
+    """Let the time pass in the database until ``moment`` is now, quiet hours included: whole seconds, because
+    nobody sets others.
+    """
+    span = timedelta(seconds=ceil((moment - SystemClock().now()).total_seconds()))
     _let_time_pass(database, hours=span / timedelta(hours=1))
     with sqlite3.connect(database) as connection:
         (stored,) = connection.execute("SELECT preferences FROM people").fetchone()
