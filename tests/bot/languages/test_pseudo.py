@@ -48,13 +48,24 @@ def esperanto() -> frozenset[str]:
     return frozenset(word.lower() for words in (*names, *spans, "kaj") for word in re.findall(r"\w+", words))
 
 
+TYPED_AS_IT_IS = re.compile(
+    r"/(?:oo link|link|start) \S+|https?://\S+|`[^`]*`|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4,5})+\b|\boo_[\w-]+"
+)
+"""What is drawn at random, or typed as it stands: it may happen to be all letters."""
+
+
 def plain_words(text: str, allowed: Set[str] = frozenset()) -> set[str]:
     """Words in plain letters that are neither names, nor of a date, nor ``allowed`` (in lower case)."""
-    without_code = re.sub(
-        r"/oo link \S+|`[^`]*`|\b[A-Z0-9]{4}(?:-[A-Z0-9]{4,5}){1,2}\b|\boo_[\w-]+", "", text
-    )
-    found = set(PLAIN_WORD.findall(without_code))
+    found = set(PLAIN_WORD.findall(TYPED_AS_IT_IS.sub("", text)))
     return {word for word in found if word.lower() not in esperanto() | NAMES | allowed}
+
+
+def test_codes_of_letters_only_are_no_words() -> None:
+    codes = (
+        "/start jInkcPZbqKaCZaHaAMCEMw /link ABCD-EFGH-TYJJF ABCD-EFGH oo_Abc-eppNxQ https://oo.example/abc"
+    )
+    assert plain_words(codes) == set()
+    assert plain_words("start") == {"start"}
 
 
 def test_the_pseudo_language_keeps_values_markup_and_commands() -> None:
