@@ -12,8 +12,9 @@ from adapters.mail.compose import Composer
 from adapters.mail.connection import Connection, Limits, Parcel, SmtpServer
 from adapters.mail.failures import FAILURES, is_about_sender, kind
 from adapters.pace import Pace, Rate, in_turn
-from core.chat import Form, Home, Message, Sender, Tapped
-from core.errors import FileUnusable, NotSent, OoError, SendFailed, SettingsError
+from adapters.way_out import WayOut
+from core.chat import Message
+from core.errors import NotSent, OoError, SendFailed, SettingsError
 from core.ports import Clock, RandomSource
 from core.words.mail_addresses import in_ascii
 
@@ -32,7 +33,7 @@ def rate_of(per_minute: int) -> Rate:
     return Rate(interval=interval, burst=burst, max_expected_wait=MAX_EXPECTED_WAIT, max_wait=MAX_WAIT)
 
 
-class Mail(ConnectedChannel):
+class Mail(ConnectedChannel, WayOut):
     """Mails to people; implements ``core.ports.Messenger``."""
 
     ignored = 0
@@ -119,33 +120,6 @@ class Mail(ConnectedChannel):
                 self._report(kind(cause))
             raise
         self._report(None)
-
-    async def edit(self, address: str, message_id: str, message: Message) -> None:
-        """A mail stays as it was sent; the pages of its links show what it would say now."""
-
-    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Taps come from pages, which show the remark."""
-
-    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
-        """False: a mail has no forms."""
-        return False
-
-    async def delete(self, address: str, message_id: str) -> bool:
-        """False: people send oO no mails."""
-        return False
-
-    async def thinking(self, address: str) -> None:
-        """The browser shows that it waits."""
-
-    async def show_menu(self, address: str, language: str) -> None:
-        """Mail has no menu."""
-
-    async def show_home(self, sender: Sender, home: Home) -> None:
-        """Mail has no pages of its own."""
-
-    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
-        """People send oO no files by mail."""
-        raise FileUnusable("gone")
 
     async def _connect(self) -> None:
         try:

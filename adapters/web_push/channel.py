@@ -15,14 +15,14 @@ from typing import Protocol
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from adapters.clock import random_bytes
+from adapters.way_out import WayOut
 from adapters.web_push.encryption import SALT_BYTES, encrypt
 from adapters.web_push.failures import KeyRefused
 from adapters.web_push.post import PushServices
 from adapters.web_push.render import Notification, render_notification
 from adapters.web_push.vapid import Vapid, private_key
-from core.chat import Form, Home, Message, Sender, Tapped
+from core.chat import Message
 from core.errors import (
-    FileUnusable,
     NotSent,
     SendFailed,
     SendRejected,
@@ -65,7 +65,7 @@ class Browsers(Protocol):
         ...
 
 
-class WebPush:
+class WebPush(WayOut):
     """Implements ``core.ports.Messenger``."""
 
     ignored = 0
@@ -123,30 +123,6 @@ class WebPush:
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """Replace the notification where it is still shown, or still waits for its browser."""
         await self._show(address, message_id, message, is_edit=True)
-
-    async def acknowledge(self, tap: Tapped, toast: str | None) -> None:
-        """Nothing: the tap was confirmed when it was stored, and a notification shows no remark."""
-
-    async def ask(self, tap: Tapped, form: Form, token: str) -> bool:
-        """False: a notification has no forms."""
-        return False
-
-    async def delete(self, address: str, message_id: str) -> bool:
-        """False: people write nothing here."""
-        return False
-
-    async def thinking(self, address: str) -> None:
-        """Nothing."""
-
-    async def show_menu(self, address: str, language: str) -> None:
-        """Nothing: there is no menu."""
-
-    async def show_home(self, sender: Sender, home: Home) -> None:
-        """Nothing: the person's page is served, not sent."""
-
-    async def fetch(self, reference: str, *, max_bytes: int) -> bytes:
-        """Nobody sends files here."""
-        raise FileUnusable("unreachable")
 
     # --- One message for all browsers ----------------------------------------------------------------------
 
