@@ -11,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from nats.aio.msg import Msg
-from nats.errors import TimeoutError as NatsTimeout
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
@@ -66,7 +65,7 @@ class Consumer:
         handled = 0
         while True:
             messages = await _fetched(pulling)
-            if not messages and until_idle:
+            if not messages and until_idle and await _is_idle(pulling):
                 return handled
             for message in messages:
                 if received := _received(message):
@@ -101,7 +100,7 @@ async def replayed(
                 after = message.metadata.sequence.stream
                 if received := _received(message):
                     yield received
-            if not messages:
+            if not messages and await _is_idle(pulling):
                 return
     finally:
         with suppress(Exception):
@@ -109,11 +108,19 @@ async def replayed(
 
 
 async def _fetched(pulling: JetStreamContext.PullSubscription) -> list[Msg]:
+    """The next messages. None came in time: there are none, or the server is slow (see ``_is_idle``)."""
     async with answering():
         try:
             return await pulling.fetch(BATCH, timeout=WAIT_SECONDS)
-        except NatsTimeout:
+        except TimeoutError:  # nats-py raises its own, a subclass, and asyncio's
             return []
+
+
+async def _is_idle(pulling: JetStreamContext.PullSubscription) -> bool:
+    """Whether the server has nothing left for the consumer: nothing new, nothing to acknowledge."""
+    async with answering():
+        info = await pulling.consumer_info()
+    return not info.num_pending and not info.num_ack_pending
 
 
 def _received(message: Msg) -> Received | None:

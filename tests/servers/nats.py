@@ -7,7 +7,8 @@ import re
 import shutil
 import signal
 import sys
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Iterator
+from contextlib import AbstractAsyncContextManager, contextmanager
 from pathlib import Path
 from types import TracebackType
 
@@ -62,6 +63,16 @@ class NatsServer(AbstractAsyncContextManager["NatsServer"]):
             process.send_signal(signum)
             await process.wait()
             await reading
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """It answers nothing meanwhile; connections stay open."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._process.send_signal(signal.SIGCONT)
 
     async def lose_everything(self) -> None:
         """Kill it, and start it again with an empty disk."""

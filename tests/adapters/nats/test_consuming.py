@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from datetime import timedelta
 
 import pytest
 
-from adapters.nats import Consumer, Received
-from adapters.nats.stream import ROOT, STREAM
+from adapters.nats import Consumer, Received, consuming
+from adapters.nats.stream import ROOT
 from core.learning.from_events import LearnedFromEvents, Parity
 from core.learning.update import reward_ignored_tips
 from core.people.consents import erase_learned
@@ -18,13 +19,14 @@ from tests.core.worlds import DONE
 from tests.servers.nats import NatsServer
 
 
-async def test_what_was_not_acknowledged_comes_again(relay: Relay) -> None:
+async def test_what_was_not_acknowledged_comes_again(relay: Relay, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(consuming, "ACK_WAIT_SECONDS", 1.0)
     await relay.append(*range(5))
     await relay.job.run()
     seen: list[Received] = []
 
     async def handle(received: Received) -> None:
-        if len(numbers([one.event for one in seen])) == 3:
+        if len(seen) == 3:
             raise InterruptedError
         seen.append(received)
 
@@ -35,10 +37,31 @@ async def test_what_was_not_acknowledged_comes_again(relay: Relay) -> None:
     async def note(received: Received) -> None:
         later.append(received)
 
-    await (await relay.connection.jetstream()).delete_consumer(STREAM, "log")
     await Consumer(relay.connection, "log").run(note, until_idle=True)
-    assert numbers([one.event for one in later]) == [*range(5)]
+    assert numbers([one.event for one in [*seen, *later]]) == [*range(5)]
     assert await Consumer(relay.connection, "log").run(note, until_idle=True) == 0
+
+
+async def test_a_server_that_is_slow_is_waited_for(relay: Relay, server: NatsServer) -> None:
+    await relay.append(*range(250))
+    await relay.job.run()
+    seen: list[Received] = []
+    pauses: list[asyncio.Task[None]] = []
+
+    async def note(received: Received) -> None:
+        seen.append(received)
+        if len(seen) in (100, 200):
+            pauses.append(asyncio.create_task(pausing(server)))
+            await asyncio.sleep(0)
+
+    assert await Consumer(relay.connection, "log").run(note, until_idle=True) >= 250
+    await asyncio.gather(*pauses)
+    assert {*numbers([one.event for one in seen])} == {*range(250)}
+
+
+async def pausing(server: NatsServer) -> None:
+    with server.paused():
+        await asyncio.sleep(consuming.WAIT_SECONDS * 1.5)
 
 
 async def test_what_is_no_event_is_skipped(relay: Relay) -> None:
