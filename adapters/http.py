@@ -1,4 +1,4 @@
-"""The one HTTP server: ``/healthz``, ``/readyz``, ``/metrics``, and the routes that others bring: webhooks,
+"""The one HTTP server: ``/healthz``, ``/readyz``, and the routes that others bring: metrics, webhooks,
 OAuth callbacks, the API.
 
 It uses aiohttp, which Slack's Socket Mode needs anyway. It listens on loopback by default.
@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
 from aiohttp.typedefs import Middleware
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 
 from core.errors import traceback_summary
 
@@ -122,16 +121,12 @@ class HttpServer:
         *,
         routes: Sequence[Route],
         readiness: Readiness,
-        registry: CollectorRegistry,
-        refresh: Callable[[], Awaitable[None]],
         limits: HttpLimits = HttpLimits(),
     ) -> None:
-        """``refresh`` updates the metrics in ``registry``. Raises ``ValueError`` for a route given twice."""
+        """Raises ``ValueError`` for a route given twice."""
         self._host = host
         self._port = port
         self._readiness = readiness
-        self._registry = registry
-        self._refresh = refresh
         self._app = web.Application(
             client_max_size=MAX_BODY_BYTES, middlewares=[_refuse_broken_bodies, _bound_bodies(limits.body)]
         )
@@ -168,7 +163,6 @@ class HttpServer:
         return (
             Route(method="GET", path="/healthz", handler=self._healthz),
             Route(method="GET", path="/readyz", handler=self._readyz),
-            Route(method="GET", path="/metrics", handler=self._metrics),
         )
 
     def _add(self, route: Route) -> None:
@@ -187,8 +181,3 @@ class HttpServer:
                 raise web.HTTPNotFound
             parts = {wanted: parts[wanted]}
         return web.json_response(parts, status=200 if all(parts.values()) else 503)
-
-    async def _metrics(self, request: web.Request) -> web.Response:
-        await self._refresh()
-        page = generate_latest(self._registry)
-        return web.Response(body=page, headers={"Content-Type": CONTENT_TYPE_LATEST})

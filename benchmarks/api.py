@@ -9,7 +9,6 @@ from pathlib import Path
 from time import perf_counter
 
 import aiohttp
-from prometheus_client import CollectorRegistry
 
 from adapters.http import HttpServer
 from benchmarks.deployment import Deployment, add_history, add_person, running_deployment
@@ -61,8 +60,6 @@ async def _program(deployment: Deployment, person: Person) -> AsyncIterator[aioh
         0,
         routes=api_routes(api_of(app.deps, SETTINGS, redrawing.start), behind_proxy=False),
         readiness=_ready,
-        registry=CollectorRegistry(),
-        refresh=_nothing,
     )
     made = await make_token(person, app.deps, name="bench", scopes=Scope)
     url = f"http://127.0.0.1:{await server.start()}"
@@ -77,10 +74,6 @@ async def _program(deployment: Deployment, person: Person) -> AsyncIterator[aioh
 
 async def _ready() -> dict[str, bool]:
     return {}
-
-
-async def _nothing() -> None:
-    return
 
 
 async def _timed(program: aiohttp.ClientSession, path: str, body: dict[str, str], due: float) -> float:

@@ -9,7 +9,6 @@ from pathlib import Path
 from time import perf_counter
 
 import aiohttp
-from prometheus_client import CollectorRegistry
 
 from adapters.http import HttpServer
 from benchmarks.deployment import Deployment, add_history, add_person, running_deployment
@@ -73,8 +72,6 @@ async def _browser(deployment: Deployment, person: Person) -> AsyncIterator[aioh
         0,
         routes=tuple(page_routes(Pages(EVERY_PAGE, site), behind_proxy=False)),
         readiness=_ready,
-        registry=CollectorRegistry(),
-        refresh=_nothing,
     )
     async with app.store.begin() as unit:
         opened = await open_session(unit, app.deps, person=person)
@@ -90,7 +87,3 @@ async def _browser(deployment: Deployment, person: Person) -> AsyncIterator[aioh
 
 async def _ready() -> dict[str, bool]:
     return {}
-
-
-async def _nothing() -> None:
-    return

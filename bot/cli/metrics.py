@@ -12,7 +12,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
 
-from prometheus_client import CollectorRegistry, Gauge, ProcessCollector
+from prometheus_client import CollectorRegistry, Gauge, ProcessCollector, generate_latest
 
 from core.dependencies import Dependencies
 from core.incidents import incidents
@@ -54,11 +54,11 @@ class Metrics:
         self._providers = providers
         self._ignored_now = ignored
         self._ready_now = ready
-        self.registry = CollectorRegistry()
-        ProcessCollector(registry=self.registry)
+        self._registry = CollectorRegistry()
+        ProcessCollector(registry=self._registry)
 
         def gauge(name: str, meaning: str, *labels: str) -> Gauge:
-            return Gauge(name, meaning, labels, registry=self.registry)
+            return Gauge(name, meaning, labels, registry=self._registry)
 
         up_to = f"at most {MAX_COUNT} are counted"
         self._ready = gauge("oo_ready", "1 while a part works, as /readyz says.", "part")
@@ -114,8 +114,12 @@ class Metrics:
         for what, figure in figures.items():
             self._stream.labels(what=what).set(figure)
 
-    async def refresh(self) -> None:
-        """Update all gauges."""
+    async def page(self) -> bytes:
+        """All figures as of now, in Prometheus' text format."""
+        await self._refresh()
+        return generate_latest(self._registry)
+
+    async def _refresh(self) -> None:
         now = self._deps.clock.now()
         async with self._deps.store.read() as unit:
             await self._read_deliveries(unit, now)

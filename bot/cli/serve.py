@@ -8,7 +8,7 @@ import signal
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
@@ -17,7 +17,7 @@ from bot.app import App, build, language_model
 from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
 from bot.cli.mail import add_mail, message_ids
-from bot.cli.metrics import Metrics
+from bot.cli.metrics_route import metrics_route
 from bot.cli.optional import as_if_missing
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
@@ -30,6 +30,9 @@ from core.chat import Channel
 from core.errors import SettingsError, traceback_summary
 from core.people.access import owner_code
 from core.ports import Accept, Clock, Messenger, RandomSource
+
+if TYPE_CHECKING:
+    from bot.cli.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
@@ -148,22 +151,25 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
         yield from mcp_routes(api, root=root, behind_proxy=settings.behind_proxy)
 
 
-def _http(app: App, platforms: Platforms) -> HttpServer:
-    metrics = Metrics(
+def _metrics(app: App, platforms: Platforms) -> Metrics:
+    from bot.cli.metrics import Metrics
+
+    return Metrics(
         app.deps,
         platforms.ignored,
         app.providers,
         ready=lambda: _readiness(app, platforms),
         publishing=app.publishing,
     )
+
+
+def _http(app: App, platforms: Platforms) -> HttpServer:
     environment = app.settings.environment
     return HttpServer(
         environment.oo_http_host,
         environment.oo_http_port,
-        routes=platforms.routes,
+        routes=(*platforms.routes, metrics_route(lambda: _metrics(app, platforms))),
         readiness=lambda: _readiness(app, platforms),
-        registry=metrics.registry,
-        refresh=metrics.refresh,
     )
 
 

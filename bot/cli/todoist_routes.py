@@ -97,21 +97,14 @@ async def callback_for_chat(app: App) -> AsyncIterator[None]:
 
 
 def _small_server(app: App) -> HttpServer:
-    from prometheus_client import CollectorRegistry
-
     async def readiness() -> Mapping[str, bool]:
         return {"database": await app.store.is_usable()}
-
-    async def refresh() -> None:
-        """There are no metrics here."""
 
     return HttpServer(
         "127.0.0.1",
         app.settings.environment.oo_http_port,
         routes=todoist_routes(app, TodoistChanges(app.deps)),
         readiness=readiness,
-        registry=CollectorRegistry(),
-        refresh=refresh,
     )
 
 

@@ -1,6 +1,6 @@
 """Reads a gettext catalogue (a .po file).
 
-babel, which writes these files, could read them as well. But a process reads all of them at its start, for
+babel, which writes these files, could read them as well. But a process reads of all of them at its start, for
 Telegram's menus, and with babel that took a fifth of the start (ADR 0049).
 """
 

@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager, suppress
 import aiohttp
 import pytest
 from aiohttp import web
-from prometheus_client import CollectorRegistry
 
 from adapters.http import HttpLimits, HttpServer, Readiness, Route
 from tests.waiting import WAIT_LIMIT
@@ -27,16 +26,11 @@ def server(
     async def only_database() -> dict[str, bool]:
         return {"database": ready}
 
-    async def refresh() -> None:
-        return
-
     return HttpServer(
         "127.0.0.1",
         0,
         routes=routes,
         readiness=readiness or only_database,
-        registry=CollectorRegistry(),
-        refresh=refresh,
         limits=limits,
     )
 
@@ -113,8 +107,6 @@ async def test_it_says_whether_it_lives_and_whether_it_is_ready(ready: bool, sta
             assert response.status == 200
         async with session.get("/readyz") as response:
             assert (response.status, await response.json()) == (status, {"database": ready})
-        async with session.get("/metrics") as response:
-            assert response.status == 200
 
 
 async def test_it_says_of_one_part_alone_whether_it_is_ready() -> None:

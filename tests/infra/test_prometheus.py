@@ -27,7 +27,7 @@ OF_PROMETHEUS = {"up"}
 
 def exported() -> dict[str, set[str]]:
     """The labels of each metric of ``/metrics``, by the name of its samples."""
-    registry = Metrics(scene(FakeStore()).deps, dict).registry
+    registry = Metrics(scene(FakeStore()).deps, dict)._registry
     collectors = registry._collector_to_names  # the only place that knows metrics without samples
     labels = {
         name: set(getattr(one, "_labelnames", ())) for one, names in collectors.items() for name in names

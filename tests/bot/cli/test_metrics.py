@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from prometheus_client import generate_latest
-
 from bot.cli.metrics import Metrics
 from core.dependencies import BudgetRules, Rules
 from core.records import DeliveryState, Event, Spending, TokenStatus
@@ -22,8 +20,7 @@ async def nothing_ready() -> Mapping[str, bool]:
 
 async def written(metrics: Metrics) -> dict[str, float]:
     """The samples by name and labels."""
-    await metrics.refresh()
-    lines = generate_latest(metrics.registry).decode().splitlines()
+    lines = (await metrics.page()).decode().splitlines()
     pairs = (line.rsplit(" ", 1) for line in lines if not line.startswith("#"))
     return {name: float(value) for name, value in pairs}
 

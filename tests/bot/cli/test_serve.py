@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from prometheus_client import generate_latest
 
 from adapters.http import HttpServer
 from adapters.todoist import Todoist
@@ -109,9 +108,7 @@ async def test_what_was_not_for_oo_and_what_could_not_be_read_are_counted() -> N
     async with deps.store.begin() as unit:
         await notice(unit, IncidentKind.DELIVERY_UNKNOWN, deps.clock.now(), "telegram")
 
-    await metrics.refresh()
-
-    written = generate_latest(metrics.registry).decode()
+    written = (await metrics.page()).decode()
     assert 'oo_updates_ignored{channel="telegram"} 2.0' in written
     assert 'oo_incidents{kind="delivery_unknown"} 1.0' in written
     assert 'oo_incidents{kind="channel_down"} 0.0' in written

@@ -67,7 +67,8 @@ import bot.app, bot.cli.serve, adapters.llm, adapters.slack, adapters.telegram
 from adapters.storage.asyncio_engine import create_async_engine
 from sqlalchemy.engine import make_url
 create_async_engine(make_url("sqlite+aiosqlite://"))
-print(sorted({"alembic", "babel", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"} & set(sys.modules)))
+unused = {"alembic", "babel", "prometheus_client", "sqlalchemy.orm", "sqlalchemy.dialects.postgresql"}
+print(sorted(unused & set(sys.modules)))
 """
     assert fresh("-c", seen).stdout.strip() == "[]"
 

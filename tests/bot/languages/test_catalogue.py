@@ -29,12 +29,24 @@ msgctxt "texts.NO"
 msgid "No"
 msgstr ""
 
+msgctxt "texts_mail.HELLO"
+msgid "Hello"
+msgstr "Witaj"
+
 msgctxt "texts.TASKS"
 msgid "a task"
 msgid_plural "{count} tasks"
 msgstr[0] "{count} zadanie"
 msgstr[1] "{count} zadania"
 msgstr[2] "{count} zadań"
+
+#~ msgctxt "COMMANDS.tip"
+#~ msgid "a tip now"
+#~ msgstr "wskazówka"
+
+msgctxt "texts.LAST"
+msgid "The end"
+msgstr "Koniec"
 """
 
 
@@ -66,6 +78,13 @@ def test_a_number_gets_the_form_that_the_language_has_for_it(polish: Catalogue) 
         "12 zadań",
         "22 zadania",
     ]
+
+
+def test_a_topic_is_found_wherever_its_entries_stand(polish: Catalogue) -> None:
+    """An editor may have put them in another order."""
+    assert polish.sentence("texts_mail.HELLO", "Hello") == "Witaj"
+    assert polish.sentence("texts.LAST", "The end") == "Koniec"
+    assert polish.sentence("COMMANDS.tip", "a tip now") == "a tip now"
 
 
 def test_english_has_no_file() -> None:

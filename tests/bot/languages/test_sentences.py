@@ -45,7 +45,7 @@ def module(monkeypatch: pytest.MonkeyPatch) -> Any:
         helper="Hello",
     )
     monkeypatch.setitem(sys.modules, module.__name__, module)
-    german = Catalogue(TRANSLATIONS, "n != 1")
+    german = Catalogue(lambda topic: TRANSLATIONS, "n != 1")
     monkeypatch.setattr(sentences, "catalogue_of", {"de": german}.__getitem__)
     translate(module.__name__)
     return module
