@@ -17,7 +17,7 @@ from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_no
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.remind_listed import add_or_remind
 from bot.conversation.reminders import remind_before
-from bot.conversation.settings_commands import pause_to
+from bot.conversation.settings_commands import add_quiet, pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
@@ -161,7 +161,12 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
 
+async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
+    return await add_quiet(ctx, intent.text)
+
+
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
+    intents.AddQuiet: _add_quiet,
     intents.AddTask: add_or_remind,
     intents.AskTip: _give_tip,
     intents.BreakDown: _break_down,
@@ -198,6 +203,10 @@ ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter", "place")
 
 COMMAND_OF: dict[type, str] = {
     intents.SetQuiet: "quiet",
+    intents.SetTimes: "times",
+    intents.SetCap: "cap",
+    intents.SetBrief: "brief",
+    intents.SetReview: "review",
     intents.Mute: "mute",
     intents.ListTasks: "tasks",
     intents.Resume: "resume",

@@ -21,12 +21,12 @@ from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
 from core.people.preferences import pause, prefer, resume, set_cap
-from core.records import Slot
+from core.records import QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.pause_end import silent_until
-from core.words.settings import parse_cap, parse_quiet, parse_times
+from core.words.settings import joined_quiet, parse_cap, parse_quiet, parse_times
 
 
 async def times(ctx: UpdateContext, argument: str) -> Message:
@@ -49,7 +49,16 @@ async def quiet(ctx: UpdateContext, argument: str) -> Message:
         shown = say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
         question = await question_about_notifications(ctx)
         return join(shown, question) if question else shown
-    undo = await change_with_undo(ctx, prefer(quiet=parse_quiet(argument)), what="quiet")
+    return await _set_quiet(ctx, parse_quiet(argument))
+
+
+async def add_quiet(ctx: UpdateContext, typed: str) -> Message:
+    """Quiet hours beside those that there are. Raises ``BadInput``, such as ``quiet_always``."""
+    return await _set_quiet(ctx, joined_quiet(ctx.person.preferences.quiet, parse_quiet(typed)))
+
+
+async def _set_quiet(ctx: UpdateContext, wanted: tuple[QuietWindow, ...]) -> Message:
+    undo = await change_with_undo(ctx, prefer(quiet=wanted), what="quiet")
     if not ctx.person.preferences.quiet:
         still = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF
         return say(f"{texts.QUIET_OFF} {still}", undo, times=_times(ctx))

@@ -5,16 +5,20 @@ Tests: tests/scenarios/test_task_requests.py, tests/scenarios/test_numbered_task
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import last_task, task_to_move, task_to_skip
+from core.people.places import is_surely_a_place
 from core.words.intents import (
     ChangeTask,
     Complete,
     Intent,
     MoveTask,
     RemoveTask,
+    SetTimezone,
     Several,
     SkipTask,
 )
@@ -40,7 +44,14 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await _done(ctx, intent)
         case ChangeTask() | RemoveTask() if intent.only_if_it_fits:
             return intent if await _fits(ctx, intent) else intent.otherwise
+        case SetTimezone() if intent.only_if_known:
+            return intent if await _is_place(ctx, intent.place) else await settled(ctx, intent.otherwise)
     return intent
+
+
+async def _is_place(ctx: UpdateContext, name: str) -> bool:
+    """Whether a place is surely meant; read in a thread, as for /timezone."""
+    return await asyncio.to_thread(is_surely_a_place, name, ctx.deps.gazetteer, now=ctx.now)
 
 
 async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:

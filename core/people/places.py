@@ -106,6 +106,18 @@ def zone_of_place(text: str, gazetteer: Gazetteer, *, now: datetime) -> ZoneInfo
     raise BadInput("unknown_zone", value=typed)
 
 
+def is_surely_a_place(name: str, gazetteer: Gazetteer, *, now: datetime) -> bool:
+    """Whether the name within a sentence is a place's: it is known, and in lower case not by another name
+    only ("I'm in luck" is not in Lutsk).
+    """
+    try:
+        zone_of_place(name, gazetteer, now=now)
+    except BadInput as fault:
+        if fault.hint != "which_zone":
+            return False
+    return not name.islower() or any(folded(one.name) == folded(name) for one in _named(name, gazetteer))
+
+
 def _readings(text: str) -> list[str]:
     """Possible names: the whole text, and the text without words such as "I live in" and "time"."""
     without_suffix = SUFFIX.sub("", text)

@@ -28,6 +28,7 @@ from core.words.named_task import named_task
 from core.words.phrasebooks import other_languages
 from core.words.phrasebooks.books import talk, telling
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
+from core.words.schedules import asked_of_schedule
 from core.words.service import asked_of_service
 
 MAX_FILTER_WORDS = 6
@@ -39,7 +40,8 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
         return found
     if found := _connect(text) or _disconnect(text) or _write_on(text) or _export(text) or _list_tasks(text):
         return found
-    return _language(text, whole or text) or remind_before(text) or asked_of_service(text)
+    found = _language(text, whole or text) or remind_before(text) or asked_of_service(text)
+    return found or asked_of_schedule(text)
 
 
 # --- Agenda, figures, more and fewer messages --------------------------------------------------------------

@@ -236,6 +236,12 @@ class SetTimezone:
     place: str
     """Empty: the time zone is asked for."""
 
+    only_if_known: bool = False
+    """Whether the words mean it only if there is such a place: "I'm in Lyon", and not "I'm in a meeting"."""
+
+    otherwise: Complete | None = None
+    """What else the words may mean: "I moved to the new flat"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShowSettings:
@@ -278,6 +284,46 @@ class SetQuiet:
 
     text: str
     """For ``parse_quiet``, which may still refuse it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddQuiet:
+    """Keep silent at more hours than now."""
+
+    text: str
+    """For ``parse_quiet``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetTimes:
+    """Choose when oO writes."""
+
+    text: str
+    """For ``parse_times``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetCap:
+    """Choose how often oO writes at most."""
+
+    text: str
+    """For ``parse_cap``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetBrief:
+    """Switch the daily agenda on or off."""
+
+    text: str
+    """A time of day, or ``off``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetReview:
+    """Switch the look back at the day on or off."""
+
+    text: str
+    """A time of day, or ``off``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -353,6 +399,6 @@ Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
     | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
     | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
-    | Resume | SetQuiet | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan
+    | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | NotNow | Dismiss
+    | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

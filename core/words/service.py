@@ -27,7 +27,17 @@ def asked_of_service(text: str) -> Intent | None:
 
 
 def _moved(text: str) -> SetTimezone | None:
-    """The place where the person is, if oO knows it: "I live in Lisbon", and not "I live in a flat"."""
-    found = _TIMEZONE.fullmatch(text)
-    place = next((group for group in found.groups() if group), "") if found else ""
+    """The place where the person is, if it is one in the database of time zones: "I live in Lisbon"."""
+    place = _place(text)
     return SetTimezone(place=place) if place and not isinstance(find_zone(place), tuple) else None
+
+
+def may_be_in(text: str) -> SetTimezone | None:
+    """The place where the person says to be, which may be none: "I'm in Lyon", "I'm in a meeting"."""
+    place = _place(text)
+    return SetTimezone(place=place, only_if_known=True) if place else None
+
+
+def _place(text: str) -> str:
+    found = _TIMEZONE.fullmatch(text)
+    return next((group for group in found.groups() if group), "") if found else ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 from itertools import groupby
 
@@ -18,7 +18,7 @@ from core.text import clean, refuse
 from core.words.dates import vocabulary
 from core.words.dates.clock import format_time, parse_time
 from core.words.dates.normal_form import normalize
-from core.words.phrasebooks.books import times
+from core.words.phrasebooks.books import requests, times
 from core.words.phrasebooks.patterns import one_of
 from core.words.schedule_words import ALL_DAY, rewrites
 
@@ -28,6 +28,7 @@ MAX_CAP = 20
 
 _MAX_LENGTH = 300  # code points
 _EVERY_DAY = tuple(WEEKDAYS)
+_DAY = 24 * 60  # minutes
 _SHORT_DAYS = {name: day for book in times.books.values() for name, day in book.SETTING_DAYS.items()}
 _NAMED_DAYS = {
     **{name: (day,) for day, name in enumerate(vocabulary.WEEKDAYS)},
@@ -39,7 +40,7 @@ _NAMED_DAYS = {
 }
 _CAP = re.compile(
     rf"(?:(?:{one_of(times.AT_MOST)}) )?(\w+?)"
-    rf"(?: ?(?:{one_of(times.TIPS_A_DAY)}))?(?: ?(?:{one_of(times.A_DAY)}))?"
+    rf"(?:(?:(?<=\d) ?| )(?:{one_of(times.TIPS_A_DAY)}))?(?: ?(?:{one_of(times.A_DAY)}))?"
 )
 _OFF = times.words("OFF")
 
@@ -68,7 +69,8 @@ def is_off(text: str) -> bool:
 def parse_times(text: str) -> tuple[DayTimes, ...]:
     """``9:00 13:00 18:30``, ``mon-fri 9 13, sat 10:30``, ``weekdays 8am``; empty for ``off``.
 
-    Days apply to the times after them; times without days apply to every day. Raises ``BadInput``:
+    Days apply to the times after them, or to all before them (``9 17 mon-fri``); times without days apply to
+    every day. Raises ``BadInput``:
     ``times_missing``, ``not_a_time``, ``too_many_times``.
     """
     pieces = _pieces(text)
@@ -76,7 +78,7 @@ def parse_times(text: str) -> tuple[DayTimes, ...]:
         return ()
     week: dict[int, set[time]] = {}
     days, was_day = set(_EVERY_DAY), False
-    for word in " ".join(pieces).split():
+    for word in _days_before(" ".join(pieces).split()):
         if found := _days(word):
             days, was_day = (days | found if was_day else found), True
         else:
@@ -88,6 +90,13 @@ def parse_times(text: str) -> tuple[DayTimes, ...]:
     if max(map(len, week.values())) > MAX_TIMES_PER_DAY:
         raise BadInput("too_many_times", limit=str(MAX_TIMES_PER_DAY))
     return _grouped(week)
+
+
+def _days_before(words: list[str]) -> list[str]:
+    """``mon-fri 9 17`` for ``9 17 mon-fri``; other orders are unchanged."""
+    count = next((index for index, word in enumerate(words) if _days(word)), len(words))
+    times, days = words[:count], words[count:]
+    return days + times if all(map(_days, days)) else words
 
 
 def format_times(times: tuple[DayTimes, ...], words: ScheduleWords = _ENGLISH) -> str:
@@ -135,6 +144,49 @@ def parse_quiet(text: str) -> tuple[QuietWindow, ...]:
     if days and not used:
         raise refuse("not_a_window", text)
     return _validated(tuple(dict.fromkeys(windows)))
+
+
+def joined_quiet(windows: tuple[QuietWindow, ...], more: tuple[QuietWindow, ...]) -> tuple[QuietWindow, ...]:
+    """Both together; windows of every day that overlap become one: ``22-7`` and ``0-10`` are ``22-10``.
+
+    Raises ``BadInput``: ``quiet_always``, ``too_many_windows``.
+    """
+    together: list[QuietWindow] = []
+    for one in dict.fromkeys((*windows, *more)):
+        together = _with_window(together, one)
+    return _validated(tuple(together))
+
+
+def _with_window(windows: list[QuietWindow], added: QuietWindow) -> list[QuietWindow]:
+    for place, one in enumerate(windows):
+        if (one.start, one.end) == (added.start, added.end):
+            days = tuple(sorted({*one.days, *added.days}))
+            return [*windows[:place], replace(one, days=days), *windows[place + 1 :]]
+        if joined := _overlapping(one, added):
+            return _with_window([other for other in windows if other is not one], joined)
+    return [*windows, added]
+
+
+def _overlapping(one: QuietWindow, other: QuietWindow) -> QuietWindow | None:
+    """The union of two windows of every day that overlap or touch, if it is a window of less than a day."""
+    if not one.days == other.days == _EVERY_DAY:
+        return None
+    for first, second in ((one, other), (other, one)):
+        ahead = _minutes(first.start, second.start) % _DAY
+        length = max(_length(first), ahead + _length(second))
+        if ahead <= _length(first) and length < _DAY:
+            end = _minutes(time(), first.start) + length
+            return replace(first, end=time(end // 60 % 24, end % 60))
+    return None
+
+
+def _length(window: QuietWindow) -> int:
+    """In minutes."""
+    return _minutes(window.start, window.end) % _DAY
+
+
+def _minutes(start: time, end: time) -> int:
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 def _words_in_order(pieces: list[str], text: str) -> list[str]:
@@ -231,10 +283,17 @@ def format_days(days: Iterable[int], words: ScheduleWords = _ENGLISH) -> str:
 def parse_cap(text: str) -> int:
     """Tips a day, 0 to ``MAX_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
     found = _CAP.fullmatch(clean(text, 40).lower())
-    number = normalize(found[1]) if found else ""
+    number = _number(found[1]) if found else ""
     if not number.isdecimal() or int(number) > MAX_CAP:
         raise refuse("not_a_cap", text)
     return int(number)
+
+
+def _number(word: str) -> str:
+    """In digits: ``2`` for *two*, *dos*; ``1`` for *a*; other words as they are."""
+    lists = map(str.split, requests.NUMBER_NAMES)
+    count = next((names.index(word) + 1 for names in lists if word in names), None)
+    return str(count or 1) if count or normalize(word) == "a" else normalize(word)
 
 
 # --- Words -------------------------------------------------------------------------------------------------

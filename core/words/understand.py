@@ -47,6 +47,7 @@ from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
+from core.words.service import may_be_in
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
@@ -294,7 +295,7 @@ def _completed(said: _Text) -> Intent | None:
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
-def _did(said: _Text) -> Intent | None:
+def _did(said: _Text) -> Complete | None:
     """What was done with something, which is perhaps an open task: "I've paid the rent"."""
     found = None if said.is_question else sayings.DEEDS.fullmatch(said.bare)
     if found is None:
@@ -333,6 +334,11 @@ def _is_nothing(alone: AddTask) -> bool:
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
 
 
+def _moved(said: _Text) -> Intent | None:
+    found = None if said.is_question else may_be_in(said.bare)
+    return replace(found, otherwise=_did(said)) if found else None
+
+
 def _plain_task(said: _Text) -> Intent | None:
     return None if said.is_question else plain_task(said.typed, now=said.now, zone=said.zone)
 
@@ -355,7 +361,7 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, *_AFTER_SEVERAL, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
 
 

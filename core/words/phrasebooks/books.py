@@ -53,6 +53,7 @@ class Chapter:
 
 changes = Chapter("changes")
 requests = Chapter("requests")
+schedules = Chapter("schedules")
 service = Chapter("service")
 small_talk = Chapter("small_talk")
 talk = Chapter("talk")

@@ -9,7 +9,7 @@ from babel import Locale
 
 from adapters.gazetteer import PackedGazetteer
 from core.errors import BadInput
-from core.people.places import folded, zone_of_place
+from core.people.places import folded, is_surely_a_place, zone_of_place
 from core.scheduling.timezones import zone_by_name
 from tests.core.capitals import CAPITALS, LARGE_CITIES
 from tests.rows import each_of
@@ -297,3 +297,17 @@ def test_a_table_that_nobody_asks_is_not_unpacked() -> None:
 def test_the_name_of_a_time_needs_no_word_time(said: str, zone: str) -> None:
     assert zone in meant(said)
     assert not any(name.startswith("Africa/") for name in meant(said))
+
+
+@each_of(
+    [
+        *((name, True) for name in ("Lyon", "lyon", "Köln", "Wien", "New York", "new york", "bath", "Genf")),
+        *(
+            (name, False)
+            for name in ("luck", "love", "a meeting", "my car", "a flat", "einem Haus", "bed", "pain")
+        ),
+        *((name, False) for name in ("a hurry", "charge", "the office", "trouble", "shape")),
+    ]
+)
+def test_a_place_within_a_sentence_is_one_or_is_none(name: str, is_place: bool) -> None:
+    assert is_surely_a_place(name, GAZETTEER, now=NOW) == is_place

@@ -13,6 +13,7 @@ from types import ModuleType
 from core.words.phrasebooks.books import (
     changes,
     requests,
+    schedules,
     service,
     small_talk,
     talk,
@@ -22,8 +23,8 @@ from core.words.phrasebooks.books import (
 )
 
 _CHAPTERS = {
-    "changes": changes, "requests": requests, "service": service, "small_talk": small_talk, "talk": talk,
-    "telling": telling, "times": times, "wishes": wishes,
+    "changes": changes, "requests": requests, "schedules": schedules, "service": service,
+    "small_talk": small_talk, "talk": talk, "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip
 
 _ITALIAN = {
@@ -72,6 +73,7 @@ from core.words.phrasebooks.change_phrase import phrases
 DATES = phrases("when", r"sposta (?P<rest>.+)", joints=" a(?= )")
 TITLES = phrases("rename", r"rinomina (?P<title>.+?) in (?P<value>.+)")
 """,
+    "schedules": "",
     "service": "",
     "small_talk": "",
     "telling": r"""

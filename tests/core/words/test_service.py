@@ -67,4 +67,5 @@ def test_a_request_about_oo_is_understood(typed: str, intent: Intent) -> None:
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_none(typed: str) -> None:
     found = understand(typed, now=NOW, zone=BERLIN)
-    assert not isinstance(found, DeleteData | ShowPrivacy | ShowSettings | SetTimezone)
+    assert not isinstance(found, DeleteData | ShowPrivacy | ShowSettings)
+    assert not isinstance(found, SetTimezone) or found.only_if_known

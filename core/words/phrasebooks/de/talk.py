@@ -47,7 +47,11 @@ UNDO = (
 )
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
 WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
-WHY_NOT = (r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",)
+WHY_NOT = (
+    r"warum (?:schreibst|meldest) du(?: dich| mir)? (?:nicht|nichts)(?: mehr)?",
+    r"warum hast du(?: mir)?(?: heute| noch)? (?:nicht|nichts) geschrieben",
+    r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
+)
 HELPED = (r"hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",)
 PLAN = (r"wann schreibst du(?: mir)?(?: wieder)?",)
 LIST_TASKS = (

@@ -10,7 +10,10 @@ from core.words.phrasebooks.en.parts import REQUEST
 _SHOW = rf"{REQUEST}(?:(?:show|open|see|change|edit|view)(?: me)? )?"
 SETTINGS = (
     r"(?:change|switch|set) (?:the |my |your )?language",
-    r"(?:turn|switch) on (?:the |my )?(?:reminders|tips|notifications)",
+    (
+        r"(?:turn|switch) on (?:the |my )?(?:reminders|tips|notifications)|(?:turn|switch) off (?:the |my"
+        r" |all )?reminders"
+    ),
     rf"{_SHOW}(?:(?:all|my|the|your) )*(?:settings?|preferences?|prefs|options|configuration|config)",
     r"(?:where (?:are|do i find)|are there(?: any)?|what are) (?:the |my )?(?:settings|options|preferences)",
 )
@@ -46,7 +49,9 @@ TIMEZONE = (
         r"(?: (?:is|to|should be|is in))? (?P<en_place>(?!wrong|off|incorrect|not).+)"
     ),
     (
-        r"(?:i (?:now )?live in|i(?:'ve| have)? (?:just )?moved to|i(?:'m| am) (?:now "
+        r"(?:i (?:now )?live in|i(?:'ve| have)? (?:just )?moved to"
+        r"|i(?:'m| am) (?:(?:on (?:vacation|holidays?|a trip)|staying|travell?ing|working) in"
+        r"|(?:travell?ing|flying|moving) to(?= (?!work|school|the\b|my\b)))|i(?:'m| am) (?:now "
         r"|currently )?(?:in|from))"
         r" (?P<en_city>.+?)(?: now| at the moment| currently)?"
     ),

@@ -68,11 +68,16 @@ HELP = (
 )
 WHY = (
     r"why(?: (?:this|that|me|now|this one|that one|this tip|that tip))?|how come",
+    r"why (?:are|were) you (?:writing|messaging|texting|pinging)(?: to)?(?: me)?(?: now| this| today)?",
+    r"why (?:did|do) you (?:write|message|text|ping)(?: to)?(?: me)?(?: now| this| today)?",
     r"why did you (?:send|choose|pick|suggest) (?:me )?(?:this|that|it)(?: one| tip)?",
 )
 WHY_NOT = (
     r"why not|why no (?:tips?|messages?)|why (?:so|are you so|were you so) (?:quiet|silent)",
-    r"why (?:didn't you|did you not) (?:write|say anything)(?: to me)?",
+    (
+        r"why (?:didn't you|did you not) (?:write|text|message|say anything)(?: to)?(?: me)?(?:"
+        r" anything)?(?: today| yet)?"
+    ),
     r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
 )
 HELPED = (
@@ -459,6 +464,7 @@ SPEAK = (
     rf"{REQUEST}(?:set|change) (?:the |your |my )?language (?:to )?<name>|language:? <name>",
     r"(?:can|could|do) (?:you|u) (?:also )?(?:speak|write|talk|understand)(?: in)? <name>",
     r"in <name>(?: from now on)?",
+    r"(?:can|could|may|shall) we (?:speak|talk|chat|write|continue|switch)(?: in| to)? <name>",
 )
 """``<name>`` stands for the names of languages; likewise in the next constant, for any name."""
 SPEAK_ANY = (

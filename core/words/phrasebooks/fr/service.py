@@ -31,7 +31,7 @@ TIMEZONE = (
         r"(?:(?:change|changer|mets|règle) )?(?:mon |le )?fuseau(?: horaire)?(?: (?:est|à|sur|pour))?"
         r" (?P<fr_place>(?!faux|mauvais|pas|incorrect|est|n'est|horaire).+)"
     ),
-    r"(?:j'habite|je vis|je suis)(?: maintenant)? (?:à|en|au) (?P<fr_city>.+)",
+    r"(?:j'habite|je vis|je suis)(?: maintenant)? (?:à|en|au) (?P<fr_city>.+?)(?: maintenant| en ce moment)?",
 )
 ASK_TIMEZONE = (
     (

@@ -27,7 +27,9 @@ SNOOZE_UNTIL = (
 UNDO = (r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
-WHY_NOT = (r"pourquoi pas|pourquoi rien",)
+WHY_NOT = (
+    r"pourquoi pas|pourquoi rien|pourquoi (?:tu )?ne? m'(?:écris|as)[- ](?:tu )?(?:pas|rien)(?: écrit)?",
+)
 HELPED = ()
 PLAN = (r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",)
 LIST_TASKS = (
