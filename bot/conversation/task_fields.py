@@ -14,7 +14,9 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean
+from core.words.deadlines import parse_deadline
 from core.words.patches import parse_move, parse_patch
+from core.words.places import split_place
 from core.words.tasks import MAX_TITLE
 
 MAX_VALUE = 200
@@ -140,8 +142,21 @@ def _labels(typed: str, when: When) -> TaskPatch:
 
 
 def _project(typed: str, when: When) -> TaskPatch:
-    project = clean(typed.strip().lstrip("+#"), MAX_PROJECT)
-    return TaskPatch(project=None if _is_nothing(typed) else project or None)
+    """``House``, ``House / Kitchen``. A project alone takes the task out of its section."""
+    if _is_nothing(typed):
+        return TaskPatch(project=None, section=None)
+    project, section = split_place(clean(typed.strip().lstrip("+#"), 2 * MAX_PROJECT))
+    return TaskPatch(project=project[:MAX_PROJECT] or None, section=section[:MAX_PROJECT] or None)
+
+
+def _deadline(typed: str, when: When) -> TaskPatch:
+    if _is_nothing(typed):
+        return TaskPatch(deadline=None)
+    value = clean(typed, MAX_VALUE)
+    found = parse_deadline(value, now=when.now, zone=when.zone)
+    if found is None:
+        raise BadInput("not_a_deadline", value=value)
+    return TaskPatch(deadline=found)
 
 
 def _notes(typed: str, when: When) -> TaskPatch:
@@ -156,5 +171,6 @@ _READERS: dict[str, Callable[[str, When], TaskPatch]] = {
     "labels": _labels,
     "project": _project,
     "notes": _notes,
+    "deadline": _deadline,
 }
 """By the name of the field, in the order in which a form is read."""
