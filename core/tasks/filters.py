@@ -194,10 +194,13 @@ def _is_in_place(task: Task, wanted: TaskFilter) -> bool:
     """Whether it has the labels, and is in the project and section."""
     project, section = (task.project or "").casefold(), (task.section or "").casefold()
     names = {name.casefold() for name in task.labels} | {_joined(project), _joined(section)}
-    places = (project, section, f"{project}/{section}", _joined(f"{project}/{section}"))
+    both = _joined(f"{project}/{section}") if section else project
     return (
-        wanted.labels <= names
-        and (wanted.project is None or any(place.startswith(wanted.project) for place in places))
+        wanted.labels <= names | {both}
+        and (
+            wanted.project is None
+            or any(place.startswith(wanted.project) for place in (project, section, both))
+        )
         and (wanted.section is None or section.startswith(wanted.section))
     )
 
