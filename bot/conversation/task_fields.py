@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -53,7 +53,9 @@ def form_patch(filled: Mapping[str, str], before: Mapping[str, str], when: When)
     Raises ``BadInput`` for the first field that can't be read.
     """
     changed = [name for name in _READERS if name in filled and not _same(filled[name], before.get(name, ""))]
-    return merged(*(field_patch(name, filled[name], when) for name in changed))
+    patch = merged(*(field_patch(name, filled[name], when) for name in changed))
+    was_in_section = "project" in changed and split_place(before.get("project", ""))[1]
+    return replace(patch, section=None) if was_in_section and patch.section is UNCHANGED else patch
 
 
 def merged(*patches: TaskPatch) -> TaskPatch:
@@ -142,11 +144,16 @@ def _labels(typed: str, when: When) -> TaskPatch:
 
 
 def _project(typed: str, when: When) -> TaskPatch:
-    """``House``, ``House / Kitchen``. A project alone takes the task out of its section."""
+    """``House``, ``House / Kitchen``, or ``House /`` for the project without a section."""
     if _is_nothing(typed):
-        return TaskPatch(project=None, section=None)
-    project, section = split_place(clean(typed.strip().lstrip("+#"), 2 * MAX_PROJECT))
-    return TaskPatch(project=project[:MAX_PROJECT] or None, section=section[:MAX_PROJECT] or None)
+        return TaskPatch(project=None)
+    whole = clean(typed.strip().lstrip("+#"), 2 * MAX_PROJECT)
+    project, section = split_place(whole.removesuffix("/").rstrip())
+    names_section = section or whole.endswith("/")
+    return TaskPatch(
+        project=project[:MAX_PROJECT] or None,
+        section=(section[:MAX_PROJECT] or None) if names_section else UNCHANGED,
+    )
 
 
 def _deadline(typed: str, when: When) -> TaskPatch:

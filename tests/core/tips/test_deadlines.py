@@ -47,9 +47,8 @@ def test_a_deadline_that_is_over_is_overdue_whatever_the_due_date_says() -> None
     missed = limited("missed", TODAY - DAY, on(7))
     assert is_overdue(missed, NOW, BERLIN)
     assert not is_overdue(limited("today", TODAY, on(7)), NOW, BERLIN)
-    assert [pressure(one, NOW, BERLIN) for one in (missed, limited("a", TODAY), limited("b", TODAY + DAY))] == [
-        "overdue", "due_today", "due_later",
-    ]  # fmt: skip
+    tasks = (missed, limited("a", TODAY), limited("b", TODAY + DAY))
+    assert [pressure(one, NOW, BERLIN) for one in tasks] == ["overdue", "due_today", "due_later"]
 
 
 def test_tasks_are_in_the_order_of_what_presses() -> None:

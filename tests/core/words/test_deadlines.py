@@ -126,7 +126,7 @@ def test_a_deadline_is_set_in_words(text: str, title: str, deadline: str) -> Non
     found = understand(text, now=NOW, zone=BERLIN)
     assert isinstance(found, ChangeTask)
     assert found.title == title
-    assert found.patch == TaskPatch(deadline=date(2026, *map(int, deadline.split("-"))))  # type: ignore[arg-type]
+    assert found.patch == TaskPatch(deadline=date(2026, *map(int, deadline.split("-"))))
 
 
 @each_of(
