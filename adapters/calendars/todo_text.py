@@ -31,6 +31,7 @@ _PROPERTIES = {
     "priority": ("PRIORITY",),
     "labels": ("CATEGORIES",),
     "minutes": ("ESTIMATED-DURATION",),
+    "deadline": ("X-OO-DEADLINE",),
     "due": _DATES,
     "repeats": _DATES,
     "repeats_from_done": _DATES,
@@ -89,6 +90,7 @@ def task_of(read_task: FileTask, external_id: str, person_id: str, *, project: s
         labels=read_task.labels,
         project=project,
         notes=read_task.notes,
+        deadline=read_task.deadline,
     )
 
 
@@ -143,6 +145,7 @@ def _file_task(task: Task, uid: str | None) -> FileTask:
         minutes=task.minutes,
         labels=task.labels,
         notes=task.notes,
+        deadline=task.deadline,
         created_at=None if task.created_at == UNKNOWN_AGE else task.created_at.replace(microsecond=0),
         uid=uid,
     )

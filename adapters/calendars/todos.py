@@ -157,7 +157,7 @@ class CalDavTasks:
 
         Raises ``SourceRefused`` for another project: that would be another calendar, and another resource.
         """
-        if "project" in fields:
+        if {"project", "section"} & set(fields):
             raise SourceRefused("a task can't be moved to another calendar")
 
         def change(item: DavItem, found: TodoText) -> str | None:

@@ -6,6 +6,8 @@ a new table as soon as it is declared here.
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
@@ -126,6 +128,9 @@ tasks = Table(
     personal("project", Text(), nullable=True),
     personal("notes", Text(), nullable=True),
     personal("parent_id", Text(), nullable=True),
+    personal("deadline", JsonIfReadable(date), nullable=True),
+    personal("section", Text(), nullable=True),
+    personal("section_id", Text(), nullable=True),
     UniqueConstraint("person_id", "source", "external_id", name="tasks_origin"),
     Index("tasks_state", "person_id", "state"),
     partial("tasks_done", "person_id", "done_at", where=text("done_at IS NOT NULL")),

@@ -45,6 +45,7 @@ _OUTLINES = (
         tasks.c.created_at,
         tasks.c.minutes,
         case((tasks.c.source == TaskSource.OO, tasks.c.parent_id)),
+        tasks.c.deadline,
     )
     .where(_OF_PERSON, _IS_OPEN)
     .order_by(tasks.c.created_at, tasks.c.task_id)
@@ -106,8 +107,9 @@ class Tasks(Repository):
                 created_at=created_at,
                 minutes=minutes,
                 parent_id=parent_id,
+                deadline=deadline,
             )
-            for task_id, title, priority, due, created_at, minutes, parent_id in rows
+            for task_id, title, priority, due, created_at, minutes, parent_id, deadline in rows
         )
 
     async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:

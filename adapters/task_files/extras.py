@@ -122,6 +122,8 @@ READERS: Mapping[str, Callable[[str], dict[str, Any] | None]] = {
     "est": _one("minutes", parse_minutes),
     "note": _one("notes", decoded_word),
     "project": _one("project", decoded_word),
+    "section": _one("section", decoded_word),
+    "deadline": _one("deadline", parse_date),
     "pri": lambda text: {"pri": text.upper()} if re.fullmatch("[A-Za-z]", text) else None,
     "id": _one("id", str),
     "p": _one("p", str),
@@ -139,7 +141,9 @@ def read_word(word: str) -> dict[str, Any] | None:
 
 def task_fields(found: Mapping[str, Any]) -> dict[str, Any]:
     """The fields of a ``FileTask`` for what words said."""
-    fields = {name: found[name] for name in ("minutes", "notes", "project") if name in found}
+    fields = {
+        name: found[name] for name in ("minutes", "notes", "project", "section", "deadline") if name in found
+    }
     on = found.get("on") or found.get("start")
     if on:
         fields["due"] = Due(on=on, at=found.get("at"), zone=found.get("zone"))
@@ -163,6 +167,12 @@ def due_words(due: Due | None) -> list[str]:
     if due.zone:
         words.append(f"tz:{encoded(due.zone)}")
     return words
+
+
+def further_words(task: FileTask) -> list[str]:
+    """``section:Ideas deadline:2026-12-15``."""
+    words = [f"section:{encoded(task.section)}"] if task.section else []
+    return words + ([f"deadline:{task.deadline:%Y-%m-%d}"] if task.deadline else [])
 
 
 def repeat_words(task: FileTask) -> list[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -151,6 +151,8 @@ class _Reader:
             minutes=estimate or (duration if starts is None else None),
             labels=tuple(text for one in todo.properties.get("CATEGORIES", ()) for text in texts_of(one)),
             project=todo.text("X-OO-PROJECT") or self.calendar,
+            section=todo.text("X-OO-SECTION") or None,
+            deadline=self._value(todo.first("X-OO-DEADLINE"), _day_of),
             notes=_notes(todo),
             created_at=instant_of(moments["CREATED"], self.zone),
             uid=todo.text("UID") or None,
@@ -188,6 +190,11 @@ def read(text: str, *, name: str, now: datetime, zone: ZoneInfo, limit: int) -> 
         left_out=reader.left_out,
         unreadable=tuple(sorted(set(reader.unreadable))),
     )
+
+
+def _day_of(one: Property) -> date:
+    """``20261215``. Raises ``ValueError``."""
+    return datetime.strptime(one.text.strip(), "%Y%m%d").replace(tzinfo=UTC).date()
 
 
 def _is_closed(todo: _Todo) -> bool:

@@ -69,6 +69,10 @@ def todo_of(task: FileTask, parent: str | None, now: datetime) -> Any:
 
 def _add_texts(todo: Any, task: FileTask, parent: str | None) -> None:
     texts = {"description": task.notes, "x-oo-project": task.project, "related-to": parent}
+    texts |= {
+        "x-oo-section": task.section,
+        "x-oo-deadline": f"{task.deadline:%Y%m%d}" if task.deadline else None,
+    }
     for name, text in texts.items():
         if text:
             todo.add(name, vText(text))

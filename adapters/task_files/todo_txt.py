@@ -18,6 +18,7 @@ from adapters.task_files.extras import (
     due_words,
     encoded,
     escaped,
+    further_words,
     parse_date,
     read_word,
     repeat_words,
@@ -187,6 +188,7 @@ def _line(task: FileTask, own_id: int | None) -> Iterator[str]:
     yield from (f"@{encoded(label)}" for label in task.labels)
     yield from due_words(task.due)
     yield from repeat_words(task)
+    yield from further_words(task)
     if task.minutes:
         yield f"est:{task.minutes}m"
     if task.notes:

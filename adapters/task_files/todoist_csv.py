@@ -28,8 +28,9 @@ from adapters.task_files.extras import (
     task_fields,
     unescaped,
 )
-from core.records import FileTask, TaskFile, TaskFormat
+from core.records import FileTask, TaskFile, TaskFormat, place_text
 from core.tasks.file_tasks import cleaned
+from core.words.places import split_place
 
 COLUMNS = (
     "TYPE", "CONTENT", "DESCRIPTION", "PRIORITY", "INDENT", "AUTHOR", "RESPONSIBLE",
@@ -147,39 +148,33 @@ def _is_label(word: str) -> bool:
 def _task(one: _Open, reader: _Reader) -> FileTask:
     row, own = one.row, task_fields(one.own)
     words = row.get("CONTENT", "").split()
-    dated = _dated(row, reader)
+    dated, deadline = _dated(row, reader, "DATE"), _dated(row, reader, "DEADLINE")
+    project, section = (reader.project, one.section) if reader.project else split_place(one.section or "")
     labels = tuple(word[1:] for word in words if unescaped(word, _is_label) is None)
     title = " ".join(plain for word in words if (plain := unescaped(word, _is_label)) is not None)
-    notes = [row.get("DESCRIPTION"), *one.comments, own.pop("notes", None), dated.unread]
+    notes = [row.get("DESCRIPTION"), *one.comments, own.pop("notes", None), dated.unread, deadline.unread]
     fields: dict[str, Any] = {
         "due": dated.due,
         "repeats": dated.repeats,
         "repeats_from_done": dated.from_done,
         "minutes": _minutes(row),
-        "project": reader.project or one.section,
+        "deadline": deadline.due.on if deadline.due else None,
+        "project": project or None,
+        "section": section or None,
     } | own
     return FileTask(
         title=title or " ".join(labels),
-        labels=(*map(decoded_word, labels), *([one.section] if one.section and reader.project else [])),
+        labels=tuple(map(decoded_word, labels)),
         priority=int(row["PRIORITY"]) if row.get("PRIORITY", "") in ("1", "2", "3") else 4,
         notes="\n".join(filter(None, notes)),
         **fields,
     )
 
 
-def _dated(row: Row, reader: _Reader) -> Dated:
-    """The date of a task; without one that can be read, its deadline."""
-    zone = row.get("TIMEZONE") or None
-    date = parse_date_words(
-        row.get("DATE", ""), row.get("DATE_LANG", ""), now=reader.now, zone=reader.zone, fixed=zone
-    )
-    if date.due:
-        return date
-    deadline = parse_date_words(
-        row.get("DEADLINE", ""), row.get("DEADLINE_LANG", ""), now=reader.now, zone=reader.zone, fixed=zone
-    )
-    unread = "\n".join(filter(None, [date.unread, deadline.unread]))
-    return replace(deadline, unread=unread or None)
+def _dated(row: Row, reader: _Reader, column: str) -> Dated:
+    """What a column with a date says."""
+    zone, language = row.get("TIMEZONE") or None, row.get(f"{column}_LANG", "")
+    return parse_date_words(row.get(column, ""), language, now=reader.now, zone=reader.zone, fixed=zone)
 
 
 def _minutes(row: Row) -> int | None:
@@ -193,7 +188,9 @@ def _minutes(row: Row) -> int | None:
 
 
 def write(tasks: Sequence[FileTask], *, now: datetime) -> Iterator[str]:
-    """The tasks by project: each is a section. Pieces stand indented below their task."""
+    """The tasks by project and section: each is a section, ``Work / Ideas``. Pieces stand below their task,
+    indented.
+    """
     line = io.StringIO()
     writer = csv.writer(line, lineterminator="\r\n")
     for row in _all_rows(tasks):
@@ -209,25 +206,29 @@ def _all_rows(tasks: Sequence[FileTask]) -> Iterator[Sequence[str]]:
     for place, task in enumerate(tasks):
         pieces.setdefault(task.parent, []).append(place)
     tops = pieces.get(None, [])
-    for project in sorted({tasks[place].project or "" for place in tops}):
-        if project:
-            yield _row(TYPE="section", CONTENT=project)
-        for place in tops:
-            if (tasks[place].project or "") == project:
-                yield from _with_pieces(tasks, place, pieces, project)
+    for heading in sorted({_heading(tasks[top]) for top in tops}):
+        if heading:
+            yield _row(TYPE="section", CONTENT=heading)
+        for top in tops:
+            if _heading(tasks[top]) == heading:
+                yield from _with_pieces(tasks, top, pieces, heading)
+
+
+def _heading(task: FileTask) -> str:
+    return place_text(task.project, task.section) or ""
 
 
 def _with_pieces(
-    tasks: Sequence[FileTask], top: int, pieces: Mapping[int | None, list[int]], project: str
+    tasks: Sequence[FileTask], top: int, pieces: Mapping[int | None, list[int]], heading: str
 ) -> Iterator[Sequence[str]]:
     waiting = [(top, 1)]
     while waiting:
         place, level = waiting.pop()
-        yield from _task_rows(tasks[place], level, project)
+        yield from _task_rows(tasks[place], level, heading)
         waiting += [(piece, level + 1) for piece in reversed(pieces.get(place, []))]
 
 
-def _task_rows(task: FileTask, level: int, project: str) -> Iterator[Sequence[str]]:
+def _task_rows(task: FileTask, level: int, heading: str) -> Iterator[Sequence[str]]:
     words = [escaped(task.title, _is_label), *(f"@{encoded(label)}" for label in task.labels)]
     yield _row(
         TYPE="task",
@@ -240,10 +241,12 @@ def _task_rows(task: FileTask, level: int, project: str) -> Iterator[Sequence[st
         TIMEZONE=(task.due.zone or "") if task.due else "",
         DURATION=str(task.minutes or ""),
         DURATION_UNIT="minute" if task.minutes else "",
+        DEADLINE=f"{task.deadline:%Y-%m-%d}" if task.deadline else "",
+        DEADLINE_LANG="en" if task.deadline else "",
     )
     own = [*due_words(task.due), *repeat_words(task)] if task.repeats else []
-    if (task.project or "") != project:
-        own.append(f"project:{encoded(task.project or ' ')}")
+    if (task.project or "", task.section or "") != split_place(heading):
+        own += [f"project:{encoded(task.project or ' ')}", f"section:{encoded(task.section or ' ')}"]
     if own:
         yield _row(TYPE="note", CONTENT=" ".join([OWN_COMMENT, *own]))
 

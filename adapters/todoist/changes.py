@@ -45,8 +45,8 @@ class TaskChange:
 def change_of(task: Task, names: Collection[str], known: WireDue | None) -> TaskChange:
     """The values that the fields ``names`` of ``task`` have now. ``known`` is the due date in Todoist.
 
-    The project is not among them: it has an endpoint of its own. Raises ``SourceRefused`` for a recurrence
-    that Todoist's words cannot say.
+    Project and section are not among them: they have an endpoint of their own. Raises ``SourceRefused`` for a
+    recurrence that Todoist's words cannot say.
     """
     fields = _plain_fields(task, names)
     command: dict[str, object] = {}
@@ -71,13 +71,15 @@ def _plain_fields(task: Task, names: Collection[str]) -> dict[str, object]:
         "priority": {"priority": 5 - task.priority},
         "labels": {"labels": list(task.labels)},
         "minutes": duration_fields(task.minutes),
+        "deadline": {"deadline_date": task.deadline.isoformat() if task.deadline else None},
     }
     return {key: value for name in values if name in names for key, value in values[name].items()}
 
 
 def all_fields(task: Task) -> dict[str, object]:
-    """All of a task that oO knows, for a new task in Todoist, without project and parent."""
-    fields = _plain_fields(task, ("title", "notes", "priority", "labels", "minutes"))
+    """All of a task that oO knows, for a new task in Todoist, without project, section and parent."""
+    names = ("title", "notes", "priority", "labels", "minutes", *(["deadline"] if task.deadline else []))
+    fields = _plain_fields(task, names)
     return {**fields, **due_fields(task)} if task.due else fields
 
 

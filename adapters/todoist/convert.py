@@ -8,13 +8,13 @@ Tests: tests/adapters/todoist/test_reading.py, tests/adapters/todoist/test_odd_r
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from hashlib import blake2b
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from adapters.todoist.wire import WireDeadline, WireDue, WireProject, WireTask
+from adapters.todoist.wire import KnownSection, WireDeadline, WireDue, WireProject, WireSection, WireTask
 from core.errors import BadInput
 from core.records import UNKNOWN_AGE, Due, Task, TaskSource
 from core.scheduling.timezones import zone_by_name
@@ -24,14 +24,21 @@ MAX_TITLE_CHARACTERS = 500
 MAX_REPEATS_CHARACTERS = 150
 MAX_NOTES_CHARACTERS = 1000  # each logged decision keeps them
 MAX_LABEL_CHARACTERS = 60
-MAX_PROJECT_CHARACTERS = 120
+MAX_PROJECT_CHARACTERS = 120  # also of a section
 PLAUSIBLE_YEARS = range(1970, 2200)  # others are mistakes, and date arithmetic overflows near the year 9999
 
 
-def task_of(wire: WireTask, person_id: str, *, projects: Mapping[str, str] | None = None) -> Task | None:
+def task_of(
+    wire: WireTask,
+    person_id: str,
+    *,
+    projects: Mapping[str, str] | None = None,
+    sections: Mapping[str, KnownSection] | None = None,
+) -> Task | None:
     """The task of the core; None without an id or a title. ``projects`` are names by id."""
     if wire.id is None or wire.content is None:
         return None
+    section = (sections or {}).get(wire.section_id or "")
     return Task(
         task_id=task_id(person_id, wire.id),
         person_id=person_id,
@@ -40,11 +47,14 @@ def task_of(wire: WireTask, person_id: str, *, projects: Mapping[str, str] | Non
         source=TaskSource.TODOIST,
         external_id=wire.id,
         priority=5 - wire.priority,
-        due=due_of(wire.due) or _deadline(wire.deadline),
+        due=due_of(wire.due),
+        deadline=_deadline(wire.deadline),
         repeats=repeats_of(wire.due),
         minutes=wire.duration.minutes if wire.duration else None,
         labels=_labels(wire.labels or ()),
         project=(projects or {}).get(wire.project_id or ""),
+        section=section.name if section else None,
+        section_id=wire.section_id if section else None,
         notes=clean(wire.description or "", MAX_NOTES_CHARACTERS) or None,
         parent_id=task_id(person_id, wire.parent_id) if wire.parent_id else None,
     )
@@ -68,6 +78,24 @@ def project_names(rows: Sequence[object]) -> dict[str, str]:
         if not project.inbox_project and (name := clean(project.name, MAX_PROJECT_CHARACTERS)):
             names[project.id] = name
     return names
+
+
+def known_sections(rows: Sequence[object]) -> dict[str, KnownSection]:
+    """Sections by id, without archived, deleted and unreadable ones."""
+    found: dict[str, KnownSection] = {}
+    for row in rows:
+        section = read_section(row)
+        if section and section.is_there and (name := clean(section.name, MAX_PROJECT_CHARACTERS)):
+            found[section.id] = KnownSection(name=name, project_id=section.project_id)
+    return found
+
+
+def read_section(row: object) -> WireSection | None:
+    """A row as a section; None if it can't be read."""
+    try:
+        return WireSection.model_validate(row)
+    except ValidationError:
+        return None
 
 
 def task_id(person_id: str, external_id: str) -> str:
@@ -95,9 +123,8 @@ def due_of(wire: WireDue | None) -> Due | None:
     return Due(on=local.date(), at=at, zone=zone.key if zone else None)
 
 
-def _deadline(wire: WireDeadline | None) -> Due | None:
-    """The deadline as a due date, for tasks without another."""
-    return Due(on=wire.date) if wire and wire.date.year in PLAUSIBLE_YEARS else None
+def _deadline(wire: WireDeadline | None) -> date | None:
+    return wire.date if wire and wire.date.year in PLAUSIBLE_YEARS else None
 
 
 def _zone(name: str | None) -> ZoneInfo:

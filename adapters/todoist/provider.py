@@ -9,13 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Collection
-from dataclasses import replace
+from collections.abc import AsyncIterator, Collection, Mapping
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from adapters.todoist.api import ANSWER_SECONDS, MAX_ANSWER_BYTES, Api, OneToken, TaskNotFound, Tokens
 from adapters.todoist.changes import all_fields, change_of
-from adapters.todoist.convert import due_of, project_names, task_id, with_date
+from adapters.todoist.convert import due_of, known_sections, project_names, task_id, with_date
 from adapters.todoist.reading import read_answer, task_list, with_user
 from adapters.todoist.wire import Page, Row, Synced, User, WireTask, parsed, parsed_row
 from core.errors import SourceRefused, SourceUnavailable
@@ -26,6 +26,23 @@ log = logging.getLogger(__name__)
 PAGE_SIZE = 200
 MAX_PAGES = 50
 """More tasks than anybody has open."""
+
+
+_PLACE = {"project", "section", "section_id"}
+"""Fields of a task that say where it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where a task is."""
+
+    project_id: str
+    section_id: str | None = None
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """For ``POST tasks/{id}/move``, which takes one of both: a section belongs to one project."""
+        return {"section_id": self.section_id} if self.section_id else {"project_id": self.project_id}
 
 
 class Todoist:
@@ -108,14 +125,16 @@ class Todoist:
         """Give ``fields`` the values that they have in ``task``; False if the task is gone.
 
         A recurring task that is moved keeps its recurrence: only its next date changes. A new recurrence is
-        put into Todoist's English. Raises ``SourceRefused`` if that has no words for it, or no such project.
+        put into Todoist's English. Raises ``SourceRefused`` if that has no words for it, or Todoist no such
+        project or section.
         """
         try:
             now = await self._task(task)
             if now.is_deleted:
                 return False
             change = change_of(task, fields, now.due)
-            project_id = await self._project_id(task) if "project" in fields else now.project_id
+            now_at = _Place(project_id=now.project_id or "", section_id=now.section_id)
+            target = await self._target(task) if _PLACE & set(fields) else now_at
             if change.fields:
                 await self._api.post(
                     task.person_id, f"tasks/{task.external_id}", change.fields, request_id=request_id
@@ -124,10 +143,10 @@ class Todoist:
                 await self._command(task, change.command, request_id)
             if change.date_after:
                 await self._set_date(task, derived_id(request_id, "date"))
-            if project_id != now.project_id:
-                where, moving = {"project_id": project_id}, derived_id(request_id, "move")
+            if target != now_at:
+                moving = derived_id(request_id, "move")
                 await self._api.post(
-                    task.person_id, f"tasks/{task.external_id}/move", where, request_id=moving
+                    task.person_id, f"tasks/{task.external_id}/move", target.fields, request_id=moving
                 )
         except TaskNotFound:
             return False
@@ -157,15 +176,21 @@ class Todoist:
         except TaskNotFound:
             pass
         fields = all_fields(task)
-        if task.project and (project_id := await self._known_project(task.person_id, task.project)):
-            fields["project_id"] = project_id
+        fields |= await self._old_place(task)
         if parent and parent.external_id:
-            fields["parent_id"] = parent.external_id
+            fields = {**fields, "parent_id": parent.external_id}
+            fields.pop("section_id", None)  # it is where its parent is
         added = await self._api.post(task.person_id, "tasks", fields, request_id=request_id)
         new = parsed_row(added).task if added else None
         if new is None or new.id is None:
             return None
-        restored = replace(task, task_id=task_id(task.person_id, new.id), external_id=new.id)
+        restored = replace(
+            task,
+            task_id=task_id(task.person_id, new.id),
+            external_id=new.id,
+            section=task.section if new.section_id else None,
+            section_id=new.section_id,
+        )
         if task.repeats:
             await self._set_date(restored, derived_id(request_id, "date"))
         return restored
@@ -185,8 +210,10 @@ class Todoist:
     async def _task(self, task: Task) -> WireTask:
         return parsed_row(await self._api.get(task.person_id, f"tasks/{task.external_id}")).task
 
-    async def _pages(self, person_id: str, path: str) -> AsyncIterator[Page]:
-        asked = {"limit": str(PAGE_SIZE)}
+    async def _pages(
+        self, person_id: str, path: str, where: Mapping[str, str] | None = None
+    ) -> AsyncIterator[Page]:
+        asked = {"limit": str(PAGE_SIZE), **(where or {})}
         for _ in range(self._max_pages):
             page = parsed(Page, await self._api.get(person_id, path, asked))
             yield page
@@ -205,7 +232,43 @@ class Todoist:
         if synced.sync_status.get(request_id) != "ok":
             raise SourceRefused("Todoist did not take the due date back")
 
-    # --- Projects ------------------------------------------------------------------------------------------
+    # --- Projects and sections -----------------------------------------------------------------------------
+
+    async def _target(self, task: Task) -> _Place:
+        """Where the task belongs. Raises ``SourceRefused`` if its project or section is gone."""
+        try:
+            project_id = await self._project_id(task)
+        except SourceRefused:
+            whole = task.place if task.project and task.section else None  # a project may be called "A / B"
+            found = await self._known_project(task.person_id, whole) if whole else None
+            if found is None:
+                raise
+            return _Place(project_id=found)
+        section_id = await self._section_id(task, project_id) if task.section else None
+        if task.section and section_id is None:
+            raise SourceRefused("Todoist has no such section")
+        return _Place(project_id=project_id, section_id=section_id)
+
+    async def _old_place(self, task: Task) -> dict[str, object]:
+        """Where a task that is added again belongs, as far as that is still there; else the inbox."""
+        if not task.place:
+            return {}
+        try:
+            project_id = await self._project_id(task)
+        except SourceRefused:
+            return {}
+        section_id = await self._section_id(task, project_id) if task.section else None
+        return {"project_id": project_id, **({"section_id": section_id} if section_id else {})}
+
+    async def _section_id(self, task: Task, project_id: str) -> str | None:
+        """The id of the task's section: the one that it had, else one of that name, compared without case."""
+        where = {"project_id": project_id}
+        rows = [row async for page in self._pages(task.person_id, "sections", where) for row in page.results]
+        known = known_sections(rows)
+        if task.section_id in known:
+            return task.section_id
+        name = (task.section or "").casefold()
+        return next((key for key, one in known.items() if one.name.casefold() == name), None)
 
     async def _known_project(self, person_id: str, name: str) -> str | None:
         """The id of the project with that name, compared without case."""

@@ -115,6 +115,7 @@ class WireTask(_WireModel):
     labels: Annotated[tuple[Text, ...] | None, WrapValidator(_or_none)] = None
     duration: Annotated[WireDuration | None, WrapValidator(_or_none)] = None
     project_id: Annotated[Text | None, WrapValidator(_or_none)] = None
+    section_id: Annotated[Text | None, WrapValidator(_or_none)] = None
     parent_id: Annotated[Text | None, WrapValidator(_or_none)] = None
     """The task of which it is a sub-task."""
     checked: bool = False
@@ -155,6 +156,28 @@ class WireProject(_WireModel):
     is_deleted: bool = False
 
 
+class WireSection(_WireModel):
+    """A section of a project."""
+
+    id: Text
+    name: Text
+    project_id: Text | None = None
+    is_archived: bool = False
+    is_deleted: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it holds open tasks."""
+        return not self.is_archived and not self.is_deleted
+
+
+class KnownSection(_WireModel):
+    """What a cursor keeps of a section."""
+
+    name: str
+    project_id: str | None = None
+
+
 class User(_WireModel):
     """The account's user. The response also holds the token, which is not read."""
 
@@ -171,6 +194,7 @@ class Changes(_WireModel):
     full_sync: bool = False
     items: list[Any] | None = None
     projects: list[Any] = []
+    sections: list[Any] = []
     user: Annotated[User | None, WrapValidator(_or_none)] = None
 
 
@@ -181,6 +205,8 @@ class Cursor(_WireModel):
     user_id: str | None = None
     projects: dict[str, str] = {}
     """Names by id; the inbox has none."""
+    sections: dict[str, KnownSection]
+    """By id. A cursor of a version that did not read sections lacks them. It is no cursor: all is read."""
 
 
 class Synced(_WireModel):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import Field
 
 from bot.api.cursors import Page, cursor_of, page
-from bot.api.models import COUNT, WHOLE, DueDate, Input, Minutes, Name, Output, ShortText, Text, either
+from bot.api.models import COUNT, WHOLE, Day, DueDate, Input, Minutes, Name, Output, ShortText, Text, either
 from bot.api.operation import Call, Operation, Result
 from bot.api.problems import Kind, Problem
 from core.errors import BadInput, NotFound
@@ -34,11 +34,13 @@ class TaskOut(Output):
     state: TaskState
     priority: int
     due: DueDate | None
+    deadline: date | None = Field(description="The day by which it has to be done, whatever `due` says")
     repeats: str | None
     repeats_from_done: bool
     minutes: int | None
     labels: list[str]
     project: str | None
+    section: str | None = Field(description="The part of the project that it is in")
     notes: str | None
     source: TaskSource
     parent_id: str | None
@@ -49,7 +51,7 @@ class TaskOut(Output):
     def of(cls, task: Task) -> TaskOut:
         """The task of an answer."""
         same = ("task_id", "title", "state", "priority", "repeats", "repeats_from_done", "minutes", "project")
-        more = ("notes", "source", "parent_id", "created_at", "done_at")
+        more = ("deadline", "section", "notes", "source", "parent_id", "created_at", "done_at")
         values = {name: getattr(task, name) for name in same + more}
         return cls.model_construct(due=DueDate.of(task.due), labels=list(task.labels), **values)
 
@@ -67,7 +69,8 @@ class TaskQuery(Input):
     cursor: Annotated[str, Field(max_length=400)] | None = None
     limit: Annotated[int, Field(ge=1, le=200), COUNT] = 50
     filter: Annotated[str, Field(max_length=80)] | None = Field(
-        None, description="As in the chat: today, overdue, #label, +project, p1, or words of the title"
+        None,
+        description="As in the chat: today, overdue, #label, +project, /section, p1, or words of the title",
     )
 
 
@@ -82,11 +85,13 @@ class TaskInFields(Input):
 
     title: ShortText
     due: DueDate | None = None
+    deadline: Day | None = None
     repeats: Rule | None = None
     priority: Priority = 4
     minutes: Minutes | None = None
     labels: Labels = ()
     project: Name | None = None
+    section: Name | None = None
     notes: Notes | None = None
 
 
@@ -102,11 +107,15 @@ class TaskChange(Input):
 
     title: ShortText = Field(default_factory=_unset)
     due: DueDate | None = Field(default_factory=_unset)
+    deadline: Day | None = Field(default_factory=_unset)
     repeats: Rule | None = Field(default_factory=_unset)
     priority: Priority = Field(default_factory=_unset)
     minutes: Minutes | None = Field(default_factory=_unset)
     labels: Labels = Field(default_factory=tuple)
-    project: Name | None = Field(default_factory=_unset)
+    project: Name | None = Field(
+        default_factory=_unset, description="Another project takes it out of its section"
+    )
+    section: Name | None = Field(default_factory=_unset)
     notes: Notes | None = Field(default_factory=_unset)
 
 
@@ -140,7 +149,18 @@ async def _add(call: Call) -> Result:
 
 def _draft(wanted: TaskInFields, call: Call) -> TaskDraft:
     fields = _cleaned(wanted.model_dump(exclude={"due", "labels"}), wanted.due, wanted.labels, call)
-    same = ("title", "due", "priority", "repeats", "minutes", "labels", "project", "notes")
+    same = (
+        "title",
+        "due",
+        "deadline",
+        "priority",
+        "repeats",
+        "minutes",
+        "labels",
+        "project",
+        "section",
+        "notes",
+    )
     return TaskDraft(**{name: getattr(fields, name) for name in same})
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean
+from core.words.deadlines import parse_deadline
 from core.words.patches import parse_move, parse_patch
+from core.words.places import split_place
 from core.words.tasks import MAX_TITLE
 
 MAX_VALUE = 200
@@ -51,7 +53,9 @@ def form_patch(filled: Mapping[str, str], before: Mapping[str, str], when: When)
     Raises ``BadInput`` for the first field that can't be read.
     """
     changed = [name for name in _READERS if name in filled and not _same(filled[name], before.get(name, ""))]
-    return merged(*(field_patch(name, filled[name], when) for name in changed))
+    patch = merged(*(field_patch(name, filled[name], when) for name in changed))
+    was_in_section = "project" in changed and split_place(before.get("project", ""))[1]
+    return replace(patch, section=None) if was_in_section and patch.section is UNCHANGED else patch
 
 
 def merged(*patches: TaskPatch) -> TaskPatch:
@@ -140,8 +144,26 @@ def _labels(typed: str, when: When) -> TaskPatch:
 
 
 def _project(typed: str, when: When) -> TaskPatch:
-    project = clean(typed.strip().lstrip("+#"), MAX_PROJECT)
-    return TaskPatch(project=None if _is_nothing(typed) else project or None)
+    """``House``, ``House / Kitchen``, or ``House /`` for the project without a section."""
+    if _is_nothing(typed):
+        return TaskPatch(project=None)
+    whole = clean(typed.strip().lstrip("+#"), 2 * MAX_PROJECT)
+    project, section = split_place(whole.removesuffix("/").rstrip())
+    names_section = section or whole.endswith("/")
+    return TaskPatch(
+        project=project[:MAX_PROJECT] or None,
+        section=(section[:MAX_PROJECT] or None) if names_section else UNCHANGED,
+    )
+
+
+def _deadline(typed: str, when: When) -> TaskPatch:
+    if _is_nothing(typed):
+        return TaskPatch(deadline=None)
+    value = clean(typed, MAX_VALUE)
+    found = parse_deadline(value, now=when.now, zone=when.zone)
+    if found is None:
+        raise BadInput("not_a_deadline", value=value)
+    return TaskPatch(deadline=found)
 
 
 def _notes(typed: str, when: When) -> TaskPatch:
@@ -156,5 +178,6 @@ _READERS: dict[str, Callable[[str, When], TaskPatch]] = {
     "labels": _labels,
     "project": _project,
     "notes": _notes,
+    "deadline": _deadline,
 }
 """By the name of the field, in the order in which a form is read."""

@@ -56,12 +56,21 @@ async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
     """Change the task that the words name, or the one that was talked about last; ask if it is not clear."""
+    change = _change_deadline_or_say if asked.of_deadline else change_or_say
     if not asked.title:
-        return await change_or_say(ctx, await last_task(ctx), asked.patch)
+        return await change(ctx, await last_task(ctx), asked.patch)
     found = await named(ctx, asked.title)
     if found.meant:
-        return await _to_each(ctx, found, partial(change_or_say, patch=asked.patch))
+        return await _to_each(ctx, found, partial(change, patch=asked.patch))
     return _ask_which(ctx, found, what_of(asked.patch), patch_code(asked.patch))
+
+
+async def _change_deadline_or_say(ctx: UpdateContext, task_id: str | None, patch: TaskPatch) -> Message:
+    """As ``change_or_say``, but a task with a deadline loses that, and not its due date."""
+    async with ctx.deps.store.read() as unit:
+        task = await unit.tasks.get(task_id) if task_id else None
+    has_deadline = task is not None and task.deadline is not None
+    return await change_or_say(ctx, task_id, TaskPatch(deadline=None) if has_deadline else patch)
 
 
 async def remove_by_words(ctx: UpdateContext, asked: RemoveTask) -> Message:

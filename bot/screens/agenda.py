@@ -105,7 +105,7 @@ def _days(agenda: Agenda, shown: Sequence[Numbered]) -> list[Message]:
     parts = []
     for on, of_day in groupby(shown, key=lambda one: day_of(one.task, agenda)):
         parts.append(say(texts_agenda.AGENDA_DAY, day=capital(day(on, today))))
-        parts += [timed_line(one, agenda) for one in of_day]
+        parts += [timed_line(one, agenda, on) for one in of_day]
     return parts
 
 

@@ -15,10 +15,10 @@ from bot.screens.markup import say
 from bot.screens.tasks import details
 from core.chat import Button, Message
 from core.records import Task
-from core.tasks.agenda import Agenda, due_day
+from core.tasks.agenda import Agenda, is_due_on, pressing_day
 from core.tasks.due_codes import due_code
 from core.text import truncate
-from core.tips.urgency import due_instant
+from core.tips.urgency import due_instant, pressing_due
 
 MAX_DONE_BUTTONS = 6
 MAX_TITLES = 6
@@ -52,8 +52,12 @@ def dated_line(one: Numbered, agenda: Agenda) -> Message:
     return replace(said, tasks=(one.task.task_id,))
 
 
-def timed_line(one: Numbered, agenda: Agenda) -> Message:
-    """A task with its time alone, as its date is that of the screen."""
+def timed_line(one: Numbered, agenda: Agenda, on: date | None = None) -> Message:
+    """A task of the day ``on`` (None: of the agenda), with its time alone; with its date if only its deadline
+    is on that day.
+    """
+    if one.task.due and not is_due_on(one.task, on or agenda.day, agenda.zone):
+        return dated_line(one, agenda)
     when = one.task.due
     timed = when is not None and when.at is not None
     said = say(
@@ -69,6 +73,8 @@ def timed_line(one: Numbered, agenda: Agenda) -> Message:
 def timed_title(task: Task, agenda: Agenda) -> str:
     """``9:00 Pay rent``, where several titles share a line."""
     title = short(task.title)
+    if pressing_due(task, agenda.zone) != task.due:
+        return texts_agenda.AGENDA_DEADLINE.format(title=title)
     if task.due is None or task.due.at is None:
         return title
     at = due_instant(task.due, agenda.zone).astimezone(agenda.zone)
@@ -76,8 +82,8 @@ def timed_title(task: Task, agenda: Agenda) -> str:
 
 
 def day_of(task: Task, agenda: Agenda) -> date:
-    """The day on which a task is due for the person."""
-    return due_day(task.due, agenda.zone) if task.due else agenda.day
+    """The day on which a task is due for the person, or has its deadline, if that is earlier."""
+    return pressing_day(task, agenda.zone) or agenda.day
 
 
 def done_buttons(screen: str, agenda: Agenda, shown: Sequence[Numbered]) -> Message:

@@ -11,10 +11,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_tasks
-from bot.screens.dates import due, repeating
-from bot.screens.markup import say
+from bot.screens.dates import day, due, repeating
+from bot.screens.markup import join, say
 from bot.screens.patch_code import reversal_code
-from bot.screens.tasks import estimate, labelled, task_count
+from bot.screens.tasks import deadline_words, estimate, labelled, task_count
 from core.chat import Button, Message
 from core.records import UNCHANGED, Task, TaskPatch
 from core.tasks.changes import ChangedTask
@@ -36,7 +36,15 @@ def changed(change: ChangedTask, now: datetime, zone: ZoneInfo) -> Message:
         due=", ".join(_when(task, now, zone)),
         changes=_changes(task, change.changed, now, zone),
     )
-    return replace(said, tasks=(task.task_id,))
+    return replace(join(said, *after_deadline(change, now, zone)), tasks=(task.task_id,))
+
+
+def after_deadline(change: ChangedTask, now: datetime, zone: ZoneInfo) -> list[Message]:
+    """Says that a task is due after its deadline now, if the change did that."""
+    task = change.after
+    if "due" not in change.changed or not task.due or not task.deadline or task.due.on <= task.deadline:
+        return []
+    return [say(texts_tasks.AFTER_DEADLINE, day=day(task.deadline, now.astimezone(zone).date()))]
 
 
 def _sentence(change: ChangedTask) -> str:
@@ -78,6 +86,8 @@ def _value(field: str, task: Task, now: datetime, zone: ZoneInfo) -> str:
             return repeating(task.repeats) if task.repeats else texts_tasks.NO_REPETITION if task.due else ""
         case "priority":
             return texts_tasks.PRIORITY.format(number=task.priority)
+        case "deadline":
+            return deadline_words(task.deadline, now, zone) if task.deadline else texts_tasks.NO_DEADLINE
         case "minutes":
             return estimate(task.minutes) if task.minutes else texts_tasks.NO_ESTIMATE
     return _name(field, task)
@@ -88,8 +98,8 @@ def _name(field: str, task: Task) -> str:
     match field:
         case "labels":
             return labelled(task.labels) or texts_tasks.NO_LABELS
-        case "project":
-            return texts_tasks.PROJECT.format(name=task.project) if task.project else texts_tasks.NO_PROJECT
+        case "project" | "section":
+            return texts_tasks.PROJECT.format(name=task.place) if task.place else texts_tasks.NO_PROJECT
         case "notes":
             return texts_tasks.NOTES_SET if task.notes else texts_tasks.NO_NOTES
     return ""
@@ -112,7 +122,7 @@ def undone(outcome: UndoOutcome, before: TaskPatch, now: datetime, zone: ZoneInf
     return replace(said, tasks=(task.task_id,))
 
 
-_FIELDS = ("due", "repeats", "priority", "minutes", "labels", "project", "notes")
+_FIELDS = ("due", "repeats", "deadline", "priority", "minutes", "labels", "project", "section", "notes")
 
 
 def removed(task: Task) -> Message:

@@ -11,7 +11,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_pieces, texts_tasks
-from bot.screens.dates import clock, due, repeating
+from bot.screens.dates import clock, day, due, repeating
 from bot.screens.markup import join, say
 from bot.screens.tasks import PAGE_SIZE, ListPlace, details, estimate, labelled, on_page, say_buttons, several
 from bot.screens.tasks import line as list_line
@@ -65,14 +65,15 @@ def _fields(task: Task, parent: Task | None, now: datetime, zone: ZoneInfo) -> l
     found = {
         texts_tasks.CARD_DUE: due(task.due, now, zone) if task.due else "",
         texts_tasks.CARD_REPEATS: repeating(task.repeats) if task.repeats else "",
+        texts_tasks.CARD_DEADLINE: day(task.deadline, now.astimezone(zone).date()) if task.deadline else "",
         texts_tasks.CARD_PRIORITY: task.priority if task.priority < 4 else "",
         texts_tasks.CARD_ESTIMATE: estimate(task.minutes) if task.minutes else "",
         texts_tasks.CARD_LABELS: labelled(task.labels),
-        texts_tasks.CARD_PROJECT: task.project or "",
+        texts_tasks.CARD_PROJECT: task.place or "",
         texts_tasks.CARD_NOTES: truncate(task.notes or "", MAX_NOTES),
         texts_tasks.CARD_PART_OF: parent.title if parent else "",
     }
-    names = ("due", "repeats", "priority", "estimate", "labels", "project", "notes", "parent")
+    names = ("due", "repeats", "deadline", "priority", "estimate", "labels", "project", "notes", "parent")
     lines = zip(names, found.items(), strict=True)
     return [say(sentence, **{name: str(value)}, subject=None) for name, (sentence, value) in lines if value]
 
@@ -131,7 +132,7 @@ def edit_menu(task: Task, place: ListPlace) -> Message:
         replace(_button(label, "task_type", task, place, name), asks=texts_tasks.ASK_FIELD[name])
         for name, label in texts_tasks.EDIT_BUTTONS.items()
     )
-    rows = [ranks, typed[:3], (*typed[3:], _button(texts_tasks.BACK, "task", task, place))]
+    rows = [ranks, typed[:3], typed[3:], (_button(texts_tasks.BACK, "task", task, place),)]
     return _about(task, say(texts_tasks.EDIT_WHAT, title=task.title), say_buttons(rows))
 
 
@@ -163,8 +164,9 @@ def field_values(task: Task) -> dict[str, str]:
         "priority": PRIORITIES[task.priority - 1],
         "minutes": estimate(task.minutes) if task.minutes else "",
         "labels": ", ".join(task.labels),
-        "project": task.project or "",
+        "project": task.place or "",
         "notes": task.notes or "",
+        "deadline": task.deadline.isoformat() if task.deadline else "",
     }
 
 

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_tasks
-from bot.screens.dates import at_time, counted, due, repeating
+from bot.screens.dates import at_time, counted, day, due, repeating
 from bot.screens.dates import listed as enumerated
 from bot.screens.markup import join, say
 from core.chat import Button, Message
-from core.records import Due, Task, TaskState
+from core.records import Due, Task, TaskState, place_text
 from core.tasks.todo_list import Completed
 from core.text import truncate
 
@@ -52,19 +52,28 @@ def place_of(code: str) -> ListPlace:
 
 
 def details(task: Task, now: datetime, zone: ZoneInfo) -> str:
-    """What follows a task's title: ``, tomorrow 9:00, every Monday, p1, 30 minutes, #home, +House``."""
+    """What follows a task's title: ``, tomorrow 9:00, every Monday, deadline Tue 15 Dec, p1, 30 minutes,
+    #home, +House / Kitchen``.
+    """
     parts = [due(task.due, now, zone)] if task.due else []
     if task.repeats:
         parts.append(repeating(task.repeats))
+    if task.deadline:
+        parts.append(deadline_words(task.deadline, now, zone))
     if task.priority < 4:
         parts.append(texts_tasks.PRIORITY.format(number=task.priority))
     if task.minutes:
         parts.append(estimate(task.minutes))
     if task.labels:
         parts.append(labelled(task.labels))
-    if task.project:
-        parts.append(texts_tasks.PROJECT.format(name=truncate(task.project, MAX_NAME)))
+    if place := place_text(truncate(task.project or "", MAX_NAME), truncate(task.section or "", MAX_NAME)):
+        parts.append(texts_tasks.PROJECT.format(name=place))
     return "".join(f", {part}" for part in parts)
+
+
+def deadline_words(deadline: date, now: datetime, zone: ZoneInfo) -> str:
+    """``deadline tomorrow``."""
+    return texts_tasks.DEADLINE.format(day=day(deadline, now.astimezone(zone).date()))
 
 
 def estimate(minutes: int) -> str:

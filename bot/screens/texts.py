@@ -94,6 +94,12 @@ PRESSURE = {
     "urgent": "you marked it urgent.",
     "open": "it has been on your list {since}.",
 }
+PRESSURE_DEADLINE = {
+    "overdue": "its deadline was {due}.",
+    "due_today": "its deadline is {due}.",
+    "due_later": "its deadline is {due}.",
+}
+"""Where the deadline is earlier than the due date."""
 PRESSURE_NEW = "it is new on your list."
 TEMPLATE_WHY = {
     "no_tasks": "Your list is empty.",
@@ -307,6 +313,7 @@ WHY_REASON = {
     "urgent": "you marked it urgent",
     "open": "it was the best of what was open",
 }
+WHY_DEADLINE, WHY_DEADLINE_OVER = "its deadline is {due}", "its deadline was {due}"
 WHY_AHEAD, WHY_PAST = "is", "was"
 TEMPLATE_REASON = {
     "no_tasks": "your list was empty",

@@ -62,6 +62,8 @@ DAY_PAST = "I look ahead only. Try /today, /today tomorrow, /today friday or /to
 BRIEF_MOVED = "> Moved since yesterday: {titles}"
 BRIEF_MOVED_TO = "{title}, now {due}"
 BRIEF_MOVED_UNDATED = "{title}, now without a date"
+AGENDA_DEADLINE = "{title} (deadline)"
+"""Where several titles share a line."""
 BRIEF_AHEAD = "> {day}: {titles}"
 REVIEW_DONE = "**Done today: {tasks}**"
 REVIEW_DONE_ON = "**Done {day}: {tasks}**"

@@ -16,6 +16,8 @@ FILTERED_HEAD = '**{count}** for "{filter}"'
 FILTER_NONE = 'No open task fits "{filter}". /tasks shows all of them.'
 SHOW_ALL = "All tasks"
 LABEL, PROJECT, PRIORITY = "#{name}", "+{name}", "p{number}"
+DEADLINE = "deadline {day}"
+"""After the title: ``deadline tomorrow``, ``deadline Tue 15 Dec``."""
 ADDED_SEVERAL = "Added **{count}**:"
 ADDED_MORE = "> And {more} more. /tasks shows all of them."
 UNDO_ALL = "Undo all"
@@ -42,6 +44,8 @@ ON_THE_LIST = "**{title}** is on your list already."
 
 NO_DATE, NO_REPETITION, NO_ESTIMATE = "no date", "no repetition", "no estimate"
 NO_LABELS, NO_PROJECT, NOTES_SET, NO_NOTES = "no labels", "no project", "with notes", "no notes"
+NO_DEADLINE = "no deadline"
+AFTER_DEADLINE = "> That is after its deadline, {day}."
 
 # --- Which task --------------------------------------------------------------------------------------------
 
@@ -79,6 +83,7 @@ WHICH_LAST = "Which task do you mean? Please say a word of its title, or tap it 
 
 CARD_TITLE = "**{title}**"
 CARD_DUE = "Due: {due}"
+CARD_DEADLINE = "Deadline: {deadline}"
 CARD_REPEATS = "Repeats: {repeats}"
 CARD_PRIORITY = "Priority: p{priority}"
 CARD_ESTIMATE = "Takes: {estimate}"
@@ -109,6 +114,7 @@ EDIT_BUTTONS = {
     "labels": "Labels",
     "project": "Project",
     "notes": "Notes",
+    "deadline": "Deadline",
 }
 
 # --- Typed values ------------------------------------------------------------------------------------------
@@ -118,23 +124,26 @@ ASK_FIELD = {
     "title": "What shall it be called?",
     "minutes": "How long does it take? For example: 30 min, 2 hours, or none",
     "labels": "Which labels? For example: health, phone, or none",
-    "project": "Which project does it belong to? For example: House, or none",
+    "project": "Which project does it belong to? For example: House, House / Kitchen, or none",
     "notes": "What shall I note? Or: none",
+    "deadline": "By which day does it have to be done? For example: 15 december, friday, or none",
 }
 FORM_TITLE = "Change a task"
 FORM_FIELDS = {
     "title": "Title",
     "due": "Date (for example: friday 9am)",
+    "deadline": "Deadline (for example: 15 december)",
     "priority": "Priority",
     "minutes": "How long it takes (for example: 30 min)",
     "labels": "Labels (for example: health, phone)",
-    "project": "Project",
+    "project": "Project (for example: House / Kitchen)",
     "notes": "Notes",
 }
 
 HINTS = {
     "not_an_estimate": 'I didn\'t get "{value}" as a length of time. Try: 30 min, 2 hours, or none.',
     "not_a_priority": 'I didn\'t get "{value}". A priority is p1, p2, p3 or p4.',
+    "not_a_deadline": 'I didn\'t get "{value}" as a day. Try: 15 december, friday, or none.',
     "too_many_labels": "That is more than {limit} labels. Fewer, please.",
 }
 """Help with input that can't be used, by the hint of its ``BadInput``."""

@@ -35,6 +35,7 @@ from core.records import (
 from core.scheduling.slots import plan
 from core.tasks.pieces import is_worth_splitting, snoozes_of
 from core.text import truncate
+from core.tips.urgency import pressing_due
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
 MAX_TOPIC_LABEL = 24
@@ -143,11 +144,11 @@ def pressure_words(task: Task | None, code: str, context: Context, person: Perso
     since = task.created_at.astimezone(zone).date() if task else today
     if code == "open" and since == today:
         return texts.PRESSURE_NEW
-    values = {
-        "due": at_due(task.due, context.now, zone) if task and task.due else "",
-        "since": since_day(since, today),
-    }
-    words = texts.PRESSURE[code].format(**values)
+    when = pressing_due(task, zone) if task else None
+    values = {"due": at_due(when, context.now, zone) if when else "", "since": since_day(since, today)}
+    by_deadline = task is not None and when != task.due
+    sentences = {**texts.PRESSURE, **texts.PRESSURE_DEADLINE} if by_deadline else texts.PRESSURE
+    words = sentences[code].format(**values)
     return words.removesuffix(".") if words.endswith("..") else words  # "depuis le 15 nov."
 
 

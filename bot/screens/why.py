@@ -45,7 +45,7 @@ from core.records import (
 from core.scheduling.meetings import NO_MEETINGS, Meetings
 from core.text import truncate
 from core.tips.facts import text_of
-from core.tips.urgency import due_instant
+from core.tips.urgency import due_instant, pressing_due
 
 MIN_GAIN = 0.02
 """A feature that added less to the expected reward is not named as a reason."""
@@ -197,9 +197,13 @@ def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
 
 
 def _pressure(code: str, found: Why, now: datetime, zone: ZoneInfo) -> str:
-    due = found.task.due if found.task else None
+    due = pressing_due(found.task, zone) if found.task else None
+    is_over = due is not None and due_instant(due, zone) <= now
+    if due and found.task and due != found.task.due:
+        sentence = texts.WHY_DEADLINE_OVER if is_over else texts.WHY_DEADLINE
+        return sentence.format(due=at_due(due, now, zone))
     age = overdue(due, found.decision.decided_at, zone) if due else ""
-    was = texts.WHY_AHEAD if due and due_instant(due, zone) > now else texts.WHY_PAST
+    was = texts.WHY_AHEAD if due and not is_over else texts.WHY_PAST
     return texts.WHY_REASON[code].format(age=age, was=was, due=at_due(due, now, zone) if due else "")
 
 

@@ -21,7 +21,7 @@ MAX_TASK_FACTS = 12
 """How many tasks a language model is given at most."""
 
 MAX_PAST_TIPS = 80
-_GIVEN = ("title", "due", "priority", "minutes", "labels", "project", "notes")
+_GIVEN = ("title", "due", "deadline", "priority", "minutes", "labels", "project", "section", "notes")
 MAX_DONE_TODAY = 100
 MAX_TALLIED_TIPS = 300
 """How many of the latest tips are counted by hour of the day."""

@@ -34,7 +34,7 @@ from core.records import (
 )
 from core.scheduling.timezones import zone_or_default
 from core.tips.cooldowns import about
-from core.tips.urgency import due_instant
+from core.tips.urgency import due_instant, pressing_due
 
 HISTORY_WINDOW = timedelta(days=60)
 """Older tips and reactions do not affect features."""
@@ -175,12 +175,12 @@ class FeatureInputs:
 
     def _add_task_columns(self, tasks: Sequence[Task | None]) -> None:
         """Add ``priority`` 0 to 1, ``age`` in days, ``due_today``, and ``ahead`` and ``late`` in hours, at
-        least 0; without a due date, ``ahead`` is infinite.
+        least 0; without a due date or deadline, ``ahead`` is infinite.
         """
         decision_point = self.decision_point
         self.priority = np.array([(4 - task.priority) / 3 if task else 0.0 for task in tasks])
         self.age = np.array([decision_point.days_since(task.created_at) if task else 0.0 for task in tasks])
-        dues = [task.due if task else None for task in tasks]
+        dues = [pressing_due(task, decision_point.zone) if task else None for task in tasks]
         self.due_today = [due is not None and due.on == decision_point.date_in(due.zone) for due in dues]
         ahead = np.array([decision_point.hours_until(due) if due else math.inf for due in dues])
         self.ahead, self.late = np.maximum(0.0, ahead), np.maximum(0.0, -ahead)

@@ -103,6 +103,7 @@ from core.records.task_files import (
     TaskKey,
 )
 from core.records.tasks import (
+    SECTION_MARK,
     UNCHANGED,
     UNKNOWN_AGE,
     Delay,
@@ -115,6 +116,7 @@ from core.records.tasks import (
     TaskSource,
     TaskState,
     Unchanged,
+    place_text,
 )
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
 from core.records.tokens import ApiToken, KeptAnswer, PersonToken, Scope
@@ -128,6 +130,7 @@ __all__ = [
     "MICROS",
     "MOMENTS",
     "OUTSIDE_LOGINS",
+    "SECTION_MARK",
     "UNCHANGED",
     "UNKNOWN_AGE",
     "UNPUBLISHED",
@@ -254,4 +257,5 @@ __all__ = [
     "WebSession",
     "Wording",
     "Workspace",
+    "place_text",
 ]

@@ -102,7 +102,16 @@ class Context:
         lines, and without embeddings of them. What was computed from them is in the decision.
         """
         tasks = tuple(
-            replace(task, title="", notes=None, labels=(), project=None, external_id=None)
+            replace(
+                task,
+                title="",
+                notes=None,
+                labels=(),
+                project=None,
+                section=None,
+                section_id=None,
+                external_id=None,
+            )
             for task in self.tasks
         )
         return replace(

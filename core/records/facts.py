@@ -47,10 +47,14 @@ class TaskFact(_Fact):
     is_overdue: bool
     priority: int
     """1 (most urgent) to 4."""
+    deadline: date | None = None
+    """As in ``Task``; ``is_overdue`` counts it."""
+    is_deadline_over: bool = False
     minutes: int | None = None
     """How long it takes, as estimated by the person."""
     labels: tuple[str, ...] = ()
     project: str | None = None
+    """With its section: ``Work / Ideas``."""
     repeats: str | None = None
     """As in ``Task``."""
     notes: str | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.records.tasks import Due
@@ -30,6 +30,8 @@ class FileTask:
     minutes: int | None = None
     labels: tuple[str, ...] = ()
     project: str | None = None
+    section: str | None = None
+    deadline: date | None = None
     notes: str | None = None
     created_at: datetime | None = None
     """None if the file does not say."""

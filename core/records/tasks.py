@@ -66,6 +66,28 @@ class Task:
     """The task of which this is a piece."""
     state: TaskState = TaskState.OPEN
     done_at: datetime | None = None
+    deadline: date | None = None
+    """The day by the end of which it has to be done. ``due``, when the person means to do it, may move; this
+    does not move with it.
+    """
+    section: str | None = None
+    """The part of the project that it is in. In the inbox of Todoist there is a section without a project."""
+    section_id: str | None = None
+    """The source's id of the section; None for oO's own tasks."""
+
+    @property
+    def place(self) -> str | None:
+        """Project and section as they are shown: ``Work / Ideas``."""
+        return place_text(self.project, self.section)
+
+
+SECTION_MARK = " / "
+"""Between a project and its section, where both are one text."""
+
+
+def place_text(project: str | None, section: str | None) -> str | None:
+    """``Work / Ideas``, ``Work``, or ``/ Ideas`` for a section without a project; None for neither."""
+    return f"{project or ''}{SECTION_MARK}{section}".lstrip() if section else project
 
 
 class Unchanged(Enum):
@@ -102,7 +124,12 @@ class TaskPatch:
     minutes: int | Keep | None = UNCHANGED
     labels: tuple[str, ...] | Keep = UNCHANGED
     project: str | Keep | None = UNCHANGED
+    """Another project takes the task out of its section, unless ``section`` names one."""
+    section: str | Keep | None = UNCHANGED
+    section_id: str | Keep | None = UNCHANGED
+    """As in ``Task``; for an undo. Another section without its id has none."""
     notes: str | Keep | None = UNCHANGED
+    deadline: date | Keep | None = UNCHANGED
     delay: Delay | None = None
     """Moves the due date by that much, counted from the due date, or from now if that is later. Not together
     with ``due``.
@@ -132,6 +159,8 @@ class TaskOutline:
     """As in ``Task``."""
     parent_id: str | None = None
     """As in ``Task``, but None for the sub-tasks of an outside source, which have no order."""
+    deadline: date | None = None
+    """As in ``Task``."""
 
 
 UNKNOWN_AGE = datetime(1970, 1, 1, tzinfo=UTC)
@@ -150,6 +179,10 @@ class TaskList:
     done: frozenset[str] = frozenset()
     """Ids of tasks that were completed since the cursor; not in a whole list."""
     gone: frozenset[str] = frozenset()
-    """Ids of tasks that were removed since the cursor, or are somebody else's now; not in a whole list."""
+    """Ids of tasks that were removed since the cursor, or are somebody else's now."""
+    gone_sections: frozenset[str] = frozenset()
+    """The source's ids of sections that were removed or archived since the cursor: their tasks that are not
+    listed are gone as well.
+    """
     cursor: str | None = None
     """For the changes after these. None: the next list has to be whole."""

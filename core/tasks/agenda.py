@@ -13,7 +13,7 @@ from core.scheduling.quiet_hours import midnight
 from core.store import Unit
 from core.tasks.history import History, read_history
 from core.tasks.sync import refresh
-from core.tips.urgency import by_urgency, due_instant, is_overdue
+from core.tips.urgency import by_urgency, due_instant, is_overdue, pressing_due
 from core.words.tasks import next_due
 
 DAYS_AHEAD = 6
@@ -54,13 +54,17 @@ class Agenda:
     now: datetime
     """When it was read."""
     overdue: tuple[Task, ...] = ()
-    """Open tasks that were due before ``now``; empty for a day that has not begun."""
+    """Open tasks that were due, or had their deadline, before ``now``; empty for a day that has not begun."""
     due: tuple[Task, ...] = ()
-    """Other open tasks of the day: those with a time in their order, then those without by priority."""
+    """Other open tasks that are due or have their deadline on the day: those with a time in their order, then
+    those without by priority.
+    """
     ahead: tuple[Task, ...] = ()
-    """Open tasks of the ``DAYS_AHEAD`` following days, in the same order day by day."""
+    """Open tasks of the ``DAYS_AHEAD`` following days, in the same order day by day: each on the earlier one
+    of due date and deadline.
+    """
     undated: int = 0
-    """Number of open tasks without a due date."""
+    """Number of open tasks without a due date and deadline."""
     done: tuple[DoneTask, ...] = ()
     """In the order in which they were done."""
     moved: tuple[MovedTask, ...] = ()
@@ -109,9 +113,9 @@ async def stored_agenda(
         zone=zone,
         now=now,
         overdue=tuple(by_urgency(overdue, now, zone)),
-        due=_in_order((one for one in of_day if one.task_id not in late), zone),
+        due=_in_order((one for one in of_day if one.task_id not in late), zone, day),
         ahead=_in_order((one for one in ahead if one.task_id not in late), zone),
-        undated=sum(task.due is None for task in tasks),
+        undated=sum(pressing_due(task, zone) is None for task in tasks),
         done=await _done(unit, history, day, zone),
         moved=_moved((one for one in tasks if one.task_id not in late), history),
         returning=await _returning(unit, person, day, now=now, zone=zone),
@@ -128,20 +132,37 @@ def due_day(due: Due, zone: ZoneInfo) -> date:
     return due_instant(due, zone).astimezone(zone).date() if due.at else due.on
 
 
+def pressing_day(task: Task, zone: ZoneInfo) -> date | None:
+    """The earlier one of the days on which it is due and has its deadline."""
+    due = pressing_due(task, zone)
+    return due_day(due, zone) if due else None
+
+
+def is_due_on(task: Task, day: date, zone: ZoneInfo) -> bool:
+    """Whether its due date, not only its deadline, is on ``day`` in ``zone``."""
+    return task.due is not None and due_day(task.due, zone) == day
+
+
 def _days_after(task: Task, day: date, zone: ZoneInfo) -> int:
-    """How many days after ``day`` it is due; negative before it. Without a due date, 0: callers ask not."""
-    return (due_day(task.due, zone) - day).days if task.due else 0
+    """How many days after ``day`` it is due; negative before it. 0 without a date."""
+    on = pressing_day(task, zone)
+    return (on - day).days if on else 0
 
 
 def _of_day(tasks: Iterable[Task], day: date, zone: ZoneInfo) -> list[Task]:
-    return [task for task in tasks if task.due and due_day(task.due, zone) == day]
+    return [task for task in tasks if task.deadline == day or is_due_on(task, day, zone)]
 
 
-def _in_order(tasks: Iterable[Task], zone: ZoneInfo) -> tuple[Task, ...]:
-    """Day by day: those with a time in their order, then those without by priority and age."""
+def _in_order(tasks: Iterable[Task], zone: ZoneInfo, day: date | None = None) -> tuple[Task, ...]:
+    """Day by day: those with a time in their order, then those without by priority and age.
+
+    ``day``: that of all of them; the time of a task that only has its deadline then does not count.
+    """
 
     def key(task: Task) -> tuple[date, bool, datetime, int, datetime]:
-        due = task.due or Due(on=date.max)
+        due = pressing_due(task, zone) or Due(on=date.max)
+        if day:
+            due = task.due if task.due and is_due_on(task, day, zone) else Due(on=day)
         at = due_instant(due, zone) if due.at else UNKNOWN_AGE
         return (due_day(due, zone), due.at is None, at, task.priority, task.created_at)
 

@@ -48,8 +48,11 @@ class ChangedTask:
 
     @property
     def changed(self) -> tuple[str, ...]:
-        """Names of the fields that differ."""
-        return tuple(name for name in EDITABLE if getattr(self.before, name) != getattr(self.after, name))
+        """Names of the fields that differ; with the section, if the project does: it says of which one."""
+        differ = {name for name in EDITABLE if getattr(self.before, name) != getattr(self.after, name)}
+        if "project" in differ and (self.before.section or self.after.section):
+            differ.add("section")
+        return tuple(name for name in EDITABLE if name in differ)
 
     @property
     def undo(self) -> TaskPatch:

@@ -65,6 +65,8 @@ def _exportable(
         minutes=task.minutes,
         labels=task.labels,
         project=task.project,
+        section=task.section,
+        deadline=task.deadline,
         notes=task.notes,
         created_at=task.created_at.replace(microsecond=0),
         uid=uid or f"oo-{hashlib.sha256(task.task_id.encode()).hexdigest()[:32]}",

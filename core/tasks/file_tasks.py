@@ -51,6 +51,8 @@ def cleaned(task: FileTask, *, now: datetime, zone: ZoneInfo) -> FileTask | None
         minutes=task.minutes if task.minutes and 0 < task.minutes <= MAX_MINUTES else None,
         labels=_labels(task.labels),
         project=clean(task.project or "", MAX_PROJECT) or None,
+        section=clean(task.section or "", MAX_PROJECT) or None,
+        deadline=task.deadline if task.deadline and task.deadline.year in YEARS else None,
         notes=_notes("\n".join(filter(None, [whole if too_long else None, task.notes]))),
         created_at=task.created_at if task.created_at and _is_past(task.created_at, now) else None,
         uid=_uid(task.uid),
@@ -106,7 +108,7 @@ def text_keys(tasks: Sequence[FileTask | Task]) -> tuple[str, ...]:
     ranks: Counter[str] = Counter()
     keys = []
     for task in tasks:
-        digest = _digest(task.title, task.due, task.project)
+        digest = _digest(task.title, _date(task), task.project)
         keys.append(f"text:{digest}:{ranks[digest]}")
         ranks[digest] += 1
     return tuple(keys)
@@ -120,7 +122,13 @@ def uid_key(uid: str) -> str:
 def content_digest(task: FileTask) -> str:
     """A digest of everything that the file says about the task, apart from ids and when it was made."""
     fields = (task.priority, task.repeats, task.repeats_from_done, task.minutes, task.labels, task.notes)
-    return _hash(repr((task.title, task.due, task.project, *fields)))
+    added = tuple(filter(None, (task.section, task.deadline if task.due else None)))
+    return _hash(repr((task.title, _date(task), task.project, *fields, *added)))
+
+
+def _date(task: FileTask | Task) -> Due | None:
+    """The due date; without one the deadline, which earlier versions took for it: files are known again."""
+    return task.due or (Due(on=task.deadline) if task.deadline else None)
 
 
 def _digest(title: str, due: Due | None, project: str | None) -> str:

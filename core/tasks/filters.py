@@ -1,4 +1,7 @@
-"""Narrows a task list by typed words: ``today``, ``overdue``, ``#work``, ``+House``, ``p1``, ``rent``."""
+"""Narrows a task list by typed words: ``today``, ``overdue``, ``#work``, ``+House``, ``/Kitchen``, ``p1``.
+
+Other words are those of titles, labels, projects and sections: ``rent``.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.records import Due, Task
 from core.text import clean
-from core.tips.urgency import due_instant, is_overdue
+from core.tips.urgency import due_instant, is_overdue, pressing_due
 from core.words.dates.extract import extract_date
 from core.words.dates.sentence import tokens_of
 from core.words.matching import contains, matches
@@ -39,7 +42,9 @@ _WEEKEND = {
 }
 _MONTH = {"month", "this month", "monat", "diesen monat", "mois", "ce mois", "mes", "este mes"}
 _INTRODUCTION = re.compile(r"^(?:due|for|on|by|fällig|für|am|pour|para)\s+(?=\S)", re.IGNORECASE)
-_MARK = re.compile(r"(?P<label>[#@](?P<name>\S+))|(?P<project>\+(?P<title>\S+))|(?P<priority>p[1-4])")
+_MARK = re.compile(
+    r"(?P<label>[#@](?P<name>\S+))|(?P<project>\+(?P<title>\S+))|(?P<section>/(?P<part>[^\s/]\S*))|(?P<priority>p[1-4])"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,17 +61,22 @@ class TaskFilter:
     """What a task must be like; every condition that is set has to hold."""
 
     labels: frozenset[str] = frozenset()
-    """In lower case; a task has to have all of them."""
+    """In lower case; a task has to have all of them. ``#Work`` may be a project or section as well, as in
+    Todoist: its whole name, without spaces.
+    """
 
     project: str | None = None
-    """The beginning of the project's name, in lower case."""
+    """The beginning of the name of its project or section, or of both, in lower case: ``work/ideas``."""
+
+    section: str | None = None
+    """The beginning of the section's name, in lower case."""
 
     priority: int | None = None
     days: Days | None = None
     overdue: bool = False
     undated: bool = False
     words: str = ""
-    """Words of the title, a label or the project."""
+    """Words of the title, a label, the project or the section."""
 
 
 def clean_filter(text: str) -> str:
@@ -88,7 +98,7 @@ def filtered(tasks: Sequence[Task], text: str, *, now: datetime, zone: ZoneInfo)
 
 def parse_filter(text: str, *, now: datetime, zone: ZoneInfo) -> TaskFilter:
     """The conditions in ``text``: marks (``#label``, ``+project``, ``p1``), a day or range of days, words."""
-    labels, project, priority, others = set(), None, None, []
+    labels, project, section, priority, others = set(), None, None, None, []
     for word in clean_filter(text).split():
         mark = _MARK.fullmatch(word.casefold())
         if mark is None:
@@ -97,9 +107,11 @@ def parse_filter(text: str, *, now: datetime, zone: ZoneInfo) -> TaskFilter:
             labels.add(mark["name"])
         elif mark["project"]:
             project = mark["title"]
+        elif mark["section"]:
+            section = mark["part"]
         else:
             priority = int(mark["priority"][1])
-    marks = TaskFilter(labels=frozenset(labels), project=project, priority=priority)
+    marks = TaskFilter(labels=frozenset(labels), project=project, section=section, priority=priority)
     return _with_time(marks, _INTRODUCTION.sub("", " ".join(others)), now, zone)
 
 
@@ -126,6 +138,7 @@ def _merged(marks: TaskFilter, when: TaskFilter, words: str) -> TaskFilter:
     return TaskFilter(
         labels=marks.labels,
         project=marks.project,
+        section=marks.section,
         priority=marks.priority,
         days=when.days,
         overdue=when.overdue,
@@ -168,15 +181,37 @@ def _named_days(phrase: str, today: date) -> Days | None:
 
 def _fits(task: Task, wanted: TaskFilter, now: datetime, zone: ZoneInfo) -> bool:
     """Whether everything but the words holds."""
-    labels = {label.casefold() for label in task.labels}
     return (
-        wanted.labels <= labels
-        and (wanted.project is None or (task.project or "").casefold().startswith(wanted.project))
+        _is_in_place(task, wanted)
         and wanted.priority in (None, task.priority)
         and (not wanted.overdue or is_overdue(task, now, zone))
-        and (not wanted.undated or task.due is None)
-        and (wanted.days is None or _is_within(task.due, wanted.days, zone))
+        and (not wanted.undated or pressing_due(task, zone) is None)
+        and (wanted.days is None or any(_is_within(due, wanted.days, zone) for due in _dates(task)))
     )
+
+
+def _is_in_place(task: Task, wanted: TaskFilter) -> bool:
+    """Whether it has the labels, and is in the project and section."""
+    project, section = (task.project or "").casefold(), (task.section or "").casefold()
+    names = {name.casefold() for name in task.labels} | {_joined(project), _joined(section)}
+    both = _joined(f"{project}/{section}") if section else project
+    return (
+        wanted.labels <= names | {both}
+        and (
+            wanted.project is None
+            or any(place.startswith(wanted.project) for place in (project, section, both))
+        )
+        and (wanted.section is None or section.startswith(wanted.section))
+    )
+
+
+def _joined(name: str) -> str:
+    """The name without spaces, as it is typed in a mark."""
+    return "".join(name.split())
+
+
+def _dates(task: Task) -> tuple[Due | None, ...]:
+    return (task.due, Due(on=task.deadline) if task.deadline else None)
 
 
 def _is_within(due: Due | None, days: Days, zone: ZoneInfo) -> bool:
@@ -197,4 +232,4 @@ def _by_words(tasks: Sequence[Task], words: str) -> list[Task]:
 
 
 def _searched(task: Task) -> str:
-    return " ".join((task.title, *task.labels, task.project or ""))
+    return " ".join((task.title, *task.labels, task.project or "", task.section or ""))

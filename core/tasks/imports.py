@@ -261,6 +261,8 @@ def _task(
         minutes=read.minutes,
         labels=read.labels,
         project=read.project,
+        section=read.section,
+        deadline=read.deadline,
         notes=read.notes,
         parent_id=one.parent_id or next((ids[key] for key in parent_keys if key in ids), None),
     )

@@ -97,7 +97,7 @@ async def _close_missing(
 ) -> None:
     """Close the copies that a whole list does not have, or that a list of changes names."""
     for task_id, task in closing.items():
-        if task_id in found.gone:
+        if task_id in found.gone or task.section_id in found.gone_sections:
             await _lose(unit, task, deps)
         elif task_id in found.done or (found.whole and task_id not in found.unread):
             await close_done_elsewhere(unit, task, deps)
@@ -132,9 +132,15 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
         await reopen_pieces(unit, task, before.done_at, deps)
         await retract_done_elsewhere(unit, before, deps)
         await _record(unit, deps, "task.reopened_elsewhere", task)
-    elif before.state is TaskState.OPEN and before.due != task.due:
+    elif before.state is TaskState.OPEN and before.due != task.due and not _is_kept_apart(before, task):
         dates = {"due_before": due_code(before.due), "due_after": due_code(task.due)}
         await _record(unit, deps, "task.moved_elsewhere", task, **dates)
+
+
+def _is_kept_apart(before: Task, task: Task) -> bool:
+    """Whether the date was a deadline all along: earlier versions took that for the due date."""
+    was = before.due if before.deadline is None else None
+    return task.due is None and was is not None and was.at is None and was.on == task.deadline
 
 
 def _is_later(due: Due | None, before: Due | None) -> bool:

@@ -19,6 +19,7 @@ from core.words.tasks import LOWEST_PRIORITY
 
 EDITABLE = (
     "title", "due", "repeats", "repeats_from_done", "priority", "minutes", "labels", "project", "notes",
+    "deadline", "section", "section_id",
 )  # fmt: skip
 """The fields of a task that a patch may set."""
 
@@ -26,7 +27,7 @@ EDITABLE = (
 def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Task:
     """``task`` with the new values. Without a date there is nothing to repeat."""
     values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
-    changed = replace(task, **values)
+    changed = _in_section(task, replace(task, **values), patch)
     labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
     due = moved(changed.due, patch, now=now, zone=zone)
     repeats = changed.repeats if due else None
@@ -39,6 +40,14 @@ def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> T
         repeats=repeats,
         repeats_from_done=changed.repeats_from_done and repeats is not None,
     )
+
+
+def _in_section(task: Task, changed: Task, patch: TaskPatch) -> Task:
+    """With the section that belongs to the project: none in another project that was named without one."""
+    if changed.project != task.project and patch.section is UNCHANGED:
+        changed = replace(changed, section=None)
+    is_another = (changed.project, changed.section) != (task.project, task.section)
+    return replace(changed, section_id=None) if is_another and patch.section_id is UNCHANGED else changed
 
 
 def with_start(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> TaskPatch:

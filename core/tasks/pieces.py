@@ -92,6 +92,8 @@ def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
         minutes=draft.minutes,
         labels=draft.labels or task.labels,
         project=draft.project or task.project,
+        section=draft.section if draft.project else task.section,
+        deadline=draft.deadline or task.deadline,
         notes=draft.notes,
         parent_id=task.task_id,
     )

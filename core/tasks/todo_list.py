@@ -47,6 +47,8 @@ async def add_task(
         minutes=draft.minutes,
         labels=draft.labels,
         project=draft.project,
+        section=draft.section,
+        deadline=draft.deadline,
         notes=draft.notes,
     )
     async with deps.store.begin(person.person_id) as unit:

@@ -7,7 +7,7 @@ with the fields (``core/tips/grounding.py``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.records import (
@@ -15,6 +15,7 @@ from core.records import (
     AgendaItem,
     DayPart,
     DoneFact,
+    Due,
     Fact,
     LoadFact,
     LoggedFact,
@@ -26,7 +27,7 @@ from core.records import (
     TipKind,
 )
 from core.text import clean
-from core.tips.urgency import is_overdue
+from core.tips.urgency import due_instant, is_overdue
 from core.words.dates.vocabulary import WEEKDAYS
 
 MAX_NOTE_CHARS = 100
@@ -65,9 +66,11 @@ def _task_fact(fact_id: str, task: Task, now: datetime, zone: ZoneInfo) -> TaskF
         priority=task.priority,
         minutes=task.minutes,
         labels=task.labels[:MAX_LABELS],
-        project=task.project,
+        project=task.place,
         repeats=repeats_words(task.repeats) if task.repeats else None,
         notes=clean(task.notes, MAX_NOTE_CHARS) if task.notes else None,
+        deadline=task.deadline,
+        is_deadline_over=task.deadline is not None and due_instant(Due(on=task.deadline), zone) <= now,
     )
 
 
@@ -99,13 +102,22 @@ def text_of(fact: Fact) -> str:
 
 
 def _due_text(fact: TaskFact) -> str:
-    """The date in full, so that a model need not calculate."""
+    """The dates in full, so that a model need not calculate."""
+    deadline = f"; {_deadline_text(fact.deadline, fact)}" if fact.deadline else ""
     due = fact.due
     if due is None:
-        return "no due date"
-    day = f"{due.on:%A} {due.on.day} {due.on:%B %Y}"
-    moment = f"{day} {due.at:%H:%M}" if due.at else day
-    return f"was due {moment}" if fact.is_overdue else f"due {moment}"
+        return f"no due date{deadline}"
+    moment = f"{_day_text(due.on)} {due.at:%H:%M}" if due.at else _day_text(due.on)
+    by_deadline = fact.is_deadline_over and fact.deadline is not None and fact.deadline < due.on
+    return f"{'was due' if fact.is_overdue and not by_deadline else 'due'} {moment}{deadline}"
+
+
+def _deadline_text(deadline: date, fact: TaskFact) -> str:
+    return f"deadline {'was ' if fact.is_deadline_over else ''}{_day_text(deadline)}"
+
+
+def _day_text(on: date) -> str:
+    return f"{on:%A} {on.day} {on:%B %Y}"
 
 
 def _recent_text(fact: AgendaFact | DoneFact | SnoozeFact | OutcomeFact) -> str:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from core.records import AgendaFact, Context, Fact, LoadFact, MomentFact, OutcomeFact, TaskFact
+from core.records import AgendaFact, Context, Due, Fact, LoadFact, MomentFact, OutcomeFact, TaskFact
 from core.tips.claim_words import date_words, words_of
 from core.tips.facts import BASIC, text_of
 from core.tips.outcome_claims import without_outcomes
@@ -188,7 +188,7 @@ def _grounds(facts: Sequence[Fact], context: Context) -> _Grounds:
     mentioned = claims(" ".join(texts)) - {"overdue"}
     return _Grounds(
         has_deadline=bool(loads)
-        or any(task.due for task in tasks)
+        or any(task.due or task.deadline for task in tasks)
         or any(isinstance(fact, AgendaFact) for fact in recent),
         deadline=frozenset(deadline),
         elsewhere=frozenset({word for one in moments for word in date_words(one.on, one.at)} | mentioned),
@@ -221,11 +221,12 @@ def _estimates(task: TaskFact) -> Iterator[tuple[str, str]]:
 
 
 def _deadline_words(task: TaskFact, today: date) -> Iterator[str]:
-    """What may be said about when ``task`` is due: its date and time, and how far they are from ``today``."""
-    if task.due is None:
-        return
-    yield from date_words(task.due.on, task.due.at)
-    yield from (word for word, days in DAYS.items() if task.due.on == today + timedelta(days=days))
+    """What may be said about when ``task`` is due: its dates and time, and how far they are from now."""
+    dates = [task.due] if task.due else []
+    dates += [Due(on=task.deadline)] if task.deadline else []
+    for due in dates:
+        yield from date_words(due.on, due.at)
+        yield from (word for word, days in DAYS.items() if due.on == today + timedelta(days=days))
     if task.is_overdue:
         yield "overdue"
 

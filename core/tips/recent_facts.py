@@ -79,14 +79,19 @@ def start_of_day(now: datetime, zone: ZoneInfo) -> datetime:
 def _agenda(outlines: Sequence[TaskOutline], now: datetime, zone: ZoneInfo) -> Iterator[AgendaFact]:
     today = now.astimezone(zone).date()
     items = [
-        AgendaItem(title=task.title, at=_local_time(task.due, zone))
+        AgendaItem(title=task.title, at=_time_today(task, today, zone))
         for task in outlines
-        if task.due and _is_today(task.due, today, zone)
+        if task.deadline == today or (task.due and _is_today(task.due, today, zone))
     ]
     if items:
         items.sort(key=lambda item: item.at or time.max)
         first = [replace(item, title=clean(item.title, MAX_TITLE_CHARS)) for item in items[:MAX_AGENDA]]
         yield AgendaFact(fact_id="agenda", agenda=tuple(first), due_today=len(items))
+
+
+def _time_today(task: TaskOutline, today: date, zone: ZoneInfo) -> time | None:
+    """The time of day of a task that is due today; None without one, or if only its deadline is today."""
+    return _local_time(task.due, zone) if task.due and _is_today(task.due, today, zone) else None
 
 
 def _is_today(due: Due, today: date, zone: ZoneInfo) -> bool:

@@ -23,7 +23,7 @@ from zoneinfo import ZoneInfo
 
 from core.records import Context, Shortlist, TaskOutline, Trigger
 from core.tips.cooldowns import RESTING, Cooldowns, by_subject, is_too_long, reason_against
-from core.tips.urgency import by_urgency, due_instant, pressure
+from core.tips.urgency import by_urgency, due_instant, pressing_due, pressure
 
 MAX_LEADING = 20
 """How many of the most pressing tasks are always scored, at most."""
@@ -196,7 +196,8 @@ def _order(code: str, zone: ZoneInfo) -> Callable[[TaskOutline], tuple[float, fl
     """
 
     def key(task: TaskOutline) -> tuple[float, float, datetime, str]:
-        due = due_instant(task.due, zone).timestamp() if task.due else 0.0
+        when = pressing_due(task, zone)
+        due = due_instant(when, zone).timestamp() if when else 0.0
         first, second = (due, task.priority) if code in ("urgent", "due_later") else (task.priority, due)
         return (first, -second if code == "overdue" else second, task.created_at, task.task_id)
 

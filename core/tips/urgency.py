@@ -1,4 +1,7 @@
-"""How pressing tasks are: when they are due, whether they are overdue, and their order."""
+"""How pressing tasks are: when they are due, whether they are overdue, and their order.
+
+The earlier one of due date and deadline counts (``pressing_due``).
+"""
 
 from __future__ import annotations
 
@@ -29,19 +32,31 @@ def due_instant(due: Due, zone: ZoneInfo) -> datetime:
     return instant(local, zone_or_default(due.zone, zone))
 
 
+def pressing_due(task: Task | TaskOutline, zone: ZoneInfo) -> Due | None:
+    """The earlier one of due date and deadline; the due date if both end at the same instant."""
+    if task.deadline is None:
+        return task.due
+    deadline = Due(on=task.deadline)
+    if task.due is None or due_instant(deadline, zone) < due_instant(task.due, zone):
+        return deadline
+    return task.due
+
+
 def is_overdue(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> bool:
-    """Whether the task was due before ``now``."""
-    return task.due is not None and due_instant(task.due, zone) <= now
+    """Whether the task was due, or its deadline was over, before ``now``."""
+    due = pressing_due(task, zone)
+    return due is not None and due_instant(due, zone) <= now
 
 
 def by_urgency(tasks: Iterable[T], now: datetime, zone: ZoneInfo) -> list[T]:
     """Overdue tasks first, then by day, priority and exact time; undated tasks last, by priority and age."""
 
     def key(task: T) -> tuple[bool, date, int, datetime, datetime]:
-        if task.due is None:
+        when = pressing_due(task, zone)
+        if when is None:
             return (True, date.max, task.priority, now, task.created_at)
-        due = due_instant(task.due, zone)
-        return (due > now, task.due.on, task.priority, due, task.created_at)
+        due = due_instant(when, zone)
+        return (due > now, when.on, task.priority, due, task.created_at)
 
     return sorted(tasks, key=key)
 
@@ -50,13 +65,14 @@ def pressure(task: Task | TaskOutline, now: datetime, zone: ZoneInfo) -> str:
     """Why to suggest this task now: ``overdue``, ``due_soon``, ``due_today``, ``urgent``, ``due_later`` or
     ``open``.
     """
-    if task.due is None:
+    when = pressing_due(task, zone)
+    if when is None:
         return "urgent" if task.priority == 1 else "open"
-    due = due_instant(task.due, zone)
+    due = due_instant(when, zone)
     if due <= now:
         return "overdue"
-    if task.due.at and due - now <= DUE_SOON:
+    if when.at and due - now <= DUE_SOON:
         return "due_soon"
-    if task.due.on <= now.astimezone(zone).date():
+    if when.on <= now.astimezone(zone).date():
         return "due_today"
     return "urgent" if task.priority == 1 else "due_later"

@@ -17,15 +17,17 @@ from core.records import UNCHANGED, TaskPatch
 from core.text import clean
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.deadlines import parse_deadline
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.intents import ChangeTask
 from core.words.named_task import listed_task
 from core.words.new_dates import delay_of, new_date
 from core.words.patches import MAX_NAME, merged, new_title, parse_patch
-from core.words.phrasebooks.books import changes, requests
+from core.words.phrasebooks.books import changes, requests, wishes
 from core.words.phrasebooks.change_phrase import ChangePhrase, phrases
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.places import split_place
 from core.words.priorities import priority_of
 from core.words.tasks import LOWEST_PRIORITY
 
@@ -63,7 +65,18 @@ def _two_changes(text: str, moment: _Moment) -> ChangeTask | None:
 # Before words that name the task no more: "and make it p1".
 _NAMES_IT = one_of(requests.NAMES_IT)
 _AND = lazy_pattern(rf",? (?:{one_of(requests.AND)})(?: (?:{one_of(requests.THEN)}))? (?={_NAMES_IT})")
-_PARTS = ("NO_DATES", "LABELS", "PROJECTS", "NOTES", "TITLES", "PRIORITIES", "ESTIMATES", "DATES")
+_PARTS = (
+    "DEADLINES",
+    "NO_DATES",
+    "LABELS",
+    "PROJECTS",
+    "NOTES",
+    "TITLES",
+    "PRIORITIES",
+    "ESTIMATES",
+    "DATES",
+)
+_DEADLINE = lazy_pattern(one_of(wishes.DEADLINE))
 
 
 def _phrases(part: str) -> Iterator[ChangePhrase]:
@@ -90,7 +103,13 @@ def _read(phrase: ChangePhrase, text: str, moment: _Moment) -> ChangeTask | None
         if task and patch:
             is_sure = phrase.is_sure or (task.is_surely_a_task and bool(task.title))
             typed = "" if is_sure else text
-            return ChangeTask(title=task.title, patch=patch, only_if_it_fits=not is_sure, typed=typed)
+            return ChangeTask(
+                title=task.title,
+                patch=patch,
+                only_if_it_fits=not is_sure,
+                typed=typed,
+                of_deadline=kind == "no_date" and _DEADLINE.search(text) is not None,
+            )
     return None
 
 
@@ -179,8 +198,15 @@ def _label_names(value: str) -> tuple[str, ...]:
 
 
 def _project(value: str, _: _Moment) -> TaskPatch | None:
-    name = value.strip(" +\"'“”„,.:")
-    return TaskPatch(project=clean(name, MAX_NAME)) if 0 < len(name.split()) <= _MAX_PROJECT_WORDS else None
+    project, section = split_place(clean(value.strip(" +\"'“”„,.:"), 2 * MAX_NAME))
+    if not 0 < len(f"{project} {section}".split()) <= _MAX_PROJECT_WORDS:
+        return None
+    return TaskPatch(project=project[:MAX_NAME] or None, section=section[:MAX_NAME] if section else UNCHANGED)
+
+
+def _deadline(value: str, moment: _Moment) -> TaskPatch | None:
+    found = parse_deadline(value, now=moment.now, zone=moment.zone)
+    return TaskPatch(deadline=found) if found else None
 
 
 _MAX_PROJECT_WORDS = 4
@@ -193,6 +219,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "call": _called,
     "rule": _rule,
     "value": _value,
+    "deadline": _deadline,
     "no_date": lambda _, __: TaskPatch(due=None, repeats=None, repeats_from_done=False),
     "no_repeat": lambda _, __: TaskPatch(repeats=None, repeats_from_done=False),
     "rename": lambda value, _: new_title(value),

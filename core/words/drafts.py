@@ -18,6 +18,7 @@ from core.text import refuse
 from core.words.before_event import event_with_lead
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.deadlines import is_only_named
 from core.words.intents import AddTask
 from core.words.listed_times import several_tasks
 from core.words.tasks import parse_task
@@ -41,6 +42,8 @@ def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: Z
     """
     single = single or single_task(text, now=now, zone=zone)
     several = several_tasks(text, single.draft, now=now, zone=zone)
+    if single.draft and single.draft.deadline and any(is_only_named(one.title) for one in several):
+        return single  # "report monday, deadline friday"
     return AddTask(drafts=several) if several else single
 
 

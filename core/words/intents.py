@@ -84,10 +84,13 @@ class ChangeTask:
     patch: TaskPatch
 
     only_if_it_fits: bool = False
-    """As in ``RemoveTask``; likewise the fields below."""
+    """As in ``RemoveTask``; likewise the two fields below."""
 
     otherwise: Intent | None = None
     typed: str = ""
+
+    of_deadline: bool = False
+    """Whether a date is taken away that was called a deadline: the deadline is meant, if the task has one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -38,7 +38,9 @@ def new_date(words: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
         return TaskPatch(repeats=None, repeats_from_done=False)
     if moved := _delay(said):
         return TaskPatch(delay=moved)
-    return _planned(said, now, zone)
+    return _planned(said, now, zone) or (
+        _planned(f"{said}.", now, zone) if _MONTH_LAST.search(said) else None
+    )
 
 
 def delay_of(words: str) -> Delay | None:
@@ -48,6 +50,8 @@ def delay_of(words: str) -> Delay | None:
 
 
 _MARKS = " ,;:.!–-"
+_MONTH_LAST = re.compile(r"\b\d{1,2}\.\d{1,2}$")
+"""Of "15.12.", whose last dot was taken for the end of the sentence."""
 _NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _DELAY = lazy_phrase(r"\+ ?(?P<plus>\d.*)", *requests.DELAYS)
 _HOUR_ALONE = re.compile(rf"(?:{one_of(requests.HOURS_AT)})?([01]?\d|2[0-4])", re.IGNORECASE)

@@ -15,10 +15,11 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.records import UNCHANGED, TaskPatch
 from core.text import clean, refuse
+from core.words.deadlines import take_deadline
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
-from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.priorities import priority_of
 from core.words.tasks import says_something
@@ -43,7 +44,9 @@ def parse_patch(text: str, *, now: datetime, zone: ZoneInfo) -> TaskPatch:
     found = _title_or_notes(said)
     if found:
         return found
-    patch, rest = _clauses(said)
+    limited = take_deadline(said, now=now, zone=zone)
+    patch, rest = _clauses(limited.text if limited else said)
+    patch = replace(patch, deadline=limited.deadline) if limited else patch
     for part in _parts(rest):
         read = _when_or_estimate(part, now, zone)
         both = merged(patch, read) if read else None
@@ -157,6 +160,7 @@ _CLAUSES: tuple[tuple[str, _Reads], ...] = (
     (rf"(?:-|(?:{_NO}) )(?P<label>{LABEL})", _unlabelled),
     (rf"(?:(?:{one_of(requests.LABEL_NAMES)}) )?(?P<label>{LABEL})", _labels),
     (rf"(?:{_NO}) (?:{_PROJECT})", lambda _: TaskPatch(project=None)),
+    (rf"(?:{_NO}) (?:{one_of(wishes.DEADLINE)})", lambda _: TaskPatch(deadline=None)),
     (rf"(?:{_NO}) (?:{one_of(requests.LABEL_NAMES)})", lambda _: TaskPatch(labels=())),
     (rf"(?:{_NO}) (?:{one_of(requests.ESTIMATE_NAMES)})", lambda _: TaskPatch(minutes=None)),
     (

@@ -49,7 +49,8 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
         return None
     is_listed = has_bullet and not _FURTHER_BULLET.search(typed)
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
-    is_ahead = draft.due is not None and draft.due.on >= wall_clock(now, zone).date()
+    dates = (draft.due.on if draft.due else None, draft.deadline)
+    is_ahead = any(on is not None and on >= wall_clock(now, zone).date() for on in dates)
     is_one = is_listed or is_ahead or _is_chore(draft)
     return tasks_in(typed, single, now=now, zone=zone) if is_one else None
 
@@ -78,7 +79,8 @@ def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[s
     """Whether the words of talk are more than a part of the date or recurrence."""
     if conversation.intersection(_words(draft.title)):
         return True
-    return draft.repeats is None and (draft.due is None or not talked <= _BEFORE_DATES)
+    is_undated = draft.due is None and draft.deadline is None
+    return draft.repeats is None and (is_undated or not talked <= _BEFORE_DATES)
 
 
 def _is_chore(draft: TaskDraft) -> bool:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Container
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -21,7 +21,8 @@ from core.words.dates.extract import extract_date
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.rrules import next_date, next_date_from
 from core.words.dates.sentence import Token, sentence_of, tokens_of
-from core.words.details import MAX_NOTES, mark_of, minutes_of_activity, read_details
+from core.words.deadlines import find_deadline
+from core.words.details import MAX_NOTES, Details, mark_of, minutes_of_activity, read_details
 from core.words.phrasebooks.books import wishes
 from core.words.recurrence_from_done import without_from_done
 
@@ -52,7 +53,9 @@ class TaskDraft:
     minutes: int | None = None
     labels: tuple[str, ...] = ()
     project: str | None = None
+    section: str | None = None
     notes: str | None = None
+    deadline: date | None = None
 
     reminds: bool = False
     """Whether the person wants a message at the due time: "remind me to …". Without one, oO asks when."""
@@ -70,6 +73,16 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     details = read_details(clean(typed, 2 * MAX_TITLE + MAX_NOTES))
     if len(details.text) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
+    limited = find_deadline(details.text, now=now, zone=zone)
+    if limited is None:
+        return _with_details(details, now, zone)
+    draft = _with_details(replace(details, text=limited.text), now, zone)
+    if draft.due is None and limited.is_limit:
+        return _with_details(details, now, zone)
+    return replace(draft, deadline=limited.deadline, due=draft.due or limited.due)
+
+
+def _with_details(details: Details, now: datetime, zone: ZoneInfo) -> TaskDraft:
     plain = without_from_done(details.text)
     draft = _parsed(plain.text, now, zone)
     if plain.from_done:  # without a recurrence, the words are part of the title

@@ -198,6 +198,7 @@ class Todoist:
         self.told: list[str] = []
         self.requests: list[str] = []
         self.gone: set[str] = set()
+        self.gone_sections: frozenset[str] = frozenset()
         self.refuses: set[str] = set()
         self.asked = 0
         self.fault: SourceUnavailable | None = None
@@ -214,7 +215,8 @@ class Todoist:
         if self.meanwhile:
             await self.meanwhile()
         self._answer()
-        return TaskList(tasks=tuple(task for task in self.open.values() if task.person_id == person_id))
+        tasks = tuple(task for task in self.open.values() if task.person_id == person_id)
+        return TaskList(tasks=tasks, gone_sections=self.gone_sections)
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         await self._hear(f"complete {task.title}", task, request_id)

@@ -39,6 +39,14 @@ FULL = Agenda(
     reminders=(Announced(at=NOW + timedelta(hours=2), title="Drink water"),),
 )
 EMPTY = Agenda(day=TODAY, zone=BERLIN, now=NOW)
+THESIS = replace(task("Thesis", Due(on=TODAY + timedelta(days=9), at=time(9))), deadline=TODAY)
+FORM = replace(task("Form"), deadline=TODAY + timedelta(days=1))
+LIMITED = replace(
+    EMPTY,
+    overdue=(replace(REPORT, deadline=TODAY - timedelta(days=1)),),
+    due=(replace(TAX, deadline=TODAY + timedelta(days=1)), THESIS),
+    ahead=(FORM,),
+)
 
 
 def many(count: int) -> tuple[Task, ...]:
@@ -78,6 +86,9 @@ def shown(message: Message | None) -> Message:
 
 
 AGENDAS: Mapping[str, Message] = {
+    "agenda-deadlines": agenda_of_day(LIMITED),
+    "agenda-week-deadlines": agenda_of_week(LIMITED),
+    "brief-deadlines": brief(LIMITED, ANN, NOW) or say(""),
     "today": agenda_of_day(FULL),
     "today-one": agenda_of_day(replace(EMPTY, due=(MILK,))),
     "today-none": agenda_of_day(replace(EMPTY, undated=3)),

@@ -70,6 +70,7 @@ FULL = replace(
     notes="Figures from <Ann> & Bob",
     priority=2,
 )
+IN_SECTION = replace(FULL, section="Ideas & Drafts", deadline=date(2026, 12, 15))
 LATER = NOW + timedelta(minutes=62)
 GATEWAY = "the LiteLLM gateway at 127.0.0.1"
 
@@ -89,6 +90,13 @@ def change_undone(result: UndoResult) -> Message:
 def tip(chosen: Task | TipCandidate, trigger: Trigger = Trigger.SCHEDULED) -> Message:
     """A tip as it arrives."""
     return tips.tip(about(chosen, trigger), ANN)
+
+
+def tip_with_deadline(task: Task) -> Message:
+    """A tip about a task whose deadline is earlier than its due date."""
+    context = replace(CONTEXT, tasks=(task,))
+    candidate = from_task(task, context)
+    return tips.tip(altered(about(candidate), context=context), ANN)
 
 
 def after(outcome: TipStatus, now: datetime = LATER) -> Message:
@@ -260,6 +268,8 @@ MESSAGES: Mapping[str, Message] = {
     "stranger": say(texts.STRANGER),
     "tip-overdue": tip(RENT),
     "tip-due-later": tip(REPORT),
+    "tip-deadline": tip_with_deadline(replace(CALL, deadline=date(2026, 11, 23))),
+    "tip-deadline-missed": tip_with_deadline(replace(REPORT, deadline=date(2026, 11, 20))),
     "tip-open": tip(CALL),
     "tip-written": tip(WRITTEN),
     "tip-template": tip(TEMPLATE),
@@ -326,10 +336,15 @@ MESSAGES: Mapping[str, Message] = {
     "task-card": task_card.card(
         FULL, NOW, BERLIN, place=tasks.ListPlace(), pieces=[replace(CALL, title="Find the forms")]
     ),
+    "task-card-deadline": task_card.card(IN_SECTION, NOW, BERLIN, place=tasks.ListPlace()),
     "task-card-bare": task_card.card(CALL, NOW, BERLIN, place=tasks.ListPlace()),
     "task-move": task_card.move_menu(FULL, tasks.ListPlace()),
     "task-edit": task_card.edit_menu(FULL, tasks.ListPlace()),
     "task-moved": task_changed(TaskPatch(due=Due(on=date(2026, 11, 27), at=time(9)))),
+    "task-moved-after-deadline": changed_tasks.changed(
+        ChangedTask(before=IN_SECTION, after=replace(IN_SECTION, due=Due(on=date(2026, 12, 18)))), NOW, BERLIN
+    ),
+    "task-deadline-set": task_changed(TaskPatch(deadline=date(2026, 12, 15), section="Ideas")),
     "task-undated": task_changed(TaskPatch(due=None)),
     "task-renamed": task_changed(TaskPatch(title="Yearly report")),
     "task-changed": task_changed(TaskPatch(title="Yearly report", priority=1, minutes=30, labels=())),

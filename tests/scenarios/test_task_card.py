@@ -182,7 +182,9 @@ TYPED = {
     ("Estimate", "1.5 hours"): "Changed: Dentist, 90 minutes.",
     ("Labels", "health, phone"): "Changed: Dentist, #health #phone.",
     ("Project", "House"): "Changed: Dentist, +House.",
+    ("Project", "House / Kitchen"): "Changed: Dentist, +House / Kitchen.",
     ("Notes", "Ask for Ann"): "Changed: Dentist, with notes.",
+    ("Deadline", "friday"): "Changed: Dentist, deadline Friday.",
 }
 
 
@@ -191,7 +193,7 @@ async def test_a_field_is_typed(oo: Scene, ann: Person, card: Message, label: st
     before = await task_of(oo)
     await expect_edit_on_tap(ann, card, "Edit")
     assert card.labels == [
-        *("p1", "p2", "p3", "p4", "Title", "Estimate", "Labels", "Project", "Notes", "‹ Back")
+        *("p1", "p2", "p3", "p4", "Title", "Estimate", "Labels", "Project", "Notes", "Deadline", "‹ Back")
     ]
     await expect_message_on_tap(ann, card, label)
     await ann.send(typed)

@@ -172,7 +172,7 @@ async def test_odd_rows_cost_nobody_the_others(oo: Scene, ann: Person, todoist: 
 
     lines = (await expect_reply(ann, "/tasks")).text.splitlines()
 
-    assert lines[:3] == ["5 tasks", "1. Pay rent, tomorrow, p1", "2. Deadline, Tuesday"]
+    assert lines[:3] == ["5 tasks", "1. Pay rent, tomorrow, p1", "2. Deadline, deadline Tuesday"]
     assert {line[3:] for line in lines[3:]} == {"Odd age", "Odd due", "Odd priority"}
 
 

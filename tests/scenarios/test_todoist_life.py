@@ -208,8 +208,80 @@ async def test_everything_that_todoist_says_of_a_task_is_known(
     tasks = {task.title: task for task in await oo.open_tasks(await oo.person("7"))}
     report = tasks["Report"]
     assert (report.project, report.priority, report.labels, report.notes) == ("Work", 2, ("deep",), "Ask Ann")
-    assert (report.minutes, report.due and report.due.on) == (90, date(2026, 12, 1))
+    assert (report.minutes, report.due, report.deadline) == (90, None, date(2026, 12, 1))
     assert tasks["Outline"].parent_id == report.task_id
+
+
+async def test_a_task_in_a_section_with_a_deadline_keeps_both_through_its_life(
+    oo: Scene, ann: Person, cloud: TodoistCloud, account: Account
+) -> None:
+    work, home = account.add_project("Work"), account.add_project("Home")
+    ideas, drafts = account.add_section("Ideas", work), account.add_section("Drafts", work)
+    report = account.add("Report", project_id=work, section_id=ideas, due=date(2026, 11, 30))
+    account.add("Water the plants", project_id=home)
+    await expect_connection(ann, cloud, account)
+
+    # Both are shown, and both are found.
+    listed = await expect_reply(ann, "/tasks #ideas")
+    assert "1. Report, Mon 30 Nov, +Work / Ideas" in listed.text
+    for narrowed in ("+work", "/ideas", "+work/ideas"):
+        assert "Report" in (await expect_reply(ann, f"/tasks {narrowed}")).text
+
+    # A deadline in words, and a due date after it.
+    assert (await expect_reply(ann, "set the deadline of the report to 4 december")).text == (
+        "Changed: Report, deadline Fri 4 Dec."
+    )
+    moved = await expect_reply(ann, "move the report to 7 december")
+    assert moved.text == "Moved: Report, Mon 7 Dec.\nThat is after its deadline, Fri 4 Dec."
+    await expect_edit_on_tap(ann, moved, "Undo")
+    await oo.tick("relay", "sync")
+    assert (report.deadline and report.deadline.date, report.due and report.due.date) == (
+        "2026-12-04",
+        "2026-11-30",
+    )
+
+    # Moved to another project and back: it is in its section again.
+    changed = await expect_reply(ann, "move the report to project Home")
+    await oo.tick("relay", "sync")
+    assert (report.project_id, report.section_id) == (home, None)
+    await expect_edit_on_tap(ann, changed, "Undo")
+    await oo.tick("relay", "sync")
+    assert (report.project_id, report.section_id) == (work, ideas)
+    await expect_reply(ann, "move the report to project Work / Drafts")
+    await oo.tick("relay", "sync")
+    assert (report.project_id, report.section_id) == (work, drafts)
+
+    # Renamed there, and followed here.
+    account.sections[drafts]["name"] = "Texts"
+    oo.clock.move(minutes=10)
+    await oo.tick("sync")
+    assert "+Work / Texts" in (await expect_reply(ann, "/tasks report")).text
+
+    # Removed, deleted there, and taken back: it is added again to its section, with its deadline.
+    removed = await expect_reply(ann, "remove the report")
+    oo.clock.move(hours=1)
+    await oo.tick("relay", "sync")
+    assert report.is_deleted
+    await expect_edit_on_tap(ann, removed, "Undo")
+    await oo.tick("relay", "sync")
+    (again,) = [task for task in account.tasks.values() if task.content == "Report" and not task.is_deleted]
+    assert (again.project_id, again.section_id) == (work, drafts)
+    assert (again.deadline and again.deadline.date, again.due and again.due.date) == (
+        "2026-12-04",
+        "2026-11-30",
+    )
+
+    # The section is deleted there: its task is gone, and nothing was done.
+    account.delete_section(drafts)
+    oo.clock.move(minutes=10)
+    await oo.tick("sync")
+    async with oo.app.store.read() as unit:
+        known = await unit.people.known(Channel.TELEGRAM, "7")
+        assert known is not None
+        tasks = await unit.tasks.mirrored(known.person.person_id, "todoist")
+    assert {task.title: task.state.value for task in tasks if task.state.value != "open"} == {
+        "Report": "gone"
+    }
 
 
 async def test_what_a_program_does_to_a_task_reaches_todoist(

@@ -55,7 +55,7 @@ class TodoistServer(LocalServer):
         """Served at the end of every list of tasks as they are, whatever they are."""
         self._spoilt: dict[str, dict[str, Any]] = {}
         self.has_paid_features = True
-        """Whether the account may set estimates (`duration`)."""
+        """Whether the account may set estimates (`duration`) and deadlines."""
         self._rest: dict[str, list[object]] = {}
         self._numbers = itertools.count(1)
         self._token = token
@@ -214,7 +214,7 @@ class TodoistServer(LocalServer):
 
     async def _fields(self, request: web.Request, allowed: Mapping[str, body.Check]) -> dict[str, Any]:
         fields = await body.read_fields(request, allowed)
-        if "duration" in fields and not self.has_paid_features:
+        if {"duration", "deadline_date"} & fields.keys() and not self.has_paid_features:
             raise body.paid_feature()
         return fields
 

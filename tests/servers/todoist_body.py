@@ -52,6 +52,7 @@ ON_ADD: Mapping[str, Check] = {
 }
 ON_UPDATE: Mapping[str, Check] = {
     **_EITHER,
+    "deadline_date": lambda value: value is None or _text(10, 10)(value),
     "child_order": _number(0, 10**9),
     "day_order": _number(-1, 10**9),
     "is_collapsed": lambda value: isinstance(value, bool),
@@ -179,7 +180,8 @@ def apply_fields(task: TodoistTask, fields: Mapping[str, Any], *, now: datetime)
     if "duration" in fields:
         task.duration = Duration(amount=fields["duration"], unit=fields.get("duration_unit", "minute"))
     if "deadline_date" in fields:
-        task.deadline = Deadline(date=_day(fields["deadline_date"]).isoformat())
+        day = fields["deadline_date"]
+        task.deadline = None if day is None else Deadline(date=_day(day).isoformat())
     for name in set(fields) & {one.name for one in dataclasses.fields(TodoistTask)} - {"duration"}:
         setattr(task, name, fields[name])
 

@@ -11,7 +11,7 @@ from aiohttp import web
 from tests.servers import todoist_body as body
 from tests.servers.local import Call, Handler
 from tests.servers.todoist import TodoistServer
-from tests.servers.todoist_tasks import Due, Duration, stamp
+from tests.servers.todoist_tasks import Due, Duration, TodoistTask, section_row, stamp
 
 LONGEST_REQUEST_ID = 36
 SYNC_FIELDS = {"sync_token", "resource_types", "commands"}
@@ -36,6 +36,8 @@ class SyncingTodoist(TodoistServer):
         yield from super()._routes_of_the_api()
         yield web.post("/api/v1/tasks/{id}/move", self._for_the_owner(self._move))
         yield web.post("/api/v1/sync", self._for_the_owner(self._sync))
+        yield web.get("/api/v1/sections", self._for_the_owner(self._list_sections))
+        yield web.get("/api/v1/sections/{id}", self._for_the_owner(self._get_section))
 
     async def _answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         """Of several requests with one `X-Request-Id`, only the first does anything."""
@@ -58,24 +60,85 @@ class SyncingTodoist(TodoistServer):
             raise body.invalid("project_id", "an existing project")
         if where.get("parent_id", task.id) not in self.tasks:
             raise body.invalid("parent_id", "an existing task")
+        section = self._open_section(where["section_id"]) if "section_id" in where else None
+        parent = self.tasks[where["parent_id"]] if "parent_id" in where else None
         task.parent_id = where.get("parent_id")
-        task.project_id = where.get("project_id", task.project_id)
+        task.section_id = section["id"] if section else parent.section_id if parent else None
+        task.project_id = (
+            section["project_id"] if section else parent.project_id if parent else where["project_id"]
+        )
         task.updated_at = stamp(self._now())
+        self._take_along(task)
         return web.json_response(dataclasses.asdict(task))
+
+    def _take_along(self, parent: TodoistTask) -> None:
+        """Sub-tasks are where their parent is."""
+        for child in self.tasks.values():
+            if child.parent_id == parent.id:
+                child.project_id, child.section_id = parent.project_id, parent.section_id
+                self._take_along(child)
+
+    async def _add(self, request: web.Request) -> web.Response:
+        """A task goes into a section of its own project, or of the one that the section belongs to."""
+        fields = await body.read_fields(request, body.ON_ADD)
+        if "section_id" in fields:
+            section = self._open_section(fields["section_id"])
+            if fields.get("project_id", section["project_id"]) != section["project_id"]:
+                raise body.invalid("section_id", "a section of the project")
+        answer = await super()._add(request)
+        task = self.tasks[json.loads(answer.text or "")["id"]]
+        if "section_id" in fields:
+            task.project_id = self.sections[fields["section_id"]]["project_id"]
+        if task.parent_id:
+            task.section_id = self.tasks[task.parent_id].section_id
+        return web.json_response(dataclasses.asdict(task))
+
+    # --- Sections --------------------------------------------------------------------------------------
 
     def add_section(self, name: str, project_id: str) -> str:
         """Make a section of a project and return its id."""
-        section = f"6Sec{len(self.sections)}"
-        self.sections[section] = {
-            "id": section,
-            "name": name,
-            "project_id": project_id,
-            "section_order": len(self.sections),
-            "is_archived": False,
-            "is_deleted": False,
-            "is_collapsed": False,
-        }
+        section, order = f"6Sec{len(self.sections)}", len(self.sections)
+        self.sections[section] = section_row(section, name, project_id, order, self.user_id)
         return section
+
+    def delete_section(self, section: str) -> None:
+        """Delete a section with its tasks, as another client would."""
+        self.sections[section]["is_deleted"] = True
+        for task in self.tasks.values():
+            if task.section_id == section and not task.is_deleted:
+                self.delete_elsewhere(task.id)
+
+    def archive_section(self, section: str) -> None:
+        """Archive a section: its open tasks are in no list any more."""
+        self.sections[section] |= {"is_archived": True, "archived_at": stamp(self._now())}
+
+    def _open_section(self, section: str) -> dict[str, Any]:
+        found = self.sections.get(section)
+        if found is None or found["is_deleted"] or found["is_archived"]:
+            raise body.invalid("section_id", "an existing section")
+        return found
+
+    async def _list_sections(self, request: web.Request) -> web.Response:
+        for name in set(request.query) - {"project_id", "limit", "cursor"}:
+            raise body.invalid(name, "a parameter of this endpoint")
+        project = request.query.get("project_id")
+        if project is not None and project not in self.projects:
+            raise body.refusal(404)
+        found = [
+            one
+            for one in self.sections.values()
+            if not one["is_deleted"] and not one["is_archived"] and project in (None, one["project_id"])
+        ]
+        return self._page_of(found, request.query, "results")
+
+    async def _get_section(self, request: web.Request) -> web.Response:
+        section = self.sections.get(request.match_info["id"])
+        if section is None or section["is_deleted"]:
+            raise body.refusal(404)
+        return web.json_response(section)
+
+    def _is_archived(self, task: TodoistTask) -> bool:
+        return bool(self.sections.get(task.section_id or "", {}).get("is_archived"))
 
     def commands(self) -> list[Call]:
         """The calls of `sync` that change something."""
@@ -123,7 +186,8 @@ class SyncingTodoist(TodoistServer):
     def _rows_of(self, kind: str) -> list[dict[str, Any]]:
         match kind:
             case "items":
-                in_order = sorted(self.tasks.values(), key=lambda task: task.child_order)
+                listed = [task for task in self.tasks.values() if not self._is_archived(task)]
+                in_order = sorted(listed, key=lambda task: task.child_order)
                 return [{"id": task.id} | self._served(task) for task in in_order]
             case "projects":
                 return [self._project(one) | self.project_fields.get(one, {}) for one in self.projects]

@@ -112,6 +112,23 @@ def project_row(project: str, name: str, order: int, *, is_inbox: bool) -> dict[
     }
 
 
+def section_row(section: str, name: str, project_id: str, order: int, user_id: str) -> dict[str, Any]:
+    """A section with every field the API sends."""
+    return {
+        "id": section,
+        "user_id": user_id,
+        "project_id": project_id,
+        "name": name,
+        "section_order": order,
+        "is_archived": False,
+        "is_deleted": False,
+        "is_collapsed": False,
+        "added_at": "2026-01-01T00:00:00.000000Z",
+        "updated_at": "2026-01-01T00:00:00.000000Z",
+        "archived_at": None,
+    }
+
+
 def stamp(moment: datetime) -> str:
     """An aware datetime as the API writes it: UTC, microseconds, `Z`."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

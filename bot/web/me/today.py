@@ -21,7 +21,7 @@ from bot.web.page import Answer, Visit
 from core.chat import Button, Message
 from core.delivery.tip_status import read_status
 from core.records import Task, TipKind
-from core.tasks.agenda import Agenda, stored_agenda
+from core.tasks.agenda import Agenda, is_due_on, stored_agenda
 from core.tips.urgency import due_instant
 
 MAX_ROWS = 20
@@ -66,7 +66,7 @@ async def today(visit: Visit) -> Answer:
 
 def row_of(task: Task, agenda: Agenda, *, dated: bool = False) -> Row:
     """A task of the day with its buttons. ``dated``: with its date, as that is another day."""
-    when = task.due
+    when, dated = task.due, dated or not is_due_on(task, agenda.day, agenda.zone)
     timed = when is not None and when.at is not None and not dated
     at = due_instant(when, agenda.zone).astimezone(agenda.zone) if when and timed else None
     known = task if dated else replace(task, due=None)

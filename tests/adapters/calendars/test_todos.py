@@ -102,6 +102,22 @@ async def test_done_undone_and_changed_keep_what_oo_does_not_know(dav: CalDavSer
     assert "SEQUENCE:3" in text
 
 
+async def test_a_deadline_has_a_property_of_its_own_and_leaves_the_due_date_alone(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    tasks, task = tasks_of(dav), await only(dav)
+    limited = replace(task, deadline=date(2026, 12, 31))
+    assert await tasks.update(limited, ["deadline"], request_id="1")
+    assert "X-OO-DEADLINE:20261231" in (dav.get(OFFICE + "a.ics") or "")
+    assert await only(dav) == limited
+    moved = replace(limited, due=Due(on=date(2026, 12, 24)))
+    assert await tasks.update(moved, ["due"], request_id="2")
+    assert await only(dav) == moved
+    assert await tasks.update(replace(moved, deadline=None), ["deadline"], request_id="3")
+    assert (await only(dav)).deadline is None
+    with pytest.raises(SourceRefused):
+        await tasks.update(replace(moved, section="Ideas"), ["section"], request_id="4")
+
+
 async def test_a_time_in_a_zone_comes_with_the_zone(dav: CalDavServer) -> None:
     dav.put(OFFICE + "a.ics", todo("a", "SUMMARY:A"))
     task = replace(await only(dav), due=Due(on=date(2026, 12, 24), at=time(9), zone="Asia/Tokyo"))

@@ -19,6 +19,7 @@ HOSTILE = (
     "t:1", "\\", "\\@a", "\\\\x", "2026-01-01", "x done", "-5", "'=", "'@", "task,a,b", "section,", '"',
     "100%", "%20", "END:VTODO", "BEGIN:VTODO", "a;b,c:d", "oO: due:2020-01-01", "project:a", "\tq", "é",
     "日本", "👩\u200d👩\u200d👧", "#", "pri:A", "TYPE,CONTENT", 'a"b', "\\n", "a\\,b",
+    "section:a", "deadline:2026-01-01", "/", "a / b",
 )  # fmt: skip
 ZONES = ("Europe/Berlin", "UTC", "America/New_York", "Pacific/Chatham", "Etc/UTC")
 RULES = (
@@ -61,6 +62,8 @@ def _raw() -> st.SearchStrategy[FileTask]:
         minutes=st.none() | st.integers(1, 10_000),
         labels=st.lists(texts, max_size=3).map(tuple),
         project=st.none() | texts,
+        section=st.none() | texts,
+        deadline=st.none() | st.dates(date(2020, 1, 1), date(2030, 12, 31)),
         notes=st.none() | notes,
         created_at=st.none()
         | st.datetimes(datetime(2020, 1, 1), datetime(2026, 11, 1)).map(  # noqa: DTZ001

@@ -95,17 +95,43 @@ def test_a_date_is_read_in_words_that_oo_knows_and_else_kept_in_the_notes(words:
         assert said(task) == DATES[words, language]
 
 
-def test_a_deadline_counts_without_a_date() -> None:
-    assert read(row(DEADLINE="2026-12-01"), "a.csv").tasks[0].due == Due(on=FIRST)
-    both = read(row(DATE="2026-12-02", DEADLINE="2026-12-01"), "a.csv")
-    assert both.tasks[0].due == Due(on=date(2026, 12, 2))
+def test_a_deadline_is_kept_apart_from_the_date() -> None:
+    [alone] = read(row(DEADLINE="2026-12-01"), "a.csv").tasks
+    assert (alone.due, alone.deadline) == (None, FIRST)
+    [both] = read(row(DATE="2026-12-02", DEADLINE="2026-12-01"), "a.csv").tasks
+    assert (both.due, both.deadline) == (Due(on=date(2026, 12, 2)), FIRST)
+    [odd] = read(row(DEADLINE="when the cows come home", DEADLINE_LANG="en"), "a.csv").tasks
+    assert (odd.deadline, odd.notes) == (None, "when the cows come home")
+
+
+def test_a_section_of_a_file_without_a_project_may_name_both() -> None:
+    content = HEADER + "section,Work / Ideas,,,\ntask,One,,4,1\nsection,/ Someday,,,\ntask,Two,,4,1\n"
+
+    assert [(task.project, task.section) for task in read(content, "tasks.csv").tasks] == [
+        ("Work", "Ideas"), (None, "Someday"),
+    ]  # fmt: skip
+
+
+def test_sections_are_headings_that_todoist_reads_too() -> None:
+    tasks = (
+        FileTask(title="One", project="Work", section="Ideas", deadline=FIRST),
+        FileTask(title="Two", project="Work"),
+        FileTask(title="Three", project="A / B"),
+    )
+    content = FORMATS.write(tasks, TaskFormat.TODOIST_CSV, now=NOW)
+
+    rows = list(csv.DictReader(io.StringIO(content.decode().removeprefix("\ufeff"))))
+    assert [one["CONTENT"] for one in rows if one["TYPE"] == "section"] == ["A / B", "Work", "Work / Ideas"]
+    assert [one["DEADLINE"] for one in rows if one["CONTENT"] == "One"] == ["2026-12-01"]
+    found = {one.title: (one.project, one.section) for one in read(content, "a.csv").tasks}
+    assert found == {"One": ("Work", "Ideas"), "Two": ("Work", None), "Three": ("A / B", None)}
 
 
 def test_a_backup_names_its_project() -> None:
     content = HEADER + "task,One,,4,1\nsection,Later,,,\ntask,Two,,4,1\n"
 
-    assert [(task.project, task.labels) for task in read(content, "Work [2203306141].csv").tasks] == [
-        ("Work", ()), ("Work", ("Later",)),
+    assert [(task.project, task.section) for task in read(content, "Work [2203306141].csv").tasks] == [
+        ("Work", None), ("Work", "Later"),
     ]  # fmt: skip
     assert [task.project for task in read(content, "Work.csv").tasks] == [None, "Later"]
 

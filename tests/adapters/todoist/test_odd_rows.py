@@ -186,19 +186,14 @@ async def test_ids_may_be_numbers_and_may_come_twice(server: SyncingTodoist, tod
 
 @pytest.mark.parametrize(
     ("due", "expected"),
-    [
-        (None, Due(on=date(2026, 10, 5))),
-        (DUE, FRIDAY),
-        (DUE | {"date": "CANARY"}, Due(on=date(2026, 10, 5))),
-        (DUE | {"date": "9999-01-01"}, Due(on=date(2026, 10, 5))),
-    ],
+    [(None, None), (DUE, FRIDAY), (DUE | {"date": "CANARY"}, None), (DUE | {"date": "9999-01-01"}, None)],
 )
-async def test_a_deadline_is_the_due_date_of_a_task_without_one(
-    server: SyncingTodoist, todoist: Todoist, due: object, expected: Due
+async def test_a_deadline_is_kept_apart_from_the_due_date(
+    server: SyncingTodoist, todoist: Todoist, due: object, expected: Due | None
 ) -> None:
     server.spoil(server.add("Tax return"), due=due, deadline={"date": "2026-10-05", "lang": "en"})
     (task,) = (await todoist.open_tasks("ann")).tasks
-    assert task.due == expected
+    assert (task.due, task.deadline) == (expected, date(2026, 10, 5))
 
 
 async def test_a_task_that_does_not_say_how_old_it_is_says_so(

@@ -162,6 +162,30 @@ async def test_a_change_leaves_what_it_does_not_name(ada: Program) -> None:
     assert changed == {**task, "priority": 3}
 
 
+async def test_section_and_deadline_are_fields_of_a_task(ada: Program) -> None:
+    task = await added(ada, title="Plan", project="Work", section="Ideas", deadline="2027-07-01")
+    assert (task["project"], task["section"], task["deadline"]) == ("Work", "Ideas", "2027-07-01")
+    path = f"/v1/tasks/{task['task_id']}"
+
+    moved = (await ada.send("PATCH", path, {"due": {"date": "2027-07-09"}})).json
+    assert (moved["due"]["date"], moved["deadline"], moved["section"]) == (
+        "2027-07-09",
+        "2027-07-01",
+        "Ideas",
+    )
+    for query, count in (("/ideas", 1), ("+work", 1), ("#work", 1), ("+home", 0), ("1 july", 1)):
+        found = await ada.send("GET", "/v1/tasks", query=[("filter", query)])
+        assert len(found.json["tasks"]) == count, query
+    elsewhere = (await ada.send("PATCH", path, {"project": "Home"})).json
+    assert (elsewhere["project"], elsewhere["section"]) == ("Home", None)
+    assert (await ada.send("PATCH", path, {"deadline": None})).json["deadline"] is None
+    for wrong in ("2027-13-01", "tomorrow", 7, {"date": "2027-07-01"}, "0001-01-01"):
+        assert (await ada.send("PATCH", path, {"deadline": wrong})).status == 422, wrong
+
+    in_words = await added(ada, text="Report friday, deadline 2027-07-01")
+    assert (in_words["title"], in_words["deadline"]) == ("Report", "2027-07-01")
+
+
 async def test_a_change_of_all_fields_and_their_removal(ada: Program) -> None:
     path = f"/v1/tasks/{(await added(ada, title='Old'))['task_id']}"
     values = {

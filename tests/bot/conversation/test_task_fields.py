@@ -41,6 +41,15 @@ FIELDS: list[tuple[str, str, TaskPatch]] = [
     ("project", "+House", TaskPatch(project="House")),
     ("project", "House rules", TaskPatch(project="House rules")),
     ("project", "aucun", TaskPatch(project=None)),
+    ("project", "House / Kitchen", TaskPatch(project="House", section="Kitchen")),
+    ("project", "House /", TaskPatch(project="House", section=None)),
+    ("project", "/ Kitchen", TaskPatch(project=None, section="Kitchen")),
+    ("project", "A/B", TaskPatch(project="A/B")),
+    ("deadline", "15 december", TaskPatch(deadline=date(2026, 12, 15))),
+    ("deadline", "2026-12-15", TaskPatch(deadline=date(2026, 12, 15))),
+    ("deadline", "by friday", TaskPatch(deadline=FRIDAY)),
+    ("deadline", "Frist 15.12.", TaskPatch(deadline=date(2026, 12, 15))),
+    ("deadline", "keine", TaskPatch(deadline=None)),
     ("notes", "Ask for <b>Ann</b>", TaskPatch(notes="Ask for <b>Ann</b>")),
     ("notes", "rien", TaskPatch(notes=None)),
 ]
@@ -49,6 +58,20 @@ FIELDS: list[tuple[str, str, TaskPatch]] = [
 @pytest.mark.parametrize(("name", "typed", "patch"), FIELDS)
 def test_a_typed_value_is_a_patch(name: str, typed: str, patch: TaskPatch) -> None:
     assert field_patch(name, typed, WHEN) == patch
+
+
+@pytest.mark.parametrize("typed", ["later", "every friday", "yesterday", "3", "2 hours", "9am"])
+def test_a_deadline_is_a_day_to_come(typed: str) -> None:
+    with pytest.raises(BadInput) as raised:
+        field_patch("deadline", typed, WHEN)
+    assert raised.value.hint == "not_a_deadline"
+
+
+def test_a_form_without_the_section_takes_the_task_out_of_it() -> None:
+    before = {"project": "House / Kitchen"}
+    assert form_patch({"project": "House"}, before, WHEN) == TaskPatch(project="House", section=None)
+    assert form_patch({"project": ""}, before, WHEN) == TaskPatch(project=None, section=None)
+    assert form_patch({"project": "House / Kitchen"}, before, WHEN) == TaskPatch()
 
 
 def test_a_typed_date_is_read_like_that_of_a_new_task() -> None:

@@ -31,6 +31,27 @@ def titles(tasks: tuple[Task, ...]) -> list[str]:
     return [task.title for task in tasks]
 
 
+async def test_a_deadline_has_its_day_beside_the_due_date(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    here.clock.berlin(f"{TODAY} 12:00")
+    for title, due, days in (
+        ("missed", Due(on=TODAY + 3 * DAY), -1),
+        ("today", Due(on=TODAY + 9 * DAY, at=time(8)), 0),
+        ("both today", Due(on=TODAY, at=time(20)), 0),
+        ("without a date", None, 0),
+        ("tomorrow", Due(on=TODAY + 9 * DAY), 1),
+        ("in a month", None, 30),
+    ):
+        await here.task(title, due=due, deadline=TODAY + days * DAY)
+    found = await agenda(here)
+    assert titles(found.overdue) == ["missed"]
+    assert titles(found.due) == ["both today", "today", "without a date"]
+    assert (titles(found.ahead), found.undated) == (["tomorrow"], 0)
+    later = await agenda(here, day=TODAY + 9 * DAY)
+    assert titles(later.due) == ["today", "tomorrow"]
+
+
 async def done(here: Scene, task: Task) -> None:
     async with here.deps.store.begin() as unit:
         await complete_task(unit, await unit.tasks.get(task.task_id), here.deps, zone=BERLIN)

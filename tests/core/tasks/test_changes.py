@@ -38,6 +38,9 @@ PATCHES = [
     TaskPatch(labels=("work", "errand")),
     TaskPatch(add_labels=("Home",), remove_labels=("work",)),
     TaskPatch(project="House", notes="Ask for the key"),
+    TaskPatch(project="House", section="Kitchen"),
+    TaskPatch(section="Kitchen", section_id="7"),
+    TaskPatch(deadline=TODAY),
     TaskPatch(delay=Delay(days=7)),
     TaskPatch(delay=Delay(minutes=90)),
     TaskPatch(on=date(2027, 6, 18)),
@@ -59,6 +62,44 @@ async def test_a_change_is_stored_and_taken_back_exactly(here: Scene, patch: Tas
     back = await change_task(task.task_id, person, here.deps, change.undo, zone=BERLIN)
     assert back.after == task == await here.stored_task(task)
     assert await here.kinds() == ["task.changed", "task.changed"]
+
+
+IN_WORK = {"project": "Work", "section": "Ideas", "section_id": "7"}
+
+
+@pytest.mark.parametrize(
+    ("patch", "place"),
+    [
+        (TaskPatch(title="New"), ("Work", "Ideas", "7")),
+        (TaskPatch(project="Work"), ("Work", "Ideas", "7")),
+        (TaskPatch(project="Home"), ("Home", None, None)),
+        (TaskPatch(project=None), (None, None, None)),
+        (TaskPatch(project="Home", section="Ideas"), ("Home", "Ideas", None)),
+        (TaskPatch(section="Other"), ("Work", "Other", None)),
+        (TaskPatch(section=None), ("Work", None, None)),
+    ],
+)
+async def test_a_section_belongs_to_its_project_and_comes_back_with_it(
+    here: Scene, patch: TaskPatch, place: tuple[str | None, ...]
+) -> None:
+    person = await here.person()
+    task = await here.task("Plan", **IN_WORK)
+    change = await change_task(task.task_id, person, here.deps, patch, zone=BERLIN)
+    after = change.after
+    assert (after.project, after.section, after.section_id) == place
+    undone = await undo_change(task.task_id, person, here.deps, reversal_of(change), zone=BERLIN)
+    assert undone.task == task
+
+
+@pytest.mark.parametrize(
+    "patch",
+    [TaskPatch(due=FRIDAY), TaskPatch(due=None), TaskPatch(delay=Delay(days=7)), TaskPatch(on=NIGHT)],
+)
+async def test_a_deadline_stays_whatever_becomes_of_the_due_date(here: Scene, patch: TaskPatch) -> None:
+    person = await here.person()
+    task = await here.task("Plan", due=Due(on=TODAY), deadline=TODAY)
+    change = await change_task(task.task_id, person, here.deps, patch, zone=BERLIN)
+    assert (change.after.deadline, change.changed) == (TODAY, ("due",))
 
 
 async def test_a_rule_without_a_day_counts_from_the_date_that_the_task_has(here: Scene) -> None:

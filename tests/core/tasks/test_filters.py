@@ -36,6 +36,52 @@ TASKS = [
     task("Rent a car"),
 ]
 
+PLACED = [
+    task("a", labels=("ideas",)),
+    task("b", project="Work", section="Ideas"),
+    task("c", project="Work", section="Big Plans"),
+    task("d", project="Work / Ideas"),
+    task("e", project="Idea Store"),
+    task("f", section="Ideas"),
+]
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("#ideas", "abf"),
+        ("#Work", "bc"),
+        ("#work/ideas", "bd"),
+        ("#bigplans", "c"),
+        ("+work", "bcd"),
+        ("+ideas", "bf"),
+        ("+Work/Ideas", "b"),
+        ("+work/b", "c"),
+        ("/ideas", "bf"),
+        ("/big", "c"),
+        ("#work /ideas", "b"),
+        ("ideas", "abdf"),
+        ("plans", "c"),
+    ],
+)
+def test_tasks_are_found_by_project_and_section(typed: str, expected: str) -> None:
+    found = filtered(PLACED, typed, now=NOW, zone=BERLIN)
+    assert "".join(one.title for one in found) == expected
+
+
+def test_a_day_finds_what_is_due_and_what_has_its_deadline_then() -> None:
+    limited = [
+        task("a", on(25), deadline=date(2026, 12, 9)),
+        task("b", on(9, month=12), deadline=date(2026, 11, 25)),
+        task("c", None, deadline=date(2026, 11, 20)),
+    ]
+
+    def found(typed: str) -> str:
+        return "".join(one.title for one in filtered(limited, typed, now=NOW, zone=BERLIN))
+
+    assert [found(typed) for typed in ("today", "9 december", "overdue", "no date")] == ["ab", "ab", "c", ""]
+
+
 FILTERS = {
     "": [one.title for one in TASKS],
     "all": [one.title for one in TASKS],

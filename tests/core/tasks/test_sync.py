@@ -43,6 +43,34 @@ async def status(here: Scene, **changes: object) -> Integration:
     return changed
 
 
+async def test_what_was_taken_for_a_due_date_is_a_deadline_without_having_moved(either: Store) -> None:
+    here = await connected(either)
+    day = NOW.date()
+    known = [await here.outside_task(title, due=Due(on=day)) for title in ("Tax", "Moved")]
+    await synced(here)
+    tax, moved = known
+    here.todoist.open[tax.task_id] = replace(tax, due=None, deadline=day)
+    here.todoist.open[moved.task_id] = replace(moved, due=None, deadline=day + DAY)
+    await synced(here)
+    assert ((await here.stored_task(tax)).due, (await here.stored_task(tax)).deadline) == (None, day)
+    async with here.deps.store.read() as unit:
+        events = await unit.events.waiting_or_dispatched_since(
+            "ada", frozenset({"task.moved_elsewhere"}), NOW
+        )
+    assert [one.data["task_id"] for one in events] == [moved.task_id]
+
+
+async def test_tasks_of_a_section_that_is_gone_are_gone_and_not_done(either: Store) -> None:
+    here = await connected(either)
+    lost, done = [await here.outside_task(title, section_id=title) for title in ("one", "two")]
+    await synced(here)
+    here.todoist.open.clear()
+    here.todoist.gone_sections = frozenset({"one"})
+    await synced(here)
+    states = [(await here.stored_task(task)).state for task in (lost, done)]
+    assert states == [TaskState.GONE, TaskState.DONE]
+
+
 async def test_what_is_new_changed_and_gone_there_is_so_here(either: Store) -> None:
     here = await connected(either)
     kept, changed, gone = [await here.outside_task(title) for title in ("Keep", "Change", "Go")]

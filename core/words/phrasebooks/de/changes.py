@@ -23,7 +23,7 @@ DATES = (
         "when",
         rf"{MAL}(?:verschiebe?|verlege?|schiebe?|vertage?|schlummere?|snooze) {MAL}(?P<rest>.+)",
         rf"{DU}(?P<rest>.+) (?:verschieben|verlegen|vertagen|schieben|legen)",
-        rf"{MAL}(?:ändere?|setze?) (?:das datum|den termin|die frist|die zeit) (?:von|vom|für) (?P<rest>.+)",
+        rf"{MAL}(?:ändere?|setze?) (?:das datum|den termin|die zeit) (?:von|vom|für) (?P<rest>.+)",
         joints=_JOINTS,
     ),
     *phrases(
@@ -69,6 +69,22 @@ DATES = (
         r"(?P<rest>.+? (?:später|(?:lieber|besser|doch) .+))",
         sure=False,
         joints=_AFTER_TITLE,
+    ),
+)
+_LIMITS = "(?:die (?:abgabe)?frist|die deadline|den abgabetermin|den stichtag)"
+DEADLINES = (
+    *phrases(
+        "deadline",
+        rf"{MAL}(?:ändere?|setze?|verschiebe?|verlängere?|lege?) {MAL}{_LIMITS}"
+        r" (?:von|vom|für|fürs|bei|beim) (?P<rest>.+)",
+        rf"(?:{DU})?{_LIMITS} (?:von|vom|für|bei|beim) (?P<rest>.+)"
+        r" (?:setzen|ändern|verschieben|verlängern|legen)",
+        joints=r" (?:auf(?: den)?|bis(?: zum)?|zum)(?= )",
+    ),
+    *phrases(
+        "deadline",
+        r"(?:die )?(?:frist|deadline) (?:von|vom|für|bei|beim) (?P<title>.+?) ist (?:jetzt |nun )?"
+        r"(?P<value>.+)",
     ),
 )
 NO_DATES = (

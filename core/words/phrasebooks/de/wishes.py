@@ -208,3 +208,16 @@ UNITS_OF_NO_CLOCK = r"stunden?|std\.?"
 NO_ESTIMATE_BESIDE_BEFORE = "für in nach vor alle jede bis die der das ab seit um oder und"
 NO_ESTIMATE_BESIDE_AFTER = "vor nach lang später früher pro zu mehr und oder"
 BEFORE_DATES = "am und"
+
+# --- Deadlines ---------------------------------------------------------------------------------------------
+
+DEADLINE = (
+    r"(?:deadline|(?:abgabe|letzte )?frist|abgabetermin|abgabedatum|stichtag|letzter termin)"
+    r"(?: ist| bis| am| zum| den| der| endet| läuft bis)*"
+)
+WITH_A_DEADLINE = "(?:mit|und|hat)(?: der| einer| dem| den| einen?)?|die|der"
+NO_LATER_THAN = "(?:(?:bis|am) )?(?:aller)?spätestens(?: bis| am| zum)*|nicht später als(?: am)?"
+NO_DEADLINE_AFTER = (
+    "über|um|für|wegen|von|vor|nach|zur|zum|die neue|neue|meine|unsere|diese|verlängere|prüfe|einer?|jede"
+    "|verpasse|kläre"
+)

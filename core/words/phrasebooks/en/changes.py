@@ -22,8 +22,8 @@ DATES = (
         "when",
         rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer|snooze) (?P<rest>.+)",
         rf"{LETS}put (?P<rest>.+? off (?:until|till|to|for) .+)",
-        rf"{LETS}(?:change|set) the (?:due )?(?:date|deadline|time|day) (?:of|for) (?P<rest>.+)",
-        rf"{LETS}(?:change|set) (?P<title>.+?)['’]s (?:due )?(?:date|deadline|time|day) to (?P<value>.+)",
+        rf"{LETS}(?:change|set) the (?:due )?(?:date|time|day) (?:of|for) (?P<rest>.+)",
+        rf"{LETS}(?:change|set) (?P<title>.+?)['’]s (?:due )?(?:date|time|day) to (?P<value>.+)",
         r"(?:can|could) we (?:re-?schedule|move|postpone|push) (?P<rest>.+)",
         rf"{LETS}bump (?P<rest>.+)",
         joints=_JOINTS,
@@ -90,6 +90,22 @@ DATES = (
     ),
 )
 """Dates and recurrences that are set."""
+DEADLINES = (
+    *phrases(
+        "deadline",
+        rf"{LETS}(?:change|set|move|extend|push|postpone|put) the deadline (?:of|for|on) (?P<rest>.+)",
+        joints=r" (?:(?:back|out|forward) )?(?:to(?: be)?|until|till|as|on)(?= )",
+    ),
+    *phrases(
+        "deadline",
+        rf"{LETS}(?:change|set|move|extend|push) (?P<title>.+?)['’]s deadline (?:to|until)"
+        r" (?P<value>.+)",
+        rf"{LETS}(?:give|add) (?P<title>.+?) (?:a|the) deadline (?:of|on|by)? ?(?P<value>.+)",
+        rf"{LETS}add (?:a|the) deadline (?:of )?(?P<value>.+) to (?P<title>.+)",
+        r"(?:the )?deadline (?:of|for) (?P<title>.+?) (?:is|moved to|was moved to) (?:now )?(?P<value>.+)",
+        r"(?P<title>.+?)['’]s deadline is (?:now )?(?P<value>.+)",
+    ),
+)
 NO_DATES = (
     *phrases(
         "no_date",

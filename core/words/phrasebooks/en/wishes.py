@@ -293,3 +293,14 @@ NO_ESTIMATE_BESIDE_AFTER = """
 
 BEFORE_DATES = "a am and at to"
 """Those of them with which a date begins, too: "1h at 9"."""
+
+# --- Deadlines ---------------------------------------------------------------------------------------------
+
+DEADLINE = r"(?:(?:hard|final|strict|absolute) )?(?:deadline|dead line)(?: is| on| by| of| until| till| the)*"
+WITH_A_DEADLINE = "(?:with|and|has|its)(?: an?| the)?|the"
+NO_LATER_THAN = "(?:no|not) later than|at the latest(?: by| on)?|by (?:the )?latest"
+NO_DEADLINE_AFTER = (
+    "about|for|of|before|after|until|to|extend|meet|miss|check|discuss|set|ask|confirm|clarify|my|our|your|this"
+    "|that|new|next|tax|change|move|a|an|find out|know|every|each"
+)
+"""Words after which a deadline is what the task is about."""

@@ -82,6 +82,18 @@ DATES = (
         sure=False,
     ),
 )
+_LIMITS = "(?:la fecha (?:límite|tope|de entrega)|el plazo|la deadline)"
+DEADLINES = (
+    *phrases(
+        "deadline",
+        *loosely(rf"(?:cambia|pon|fija|mueve|amplía|aplaza|retrasa) {_LIMITS} {OF}(?P<rest>.+)"),
+        joints=r" (?:al?|para(?: el)?|hasta(?: el)?)(?= )",
+    ),
+    *phrases(
+        "deadline",
+        *loosely(rf"{_LIMITS} {OF}(?P<title>.+?) es (?:ahora )?(?P<value>.+)"),
+    ),
+)
 NO_DATES = (
     *phrases(
         "no_date",

@@ -176,3 +176,17 @@ UNITS_OF_NO_CLOCK = ""
 NO_ESTIMATE_BESIDE_BEFORE = "para en durante cada tras antes las los el o y"
 NO_ESTIMATE_BESIDE_AFTER = "antes después por más y o"
 BEFORE_DATES = "el y"
+
+# --- Deadlines ---------------------------------------------------------------------------------------------
+
+DEADLINE = (
+    r"(?:fecha (?:l[íi]mite|tope|de entrega)|plazo(?: m[áa]ximo)?|deadline)"
+    r"(?: es| el| del| hasta| al| para)*"
+)
+WITH_A_DEADLINE = "(?:con|y|tiene)(?: una?| la| el)?|la|el"
+NO_LATER_THAN = (
+    "a m[áa]s tardar(?: el)?|como (?:muy tarde|m[áa]ximo)(?: el)?|no m[áa]s tarde (?:del?|que)(?: el)?"
+)
+NO_DEADLINE_AFTER = (
+    "de|del|sobre|para|por|antes|después|ampliar|revisar|preguntar|mi|nuestro|este|esta|nuevo|nueva|cada|una?"
+)

@@ -43,6 +43,19 @@ DATES = (
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
     *phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
 )
+_LIMITS = "(?:la date (?:de )?limite|l['’]échéance|le délai|la deadline)"
+DEADLINES = (
+    *phrases(
+        "deadline",
+        rf"(?:change|changez|fixe|fixez|mets|mettez|repousse|repoussez|déplace|déplacez) {_LIMITS}"
+        r" (?:de la |de l'|du |des |de |d'|pour )(?P<rest>.+)",
+        joints=r" (?:au|à|jusqu'au|pour le)(?= )",
+    ),
+    *phrases(
+        "deadline",
+        rf"{_LIMITS} (?:de la |de l'|du |des |de |d'|pour )(?P<title>.+?) est (?:maintenant )?(?P<value>.+)",
+    ),
+)
 NO_DATES = (
     *phrases(
         "no_date",

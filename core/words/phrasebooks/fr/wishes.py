@@ -184,3 +184,15 @@ UNITS_OF_NO_CLOCK = ""
 NO_ESTIMATE_BESIDE_BEFORE = "pour dans pendant après avant chaque toutes les la le de à ou et"
 NO_ESTIMATE_BESIDE_AFTER = "avant après de du par plus tard et ou"
 BEFORE_DATES = "à le et de du"
+
+# --- Deadlines ---------------------------------------------------------------------------------------------
+
+DEADLINE = (
+    r"(?:date (?:de )?limite|date butoir|d[ée]lai|[ée]ch[ée]ance|deadline)"
+    r"(?: est| fix[ée]e?| au| le| du| jusqu['’]au| pour le)*"
+)
+WITH_A_DEADLINE = "(?:avec|et|a)(?: une| un| la| le| pour)?|la|le|l['’]"
+NO_LATER_THAN = "(?:(?:pour|d['’]ici) )?(?:le |la )?au plus tard(?: le)?|dernier délai"
+NO_DEADLINE_AFTER = (
+    "de|du|des|sur|pour|avant|après|repousser|vérifier|demander|ma|mon|notre|cette|nouvelle|chaque|une?"
+)
