@@ -104,6 +104,7 @@ class Postgresql:
     """A database on a server; implements ``Database``."""
 
     max_readers = MAX_READERS
+    is_shared = True
     is_writing = False
 
     def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
