@@ -114,14 +114,19 @@ class Slack(ConnectedChannel):
         await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
-    async def stop(self) -> None:
-        """Stop listening and close the connections, within a second."""
+    async def drain(self) -> None:
+        """Stop listening: Slack tells the other processes' connections. Messages can still be sent."""
         if self._task:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+            self._task = None
         if self._socket:
             await self._socket.close()
+
+    async def stop(self) -> None:
+        """Stop listening and close the connections, within a second."""
+        await self.drain()
         await self._api.close()
         self.last_error = "NotListening"
 

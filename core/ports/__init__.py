@@ -5,6 +5,7 @@ Storage has a package of its own, ``core/store/``. All times are aware datetimes
 
 from __future__ import annotations
 
+from core.ports.election import Election, Term, Unopposed
 from core.ports.event_stream import EventStream, StreamState
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
@@ -21,6 +22,7 @@ __all__ = [
     "Cipher",
     "Clock",
     "Completion",
+    "Election",
     "Embedded",
     "EventStream",
     "Gazetteer",
@@ -42,6 +44,8 @@ __all__ = [
     "StreamState",
     "TaskFiles",
     "TaskProvider",
+    "Term",
     "Tracer",
     "Turn",
+    "Unopposed",
 ]
