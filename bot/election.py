@@ -35,7 +35,7 @@ class LeaseTimes:
     lasts: float = 6.0
     """After so long without a sign of its holder, others take over."""
     renewed_every: float = 1.5
-    looked_at_every: float = 0.5
+    looked_at_every: float = 0.25
     """How often the others look whether it is free: at most so long is nobody elected after a stop."""
     given_back_within: float = 2.0
     """A stop waits no longer for a database that does not answer; the lease then ends by itself."""

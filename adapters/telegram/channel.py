@@ -230,12 +230,20 @@ class Telegram(ConnectedChannel):
             self.last_error = "NotListening"  # if a bug ends the loop, the channel must not count as healthy
 
     async def _serve(self, term: Term) -> None:
-        """What the elected process does."""
+        """What the elected process does. Updates come first: hardly ever is there a webhook to remove."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._prepare_once())
+            if self._webhook is None:
+                both.create_task(self._poll(term))
+        await term.ended()
+
+    async def _prepare_once(self) -> None:
+        """Prepare unless the start has done it."""
         if not self._is_prepared:
             await retry_until_success(self._prepare, self._report, self._limits)
-        self._is_prepared = False  # somebody else may prepare otherwise after this term
-        if self._webhook is not None:
-            await term.ended()
+        self._is_prepared = False  # whoever is elected before this process is again may prepare otherwise
+
+    async def _poll(self, term: Term) -> None:
         poll = Poll(self._api, self._intake, term, self._limits)
         while not term.is_over:
             await retry_until_success(poll.once, self._report, self._limits)

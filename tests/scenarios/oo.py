@@ -181,6 +181,10 @@ class Serving:
         """SIGKILL."""
         self._process.kill()
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send it any signal."""
+        self._process.send_signal(number)
+
 
 def place(folder: Path, **environment: str) -> Place:
     """A fresh oO under ``folder``."""
