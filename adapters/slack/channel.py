@@ -38,7 +38,7 @@ from core.errors import (
     SettingsError,
     Unreachable,
 )
-from core.ports import Accept, Clock
+from core.ports import Accept, Clock, PaceBook
 from core.records import Account, NotificationReading
 
 log = logging.getLogger(__name__)
@@ -102,6 +102,10 @@ class Slack(ConnectedChannel):
     def admit(self, installed: Installed) -> None:
         """Serve the workspaces that have installed the app, too. To be called before ``start``."""
         self._workspaces.installed = installed
+
+    def share_paces(self, book: PaceBook) -> None:
+        """Keep to the pace that all processes keep together. To be called before ``start``."""
+        self._gate.book = self._api.book = book
 
     async def start(self, commands: Collection[Named]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Slack refuses a token.

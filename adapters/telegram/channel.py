@@ -28,7 +28,7 @@ from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
 from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import OoError, SettingsError
-from core.ports import Accept, Clock, Election, Term, Unopposed
+from core.ports import Accept, Clock, Election, PaceBook, Term, Unopposed
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +82,10 @@ class Telegram(ConnectedChannel):
     def ignored(self) -> int:
         """How many updates were not for oO: groups, channels, bots, nobody."""
         return self._intake.ignored
+
+    def share_paces(self, book: PaceBook) -> None:
+        """Keep to the pace that all processes keep together. To be called before ``start``."""
+        self._gate.book = book
 
     async def start(self, commands: Sequence[Command]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Telegram refuses the token or the webhook's URL.

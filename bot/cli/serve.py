@@ -5,13 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
+from adapters.stored_pace import StoredPaces
 from bot.app import App, build, language_model
 from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
@@ -20,11 +21,11 @@ from bot.cli.metrics import Metrics
 from bot.cli.optional import as_if_missing
 from bot.cli.platforms import Platforms
 from bot.cli.readiness import Readiness
+from bot.cli.sharing import pace_books, stand_for_election
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.cli.web_push import add_web_push, serve_browsers
-from bot.election import election_of
 from bot.intake import Intake
 from bot.settings import Environment, Settings
 from core.chat import Channel
@@ -78,6 +79,7 @@ async def running(
     )
     hear_of_notifications(platforms, app)
     stand_for_election(platforms, app)
+    books = pace_books(platforms, app)
     readiness = Readiness(store=app.store, channels=platforms.by_channel)
     changes = TodoistChanges(app.deps)
     for routes in (
@@ -87,7 +89,9 @@ async def running(
     ):
         platforms.routes.extend(routes)
     http = _http(app, platforms, readiness)
-    async with _ending(app, platforms, changes, http, readiness):
+    async with _ending(app, platforms, changes, http, readiness, books):
+        for book in books:
+            await book.start()
         # Answers start only when every channel can send; earlier updates wait in the inbox.
         await platforms.start()
         port = await _listen(http, settings)
@@ -100,11 +104,18 @@ async def running(
 
 @asynccontextmanager
 async def _ending(
-    app: App, platforms: Platforms, changes: TodoistChanges, http: HttpServer, readiness: Readiness
+    app: App,
+    platforms: Platforms,
+    changes: TodoistChanges,
+    http: HttpServer,
+    readiness: Readiness,
+    books: Sequence[StoredPaces],
 ) -> AsyncIterator[None]:
     """Stop all of it in order when the block ends, each part even if another one fails."""
     async with AsyncExitStack() as ending:  # from the last to the first
         ending.push_async_callback(app.close)
+        for book in books:
+            ending.push_async_callback(book.close)
         ending.push_async_callback(platforms.stop)
         ending.push_async_callback(changes.stop)
         ending.push_async_callback(http.stop)
@@ -237,14 +248,6 @@ def add_telegram(
     platforms.by_channel[Channel.TELEGRAM] = telegram
     if webhook:
         platforms.routes.append(Route(method="POST", path=WEBHOOK_PATH, handler=telegram.webhook))
-
-
-def stand_for_election(platforms: Platforms, app: App) -> None:
-    """Let one of all processes ask Telegram for updates, or register the webhook: Telegram admits one."""
-    if telegram := platforms.by_channel.get(Channel.TELEGRAM):
-        telegram.election = election_of(
-            app.deps, app.intake, "telegram updates", is_shared=app.store.is_shared
-        )
 
 
 def add_slack(

@@ -10,6 +10,7 @@ from core.ports.event_stream import EventStream, StreamState
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
 from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource, ReportsHealth
+from core.ports.pacing import Limit, PaceBook
 from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
@@ -30,6 +31,7 @@ __all__ = [
     "IdentityProvider",
     "LanguageModel",
     "Letters",
+    "Limit",
     "Messenger",
     "Messengers",
     "NoGazetteer",
@@ -38,6 +40,7 @@ __all__ = [
     "NotificationSource",
     "OAuthClient",
     "OutsideAccount",
+    "PaceBook",
     "ProvenIdentity",
     "RandomSource",
     "ReportsHealth",
