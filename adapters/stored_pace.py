@@ -1,10 +1,13 @@
 """Rate limits that all processes on a database share, and that outlast a restart.
 
 What a platform demanded (``retry_after``) is stored, and read at the start. Where several processes share the
-database, each message takes its turn there as well: a limit is the time at which all turns that were given
-will be used up (the generic cell rate algorithm), by the clock of the database. Messages that wait at once
-take their turns in one transaction. A database that does not answer holds back no message: each process then
-keeps to its own pace, as it does on a file, where it is the only one.
+database, each tells the others there what it has sent, and learns what they have sent. A limit is the time at
+which all messages so far will have drained (the generic cell rate algorithm), by the clock of the database.
+
+No message waits for the database: it goes by what this process knows, and is reported behind its back, with
+all others that were sent meanwhile. So together they may exceed a limit by what was sent within one report,
+some milliseconds, before they wait for each other. A database that does not answer holds back nothing: each
+process then keeps to its own pace, as it does on a file, where it is the only one.
 """
 
 from __future__ import annotations
@@ -13,12 +16,12 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import Coroutine, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from adapters.pace import OwnPaces
+from adapters.pace import OwnPaces, seconds
 from core.errors import NotSent, StoreUnavailable
 from core.ports import Clock, Limit
 from core.records import PaceState
@@ -26,23 +29,18 @@ from core.store import PACES_LOCK, Store
 
 log = logging.getLogger(__name__)
 
-ANSWER_SECONDS = 1.0
-"""A message waits no longer for the database."""
+CLOSE_SECONDS = 1.0
+"""A stop waits no longer for the last report."""
 
-AT_ONCE = 100
-"""Messages that take their turns in one transaction."""
+LOOK_SECONDS = 1.0
+"""How often a process asks what platforms demanded of others."""
 
+LONGEST_BACKLOG_SECONDS = 15.0
+"""No message waits longer for its turn. What goes beyond that was stored before the clock was set back."""
+
+MAX_KNOWN = 10_000
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 NAME_CHARACTERS = 32
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Request:
-    """A message that waits for its turn."""
-
-    limits: Sequence[Limit]
-    max_wait: float
-    turn: asyncio.Future[float]
 
 
 class StoredPaces:
@@ -57,131 +55,127 @@ class StoredPaces:
         self._key = key.encode()
         self._is_shared = is_shared
         self._own = OwnPaces()
-        self._waiting: list[_Request] = []
-        self._giving: asyncio.Task[None] | None = None
-        self._writing: set[asyncio.Task[None]] = set()
+        self._drained_at: dict[str, float] = {}
+        """By name, when all messages that are known of will have drained, by the clock of the event loop."""
+        self._unreported: Counter[Limit] = Counter()
+        self._demanded: dict[str, float] = {}
+        """By name, until when a platform wants nothing, as far as it is not stored yet."""
+        self._reporting: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Read what the platform demanded before."""
-        async with self._store.read() as unit:
-            now = await unit.paces.now(self._clock.now())
-            for state in await unit.paces.held(self._clock.now()):
-                self._own.hold(state.name, (state.held_until - now).total_seconds())
+        """Learn what the platform demanded before, and go on learning what it demands of others."""
+        await self._look()
+        if self._is_shared:
+            self._looking = asyncio.create_task(self._look_again_and_again())
 
     async def close(self) -> None:
-        """Wait until all that was demanded is stored."""
-        if self._writing:
-            await asyncio.wait(self._writing, timeout=ANSWER_SECONDS)
+        """Report what is not reported yet."""
+        if self._looking:
+            self._looking.cancel()
+            await asyncio.wait({self._looking})
+        if self._reporting:
+            await asyncio.wait({self._reporting}, timeout=CLOSE_SECONDS)
 
     def left(self, name: str) -> float:
         """As ``PaceBook.left``."""
         return self._own.left(self._hashed(name))
 
-    def hold(self, name: str, seconds: float) -> None:
+    def hold(self, name: str, span: float) -> None:
         """As ``PaceBook.hold``; it is stored in the background."""
         hashed = self._hashed(name)
-        self._own.hold(hashed, seconds)
-        writing = asyncio.create_task(_or_not(self._store_hold(hashed, seconds)))
-        self._writing.add(writing)
-        writing.add_done_callback(self._writing.discard)
+        self._own.hold(hashed, span)
+        self._demanded[hashed] = max(self._demanded.get(hashed, 0.0), seconds() + span)
+        self._report_soon()
 
     async def turn(self, limits: Sequence[Limit], max_wait: float) -> float:
-        """As ``PaceBook.turn``."""
-        if not self._is_shared or not any(one.interval for one in limits):
+        """As ``PaceBook.turn``, by what is known to this process."""
+        hashed = [replace(one, name=self._hashed(one.name)) for one in limits]
+        if held := max((self._own.left(one.name) for one in hashed), default=0.0):
+            raise NotSent("the platform asked to wait", retry_after=held)
+        counted = [one for one in hashed if one.interval]
+        if not self._is_shared or not counted:
             return 0.0
-        mine = [replace(one, name=self._hashed(one.name)) for one in limits]
-        turn: asyncio.Future[float] = asyncio.get_running_loop().create_future()
-        self._waiting.append(_Request(limits=mine, max_wait=max_wait, turn=turn))
-        if self._giving is None or self._giving.done():
-            self._giving = asyncio.create_task(self._give())
-        try:
-            async with asyncio.timeout(ANSWER_SECONDS):
-                return await turn
-        except TimeoutError:
-            return 0.0
+        wait = max(0.0, *(self._backlog(one.name) - (one.burst - 1) * one.interval for one in counted))
+        if wait > max_wait:
+            raise NotSent("too many messages are waiting", retry_after=wait)
+        for one in counted:
+            self._drained_at[one.name] = seconds() + self._backlog(one.name) + one.interval
+        self._unreported.update(counted)
+        self._report_soon()
+        return wait
 
-    async def _give(self) -> None:
-        """Give turns to all who wait, many in one transaction."""
-        while self._waiting:
-            batch, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
-            batch = [one for one in batch if not one.turn.done()]
-            outcomes: Sequence[float | NotSent] = [0.0] * len(batch)
+    def _backlog(self, name: str) -> float:
+        """Seconds until all messages that are known of will have drained."""
+        return max(0.0, self._drained_at.get(name, 0.0) - seconds())
+
+    # --- With the others -----------------------------------------------------------------------------------
+
+    def _report_soon(self) -> None:
+        if self._reporting is None or self._reporting.done():
+            self._reporting = asyncio.create_task(self._report())
+
+    async def _report(self) -> None:
+        """Store what happened, all of it at once, until nothing is left."""
+        while self._unreported or self._demanded:
+            sent, self._unreported = self._unreported, Counter()
+            demanded, self._demanded = self._demanded, {}
             try:
-                outcomes = await self._given(batch)
+                await self._exchange(sent, {name: until - seconds() for name, until in demanded.items()})
             except StoreUnavailable:
-                pass  # the store has logged it
-            finally:
-                for request, outcome in zip(batch, outcomes, strict=True):
-                    _tell(request.turn, outcome)
+                log.info("other processes were not told how much was sent")
 
-    async def _given(self, batch: Sequence[_Request]) -> Sequence[float | NotSent]:
-        names = sorted({limit.name for request in batch for limit in request.limits})
+    async def _exchange(self, sent: Mapping[Limit, int], demanded: Mapping[str, float]) -> None:
+        names = sorted({one.name for one in sent} | demanded.keys())
         async with self._store.begin(PACES_LOCK) as unit:
             now = await unit.paces.now(self._clock.now())
-            before = await unit.paces.get(names)
-            states = dict(before)
-            outcomes = [give(states, one.limits, one.max_wait, now) for one in batch]
-            await unit.paces.put([one for name, one in states.items() if one != before.get(name)])
-        for state in before.values():
+            states = dict(await unit.paces.get(names))
+            for limit, count in sent.items():
+                states[limit.name] = used(states.get(limit.name) or _unused(limit.name), limit, count, now)
+            for name, span in demanded.items():
+                state, until = states.get(name) or _unused(name), now + timedelta(seconds=span)
+                states[name] = replace(state, held_until=max(state.held_until, until))
+            await unit.paces.put(list(states.values()))
+        for limit in sent:
+            self._learn(limit, (states[limit.name].free_at - now).total_seconds())
+        self._heed(states.values(), now)
+
+    def _learn(self, limit: Limit, backlog: float) -> None:
+        """What all have sent, and what this process has sent since it reported."""
+        if len(self._drained_at) >= MAX_KNOWN:
+            self._drained_at = {name: at for name, at in self._drained_at.items() if at > seconds()}
+        since = self._unreported[limit] * limit.interval
+        self._drained_at[limit.name] = seconds() + max(0.0, backlog) + since
+
+    async def _look_again_and_again(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self._look()
+            except StoreUnavailable:
+                continue  # the store has logged it
+
+    async def _look(self) -> None:
+        async with self._store.read() as unit:
+            now = await unit.paces.now(self._clock.now())
+            self._heed(await unit.paces.held(self._clock.now()), now)
+
+    def _heed(self, states: Iterable[PaceState], now: datetime) -> None:
+        """Hold what a platform does not want, whoever was told so."""
+        for state in states:
             if state.held_until > now:
                 self._own.hold(state.name, (state.held_until - now).total_seconds())
-        return outcomes
-
-    async def _store_hold(self, name: str, seconds: float) -> None:
-        async with self._store.begin(PACES_LOCK) as unit:
-            now = await unit.paces.now(self._clock.now())
-            state = (await unit.paces.get([name])).get(name) or _unused(name)
-            until = max(state.held_until, now + timedelta(seconds=seconds))
-            await unit.paces.put([replace(state, held_until=until)])
 
     def _hashed(self, name: str) -> str:
         return hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:NAME_CHARACTERS]
 
 
-def give(
-    states: dict[str, PaceState], limits: Sequence[Limit], max_wait: float, now: datetime
-) -> float | NotSent:
-    """A turn at every limit, or why not; changes ``states`` if it is given. Seconds from ``now``.
-
-    A limit that would be used up for longer than any turn may wait was used before the clock was set back.
-    """
-    used: dict[str, float] = {}
-    wait = 0.0
-    for limit in limits:
-        state = states.get(limit.name) or _unused(limit.name)
-        held = (state.held_until - now).total_seconds()
-        if held > 0:
-            return NotSent("the platform asked to wait", retry_after=held)
-        full = limit.burst * limit.interval
-        used[limit.name] = min(max(0.0, (state.free_at - now).total_seconds()), full + max_wait)
-        wait = max(wait, used[limit.name] + limit.interval - full)
-    if wait > max_wait:
-        return NotSent("too many messages are waiting", retry_after=wait)
-    for limit in limits:
-        if not limit.interval:
-            continue
-        state = states.get(limit.name) or _unused(limit.name)
-        free_at = now + timedelta(seconds=used[limit.name] + limit.interval)
-        states[limit.name] = replace(state, free_at=free_at)
-    return wait
+def used(state: PaceState, limit: Limit, count: int, now: datetime) -> PaceState:
+    """``state`` after ``count`` more messages."""
+    longest = limit.burst * limit.interval + LONGEST_BACKLOG_SECONDS
+    backlog = min(max(0.0, (state.free_at - now).total_seconds()), longest)
+    return replace(state, free_at=now + timedelta(seconds=backlog + count * limit.interval))
 
 
 def _unused(name: str) -> PaceState:
     return PaceState(name=name, free_at=LONG_AGO, held_until=LONG_AGO)
-
-
-def _tell(turn: asyncio.Future[float], outcome: float | NotSent) -> None:
-    if turn.done():
-        return
-    if isinstance(outcome, NotSent):
-        turn.set_exception(outcome)
-    else:
-        turn.set_result(outcome)
-
-
-async def _or_not(work: Coroutine[Any, Any, None]) -> None:
-    """What can't be stored is known to this process alone."""
-    try:
-        await work
-    except StoreUnavailable:
-        log.info("a wait that a platform asked for was not stored")

@@ -1,6 +1,6 @@
 """What ``/readyz`` says: whether this process can work, part by part.
 
-Tests: tests/bot/cli/test_serve.py, tests/scenarios/test_replicas.py.
+Tests: tests/bot/cli/test_serve.py, tests/scenarios/test_rolling_restart.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What all processes on one database share: who of them is elected, and the pace of each platform.
 
-Tests: tests/bot/test_election.py, tests/adapters/test_stored_pace.py, tests/scenarios/test_replicas.py.
+Tests: tests/bot/test_election.py, tests/scenarios/test_rolling_restart.py.
 """
 
 from __future__ import annotations

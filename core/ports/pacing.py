@@ -1,4 +1,7 @@
-"""How fast a platform lets oO write: what all processes together have used up, and what it demanded."""
+"""How fast a platform lets oO write: what all processes together have used up, and what it demanded.
+
+Tests: tests/adapters/test_stored_pace.py.
+"""
 
 from __future__ import annotations
 
@@ -26,8 +29,8 @@ class PaceBook(Protocol):
         """How many seconds the platform still wants nothing of that limit, as far as this process knows."""
         ...
 
-    def hold(self, name: str, seconds: float) -> None:
-        """The platform wants nothing for so long. Never shortens an earlier hold."""
+    def hold(self, name: str, span: float) -> None:
+        """The platform wants nothing for ``span`` seconds. Never shortens an earlier hold."""
         ...
 
     async def turn(self, limits: Sequence[Limit], max_wait: float) -> float:

@@ -181,9 +181,13 @@ class Serving:
         """SIGKILL."""
         self._process.kill()
 
-    def signal(self, number: signal.Signals) -> None:
-        """Send it any signal."""
-        self._process.send_signal(number)
+    def freeze(self) -> None:
+        """SIGSTOP: it stands still, and its connections stay open."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        os.kill(self._process.pid, signal.SIGCONT)
 
 
 def place(folder: Path, **environment: str) -> Place:
