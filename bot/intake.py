@@ -13,8 +13,9 @@ from collections.abc import Awaitable, Callable, Container
 from dataclasses import dataclass, field
 
 from core.chat import Channel, Sender, Tapped, Update
-from core.errors import StoreConflict, StoreUnavailable, traceback_summary
+from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
+from core.records import Lease
 from core.store import Received, Store
 
 log = logging.getLogger(__name__)
@@ -92,11 +93,16 @@ class Intake:
         """
         await self.take(update)
 
-    async def take(self, update: Update) -> bool:
-        """As ``accept``; False if the update was accepted before."""
+    async def take(self, update: Update, *, under: Lease | None = None) -> bool:
+        """As ``accept``; False if the update was accepted before.
+
+        Raises ``LeaseLost``, and stores nothing, if ``under`` has become another process's lease.
+        """
         with self._tracer.continued("accept update", None, **_attributes(update)):
             traceparent = self._tracer.traceparent
             async with self._store.begin(_sender(update)) as unit:
+                if under and not await unit.leases.holds(under):
+                    raise LeaseLost(under.name)
                 inbox_id = await unit.inbox.put(update, traceparent)
                 is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
         if inbox_id is not None and is_started:

@@ -38,6 +38,11 @@ class Database(Protocol):
         """Reading transactions at once."""
         ...
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on several machines may use it, and so several ``oo run``."""
+        ...
+
     def turn(self, people: Sequence[str]) -> AbstractAsyncContextManager[None]:
         """Wait in this process until no transaction that this one must not meet is writing."""
         ...

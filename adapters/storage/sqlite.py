@@ -49,6 +49,7 @@ class Sqlite:
     """A database file; implements ``Database``. One transaction writes at a time."""
 
     max_readers = MAX_READERS
+    is_shared = False
 
     def __init__(self, file: str, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.writer = writer

@@ -25,10 +25,12 @@ from adapters.storage.imports import Imports
 from adapters.storage.incidents import Incidents
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
+from adapters.storage.leases import Leases
 from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.notifications import Notifications
 from adapters.storage.operations import Operations
+from adapters.storage.paces import Paces
 from adapters.storage.people import Invitations, People
 from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
@@ -119,6 +121,8 @@ class Transaction:
     mail_requests = _Part(MailRequests)
     operations = _Part(Operations)
     incidents = _Part(Incidents)
+    leases = _Part(Leases)
+    paces = _Part(Paces)
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -139,6 +143,11 @@ class Storage:
         self._read_slots = asyncio.Semaphore(database.max_readers)
         self._has_freed_bytes = False
         self._trouble: StoreUnavailable | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several ``oo run`` may use the database."""
+        return self.database.is_shared
 
     async def prepare(self) -> None:
         """Apply migrations, all or nothing; one of several processes does it."""

@@ -759,3 +759,25 @@ incidents = Table(
     partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
     Index("incidents_ended", "ended_at"),
 )
+
+# What one process at a time may do, and which one does it.
+leases = Table(
+    "leases",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("holder", Text(), nullable=True),
+    plain("fence", Integer()),
+    plain("until", Moment()),
+    plain("span", BigInteger()),
+    Index("leases_over", "until"),
+)
+
+# How fast platforms let oO write. The names are keyed hashes.
+paces = Table(
+    "paces",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("free_at", Moment()),
+    plain("held_until", Moment()),
+    Index("paces_held", "held_until"),
+)

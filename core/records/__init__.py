@@ -55,6 +55,7 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
+from core.records.leases import Lease
 from core.records.notifications import NotificationReading, NotificationState
 from core.records.operations import (
     Backlog,
@@ -65,6 +66,7 @@ from core.records.operations import (
     EvaluationSummary,
     Lateness,
 )
+from core.records.paces import PaceState
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -183,6 +185,7 @@ __all__ = [
     "Keep",
     "KeptAnswer",
     "Lateness",
+    "Lease",
     "LoadFact",
     "LoggedEvent",
     "LoggedFact",
@@ -191,6 +194,7 @@ __all__ = [
     "NotificationReading",
     "NotificationState",
     "OutcomeFact",
+    "PaceState",
     "PastTip",
     "PendingConnection",
     "PendingSignIn",

@@ -18,10 +18,12 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.leases import Leases, lock_of
 from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
 from core.store.operations import Incidents, Operations
+from core.store.paces import PACES_LOCK, Paces
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -37,6 +39,7 @@ from core.store.updates import ButtonTokens, Handles, Inbox, Received
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "PACES_LOCK",
     "PUSHES",
     "TIP_TRIGGERS",
     "AddedTask",
@@ -60,6 +63,7 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "Leases",
     "LogPlace",
     "MailRequests",
     "Mentioned",
@@ -67,6 +71,7 @@ __all__ = [
     "Notes",
     "Notifications",
     "Operations",
+    "Paces",
     "People",
     "PushSubscriptions",
     "Reactions",
@@ -87,4 +92,5 @@ __all__ = [
     "Turns",
     "Unit",
     "Workspaces",
+    "lock_of",
 ]

@@ -17,10 +17,12 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.leases import Leases
 from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
 from core.store.operations import Incidents, Operations
+from core.store.paces import Paces
 from core.store.people import Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
@@ -108,6 +110,10 @@ class Unit(Protocol):
     def operations(self) -> Operations: ...
     @property
     def incidents(self) -> Incidents: ...
+    @property
+    def leases(self) -> Leases: ...
+    @property
+    def paces(self) -> Paces: ...
 
 
 class Store(Protocol):

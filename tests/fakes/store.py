@@ -28,9 +28,11 @@ from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.leases import FakeLeases
 from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.operations import FakeIncidents, FakeOperations
+from tests.fakes.paces import FakePaces
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
@@ -467,6 +469,8 @@ class FakeUnit:
         self.mail_requests = FakeMailRequests(tables)
         self.operations = FakeOperations(tables)
         self.incidents = FakeIncidents(tables)
+        self.leases = FakeLeases(tables)
+        self.paces = FakePaces(tables)
 
 
 class FakeStore:

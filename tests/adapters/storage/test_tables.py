@@ -17,8 +17,10 @@ from adapters.storage.store import open_store
 from adapters.storage.tables import (
     incidents,
     install_states,
+    leases,
     mail_requests,
     metadata,
+    paces,
     revocations,
     snapshots,
     spaces,
@@ -29,7 +31,8 @@ from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
 ABOUT_NOBODY = (
-    mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents
+    mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents,
+    leases, paces,
 )  # fmt: skip
 
 
