@@ -231,6 +231,15 @@ class Storage:
         """Rows changed so far; 0 when ``_required_changes`` does not need it."""
         return await session.run(self.database.changes) if self._required_changes else 0
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether any number of processes may serve people from it."""
+        return self.database.is_shared
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """As ``Database.listen``."""
+        await self.database.listen(heard)
+
     async def close(self) -> None:
         """Wait for running writes, then close every connection."""
         await self.database.close()
