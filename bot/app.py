@@ -206,6 +206,7 @@ async def build(
         languages=SpokenLanguages(),
         rules=settings.config.rules(),
         tracer=tracing or NoTracer(),
+        replica_id=SystemRandomSource().new_id(),  # never of a seed, which two processes may share
     )
     deployment = Deployment(
         access=settings.environment.oo_access,

@@ -40,7 +40,7 @@ class Database(Protocol):
 
     @property
     def is_shared(self) -> bool:
-        """Whether any number of processes may serve people from it."""
+        """Whether processes on several machines may use it, and so several ``oo run``."""
         ...
 
     async def listen(self, heard: Callable[[], None]) -> None:

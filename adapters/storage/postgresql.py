@@ -105,8 +105,8 @@ class Postgresql:
     """A database on a server; implements ``Database``."""
 
     max_readers = MAX_READERS
-    is_writing = False
     is_shared = True
+    is_writing = False
 
     def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
         self.writer = writer

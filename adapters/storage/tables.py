@@ -758,3 +758,15 @@ incidents = Table(
     partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
     Index("incidents_ended", "ended_at"),
 )
+
+# What one process at a time may do, and which one does it.
+leases = Table(
+    "leases",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("holder", Text(), nullable=True),
+    plain("fence", Integer()),
+    plain("until", Moment()),
+    plain("span", BigInteger()),
+    Index("leases_over", "until"),
+)

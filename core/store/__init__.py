@@ -18,6 +18,7 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.leases import Leases, lock_of
 from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
@@ -62,6 +63,7 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "Leases",
     "LogPlace",
     "MailRequests",
     "Mentioned",
@@ -89,4 +91,5 @@ __all__ = [
     "Turns",
     "Unit",
     "Workspaces",
+    "lock_of",
 ]

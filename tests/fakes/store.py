@@ -28,6 +28,7 @@ from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.leases import FakeLeases
 from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.operations import FakeIncidents, FakeOperations
@@ -519,6 +520,7 @@ class FakeUnit:
         self.mail_requests = FakeMailRequests(tables)
         self.operations = FakeOperations(tables)
         self.incidents = FakeIncidents(tables)
+        self.leases = FakeLeases(tables)
 
 
 class FakeStore:
