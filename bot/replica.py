@@ -33,7 +33,7 @@ BEAT_SECONDS = 2.0
 """How often it gives one, and looks for what was left behind."""
 
 LEAD_SECONDS = 20.0
-"""How long the jobs of everybody are one process's; each of its transactions keeps others from taking them."""
+"""How long the jobs of everybody are one process's without another sign."""
 
 LEAD_BEAT_SECONDS = 5.0
 """How often it says so, and others try."""
@@ -47,8 +47,8 @@ TAKEN_AT_ONCE = 100
 LIVING = "replica "
 """The names of leases of processes begin with it."""
 
-Queue = Callable[[Received], Awaitable[None]]
-"""Puts an update that was taken over in its lane."""
+Queue = Callable[[Received, str], Awaitable[None]]
+"""Puts an update that was taken over under a name in its lane."""
 
 
 class SharedStore(Store, Protocol):
@@ -94,7 +94,7 @@ class LeadClaim:
 
 
 class Replica:
-    """This process. ``kind`` names what it is, ``run`` or ``chat``: the jobs of everybody run once of each."""
+    """This process. ``kind`` is ``run`` or ``chat``: one process of each kind runs the jobs of everybody."""
 
     def __init__(self, store: SharedStore, clock: Clock, replica_id: str, *, kind: str) -> None:
         self.replica_id = replica_id
@@ -184,8 +184,9 @@ class Replica:
         taken: tuple[Received, ...] | None = None
         while taken is None or len(taken) == TAKEN_AT_ONCE:
             taken = await self._take_over(channels, given_up=given_up)
+            holder = self.holder
             for received in taken:
-                await queue(received)
+                await queue(received, holder)
 
     async def _take_over(self, channels: Collection[Channel], *, given_up: bool) -> tuple[Received, ...]:
         asked_at, now = _now(), self._clock.now()

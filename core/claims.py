@@ -44,7 +44,7 @@ _CLAIM: ContextVar[Claim | None] = ContextVar("claim", default=None)
 
 @contextmanager
 def claimed(claim: Claim | None) -> Iterator[None]:
-    """What is done in this block, and in tasks that it starts, is done under ``claim``; None: it needs none."""
+    """Do what is in the block, and in tasks that it starts, under ``claim``; None: it needs none."""
     before = _CLAIM.set(claim)
     try:
         yield
