@@ -15,7 +15,7 @@ from collections.abc import Awaitable, Callable, Container
 from contextlib import suppress
 
 from bot.lanes import Lane, LaneKey, Waiting
-from bot.replica import Replica
+from bot.replica import Replica, wait_at_most
 from core.chat import Channel, Sender, Update
 from core.claims import Overtaken, claimed
 from core.errors import StoreConflict, StoreUnavailable, traceback_summary
@@ -150,11 +150,12 @@ class Intake:
         """Whether all earlier updates of the lane are handled; if not, wait for a while."""
         if self._replica is None or not one.is_behind or one.is_lost:
             return True
+        woken = self._replica.next_wake
         with suppress(StoreUnavailable):  # logged by the store
             async with self._store.read() as unit:
                 one.is_behind = await unit.inbox.is_behind(one.received.inbox_id)
         if one.is_behind:
-            await self._replica.woken(TURN_SECONDS)
+            await wait_at_most(TURN_SECONDS, woken)
         return not one.is_behind
 
     async def _answer(self, one: Waiting, handle: Handler) -> None:

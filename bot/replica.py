@@ -26,18 +26,6 @@ from core.store.leases import lock_of
 
 log = logging.getLogger(__name__)
 
-LIFE_SECONDS = 8.0
-"""After so long without a sign of life, others take over."""
-
-BEAT_SECONDS = 2.0
-"""How often it gives one, and looks for what was left behind."""
-
-LEAD_SECONDS = 20.0
-"""How long the jobs of everybody are one process's without another sign."""
-
-LEAD_BEAT_SECONDS = 5.0
-"""How often it says so, and others try."""
-
 MIN_PAUSE_SECONDS = 0.2
 """Between two looks, however often it is woken."""
 
@@ -49,6 +37,23 @@ LIVING = "replica "
 
 Queue = Callable[[Received, str], Awaitable[None]]
 """Puts an update that was taken over under a name in its lane."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beat:
+    """How often it says what, in seconds."""
+
+    alive_for: float = 8.0
+    """After so long without a sign of life, others take over."""
+    alive_every: float = 2.0
+    """How often it gives one, and looks for what was left behind."""
+    leads_for: float = 20.0
+    """How long the jobs of everybody are one process's without another sign."""
+    leads_every: float = 5.0
+    """How often it says so, and others try."""
+
+
+BEAT = Beat()
 
 
 class SharedStore(Store, Protocol):
@@ -96,18 +101,21 @@ class LeadClaim:
 class Replica:
     """This process. ``kind`` is ``run`` or ``chat``: one process of each kind runs the jobs of everybody."""
 
-    def __init__(self, store: SharedStore, clock: Clock, replica_id: str, *, kind: str) -> None:
+    def __init__(
+        self, store: SharedStore, clock: Clock, replica_id: str, *, kind: str, beat: Beat = BEAT
+    ) -> None:
         self.replica_id = replica_id
         self._store = store
         self._clock = clock
         self._lead_name = f"jobs {kind}"
+        self._every = beat
         self._names = 0
         self._life: Lease | None = None
         self._lives_until = 0.0
         self._lead: Lease | None = None
         self._leads_until = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
-        self._woken = asyncio.Event()
+        self._next_wake = asyncio.Event()
 
     # --- What it may do ------------------------------------------------------------------------------------
 
@@ -135,11 +143,12 @@ class Replica:
         same = self._lead is not None and self._lead.fence == lease.fence
         return same and _now() < self._leads_until
 
-    async def woken(self, seconds: float) -> None:
-        """Return when another process wakes this one, or after ``seconds``."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self._woken.wait()
+    @property
+    def next_wake(self) -> asyncio.Event:
+        """Set when another process wakes this one the next time. Whoever takes it before a look misses
+        nothing that comes during the look.
+        """
+        return self._next_wake
 
     # --- Its life ------------------------------------------------------------------------------------------
 
@@ -170,14 +179,15 @@ class Replica:
         task.add_done_callback(self._tasks.discard)
 
     def _wake(self) -> None:
-        self._woken.set()
-        self._woken = asyncio.Event()
+        self._next_wake.set()
+        self._next_wake = asyncio.Event()
 
     async def _beat(self, queue: Queue, channels: Collection[Channel]) -> None:
         while True:
-            await asyncio.sleep(MIN_PAUSE_SECONDS)
-            await self.woken(BEAT_SECONDS - MIN_PAUSE_SECONDS)
+            woken = self.next_wake
             await _succeeds(self._look(queue, channels))
+            await asyncio.sleep(MIN_PAUSE_SECONDS)
+            await wait_at_most(self._every.alive_every - MIN_PAUSE_SECONDS, woken)
 
     async def _look(self, queue: Queue, channels: Collection[Channel], *, given_up: bool = False) -> None:
         """Give a sign of life, and take over what was left behind."""
@@ -198,7 +208,7 @@ class Replica:
             taken = await unit.inbox.take_over(
                 self.holder, living, channels, now=now, limit=TAKEN_AT_ONCE, given_up=given_up
             )
-        self._life, self._lives_until = life, asked_at + LIFE_SECONDS
+        self._life, self._lives_until = life, asked_at + self._every.alive_for
         if taken:
             log.info("%d updates are taken over", len(taken))
         return taken
@@ -207,14 +217,14 @@ class Replica:
         """Its lease, renewed. It has a name of its own, so nobody else takes it."""
         now = self._clock.now()
         name = LIVING + self.holder
-        life = await unit.leases.take(name, self.holder, now=now, seconds=LIFE_SECONDS)
+        life = await unit.leases.take(name, self.holder, now=now, seconds=self._every.alive_for)
         if life is None:
             raise LookupError(f"{name} is not its own")
         return life
 
     async def _beat_as_leader(self) -> None:
         while True:
-            await asyncio.sleep(LEAD_BEAT_SECONDS)
+            await asyncio.sleep(self._every.leads_every)
             await _succeeds(self._try_to_lead())
 
     async def _try_to_lead(self) -> None:
@@ -222,9 +232,16 @@ class Replica:
         asked_at = _now()
         async with self._store.begin(lock_of(self._lead_name)) as unit:
             self._lead = await unit.leases.take(
-                self._lead_name, self.replica_id, now=self._clock.now(), seconds=LEAD_SECONDS
+                self._lead_name, self.replica_id, now=self._clock.now(), seconds=self._every.leads_for
             )
-        self._leads_until = asked_at + LEAD_SECONDS
+        self._leads_until = asked_at + self._every.leads_for
+
+
+async def wait_at_most(seconds: float, event: asyncio.Event) -> None:
+    """Return when ``event`` is set, or after ``seconds``."""
+    with suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            await event.wait()
 
 
 def _now() -> float:

@@ -55,7 +55,8 @@ def claimed(claim: Claim | None) -> Iterator[None]:
 def was_overtaken(fault: BaseException) -> bool:
     """Whether that is why some work ended, be it one of several pieces of it."""
     if isinstance(fault, BaseExceptionGroup):
-        return fault.subgroup(Overtaken) is not None
+        # asyncio makes a plain cancellation of that of a piece, and nobody else cancels single pieces.
+        return fault.subgroup(asyncio.CancelledError) is not None
     return isinstance(fault, Overtaken)
 
 

@@ -10,9 +10,11 @@ from sqlalchemy import Executable, and_, bindparam, delete, func, or_, select, u
 from adapters.storage.rows import LIMIT, Repository, Rows, insert_once
 from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
-from adapters.storage.waking import WAKE_CHANNEL
 from core.chat import Channel, Tapped, Update
 from core.store import FORMER_OO, NOBODY, ButtonTokens, Received
+
+WAKE_CHANNEL = "oo"
+"""The channel of PostgreSQL's notifications by which processes wake each other; they are empty."""
 
 _RECEIVED = Rows(Received, inbox)
 _HANDLES = Rows(ButtonTokens, handles)
@@ -87,7 +89,7 @@ _TELL_THE_NEXT = select(func.pg_notify(WAKE_CHANNEL, "")).where(
     .where(inbox.c.inbox_id == bindparam("target_id"))
     .exists()
 )
-_TELL_ALL = select(func.pg_notify(WAKE_CHANNEL, ""))
+_WAKE = select(func.pg_notify(WAKE_CHANNEL, ""))
 
 _HANDLE = _HANDLES.select.where(handles.c.handle == bindparam("handle"))
 _DELETE_OLD_HANDLES = delete(handles).where(handles.c.created_at < bindparam("before"))
@@ -151,8 +153,11 @@ class Inbox(Repository):
     async def release(self, holder: str) -> int:
         released = await self._session.change(_RELEASE, {"by": holder})
         if released:
-            await self._tell(_TELL_ALL)
+            await self.wake()
         return released
+
+    async def wake(self) -> None:
+        await self._tell(_WAKE)
 
     async def give_up(self, inbox_id: int) -> None:
         await self._tell(_TELL_THE_NEXT, target_id=inbox_id)

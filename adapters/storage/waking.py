@@ -13,12 +13,12 @@ import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+import asyncpg
+
+from adapters.storage.updates import WAKE_CHANNEL
 from core.errors import StoreUnavailable
 
 log = logging.getLogger(__name__)
-
-WAKE_CHANNEL = "oo"
-"""The channel of notifications; they are empty."""
 
 CHECK_SECONDS = 10.0
 """How often a silent connection is asked whether it is still there."""
@@ -26,8 +26,8 @@ CHECK_SECONDS = 10.0
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Pauses before the first attempts to connect again; the last one is repeated."""
 
-FAILURES = (StoreUnavailable, OSError, TimeoutError)
-"""What connecting and asking may raise, beside the errors of the driver."""
+FAILURES = (StoreUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+"""What connecting and asking may raise."""
 
 
 async def listen(
@@ -67,7 +67,7 @@ async def _hear(connection: Any, heard: Callable[[], None], check_seconds: float
                     await ended.wait()
             except TimeoutError:
                 await connection.execute("SELECT 1", timeout=check_seconds)
-    except Exception as fault:  # the driver has many kinds, and for each of them we connect again
+    except FAILURES as fault:
         log.info("the connection that listens has ended: %s", type(fault).__name__)
     finally:
         connection.terminate()

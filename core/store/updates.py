@@ -104,6 +104,13 @@ class Inbox(Protocol):
         """Leave what waits with ``holder`` to any other process, which is told at once; returns how many."""
         ...
 
+    async def wake(self) -> None:
+        """When this transaction is committed, let other processes look at once for what waits for them.
+
+        Those that miss it look from time to time.
+        """
+        ...
+
     async def give_up(self, inbox_id: int) -> None:
         """It can't be handled now: it waits for a process that starts, and later ones pass it."""
         ...

@@ -333,6 +333,9 @@ class FakeInbox:
             self._tables.put("inbox", one.inbox_id, replace(one, holder=NOBODY))
         return len(held)
 
+    async def wake(self) -> None:
+        """Nobody else looks at these tables."""
+
     async def give_up(self, inbox_id: int) -> None:
         for one in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(one, given_up=True))
