@@ -123,7 +123,7 @@ async def test_a_connection_that_does_not_answer_is_left() -> None:
         return made[-1]
 
     hearing = Hearing()
-    async with Task(lambda: listen(connect, hearing.heard, check_seconds=0.001, retry_seconds=(0.0,))):
+    async with running(listen(connect, hearing.heard, check_seconds=0.001, retry_seconds=(0.0,))):
         await hearing.expect(3)
     assert all(one.is_terminated for one in made)
 
