@@ -66,6 +66,10 @@ _LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name
     bindparam("name", type_=Text())
 )
 
+_LOCK_FREE = text(
+    "SELECT one FROM unnest(:people) one WHERE pg_try_advisory_xact_lock(hashtextextended('oO ' || one, 0))"
+).bindparams(bindparam("people", type_=ARRAY(Text())))
+
 _HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
 _IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 _VERSION = text("SELECT current_setting('server_version')")
@@ -99,6 +103,12 @@ class PersonLocks:
         """Needed beside other people only: who has locked everybody is alone."""
         if self.people:
             connection.execute(_LOCK_NAME, {"name": name})
+
+    def take_free(self, connection: Connection, people: Sequence[str]) -> Sequence[str]:
+        """What SKIP LOCKED is for locks of rows. Who has locked everybody has locked these as well."""
+        if not self.people:
+            return people
+        return connection.scalars(_LOCK_FREE, {"people": [*people]}).all()
 
 
 class Postgresql:
