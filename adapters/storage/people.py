@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -118,6 +118,9 @@ class People(Repository):
     async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
         rows = await self._session.rows(_DUE_PEOPLE, now=now, limit=limit)
         return tuple(DuePerson(person_id=row.person_id, due_at=row.next_due_at) for row in rows)
+
+    async def free(self, *people: str) -> Sequence[str]:
+        return await self._session.lock_free(people)
 
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
         self._known.pop(due.person_id, None)

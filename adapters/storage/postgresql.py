@@ -10,7 +10,7 @@ The locks are those of a transaction and not of a session, and so are the settin
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.schema import is_current
+from adapters.storage.waking import listen
 from adapters.storage.write_queue import WriteQueue
 from core.errors import (
     NotFound,
@@ -68,6 +69,10 @@ _LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name
     bindparam("name", type_=Text())
 )
 
+_LOCK_FREE = text(
+    "SELECT one FROM unnest(:people) one WHERE pg_try_advisory_xact_lock(hashtextextended('oO ' || one, 0))"
+).bindparams(bindparam("people", type_=ARRAY(Text())))
+
 _HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
 _IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
 _VERSION = text("SELECT current_setting('server_version')")
@@ -102,6 +107,12 @@ class PersonLocks:
         if self.people:
             connection.execute(_LOCK_NAME, {"name": name})
 
+    def take_free(self, connection: Connection, people: Sequence[str]) -> Sequence[str]:
+        """What SKIP LOCKED is for locks of rows. Who has locked everybody has locked these as well."""
+        if not self.people:
+            return people
+        return connection.scalars(_LOCK_FREE, {"people": [*people]}).all()
+
 
 class Postgresql:
     """A database on a server; implements ``Database``."""
@@ -114,6 +125,7 @@ class Postgresql:
         self.writer = writer
         self.reader = reader
         self.place = _place(address)
+        self._connect = _Connect(address)
         self._queue = WriteQueue(MAX_WRITERS)
         self._patience = f"{round(patience * 1000)}ms"
 
@@ -126,6 +138,9 @@ class Postgresql:
             _engine(address, "REPEATABLE READ", MAX_READERS, is_writer=False),
             busy_timeout_seconds,
         )
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        await listen(self._connect, heard)
 
     @asynccontextmanager
     async def turn(self, people: Sequence[str]) -> AsyncIterator[None]:

@@ -32,6 +32,10 @@ class Locks(Protocol):
         """Lock something that belongs to nobody until the end of the transaction."""
         ...
 
+    def take_free(self, connection: Connection, people: Sequence[str]) -> Sequence[str]:
+        """Lock those of these people whom nobody has locked, and return them; wait for none."""
+        ...
+
 
 class Session:
     """One transaction; it begins with the first statement. ``locks`` None: it needs none."""
@@ -79,6 +83,13 @@ class Session:
         locks = self._locks
         if locks:
             await self.run(lambda connection: locks.take(connection, name))
+
+    async def lock_free(self, people: Sequence[str]) -> Sequence[str]:
+        """Those of these people whom no other transaction writes about; none will before the end of this one.
+        It waits for nobody.
+        """
+        locks = self._locks
+        return await self.run(lambda connection: locks.take_free(connection, people)) if locks else people
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` with the connection, one at a time."""

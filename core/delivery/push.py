@@ -1,15 +1,16 @@
 """Tick -> push: everybody whose decision point is due gets at most one tip, or a stored reason why not.
 
 A person is claimed by moving their decision point on (compare and set), so several replicas can share the
-scan. The claim is a short lease: if this process dies before the decision is committed, the slot comes up
-once more. The decision log refuses a second decision for it.
+scan: each passes over whom another one is just claiming. The claim is a short lease: if this process dies
+before the decision is committed, the slot comes up once more. The decision log refuses a second decision for
+it.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -62,6 +63,9 @@ UNREACHABLE_RETRY = timedelta(hours=1)
 
 MAX_CONCURRENT_PUSHES = 16
 
+CLAIMED_TOGETHER = 4
+"""How many people are claimed in one transaction, just before the first of them is served."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueDecisionPoint:
@@ -92,8 +96,38 @@ async def push_due(deps: Dependencies, compose: TipRenderer, *, limit: int = 500
     """Serve everybody whose decision point has come; returns how many people that were."""
     async with deps.store.read() as unit:
         due = await unit.people.due(deps.clock.now(), limit)
-    await gather_bounded(due, lambda one: push(one, deps, compose), limit=MAX_CONCURRENT_PUSHES)
+    groups = [_Group(due[at : at + CLAIMED_TOGETHER], deps) for at in range(0, len(due), CLAIMED_TOGETHER)]
+    claims = [(one, group) for group in groups for one in group.due]
+    await gather_bounded(claims, lambda claim: _push_claimed(*claim, compose), limit=MAX_CONCURRENT_PUSHES)
     return len(due)
+
+
+async def _push_claimed(due: DuePerson, group: _Group, compose: TipRenderer) -> None:
+    if due in await group.claimed():
+        await _serve(due, group.deps, compose)
+
+
+class _Group:
+    """People who are claimed together. Whom somebody else is working on is passed over: if that is no
+    claim of another process, they come up again in the next scan.
+    """
+
+    def __init__(self, due: Sequence[DuePerson], deps: Dependencies) -> None:
+        self.due = due
+        self.deps = deps
+        self._claimed: asyncio.Future[frozenset[DuePerson]] | None = None
+
+    async def claimed(self) -> frozenset[DuePerson]:
+        """Those of them whom this process has claimed, as soon as it is asked the first time."""
+        if self._claimed is None:
+            self._claimed = asyncio.ensure_future(self._claim())
+        return await self._claimed
+
+    async def _claim(self) -> frozenset[DuePerson]:
+        async with self.deps.store.begin(f"due {self.deps.replica_id}") as unit:
+            free = await unit.people.free(*(one.person_id for one in self.due))
+            free_ones = [one for one in self.due if one.person_id in free]
+            return frozenset([one for one in free_ones if await _is_claimed(unit, one, self.deps)])
 
 
 async def push_to(person_id: str, deps: Dependencies, compose: TipRenderer) -> None:
@@ -106,13 +140,21 @@ async def push_to(person_id: str, deps: Dependencies, compose: TipRenderer) -> N
 
 async def push(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     """Serve one due person: claim, decide, commit, then send. None if nothing was sent."""
-    with deps.tracer.continued("push", None):
-        return await _serve(due, deps, compose)
+    async with deps.store.begin(due.person_id) as unit:
+        if not await _is_claimed(unit, due, deps):
+            return None
+    return await _serve(due, deps, compose)
 
 
 async def _serve(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
+    """Serve somebody who is claimed."""
+    with deps.tracer.continued("push", None):
+        return await _decide_and_send(due, deps, compose)
+
+
+async def _decide_and_send(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     try:
-        due_point = await claim(due, deps)
+        due_point = await _find(due, deps)
         if due_point is None:
             return None
         if due_point.availability.reason is not None:
@@ -145,11 +187,22 @@ async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     The lease is committed first. If anything fails for this person from here on, they come up again after it
     and do not come first in every scan.
     """
-    now = deps.clock.now()
     async with deps.store.begin(due.person_id) as unit:
-        elsewhere = is_elsewhere(await unit.people.accounts(due.person_id), deps)
-        if elsewhere or not await unit.people.claim(due, now + LEASE):
+        if not await _is_claimed(unit, due, deps):
             return None
+    return await _find(due, deps)
+
+
+async def _is_claimed(unit: Unit, due: DuePerson, deps: Dependencies) -> bool:
+    """Move the person's decision point on by a lease, unless another process has done it or serves them."""
+    if is_elsewhere(await unit.people.accounts(due.person_id), deps):
+        return False
+    return await unit.people.claim(due, deps.clock.now() + LEASE)
+
+
+async def _find(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
+    """What is due for somebody who is claimed; None if nothing is."""
+    now = deps.clock.now()
     await asyncio.gather(
         refresh_calendars(due.person_id, deps, within=deps.rules.sync_deadline),
         refresh_notifications(due.person_id, deps),

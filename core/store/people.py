@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -36,6 +36,13 @@ class People(Protocol):
     async def owner(self) -> Person | None: ...
     async def due(self, now: datetime, limit: int) -> tuple[DuePerson, ...]:
         """Persons with ``next_due_at <= now``, the longest overdue first; one indexed scan."""
+        ...
+
+    async def free(self, *people: str) -> Sequence[str]:
+        """Those of these people whom no other transaction works on; none will before the end of this one.
+
+        So a transaction that began about somebody else makes them its own, and waits for none of them.
+        """
         ...
 
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:

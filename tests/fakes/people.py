@@ -50,6 +50,9 @@ class FakePeople:
         people.sort(key=lambda one: (one.next_due_at, one.person_id))
         return tuple(DuePerson(person_id=one.person_id, due_at=one.next_due_at) for one in people[:limit])
 
+    async def free(self, *people: str) -> Sequence[str]:
+        return people
+
     async def claim(self, due: DuePerson, next_due_at: datetime | None) -> bool:
         unclaimed = self._tables.all("people", person_id=due.person_id, next_due_at=due.due_at)
         for person in unclaimed:

@@ -8,10 +8,13 @@ import logging
 import pytest
 
 from adapters.pace import Pace, Rate, in_turn
+from core.claims import ClaimedStore
+from core.concurrency import gather_bounded
 from core.deciding.decision_points import LEASE
 from core.delivery.push import push_due
 from core.errors import NotSent
 from core.records import DeliveryState
+from core.store import Unit
 from jobs.scheduler import Job, JobScheduler
 from tests.adapters.jumping import jumping
 from tests.core.worlds import compose, scene
@@ -221,3 +224,87 @@ async def test_a_push_that_a_stop_cuts_off_comes_after_the_next_start() -> None:
     assert decision.slot == "2027-06-14T09:00"
     assert (await here.delivery(decision)).state is DeliveryState.SENT
     assert len(here.phone.lines) == 1
+
+
+# --- Several processes -------------------------------------------------------------------------------------
+
+
+class FakeClaim:
+    """Holds, or not."""
+
+    is_current = True
+
+    def __init__(self) -> None:
+        self.is_held = True
+
+    async def holds(self, unit: Unit) -> bool:
+        return self.is_held
+
+
+async def test_a_job_that_is_not_shared_runs_where_its_claim_is() -> None:
+    runs: list[str] = []
+
+    def job(name: str, *, is_shared: bool) -> Job:
+        async def run() -> None:
+            runs.append(name)
+
+        return Job(name=name, seconds=SOON, run=run, is_shared=is_shared)
+
+    jobs = [job("push", is_shared=True), job("prune", is_shared=False)]
+    for lead in (FakeClaim, lambda: None, None):
+        scheduler = JobScheduler(jobs, lead=lead)
+        for one in jobs:
+            await scheduler.run(one.name)
+    assert runs == ["push", "prune", "push", "push", "prune"], "the leader, another process, the only one"
+
+
+async def test_a_job_that_was_taken_over_changes_nothing_more_and_is_no_failure(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    store, claim = ClaimedStore(FakeStore()), FakeClaim()
+    reports: list[bool] = []
+
+    async def report(_: str, failed: bool) -> None:
+        reports.append(failed)
+
+    async def note(number: int) -> None:
+        async with store.begin() as unit:
+            await unit.notes.put(None, f"step {number}", "done")
+        claim.is_held = number == 0
+
+    async def steps() -> None:
+        for number in range(3):
+            await note(number)
+
+    async def pieces() -> None:
+        claim.is_held = False
+        await gather_bounded(range(3), note)
+
+    jobs = [Job(name="steps", seconds=SOON, run=steps), Job(name="pieces", seconds=SOON, run=pieces)]
+    scheduler = JobScheduler(jobs, report=report, lead=lambda: claim)
+    with caplog.at_level(logging.INFO):
+        for job in jobs:
+            await scheduler.run(job.name)
+    async with store.read() as unit:
+        assert [await unit.notes.get(None, f"step {number}") for number in range(3)] == ["done", "done", None]
+    assert [one for one in caplog.messages if "taken over" in one] == [
+        "job steps was taken over by another process",
+        "job pieces was taken over by another process",
+    ]
+    assert reports == []
+
+
+async def test_a_stop_cancels_a_job_that_runs_under_a_claim() -> None:
+    """It is not taken for one that was taken over."""
+    begun = asyncio.Event()
+
+    async def forever() -> None:
+        begun.set()
+        await asyncio.Event().wait()
+
+    scheduler = JobScheduler([Job(name="forever", seconds=SOON, run=forever)], lead=FakeClaim)
+    run = asyncio.create_task(scheduler.run("forever"))
+    await expect_set(begun)
+    run.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await run

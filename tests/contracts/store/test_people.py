@@ -8,6 +8,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
+from adapters.storage.store import Storage
 from core.chat import Channel
 from core.errors import NotFound
 from core.records import Consent, PersonAccount, Purpose
@@ -92,6 +93,28 @@ async def test_a_claim_moves_the_decision_point_once(empty: Store) -> None:
         assert await unit.people.claim(due, NOW + DAY)
         assert (await unit.people.get("ada")).next_due_at == NOW + DAY
         assert not await unit.people.claim(due, None)
+
+
+async def test_nobody_else_writes_about_whoever_was_free(empty: Store) -> None:
+    """A file has one writer at a time; on a server, whoever is not free is passed over."""
+    async with empty.begin() as unit:
+        for one in ("ada", "bob"):
+            await unit.people.add(person(one, next_due_at=NOW))
+
+    async def claims(*names: str) -> list[str]:
+        async with empty.begin("someone who scans") as unit:
+            free = await unit.people.free(*names)
+            for one in free:
+                await unit.people.claim(DuePerson(person_id=one, due_at=NOW), NOW + DAY)
+        return sorted(free)
+
+    if isinstance(empty, Storage) and empty.is_shared:
+        async with empty.begin("ada") as unit:
+            await unit.people.get("ada")
+            assert await claims("ada", "bob") == ["bob"]
+    assert await claims("ada", "bob") == ["ada", "bob"]
+    async with empty.begin() as unit:
+        assert await unit.people.free("ada", "bob") == ("ada", "bob"), "who has locked everybody has all"
 
 
 async def test_a_claim_may_leave_nothing_due(empty: Store) -> None:

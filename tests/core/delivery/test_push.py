@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
@@ -11,17 +13,18 @@ from zoneinfo import ZoneInfoNotFoundError
 
 import pytest
 
-from adapters.storage.store import open_store
+from adapters.storage.store import Storage, open_store
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
 from core.delivery.push import claim, commit, push, push_due
 from core.delivery.send import PendingSend
 from core.records import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
-from tests.core.outsiders import BERLIN, NOW
+from tests.core.outsiders import BERLIN, NOW, SeededRandom
 from tests.core.worlds import Scene, compose, scene
 from tests.decisions import draw_of
 from tests.fakes.people import FakePeople
+from tests.servers.postgres import empty_database
 
 
 async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event(either: Store) -> None:
@@ -119,6 +122,45 @@ async def test_two_replicas_that_share_a_scan_send_once(tmp_path: Path) -> None:
     assert len(await one.decisions()) == 1
     for store in stores:
         await store.close()
+
+
+@pytest.fixture
+async def stores() -> AsyncIterator[list[Storage]]:
+    """Of three processes on one server."""
+    url = empty_database()
+    async with AsyncExitStack() as ending:
+        opened = [await open_store(url) for _ in range(3)]
+        for store in opened:
+            ending.push_async_callback(store.close)
+        yield opened
+
+
+def replica(store: Store, number: int) -> Scene:
+    """A process with ids of its own."""
+    made = scene(store)
+    deps = replace(made.deps, random=SeededRandom(number), replica_id=f"replica{number}")
+    return replace(made, deps=deps)
+
+
+async def test_three_replicas_on_a_server_share_the_people_who_are_due(stores: list[Storage]) -> None:
+    """Each is served once, and whom somebody is writing about just now delays nobody."""
+    replicas = [replica(store, number) for number, store in enumerate(stores)]
+    names = [f"person{number}" for number in range(12)]
+    for name in names:
+        await replicas[0].person(name)
+        await replicas[0].task(f"Task of {name}", name)
+    for one in replicas:
+        one.clock.berlin("2027-06-14 09:00")
+
+    async with stores[0].begin(names[0]) as busy:
+        await busy.people.get(names[0])
+        await asyncio.gather(*(one.tick() for one in replicas))
+        shown = [line for one in replicas for line in one.phone.lines]
+        assert sorted(shown) == sorted(f"Task of {name}" for name in names[1:])
+    await asyncio.gather(*(one.tick() for one in replicas))
+
+    shown = [line for one in replicas for line in one.phone.lines]
+    assert sorted(shown) == sorted(f"Task of {name}" for name in names)
 
 
 async def test_a_scan_that_is_old_by_now_serves_nobody(here: Scene) -> None:
