@@ -1,0 +1,54 @@
+"""oO's own: spending, notes, incidents."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Index, Integer, Text, UniqueConstraint, text
+
+from adapters.storage.columns import partial, person, personal, plain
+from adapters.storage.tables.schemas import grouped
+from adapters.storage.values import Moment, Word
+from core import records
+
+table = grouped("oo_operations")
+
+IS_OPEN = text("ended_at IS NULL")
+"""An incident that is not over."""
+
+# Totals of a day; ``scope`` is a person_id, or "everybody".
+spending = table(
+    "spending",
+    personal("day", Text(), primary_key=True),
+    plain("scope", Text(), primary_key=True),
+    person(nullable=True),
+    personal("calls", Integer()),
+    personal("tokens", Integer()),
+    personal("micros", BigInteger()),
+    personal("failures", Integer(), server_default=text("0")),
+    Index("spending_person", "person_id"),
+)
+
+notes = table(
+    "notes",
+    # None: a note of oO itself.
+    person(nullable=True),
+    personal("key", Text()),
+    personal("value", Text()),
+    UniqueConstraint("person_id", "key", name="notes_key"),
+    partial("notes_own", "key", where=text("person_id IS NULL"), unique=True),
+)
+
+# What the operator should know. It is about nobody: a subject is a channel, a job, a provider.
+incidents = table(
+    "incidents",
+    plain("incident_id", Text(), primary_key=True),
+    plain("kind", Word(records.IncidentKind)),
+    plain("subject", Text()),
+    plain("since", Moment()),
+    plain("last_seen_at", Moment()),
+    plain("count", Integer()),
+    plain("ended_at", Moment(), nullable=True),
+    plain("acknowledged_at", Moment(), nullable=True),
+    plain("acknowledged_by", Text(), nullable=True),
+    partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
+    Index("incidents_ended", "ended_at"),
+)
