@@ -6,6 +6,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 Tests: tests/contracts/store.
 """
 
+from core.store.about import begin_about
 from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
@@ -32,11 +33,12 @@ from core.store.tasks import Tasks
 from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
-from core.store.unit import Store, Unit
+from core.store.unit import NOBODY, Store, Unit
 from core.store.updates import ButtonTokens, Handles, Inbox, Received
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "NOBODY",
     "PUSHES",
     "TIP_TRIGGERS",
     "AddedTask",
@@ -87,4 +89,5 @@ __all__ = [
     "Turns",
     "Unit",
     "Workspaces",
+    "begin_about",
 ]

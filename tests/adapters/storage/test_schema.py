@@ -44,7 +44,11 @@ def in_schemas() -> MetaData:
     """The declared tables, each in its schema."""
     placed = MetaData()
     for table in metadata.sorted_tables:
-        table.to_metadata(placed, schema=schema_of(table) or SchemaConst.RETAIN_SCHEMA, referred_schema_fn=schema_of_referred)
+        table.to_metadata(
+            placed,
+            schema=schema_of(table) or SchemaConst.RETAIN_SCHEMA,
+            referred_schema_fn=schema_of_referred,
+        )
     return placed
 
 
