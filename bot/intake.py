@@ -21,7 +21,7 @@ from core.claims import Overtaken, claimed
 from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
 from core.records import Lease
-from core.store import NOBODY, Received, Store
+from core.store import UNCLAIMED, Received, Store
 
 log = logging.getLogger(__name__)
 
@@ -84,7 +84,7 @@ class Intake:
                 if holder and inbox_id is not None:
                     is_behind = await unit.inbox.is_behind(inbox_id)
                 is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
-        if inbox_id is not None and is_started and holder != NOBODY:
+        if inbox_id is not None and is_started and holder != UNCLAIMED:
             received = Received(inbox_id=inbox_id, update=update, traceparent=traceparent)
             await self._queue(self._waiting(received, holder, is_behind=is_behind))
         return inbox_id is not None
@@ -94,7 +94,7 @@ class Intake:
         """Who answers what comes in now: nobody yet, unless this process has been started."""
         if self._replica is None:
             return None
-        return self._replica.holder if self._handle else NOBODY
+        return self._replica.holder if self._handle else UNCLAIMED
 
     def _waiting(self, received: Received, holder: str | None, *, is_behind: bool) -> Waiting:
         claim = self._replica.claim(received.inbox_id, holder) if self._replica and holder else None

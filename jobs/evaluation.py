@@ -15,6 +15,7 @@ from datetime import timedelta
 
 from core.deciding.evaluation_summary import store_summary, stored_summary, summarise
 from core.dependencies import Dependencies
+from core.store import NOBODY
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +40,7 @@ async def evaluate_if_due(deps: Dependencies, command: Sequence[str] = COMMAND) 
     if last and deps.clock.now() - last.made_at < REFRESH_AFTER:
         return False
     summary = summarise(json.loads(await _output(command)), deps.clock.now())
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         await store_summary(unit, summary)
     return True
 

@@ -28,7 +28,7 @@ async def tell_ended(deps: Dependencies, compose: Ended) -> int:
 
 async def _tell(ended: Account, deps: Dependencies, compose: Ended) -> bool:
     key = ended_note(ended.account_id)
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(ended.person_id) as unit:
         note = await unit.notes.get(ended.person_id, key)
         if note == TOLD:
             return False

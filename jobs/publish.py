@@ -20,7 +20,7 @@ from core.events import DELETED, EVENT_STREAM_NOTE
 from core.learning.public_events import public_events
 from core.ports import EventStream, StreamState
 from core.records import LoggedEvent, PublicEvent
-from core.store import Unit
+from core.store import NOBODY, Unit
 
 log = logging.getLogger(__name__)
 
@@ -98,7 +98,7 @@ class Publishing:
 
     async def stop(self) -> None:
         """Leave the stream to another process at once, and disconnect."""
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(NOBODY) as unit:
             progress = await read_progress(unit)
             if progress and progress.holder == self._holder:
                 await _write(unit, replace(progress, until=0.0))
@@ -124,7 +124,7 @@ class Publishing:
     async def _leased(self) -> Progress:
         """The progress, with the lease for this process. Raises ``_TakenOver`` if another one has it."""
         now = self._deps.clock.now().timestamp()
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(NOBODY) as unit:
             progress = await read_progress(unit) or Progress(writer=self._deps.random.new_id())
             if progress.until > now and progress.holder != self._holder:
                 raise _TakenOver
@@ -136,7 +136,7 @@ class Publishing:
         """Store the progress with a new lease, unless another process has taken over."""
         seen = progress.seen(await self._stream.state())
         now = self._deps.clock.now().timestamp()
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(NOBODY) as unit:
             stored = await read_progress(unit)
             if stored is None or stored.holder != self._holder:
                 raise _TakenOver

@@ -8,7 +8,7 @@ person is told. A removal, which sources cannot undo, is held back for ``Rules.u
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -20,7 +20,7 @@ from core.events import record_event
 from core.integrations.states import may_ask, record_response
 from core.ports import TaskProvider
 from core.records import Event, Integration, Person, Task, TaskSource, TaskState
-from core.store import Unit
+from core.store import NOBODY, Unit
 from core.tasks.changes import REMOVED, RESTORED
 from core.tasks.outbox import CHANGE_REFUSED, OUTBOX_EVENTS
 from jobs.notices import may_disturb, say
@@ -99,8 +99,11 @@ async def _relay_batch(
     return len(internal) + sent
 
 
-async def _mark_dispatched(events: Iterable[Event], deps: Dependencies) -> None:
-    async with deps.store.begin() as unit:
+async def _mark_dispatched(events: Collection[Event], deps: Dependencies) -> None:
+    if not events:
+        return
+    people = {event.person_id or NOBODY for event in events}
+    async with deps.store.begin(*people) as unit:
         for event in events:
             await unit.events.dispatched(event.event_id, deps.clock.now())
 

@@ -17,6 +17,7 @@ from core.delivery.remind import Bell, ring_due, ring_to
 from core.delivery.send import PendingSend, send
 from core.dependencies import Dependencies
 from core.errors import StoreUnavailable, traceback_summary
+from core.store import NOBODY
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +66,7 @@ class Reminding:
         now = self._deps.clock.now()
         if self._beat_at and now - self._beat_at < BEAT and not at_once:
             return
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(NOBODY) as unit:
             last = await unit.notes.get(None, self._note)
             await unit.notes.put(None, self._note, now.isoformat())
         self._beat_at = now

@@ -12,7 +12,7 @@ from core.dependencies import Dependencies
 from core.errors import StoreUnavailable
 from core.incidents import end, end_passed, look_for_backups, notice, set_open
 from core.records import IncidentKind
-from core.store import Unit
+from core.store import NOBODY, Unit
 
 MIN_FREE_BYTES = 200 * 1024 * 1024
 """Free space below which the disk counts as nearly full: a backup and the write-ahead log need some."""
@@ -41,7 +41,7 @@ class Watching:
         """Notice what is wrong now, and end what is over."""
         now = self._deps.clock.now()
         try:
-            async with self._deps.store.begin() as unit:
+            async with self._deps.store.begin(NOBODY) as unit:
                 await self._look(unit, now)
         except StoreUnavailable as trouble:
             self._remember(trouble, now)
@@ -75,7 +75,7 @@ class Watching:
         if not failed and self._fails.get(job) is False:
             return
         try:
-            async with self._deps.store.begin() as unit:
+            async with self._deps.store.begin(NOBODY) as unit:
                 now = self._deps.clock.now()
                 await set_open(unit, IncidentKind.JOB_FAILING, now, job, is_open=failed)
         except StoreUnavailable:

@@ -18,6 +18,7 @@ import pytest
 
 from adapters.storage.asyncio_engine import create_async_engine
 from adapters.storage.store import open_store
+from tests.schemas import check_schemas
 from tests.servers import postgres
 
 CHOSEN = "database_url"
@@ -25,12 +26,16 @@ CHOSEN = "database_url"
 
 
 class CompiledSql(dict[tuple[Any, ...], Any]):
-    """Compiled statements of every database: the dialect, first in a key, is another object in each."""
+    """Compiled statements of every database: the dialect, first in a key, is another object in each.
+
+    None may join tables of two schemas.
+    """
 
     def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
         return super().get(key[1:], default)
 
     def __setitem__(self, key: tuple[Any, ...], compiled: Any) -> None:
+        check_schemas(compiled.statement)
         super().__setitem__(key[1:], compiled)
 
 

@@ -32,7 +32,7 @@ from core.integrations.workspace_connections import ConnectionsOfWorkspaces
 from core.integrations.workspaces import PROVIDER, install, opened, pause
 from core.ports import Clock, RandomSource
 from core.records import InstallState, Workspace
-from core.store import Store, Unit
+from core.store import NOBODY, Store, Unit
 from core.text import clean
 from core.vault import Vault
 
@@ -59,7 +59,7 @@ class InstallStates(AsyncOAuthStateStore):
     async def async_issue(self, *args: object, **kwargs: object) -> str:
         """A new state."""
         state, now = self._random.secret(), self._clock.now()
-        async with self._store.begin() as unit:
+        async with self._store.begin(NOBODY) as unit:
             await unit.workspaces.issue(
                 InstallState(state_hash=_hash(state), created_at=now), made_after=now - STATE_LASTS
             )
@@ -69,7 +69,7 @@ class InstallStates(AsyncOAuthStateStore):
         """Whether the state is one of ours, unused and young enough; it is used up."""
         if not 0 < len(state) <= MAX_STATE_CHARACTERS:
             return False
-        async with self._store.begin() as unit:
+        async with self._store.begin(NOBODY) as unit:
             return await unit.workspaces.consume(_hash(state), made_after=self._clock.now() - STATE_LASTS)
 
 

@@ -190,7 +190,7 @@ _IS_LATEST_TIP = ~exists().where(
 )
 _PARTS_OF_DRAWN = (
     _WHOLE,
-    *(rows.columns for rows in (_CANDIDATES, _SCORES, _TASKS, _REACTIONS, _REWARDS, _DELIVERIES)),
+    *(rows.columns for rows in (_CANDIDATES, _SCORES, _REACTIONS, _REWARDS, _DELIVERIES)),
 )
 _DRAWN = (
     select(_IS_LATEST_TIP, *(column for part in _PARTS_OF_DRAWN for column in part))
@@ -200,7 +200,6 @@ _DRAWN = (
         (tip_scores.c.decision_id == decisions.c.decision_id)
         & (tip_scores.c.candidate_id == decisions.c.action),
     )
-    .outerjoin(tasks, tasks.c.task_id == tip_scores.c.task_id)
     .outerjoin(reactions, reactions.c.reaction_id == _EFFECTIVE_REACTION)
     .outerjoin(rewards, rewards.c.decision_id == decisions.c.decision_id)
     .outerjoin(
@@ -210,6 +209,8 @@ _DRAWN = (
     )
     .where(decisions.c.decision_id == bindparam("decision_id"))
 )
+# Tasks are in another schema: no statement joins them (ADR 0055).
+_TASK = _TASKS.select.where(tasks.c.task_id == bindparam("task_id"))
 _SHADOWS_OF_DECISIONS = (
     select(shadow_distributions.c.decision_id, *_SHADOWS.columns)
     .where(shadow_distributions.c.decision_id.in_(_IDS))
@@ -234,17 +235,21 @@ class Decisions(Repository):
     async def stored_tip(self, decision_id: str) -> StoredTip:
         found = await self._session.rows(_DRAWN, decision_id=decision_id)
         row: Sequence[Any] = required(next(iter(found), None))  # further rows differ only in the delivery
-        decision, candidate, scores, task, reaction, reward, delivery = _split(row[1:], _PARTS_OF_DRAWN)
+        decision, candidate, scores, reaction, reward, delivery = _split(row[1:], _PARTS_OF_DRAWN)
         chosen = (_scored(candidate + scores),) if any(candidate) else ()
         deliveries_in = [row[-len(delivery) :] for row in found] if any(delivery) else []
         return StoredTip(
             decision=_decision(decision, candidates=chosen, shadows=()),
-            task=_TASKS.record(task) if any(task) else None,
+            task=await self._task_of(chosen),
             reaction=_REACTIONS.record(reaction) if any(reaction) else None,
             reward=_REWARDS.record(reward) if any(reward) else None,
             unconfirmed=tuple(map(_DELIVERIES.record, deliveries_in)),
             newest=bool(row[0]),
         )
+
+    async def _task_of(self, chosen: tuple[ScoredCandidate, ...]) -> Task | None:
+        task_id = chosen[0].candidate.task_id if chosen else None
+        return await self._first(_TASKS, _TASK, task_id=task_id) if task_id else None
 
     async def snapshot(self, model_version: str) -> Snapshot:
         return await self._one(_SNAPSHOTS, _SNAPSHOT_OF_VERSION, model_version=model_version)

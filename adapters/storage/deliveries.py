@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, case, exists, select, update
+from sqlalchemy import bindparam, case, exists, or_, select, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import decisions, deliveries, rewards
@@ -32,13 +33,21 @@ _REWARDED_AT = (
 _IS_REMINDER = exists().where(
     decisions.c.decision_id == deliveries.c.decision_id, decisions.c.trigger == Trigger.REMINDER
 )
+_IS_UNMARKED = (
+    deliveries.c.state == DeliveryState.SENT,
+    deliveries.c.reserved_at < bindparam("before"),
+    deliveries.c.rewarded_at.is_(None),
+)
+_HAS_REWARD = exists().where(rewards.c.decision_id == deliveries.c.decision_id)
+_UNMARKED = (
+    select(deliveries.c.person_id)
+    .where(*_IS_UNMARKED, or_(_HAS_REWARD, _IS_REMINDER))
+    .order_by(deliveries.c.reserved_at)
+    .limit(LIMIT)
+)
 _COPY_REWARD_TIMES = (
     update(deliveries)
-    .where(
-        deliveries.c.state == DeliveryState.SENT,
-        deliveries.c.reserved_at < bindparam("before"),
-        deliveries.c.rewarded_at.is_(None),
-    )
+    .where(*_IS_UNMARKED, deliveries.c.person_id.in_(bindparam("people", expanding=True)))
     .values(rewarded_at=case((_IS_REMINDER, deliveries.c.changed_at), else_=_REWARDED_AT))
 )
 _SETTLE = (
@@ -70,8 +79,12 @@ class Deliveries(Repository):
         del values["person_id"]  # two people may have become one while it was sent
         return bool(await self._session.change(_CHANGE_STATE, {**values, **expected}))
 
-    async def mark_rewarded(self, before: datetime) -> None:
-        await self._session.change(_COPY_REWARD_TIMES, {"before": before})
+    async def unmarked(self, before: datetime, limit: int) -> frozenset[str]:
+        rows = await self._session.rows(_UNMARKED, before=before, limit=limit)
+        return frozenset(row.person_id for row in rows)
+
+    async def mark_rewarded(self, people: Collection[str], before: datetime) -> None:
+        await self._session.change(_COPY_REWARD_TIMES, {"people": sorted(people), "before": before})
 
     async def settle(self, decision_id: str, at: datetime) -> None:
         await self._session.change(_SETTLE, {"settled_id": decision_id, "at": at})

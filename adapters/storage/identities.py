@@ -23,6 +23,7 @@ _REMOVE = delete(identities).where(_IS_IT, identities.c.person_id == bindparam("
 _ONE_PENDING = _PENDING.select.where(pending_sign_ins.c.state_hash == bindparam("state_hash"))
 _TAKE = delete(pending_sign_ins).where(pending_sign_ins.c.state_hash == bindparam("which"))
 _PRUNE = delete(pending_sign_ins).where(pending_sign_ins.c.created_at < bindparam("before"))
+_PRUNE_OF = _PRUNE.where(pending_sign_ins.c.person_id.is_not_distinct_from(bindparam("whose")))
 
 
 class Identities(Repository):
@@ -48,9 +49,15 @@ class Identities(Repository):
     async def begin(self, pending: PendingSignIn) -> None:
         await self._add(_PENDING, pending)
 
+    async def pending(self, state_hash: str) -> PendingSignIn | None:
+        return await self._first(_PENDING, _ONE_PENDING, state_hash=state_hash)
+
     async def take(self, state_hash: str) -> PendingSignIn | None:
-        found = await self._first(_PENDING, _ONE_PENDING, state_hash=state_hash)
+        found = await self.pending(state_hash)
         return found if found and await self._session.change(_TAKE, {"which": state_hash}) else None
 
     async def prune(self, before: datetime) -> int:
         return await self._session.change(_PRUNE, {"before": before})
+
+    async def prune_of(self, person_id: str | None, before: datetime) -> int:
+        return await self._session.change(_PRUNE_OF, {"whose": person_id, "before": before})

@@ -26,12 +26,16 @@ _DELETE_OLD = delete(table).where(table.c.ended_at < bindparam("before"))
 
 
 class Incidents(Repository):
-    """A unique index holds at most one open incident of each kind and subject."""
+    """A unique index holds at most one open incident of each kind and subject. A transaction that writes has
+    them for itself, whomever it is about.
+    """
 
     async def get(self, incident_id: str) -> Incident | None:
+        await self._session.lock(table.name)
         return await self._first(_INCIDENTS, _INCIDENT, target_id=incident_id)
 
     async def open(self, kind: IncidentKind, subject: str) -> Incident | None:
+        await self._session.lock(table.name)
         return await self._first(_INCIDENTS, _OPEN_ONE, of_kind=kind, about=subject)
 
     async def put(self, incident: Incident) -> None:
@@ -41,6 +45,7 @@ class Incidents(Repository):
         await self._session.change(_DELETE, {"target_id": incident_id})
 
     async def all_open(self) -> tuple[Incident, ...]:
+        await self._session.lock(table.name)
         return await self._all(_INCIDENTS, _ALL_OPEN)
 
     async def ended(self, since: datetime, limit: int) -> tuple[Incident, ...]:

@@ -15,7 +15,7 @@ from sqlalchemy.types import TypeDecorator
 
 from adapters.storage.session import Session
 from adapters.storage.store import Storage, open_store
-from adapters.storage.tables import metadata
+from adapters.storage.tables import metadata, schema_of
 from core.errors import MoveRefused
 
 ROWS_AT_ONCE = 500
@@ -68,7 +68,8 @@ async def _refuse_rows(target: Session, table: Table) -> None:
 async def _carry_table(source: Session, target: Session, table: Table) -> MovedTable:
     digest, rows = hashlib.sha256(), 0
     stored = _stored(table)
-    into = insert(Table(table.name, MetaData(), *(Column(one.name, one.type) for one in stored)))
+    plain = [Column(one.name, one.type) for one in stored]
+    into = insert(Table(table.name, MetaData(), *plain, info=table.info))
     last: Sequence[Any] | None = None
     while page := await source.run(_page(table, last)):
         values = [dict(zip((one.name for one in stored), row, strict=True)) for row in page]
@@ -144,5 +145,5 @@ def _continue_counters(connection: Connection) -> None:
         counter = table.autoincrement_column
         last = connection.scalar(select(func.max(counter))) if counter is not None else None
         if last is not None and counter is not None:
-            sequence = func.pg_get_serial_sequence(table.name, counter.name)
+            sequence = func.pg_get_serial_sequence(f"{schema_of(table)}.{table.name}", counter.name)
             connection.execute(select(func.setval(sequence, last)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64encode
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Table,
     case,
     delete,
+    false,
     or_,
     select,
     type_coerce,
@@ -23,29 +25,41 @@ from sqlalchemy.util import await_only
 
 from adapters.storage.tables import accounts, decisions, inbox, metadata, people, snapshots
 from adapters.storage.values import Json, PlainJson
+from core.chat import Channel
 
 _ROWS_PER_SLICE = 200
 """Rows that are converted before the event loop gets a turn; takes some milliseconds."""
 
 
-def about(table: Table, person_id: str) -> ColumnElement[bool] | None:
-    """The condition for rows of ``table`` about the person; None if it holds nothing about people."""
+Chats = Sequence[tuple[Channel, str]]
+"""The channel and the external id of each account of a person."""
+
+
+def about(table: Table, person_id: str, chats: Chats = ()) -> ColumnElement[bool] | None:
+    """The condition for rows of ``table`` about the person; None if it holds nothing about people.
+
+    Updates in the inbox have no person id: those are the person's that come from one of ``chats``.
+    """
     if table is people:
         return people.c.person_id == person_id
     if table is inbox:
-        return _waiting_updates_of(person_id)
+        return _waiting_updates_from(chats)
     own_decisions = select(decisions.c.decision_id).where(decisions.c.person_id == person_id)
     whose = [column == person_id for column in table.c if column.references(people.c.person_id)]
     whose += [column.in_(own_decisions) for column in table.c if column.references(decisions.c.decision_id)]
     return or_(*whose) if whose else None
 
 
-def _waiting_updates_of(person_id: str) -> ColumnElement[bool]:
-    """The condition for the person's updates in the inbox, which have no person id but an external id."""
-    external_ids = select(accounts.c.external_id).where(
-        accounts.c.person_id == person_id, accounts.c.channel == inbox.c.channel
+def _waiting_updates_from(chats: Chats) -> ColumnElement[bool]:
+    senders = (
+        (inbox.c.channel == channel) & (inbox.c.external_id == external_id) for channel, external_id in chats
     )
-    return inbox.c.update.is_not(None) & inbox.c.external_id.in_(external_ids)
+    return inbox.c.update.is_not(None) & or_(false(), *senders)
+
+
+def _chats_of(connection: Connection, person_id: str) -> Chats:
+    query = select(accounts.c.channel, accounts.c.external_id).where(accounts.c.person_id == person_id)
+    return [(row.channel, row.external_id) for row in connection.execute(query)]
 
 
 def everything(connection: Connection, person_id: str) -> dict[str, list[dict[str, object]]]:
@@ -53,10 +67,11 @@ def everything(connection: Connection, person_id: str) -> dict[str, list[dict[st
 
     Must run within ``run_sync``: it yields to the event loop in between.
     """
+    chats = _chats_of(connection, person_id)
     return {
         table.name: _rows(connection, table, whose, person_id)
         for table in metadata.sorted_tables
-        if (whose := about(table, person_id)) is not None
+        if (whose := about(table, person_id, chats)) is not None
     }
 
 
@@ -97,9 +112,8 @@ def forget(connection: Connection, person_id: str) -> None:
     Updates in the inbox are emptied instead, as if handled: a repeat of one must not create the person again.
     A snapshot is deleted if only this person's decisions used it.
     """
-    connection.execute(
-        update(inbox).where(_waiting_updates_of(person_id)).values(update=None, external_id=None)
-    )
+    waiting = _waiting_updates_from(_chats_of(connection, person_id))
+    connection.execute(update(inbox).where(waiting).values(update=None, external_id=None))
     used = select(decisions.c.model_version)
     of_others = used.where(
         decisions.c.model_version == snapshots.c.model_version, decisions.c.person_id != person_id

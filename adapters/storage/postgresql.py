@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.schema import is_current
+from adapters.storage.tables import SCHEMAS, schema_of
 from adapters.storage.waking import listen
 from adapters.storage.write_queue import WriteQueue
 from core.errors import (
@@ -81,9 +82,10 @@ _VERSION = text("SELECT current_setting('server_version')")
 _OTHER_ORDER = text(
     "SELECT format('ALTER TABLE %s ALTER COLUMN %I TYPE text COLLATE \"C\"', attrelid::regclass, attname)"
     " FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid"
-    " WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace AND NOT attisdropped"
+    " JOIN pg_namespace ON pg_namespace.oid = relnamespace"
+    " WHERE relkind = 'r' AND (nspname = current_schema() OR nspname = ANY(:schemas)) AND NOT attisdropped"
     " AND atttypid = 'text'::regtype AND attcollation <> '\"C\"'::regcollation"
-)
+).bindparams(bindparam("schemas", list(SCHEMAS), type_=ARRAY(Text())))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +212,9 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
         pool_size=_KEPT_CONNECTIONS,
         max_overflow=most - _KEPT_CONNECTIONS,
     )
+    # Statements name the schema of a table here and only here; it is no part of the tables (ADR 0055).
+    preparer: Any = engine.dialect.identifier_preparer
+    preparer.schema_for_object = schema_of
     place = _place(address)
 
     @event.listens_for(engine.sync_engine, "handle_error")

@@ -46,6 +46,7 @@ from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
 from adapters.storage.workspaces import Workspaces
 from core.errors import StoreBusy, StoreConflict, StoreUnavailable
+from core.store import NOBODY
 
 _log = logging.getLogger(__name__)
 TROUBLE_LOG = "adapters.storage.trouble"
@@ -205,7 +206,7 @@ class Storage:
 
     async def _has_recovered(self) -> bool:
         if not self.database.is_writing:  # else a write is going on already
-            async with self.begin() as unit:
+            async with self.begin(NOBODY) as unit:
                 await unit.notes.put(None, PROBE, "1")
         return self._trouble is None
 

@@ -11,7 +11,7 @@ from adapters.storage.rows import LIMIT, Repository, Rows, insert_once
 from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
 from core.chat import Channel, Tapped, Update
-from core.store import FORMER_OO, NOBODY, ButtonTokens, Received
+from core.store import FORMER_OO, UNCLAIMED, ButtonTokens, Received
 
 WAKE_CHANNEL = "oo"
 """The channel of PostgreSQL's notifications by which processes wake each other; they are empty."""
@@ -79,7 +79,7 @@ _TAKE_OVER = (
     .values(holder=bindparam("by"), given_up=False)
     .returning(*_RECEIVED.columns)
 )
-_RELEASE = update(inbox).where(_WAITS, inbox.c.holder == bindparam("by")).values(holder=NOBODY)
+_RELEASE = update(inbox).where(_WAITS, inbox.c.holder == bindparam("by")).values(holder=UNCLAIMED)
 _GIVE_UP = update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(given_up=True)
 
 # Whoever holds a later update of the lane waits for this one: to be run before it is marked.

@@ -27,6 +27,7 @@ from core.deciding.promotion import (
 )
 from core.policies.catalog import FALLBACK
 from core.records import Event
+from core.store import NOBODY
 
 _SECONDS_PER_DAY = 86_400  # seconds
 
@@ -80,7 +81,7 @@ async def try_to_promote(settings: Settings, name: str) -> PromotionResult:
         shadow = shadow_named(name, now)
         log = await gather(app.store, app.deps.rules.reward_wait, served_by=now.policy.policy_id)
         since = {one.policy_id: one.since for one in log.shadow_logs if one.policy_id != FALLBACK.policy_id}
-        async with app.store.begin() as unit:
+        async with app.store.begin(NOBODY) as unit:
             cohorts = await update_cohorts(unit, now.policy.policy_id, since)
         shadow_log = next((one for one in log.shadow_logs if one.policy_id == shadow.policy_id), None)
         result = _examine(shadow_log, shadow.policy_id, now, cohorts)

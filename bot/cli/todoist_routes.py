@@ -23,6 +23,7 @@ from core.errors import NotFound, OoError, traceback_summary
 from core.people.connecting import Callback, CallbackOutcome, come_back
 from core.ports import OAuthClient
 from core.records import TaskSource
+from core.store import NOBODY
 from core.tasks.sync import sync_now
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ class TodoistChanges:
 
     async def take(self, account_id: str, delivery_id: str) -> None:
         """Remember the delivery, and read the tasks soon; a repeated one does nothing."""
-        async with self.deps.store.begin() as unit:
+        async with self.deps.store.begin(NOBODY) as unit:
             is_new = await unit.connecting.delivered(SOURCE, delivery_id, self.deps.clock.now())
             found = await unit.integrations.of_account(SOURCE, account_id) if is_new else ()
         for integration in found:

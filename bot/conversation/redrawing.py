@@ -18,6 +18,7 @@ from core.delivery.tip_status import TipStatus, read_status
 from core.dependencies import Dependencies
 from core.errors import NotFound, SendFailed, StoreUnavailable
 from core.records import Account, Person
+from core.store import NOBODY
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class Redrawing:
 
     async def resume(self) -> None:
         """Begin to redraw what was left over when the process before this one ended."""
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(NOBODY) as unit:
             left_over = await unit.notes.get(None, LEFT_OVER)
             if left_over:
                 await unit.notes.put(None, LEFT_OVER, None)
@@ -68,7 +69,7 @@ class Redrawing:
             await asyncio.gather(self._worker, return_exceptions=True)
         if self._waiting:
             try:
-                async with self._deps.store.begin() as unit:
+                async with self._deps.store.begin(NOBODY) as unit:
                     await unit.notes.put(None, LEFT_OVER, json.dumps([*self._waiting]))
             except StoreUnavailable as fault:
                 log.warning("%d messages not redrawn: %s", len(self._waiting), type(fault).__name__)

@@ -307,7 +307,7 @@ class UpdateContext:
         """Delete what came with this update, for it holds a secret: from the inbox, and from the chat if that
         is a message and the platform allows it. False if it stays in the chat.
         """
-        async with self.deps.store.begin() as unit:
+        async with self.deps.store.begin(self.person.person_id) as unit:
             await unit.inbox.forget(self.update)
         if not isinstance(self.update, Said):
             return False

@@ -153,7 +153,7 @@ async def _message_of(found: FoundTap, visit: Visit) -> str:
 
 async def with_tokens(messages: Sequence[Message], found: FoundTap, deps: Dependencies) -> list[Message]:
     """``messages`` with a token on every button, which the links of a page are made of."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(found.whose.person.person_id) as unit:
         return [await with_button_tokens(unit, one, found.whose.person, deps) for one in messages]
 
 

@@ -32,6 +32,7 @@ from core.people.signing_in import (
 from core.ports import IdentityProvider
 from core.records import Person, SignInGoal
 from core.signing import Signer
+from core.store import NOBODY
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +117,7 @@ async def _signed_in(
 ) -> Answer:
     """A new session, in place of whoever was signed in before."""
     browser = browser_name(visit.request.headers.get("user-agent", ""))
-    async with visit.deps.store.begin() as unit:
+    async with visit.deps.store.begin(person.person_id if person else NOBODY) as unit:
         opened = await open_session(unit, visit.deps, person=person, operator=operator, browser=browser)
     if visit.signed_in:
         await close_session(visit.signed_in.session, visit.deps)

@@ -20,7 +20,7 @@ from core.incidents import end, notice
 from core.learning.model_state import allows
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import IncidentKind, Purpose, Spending
-from core.store import Unit
+from core.store import NOBODY, Unit
 
 log = logging.getLogger(__name__)
 
@@ -176,7 +176,7 @@ async def take_spent_notice(deps: Dependencies) -> bool:
     async with deps.store.read() as unit:
         if await unit.notes.get(None, SPENT_NOTE) != untold:
             return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         if await unit.notes.get(None, SPENT_NOTE) != untold:
             return False
         await unit.notes.put(None, SPENT_NOTE, f"{day} {TOLD}")

@@ -31,7 +31,7 @@ from core.dependencies import Dependencies
 from core.errors import BadInput
 from core.events import record_event
 from core.records import Event
-from core.store import Unit
+from core.store import NOBODY, Unit
 from core.text import clean
 
 ERROR_RATE = 0.05
@@ -181,7 +181,7 @@ async def promote(deps: Dependencies, shadow: Policy, verdict: PromotionVerdict,
     """
     if verdict.figures is None or verdict.refusal is not None:
         raise ValueError(f"{shadow.policy_id} has not proved itself better: {verdict.refusal}")
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         now = await active_policies(unit, deps)
         if now.policy.policy_id != over.policy_id:
             raise BadInput("another_serves", value=now.policy.policy_id)
@@ -208,7 +208,7 @@ async def roll_back(deps: Dependencies) -> ActivePolicies:
 
     Raises ``BadInput`` if nothing was promoted.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         stored = await unit.notes.get(None, PROMOTIONS_NOTE)
         now = policies_by(stored, deps)
         if stored is None:

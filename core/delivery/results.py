@@ -56,9 +56,17 @@ async def recover_orphans(deps: Dependencies, *, limit: int = 1000) -> int:
     An attempt of a process that is still running ends long before the lease.
     """
     oldest = deps.clock.now() - deps.rules.delivery.lease
-    async with deps.store.begin() as unit:
+
+    async def find(unit: Unit) -> list[Delivery]:
         sending = await unit.deliveries.in_state(DeliveryState.SENDING, limit)
-        orphans = [one for one in sending if one.changed_at < oldest]
+        return [one for one in sending if one.changed_at < oldest]
+
+    async with deps.store.read() as reading:
+        people = {one.person_id for one in await find(reading)}
+    if not people:
+        return 0
+    async with deps.store.begin(*people) as unit:
+        orphans = [one for one in await find(unit) if one.person_id in people]
         for orphan in orphans:
             unknown = moved(orphan, DeliveryState.UNKNOWN, deps, reason="cut_off")
             await store_state(unit, orphan, unknown, deps)

@@ -15,7 +15,7 @@ from core.dependencies import Dependencies
 from core.errors import SourceBusy, SourceUnavailable, VaultClosed, VaultError
 from core.integrations.stored_tokens import Tokens, dump, load
 from core.records import Revocation
-from core.store import Unit
+from core.store import NOBODY, Unit
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -95,10 +95,10 @@ async def _revoke(one: Revocation, deps: Dependencies) -> bool:
         await client.revoke(tokens.access, tokens.refresh)
     except (SourceUnavailable, VaultError, ValueError) as fault:
         log.warning("access at %s is not revoked yet: %s", one.provider, fault)
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(NOBODY) as unit:
             await unit.secrets.put_off_revocation(one.revocation_id, _next_attempt(one, fault, deps))
         return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         await unit.secrets.remove_revocation(one.revocation_id)
     return True
 

@@ -19,7 +19,7 @@ from core.incidents import end, notice
 from core.integrations.states import retried
 from core.integrations.workspaces import PROVIDER, data_key_of, opened, rewrapped
 from core.records import IncidentKind, Integration, SealedKey, SealedSecret, TokenStatus
-from core.store import Store, Unit
+from core.store import NOBODY, Store, Unit
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
@@ -125,18 +125,25 @@ async def review_vault(deps: Dependencies) -> None:
         )
     await _note_secrets(deps, are_readable=not report.unreadable)
     lost = {(one.person_id, one.provider) for one in report.unreadable}
-    async with deps.store.begin() as unit:
-        for provider in await unit.integrations.providers():
-            for one in await unit.integrations.all(provider):
-                is_lost = (one.person_id, one.secret_name) in lost
-                if one.status is TokenStatus.MISSING and not is_lost and await _has_secret(unit, one):
-                    await unit.integrations.put(retried(one, deps.clock.now()))
+    async with deps.store.read() as unit:
+        missing = [
+            one
+            for provider in await unit.integrations.providers()
+            for one in await unit.integrations.all(provider)
+            if one.status is TokenStatus.MISSING and (one.person_id, one.secret_name) not in lost
+        ]
+    for one in missing:
+        async with deps.store.begin(one.person_id) as unit:
+            theirs = {each.provider: each for each in await unit.integrations.of(one.person_id)}
+            now = theirs.get(one.provider)
+            if now and now.status is TokenStatus.MISSING and await _has_secret(unit, now):
+                await unit.integrations.put(retried(now, deps.clock.now()))
 
 
 async def _note_secrets(deps: Dependencies, *, are_readable: bool) -> None:
     """Tell the operator whether every secret can be read."""
     change = end if are_readable else notice
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         await change(unit, IncidentKind.SECRETS_UNREADABLE, deps.clock.now())
 
 
@@ -158,7 +165,7 @@ async def rotate_vault(store: Store, vault: Vault) -> int:
         if key.vault_key_id != vault.key_ids[0]:
             rotated += await _rotate_one(store, vault, key)
     rotated += await _rotate_workspaces(store, vault)
-    async with store.begin() as unit:
+    async with store.begin(NOBODY) as unit:
         rotated += await _rotate_revocations(unit, vault)
         await unit.secrets.overwrite_replaced()
     return rotated
@@ -170,7 +177,7 @@ async def _rotate_workspaces(store: Store, vault: Vault) -> int:
         found = [one.workspace_id for one in await unit.workspaces.all()]
     rotated = 0
     for workspace_id in found:
-        async with store.begin() as unit:
+        async with store.begin(NOBODY) as unit:
             workspace = await unit.workspaces.get(workspace_id)
             after = rewrapped(workspace, vault) if workspace else None
             if after:

@@ -176,8 +176,12 @@ async def _unanswered_decision(
 async def reward_ignored_tips(deps: Dependencies, *, limit: int = 200) -> int:
     """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
     before = deps.clock.now() - deps.rules.reward_wait
-    async with deps.store.begin() as unit:
-        await unit.deliveries.mark_rewarded(before)
+    async with deps.store.read() as unit:
+        people = await unit.deliveries.unmarked(before, limit)
+    if people:
+        async with deps.store.begin(*people) as unit:
+            await unit.deliveries.mark_rewarded(people, before)
+    async with deps.store.read() as unit:
         waiting = await unit.decisions.unrewarded(before, limit)
     await gather_bounded(waiting, lambda decision: _reward_ignored(decision, deps))
     return len(waiting)

@@ -20,7 +20,7 @@ from core.records import (
     TaskSource,
     TokenStatus,
 )
-from core.store import Invitation, Unit
+from core.store import Invitation, Unit, begin_about
 
 INVITATION_TTL = timedelta(days=7)
 
@@ -180,11 +180,16 @@ async def _grant_sources(
             await unit.integrations.put(integration)
 
 
+async def _owner_id(unit: Unit) -> list[str]:
+    owner = await unit.people.owner()
+    return [owner.person_id] if owner else []
+
+
 async def connect_sources(deps: Dependencies, *, sources: tuple[TaskSource, ...]) -> None:
     """At start: connect the owner to newly configured sources, and retry those that refused the token, as it
     may be a new one.
     """
-    async with deps.store.begin() as unit:
+    async with begin_about(deps.store, _owner_id) as unit:
         owner = await unit.people.owner()
         if owner:
             await _grant_sources(unit, owner, deps, sources)
@@ -240,7 +245,7 @@ async def owner_code(deps: Dependencies) -> str | None:
     An owner who has used only the terminal sends the code on a platform to add that account.
     """
     code = deps.random.secret()
-    async with deps.store.begin() as unit:
+    async with begin_about(deps.store, _owner_id) as unit:
         owner = await unit.people.owner()
         accounts = await unit.people.accounts(owner.person_id) if owner else ()
         if any(one.channel.is_chat and one.channel is not Channel.TERMINAL for one in accounts):
@@ -258,7 +263,12 @@ async def unreachable(sender: Sender, deps: Dependencies) -> None:
 
 
 async def _set_reachable(sender: Sender, deps: Dependencies, *, reachable: bool) -> None:
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        account = await unit.people.account(sender.channel, sender.external_id)
+        return [account.person_id] if account else []
+
+    async with begin_about(deps.store, whose) as unit:
         account = await unit.people.account(sender.channel, sender.external_id)
         if account:
             await unit.people.save_account(replace(account, reachable=reachable))

@@ -17,7 +17,7 @@ from core.chat import Channel, Sender
 from core.dependencies import Dependencies
 from core.people.access import join_account
 from core.records import Account, Person, PushSubscription
-from core.store import Unit
+from core.store import Unit, begin_about
 
 MAX_BROWSERS = 10
 """Of one person. The one that was added first makes room for another."""
@@ -63,7 +63,13 @@ async def subscribe(
     """Let tips appear in a browser. It counts as the person's latest word: oO writes where it heard from them
     last. ``language``: IETF tag, of the page.
     """
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        """The person, and who had the same browser before."""
+        before = await unit.push_subscriptions.at(offered.endpoint)
+        return [person.person_id, *([before.person_id] if before else ())]
+
+    async with begin_about(deps.store, whose) as unit:
         before = await unit.push_subscriptions.at(offered.endpoint)
         added = _subscription(person.person_id, offered, deps)
         if before and before.person_id == person.person_id:
@@ -76,7 +82,7 @@ async def subscribe(
 
 async def unsubscribe(person: Person, subscription_id: str, deps: Dependencies) -> bool:
     """No tips in that browser any more. False if the person has no such browser."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         mine = [one.subscription_id for one in await unit.push_subscriptions.of(person.person_id)]
         if subscription_id not in mine:
             return False
@@ -91,7 +97,12 @@ async def renew(
     """The push service gave a browser another address. Whoever knows the old one and its secret is that
     browser. None if there is no such browser.
     """
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        known = [await unit.push_subscriptions.at(one) for one in (endpoint, offered.endpoint)]
+        return [one.person_id for one in known if one]
+
+    async with begin_about(deps.store, whose) as unit:
         before = await unit.push_subscriptions.at(endpoint)
         known = before.auth.rstrip("=") if before else ""
         if before is None or not hmac.compare_digest(known.encode(), auth.rstrip("=").encode()):
@@ -125,12 +136,12 @@ class KnownBrowsers:
 
     async def delivered(self, subscription: PushSubscription) -> None:
         """Note that a message was accepted for a browser."""
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(subscription.person_id) as unit:
             await unit.push_subscriptions.delivered(subscription.subscription_id, self._deps.clock.now())
 
     async def gone(self, subscription: PushSubscription) -> None:
         """Forget a browser that has ended its subscription, unless that was renewed meanwhile."""
-        async with self._deps.store.begin() as unit:
+        async with self._deps.store.begin(subscription.person_id) as unit:
             known = await unit.push_subscriptions.at(subscription.endpoint)
             if known and known.subscription_id == subscription.subscription_id:
                 await unit.push_subscriptions.remove(known.subscription_id)

@@ -21,7 +21,7 @@ from core.integrations.revoking import queue, revoke_now
 from core.integrations.stored_tokens import Tokens, dump, granted
 from core.ports import OAuthClient, OutsideAccount
 from core.records import Account, Consent, PendingConnection, Person, TaskSource
-from core.store import Unit
+from core.store import NOBODY, Unit, begin_about
 
 log = logging.getLogger(__name__)
 
@@ -96,14 +96,19 @@ async def come_back(
     now = deps.clock.now()
     if not state or len(state) > MAX_STATE_CHARACTERS:
         return CallbackOutcome(result=Callback.INVALID)
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        pending = await unit.connecting.get(state_hash(state))
+        return [pending.person_id] if pending else []
+
+    async with begin_about(deps.store, whose) as unit:
         pending = await unit.connecting.use(state_hash(state), made_after=now - LINK_LASTS, now=now)
         person = await _who(unit, pending)
     if pending is None or person is None:
         return CallbackOutcome(result=Callback.INVALID)
     result = await _exchange(pending, state, code, client, deps) if code else Callback.DENIED
     if result is not Callback.ASKED:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(pending.person_id) as unit:
             await unit.connecting.remove([pending.state_hash])
     return CallbackOutcome(result=result, person=person)
 
@@ -148,7 +153,7 @@ async def _store_pending(
     known = replace(pending, outside_id=account.account_id, outside_name=account.name)
     key, secret = pending_key(pending.provider, pending.state_hash), dump(tokens)
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(pending.person_id) as unit:
             if await unit.connecting.get(pending.state_hash) is None:
                 return False
             await deps.vault.put(unit, pending.person_id, key, secret)
@@ -161,6 +166,6 @@ async def _store_pending(
 
 async def give_back(provider: str, tokens: Tokens, deps: Dependencies) -> bool:
     """End the access at the provider, now or later; whether it has ended."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(NOBODY) as unit:
         queued = await queue(unit, provider, tokens, deps)
     return queued is not None and await revoke_now([queued], deps)

@@ -68,7 +68,7 @@ async def set_purpose(
 
 async def withdraw(person: Person, deps: Dependencies, purpose: Purpose, *, via: Via) -> Person:
     """Refuse a purpose that is allowed; nothing if it is not."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         stored = await unit.people.get(person.person_id)
         if purpose not in stored.allowed:
             return stored

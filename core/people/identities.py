@@ -19,7 +19,7 @@ async def identities_of(person: Person, deps: Dependencies) -> tuple[Identity, .
 
 async def unlink_identity(issuer: str, subject: str, person: Person, deps: Dependencies) -> None:
     """From now on it signs nobody in. Raises ``NotFound`` if it is not the person's."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         if not await unit.identities.remove(issuer, subject, person.person_id):
             raise NotFound("no such identity of this person")
         await record_event(unit, deps, "identity.unlinked", person.person_id)

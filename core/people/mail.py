@@ -24,7 +24,7 @@ from core.people.mail_endings import PROVIDER, end_mails, write_elsewhere
 from core.people.preferences import change_in, prefer
 from core.ports import Letters
 from core.records import Account, Consent, PendingConnection, Person
-from core.store import Unit
+from core.store import NOBODY, Unit, begin_about
 from core.words.mail_addresses import address_id
 
 CODE_LASTS = timedelta(days=1)
@@ -77,7 +77,7 @@ async def ask_to_confirm(
     end. Raises ``LookupError`` if mails can't be sent from here.
     """
     code, now = typeable_code(deps.random.secret()), deps.clock.now()
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id, NOBODY) as unit:
         if any(
             one.external_id == address_id(address) and one.reachable
             for one in await _mail_accounts(unit, person.person_id)
@@ -115,7 +115,7 @@ async def _send(person: Person, address: str, letter: Message, deps: Dependencie
     except SendFailed as fault:
         if not isinstance(fault, NotSent | SendRejected):
             return Asked.SENT  # perhaps
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(person.person_id) as unit:
             await _drop_pending(unit, person.person_id)
         return Asked.LATER if isinstance(fault, NotSent) else Asked.REFUSED
     return Asked.SENT
@@ -188,7 +188,16 @@ def _is_good(pending: PendingConnection, now: datetime) -> bool:
 
 async def _confirm(code: str, deps: Dependencies, *, by: Person | None) -> Confirmation:
     now = deps.clock.now()
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        """Who asked, and who has the address."""
+        pending = await unit.connecting.get(code_hash(code))
+        if pending is None:
+            return []
+        holder = await unit.people.account(Channel.EMAIL, address_id(pending.outside_id or ""))
+        return [pending.person_id, *([holder.person_id] if holder else ())]
+
+    async with begin_about(deps.store, whose) as unit:
         pending = await unit.connecting.get(code_hash(code))
         if pending is None or not _is_good(pending, now) or (by and pending.person_id != by.person_id):
             return Confirmation(result=Confirmed.WRONG)
@@ -236,7 +245,7 @@ async def _begin_mails(
 
 async def disconnect(person: Person, deps: Dependencies) -> Sequence[str]:
     """Forget the person's addresses, unconfirmed ones included; returns those to which mails went."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await _drop_pending(unit, person.person_id)
         ended = await end_mails(unit, person.person_id)
         if ended:

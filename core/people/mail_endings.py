@@ -13,7 +13,7 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.people.preferences import change_in, prefer
 from core.records import Account
-from core.store import Unit
+from core.store import Unit, begin_about
 
 PROVIDER = Channel.EMAIL.value
 TOLD, UNSUBSCRIBED = "told", "unsubscribed"
@@ -27,7 +27,12 @@ def ended_note(account_id: str) -> str:
 
 async def unsubscribe(account_id: str, deps: Dependencies) -> bool:
     """Send no more mails to that account; ``jobs/mail_notices.py`` says so in a chat. False if it is gone."""
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        account = await unit.people.account_with(account_id)
+        return [account.person_id] if account else []
+
+    async with begin_about(deps.store, whose) as unit:
         account = await unit.people.account_with(account_id)
         if account is None or account.channel is not Channel.EMAIL:
             return False

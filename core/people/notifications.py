@@ -90,7 +90,7 @@ async def _store(account: Account, reading: NotificationReading, deps: Dependenc
     """Store a reading, unless the person has left, or has withdrawn what they allowed, meanwhile."""
     now = deps.clock.now()
     try:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(account.person_id) as unit:
             person = await unit.people.get(account.person_id)
             if not person.allows(Purpose.NOTIFICATIONS):
                 return
@@ -130,7 +130,7 @@ async def may_ask_about_notifications(person: Person, channel: Channel, deps: De
     """
     if channel not in deps.messengers.notifications or person.allows(Purpose.NOTIFICATIONS):
         return False
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         answered = any(
             entry.purpose is Purpose.NOTIFICATIONS for entry in await unit.consents.of(person.person_id)
         )

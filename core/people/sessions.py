@@ -20,7 +20,7 @@ from core.errors import NotFound
 from core.events import record_event
 from core.people.access import LAST_SEEN_PRECISION
 from core.records import Account, Consent, Person, SessionKind, SignInLink, WebSession
-from core.store import Unit
+from core.store import NOBODY, Unit, begin_about
 from core.text import clean
 
 SIGN_IN_LINK_LASTS = timedelta(minutes=10)
@@ -90,7 +90,7 @@ async def sign_in_link(person: Person, account: Account, deps: Dependencies) -> 
         account_id=account.account_id,
         created_at=deps.clock.now(),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         await unit.sessions.put_link(link)
     return token
 
@@ -120,7 +120,12 @@ async def sign_in(token: str, browser: str, deps: Dependencies) -> NewSession | 
     now = deps.clock.now()
     if not _may_be_token(token):
         return None
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        link = await unit.sessions.link(_hash(token))
+        return [link.person_id] if link else []
+
+    async with begin_about(deps.store, whose) as unit:
         link = await unit.sessions.use_link(_hash(token), made_after=now - SIGN_IN_LINK_LASTS, now=now)
         person = await _agreed(unit, link.person_id) if link else None
         if link is None or person is None:
@@ -202,7 +207,7 @@ async def session_of(secret: str, deps: Dependencies, *, is_use: bool = True) ->
         return None
     is_prolonged = is_use and now - session.used_at > LAST_SEEN_PRECISION
     if is_prolonged:
-        async with deps.store.begin() as unit:
+        async with deps.store.begin(session.person_id or NOBODY) as unit:
             until = now + SESSION_LASTS[session.kind]
             await unit.sessions.used(session.session_id, at=now, expires_at=until)
     known = person.on(account) if person and account else None
@@ -229,7 +234,7 @@ async def sessions_of(person: Person, deps: Dependencies) -> tuple[WebSession, .
 
 async def close_session(session: WebSession, deps: Dependencies) -> None:
     """Sign a browser out."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(session.person_id or NOBODY) as unit:
         is_ended = await unit.sessions.end(session.session_id)
         if is_ended and session.person_id:
             data = {"session_id": session.session_id}
@@ -238,7 +243,7 @@ async def close_session(session: WebSession, deps: Dependencies) -> None:
 
 async def end_session(session_id: str, person: Person, deps: Dependencies) -> None:
     """Sign another browser of the person's out. Raises ``NotFound`` if it is not theirs, or was before."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         theirs = {one.session_id for one in await unit.sessions.of(person.person_id)}
         if session_id not in theirs or not await unit.sessions.end(session_id):
             raise NotFound("no such session")
@@ -247,7 +252,7 @@ async def end_session(session_id: str, person: Person, deps: Dependencies) -> No
 
 async def end_sessions(person: Person, deps: Dependencies, *, but: str | None = None) -> int:
     """Sign the person out everywhere, except in the session with the id ``but``; returns in how many."""
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         ended = await unit.sessions.end_all(person.person_id, but=but)
         if ended:
             await record_event(unit, deps, "session.ended", person.person_id, count=ended)

@@ -26,6 +26,7 @@ from core.events import record_event
 from core.people.operators import Operators
 from core.ports import IdentityProvider, ProvenIdentity
 from core.records import Consent, Identity, PendingSignIn, Person, SignInGoal
+from core.store import NOBODY, Unit, begin_about
 
 log = logging.getLogger(__name__)
 
@@ -120,8 +121,8 @@ async def begin_sign_in(
         person_id=person.person_id if person and goal is SignInGoal.LINK else None,
         created_at=now,
     )
-    async with deps.store.begin() as unit:
-        await unit.identities.prune(now - SIGN_IN_LASTS)
+    async with deps.store.begin(pending.person_id or NOBODY) as unit:
+        await unit.identities.prune_of(pending.person_id, now - SIGN_IN_LASTS)
         await unit.identities.begin(pending)
     return SignInStart(url=url, browser=secret)
 
@@ -161,7 +162,12 @@ async def _taken(back: ComingBack, deps: Dependencies) -> PendingSignIn | None:
     """The sign-in that this browser began; None unless everything about it is right. It is used up anyhow."""
     if not _SECRET.fullmatch(back.state):
         return None
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        pending = await unit.identities.pending(_hash(back.state))
+        return [pending.person_id] if pending and pending.person_id else []
+
+    async with begin_about(deps.store, whose) as unit:
         pending = await unit.identities.take(_hash(back.state))
     if pending is None or deps.clock.now() - pending.created_at >= SIGN_IN_LASTS:
         return None
@@ -195,7 +201,7 @@ async def _link(identity: ProvenIdentity, person: Person | None, deps: Dependenc
         person_id=person.person_id,
         linked_at=deps.clock.now(),
     )
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         if await unit.identities.add(new):
             await record_event(unit, deps, "identity.linked", person.person_id)
             result = SignInResult.LINKED
@@ -207,7 +213,12 @@ async def _link(identity: ProvenIdentity, person: Person | None, deps: Dependenc
 
 
 async def _sign_in(identity: ProvenIdentity, deps: Dependencies) -> SignInOutcome:
-    async with deps.store.begin() as unit:
+
+    async def whose(unit: Unit) -> list[str]:
+        found = await unit.identities.find(identity.issuer, identity.subject)
+        return [found.person_id] if found else []
+
+    async with begin_about(deps.store, whose) as unit:
         found = await unit.identities.find(identity.issuer, identity.subject)
         try:
             person = await unit.people.get(found.person_id) if found else None

@@ -6,6 +6,7 @@ aware datetimes in UTC. There is a module for each subject; all are imported fro
 Tests: tests/contracts/store.
 """
 
+from core.store.about import begin_about
 from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
@@ -34,8 +35,8 @@ from core.store.tasks import Tasks
 from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
-from core.store.unit import Store, Unit
-from core.store.updates import FORMER_OO, NOBODY, ButtonTokens, Handles, Inbox, Received
+from core.store.unit import NOBODY, Store, Unit
+from core.store.updates import FORMER_OO, UNCLAIMED, ButtonTokens, Handles, Inbox, Received
 from core.store.workspaces import Workspaces
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "PACES_LOCK",
     "PUSHES",
     "TIP_TRIGGERS",
+    "UNCLAIMED",
     "AddedTask",
     "ButtonTokens",
     "CalendarEvents",
@@ -94,5 +96,6 @@ __all__ = [
     "Turns",
     "Unit",
     "Workspaces",
+    "begin_about",
     "lock_of",
 ]

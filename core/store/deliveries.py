@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
@@ -21,9 +22,13 @@ class Deliveries(Protocol):
         """
         ...
 
-    async def mark_rewarded(self, before: datetime) -> None:
-        """Mark deliveries that were sent before then and have a reward, or are reminders, so that
-        ``Decisions.unrewarded`` does not search them any more.
+    async def unmarked(self, before: datetime, limit: int) -> frozenset[str]:
+        """The people of the oldest deliveries that ``mark_rewarded`` would mark."""
+        ...
+
+    async def mark_rewarded(self, people: Collection[str], before: datetime) -> None:
+        """Mark deliveries to those people that were sent before then and have a reward, or are reminders, so
+        that ``Decisions.unrewarded`` does not search them any more.
         """
         ...
 

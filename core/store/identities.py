@@ -32,10 +32,18 @@ class Identities(Protocol):
         """Insert a sign-in."""
         ...
 
+    async def pending(self, state_hash: str) -> PendingSignIn | None:
+        """A sign-in, which stays as it is."""
+        ...
+
     async def take(self, state_hash: str) -> PendingSignIn | None:
         """Use a sign-in up: None if it is unknown or was taken before."""
         ...
 
     async def prune(self, before: datetime) -> int:
-        """Forget sign-ins that began before then; returns how many."""
+        """Forget sign-ins that began before then, whoever began them; returns how many."""
+        ...
+
+    async def prune_of(self, person_id: str | None, before: datetime) -> int:
+        """The same for those that a person began, or nobody who is known (None)."""
         ...

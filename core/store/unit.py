@@ -116,6 +116,12 @@ class Unit(Protocol):
     def paces(self) -> Paces: ...
 
 
+NOBODY = "oO"
+"""Instead of the id of a person: a transaction about rows that belong to nobody, such as incidents. Such
+transactions wait for each other only.
+"""
+
+
 class Store(Protocol):
     """The database."""
 
@@ -124,8 +130,9 @@ class Store(Protocol):
 
         ``people``: the ids of all people whose records it changes, or reads for what it writes; nobody else
         changes those before its end. Transactions about others may run beside it. The population, the
-        spending of a day and oO's own notes may be read and written in any transaction. Without ``people``
-        it may be about everybody: nothing else is written meanwhile.
+        spending of a day and oO's own notes may be read and written in any transaction. ``NOBODY``: it is
+        about rows that belong to no person. Without ``people`` it may be about everybody: nothing else is
+        written meanwhile, so a test lists who may do that, and why (tests/infra/test_locked_people.py).
         """
         ...
 

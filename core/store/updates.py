@@ -48,7 +48,7 @@ class Received:
     """The span in which it was accepted (``core/ports/tracing.py``); None without traces."""
 
 
-NOBODY = ""
+UNCLAIMED = ""
 """The holder of an update that any process may take at once."""
 
 FORMER_OO = timedelta(minutes=1)

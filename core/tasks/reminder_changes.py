@@ -151,7 +151,7 @@ async def remind_at_instant(task_id: str, person: Person, deps: Dependencies, at
     """Promise to remind the person of an open task at an instant, whatever its date is; another such promise
     for it is replaced. Raises ``NotFound``.
     """
-    async with deps.store.begin() as unit:
+    async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
         asked = Reminder(
             reminder_id=instant_id(task_id),

@@ -41,13 +41,23 @@ class FakeIdentities:
     async def begin(self, pending: PendingSignIn) -> None:
         self._tables.add("pending_sign_ins", pending.state_hash, pending)
 
-    async def take(self, state_hash: str) -> PendingSignIn | None:
+    async def pending(self, state_hash: str) -> PendingSignIn | None:
         found: PendingSignIn | None = self._tables.find("pending_sign_ins", state_hash)
+        return found
+
+    async def take(self, state_hash: str) -> PendingSignIn | None:
+        found = await self.pending(state_hash)
         self._tables.drop("pending_sign_ins", state_hash)
         return found
 
     async def prune(self, before: datetime) -> int:
-        old = [one for one in self._tables.all("pending_sign_ins") if one.created_at < before]
+        return self._prune([one for one in self._tables.all("pending_sign_ins") if one.created_at < before])
+
+    async def prune_of(self, person_id: str | None, before: datetime) -> int:
+        theirs = [one for one in self._tables.all("pending_sign_ins") if one.person_id == person_id]
+        return self._prune([one for one in theirs if one.created_at < before])
+
+    def _prune(self, old: list[PendingSignIn]) -> int:
         for one in old:
             self._tables.drop("pending_sign_ins", one.state_hash)
         return len(old)

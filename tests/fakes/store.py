@@ -22,7 +22,7 @@ from core.records import (
     Spending,
     TalkTurn,
 )
-from core.store import FORMER_OO, NOBODY, ButtonTokens, Mentioned, Received
+from core.store import FORMER_OO, UNCLAIMED, ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
@@ -331,7 +331,7 @@ class FakeInbox:
     async def release(self, holder: str) -> int:
         held = [one for one in self._waiting() if one.holder == holder]
         for one in held:
-            self._tables.put("inbox", one.inbox_id, replace(one, holder=NOBODY))
+            self._tables.put("inbox", one.inbox_id, replace(one, holder=UNCLAIMED))
         return len(held)
 
     async def wake(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -257,7 +257,11 @@ class FakeDeliveries:
             self._tables.put("deliveries", after.delivery_id, replace(after, person_id=whose))
         return bool(unmoved)
 
-    async def mark_rewarded(self, before: datetime) -> None:
+    async def unmarked(self, before: datetime, limit: int) -> frozenset[str]:
+        """Nobody's: here ``unrewarded`` looks at everything."""
+        return frozenset()
+
+    async def mark_rewarded(self, people: Collection[str], before: datetime) -> None:
         """Here ``unrewarded`` looks at everything."""
 
     async def settle(self, decision_id: str, at: datetime) -> None:

@@ -117,7 +117,7 @@ async def test_a_database_that_failed_is_recorded_as_over_when_it_works_again(wa
 
     class Failing:
         @asynccontextmanager
-        async def begin(self) -> AsyncIterator[Unit]:
+        async def begin(self, *people: str) -> AsyncIterator[Unit]:
             if failing:
                 raise StoreFull("/data/oo.db")
             async with store.begin() as unit:

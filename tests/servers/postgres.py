@@ -60,11 +60,11 @@ GUARD = (
     END $$
     """,
     """
-    DO $$ DECLARE name text; BEGIN
-        FOR name IN SELECT table_name FROM information_schema.columns
-            WHERE column_name = 'person_id' AND table_schema = current_schema()
-        LOOP EXECUTE format('CREATE TRIGGER is_locked AFTER INSERT OR UPDATE OR DELETE ON %I'
-            ' FOR EACH ROW EXECUTE FUNCTION is_locked()', name); END LOOP;
+    DO $$ DECLARE place regclass; BEGIN
+        FOR place IN SELECT attrelid FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+            WHERE attname = 'person_id' AND relkind = 'r'
+        LOOP EXECUTE format('CREATE TRIGGER is_locked AFTER INSERT OR UPDATE OR DELETE ON %s'
+            ' FOR EACH ROW EXECUTE FUNCTION is_locked()', place); END LOOP;
     END $$
     """,
 )
@@ -166,11 +166,11 @@ def _wait_until_ready(server: Server) -> None:
 
 
 _EMPTY = """
-DO $$ DECLARE name text; BEGIN
+DO $$ DECLARE place regclass; BEGIN
     SET LOCAL session_replication_role = replica; -- foreign keys and triggers do not matter
-    FOR name IN SELECT tablename FROM pg_tables
-        WHERE schemaname = current_schema() AND tablename <> 'alembic_version'
-    LOOP EXECUTE format('DELETE FROM %I', name); END LOOP;
+    FOR place IN SELECT pg_class.oid FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+        WHERE relkind = 'r' AND nspname ~ '^oo_'
+    LOOP EXECUTE format('DELETE FROM %s', place); END LOOP;
 END $$
 """
 

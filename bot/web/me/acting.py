@@ -91,7 +91,7 @@ async def _token(visit: Visit) -> str:
 async def _stored(visit: Visit, button: Button, subject: str | None) -> str:
     """The token of a button from now on."""
     message = Message(lines=(), buttons=((button,),), subject=subject)
-    async with visit.deps.store.begin() as unit:
+    async with visit.deps.store.begin(visit.whose.person_id) as unit:
         ready = await with_button_tokens(unit, message, visit.whose, visit.deps)
     return ready.buttons[0][0].token
 

@@ -12,6 +12,7 @@ from bot.web.page import OPERATOR_HOME, Access, Answer, Page, Visit, see_other
 from bot.web.rendering import render
 from core.errors import NotFound
 from core.incidents import acknowledge
+from core.store import NOBODY
 from core.text import clean
 
 MAX_NAME = 60
@@ -35,7 +36,7 @@ async def overview(visit: Visit) -> Answer:
 async def acknowledged(visit: Visit) -> Answer:
     """An incident is acknowledged. One that is gone by now is no fault: the page shows what there is."""
     now, operator = visit.deps.clock.now(), visit.operator or ""
-    async with visit.deps.store.begin() as unit:
+    async with visit.deps.store.begin(NOBODY) as unit:
         with suppress(NotFound):
             await acknowledge(unit, visit.form.get("incident", ""), operator, now)
     return await overview(visit) if visit.is_fragment else see_other(OPERATOR_HOME)

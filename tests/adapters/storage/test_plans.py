@@ -81,17 +81,31 @@ async def test_unrewarded_decisions_come_from_an_index_of_just_those(
         async with storage.read() as unit:
             await unit.decisions.unrewarded(NOW, 100)
         async with storage.begin() as unit:
-            await unit.deliveries.mark_rewarded(NOW)
+            await unit.deliveries.unmarked(NOW, 100)
+            await unit.deliveries.mark_rewarded(["ada"], NOW)
     by_index = "SEARCH deliveries USING INDEX deliveries_unrewarded (state=? AND reserved_at<?)"
-    assert steps.count(by_index) == 2
+    assert steps.count(by_index) == 3
     assert _scans(steps) == []
+
+
+async def test_only_people_with_something_to_mark_are_named(storage: Storage) -> None:
+    async with storage.begin() as unit:
+        await unit.deliveries.add(delivery())
+        assert await unit.deliveries.unmarked(NOW + DAY, 100) == frozenset()
+        await unit.reactions.put_reward(reward())
+        assert await unit.deliveries.unmarked(NOW + DAY, 100) == {"ada"}
+        assert await unit.deliveries.unmarked(NOW - DAY, 100) == frozenset()
+        await unit.deliveries.mark_rewarded(["bob"], NOW + DAY)
+        assert await unit.deliveries.unmarked(NOW + DAY, 100) == {"ada"}
+        await unit.deliveries.mark_rewarded(["ada"], NOW + DAY)
+        assert await unit.deliveries.unmarked(NOW + DAY, 100) == frozenset()
 
 
 async def test_a_rewarded_decision_leaves_that_index(storage: Storage, tmp_path: Path) -> None:
     async with storage.begin() as unit:
         await unit.deliveries.add(delivery())
         await unit.reactions.put_reward(reward())
-        await unit.deliveries.mark_rewarded(NOW + DAY)
+        await unit.deliveries.mark_rewarded(["ada"], NOW + DAY)
     with closing(sqlite3.connect(tmp_path / "oo.db")) as connection:
         waiting = "SELECT count(*) FROM deliveries WHERE rewarded_at IS NULL"
         assert connection.execute(waiting).fetchone() == (0,)

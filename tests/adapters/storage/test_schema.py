@@ -11,12 +11,13 @@ import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection
+from sqlalchemy import Connection, ForeignKeyConstraint, MetaData, Table
+from sqlalchemy.schema import SchemaConst
 
 from adapters.storage.engine import connect
 from adapters.storage.schema import revisions
 from adapters.storage.store import open_store, tables_state
-from adapters.storage.tables import metadata
+from adapters.storage.tables import metadata, schema_of
 from core.errors import SettingsError
 from core.records import ConsentEntry, Purpose
 from tests.contracts.store.records import NOW, person
@@ -33,9 +34,29 @@ def new_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 def differences(connection: Connection) -> list[Any]:
-    """What alembic finds between the database and ``tables.py``."""
-    options = {"compare_type": True, "compare_server_default": False}
-    return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+    """What alembic finds between the database and the declared tables."""
+    options = {"compare_type": True, "compare_server_default": False, "include_schemas": True}
+    declared = metadata if connection.dialect.name == "sqlite" else in_schemas()
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), declared))
+
+
+def in_schemas() -> MetaData:
+    """The declared tables, each in its schema."""
+    placed = MetaData()
+    for table in metadata.sorted_tables:
+        table.to_metadata(
+            placed,
+            schema=schema_of(table) or SchemaConst.RETAIN_SCHEMA,
+            referred_schema_fn=schema_of_referred,
+        )
+    return placed
+
+
+def schema_of_referred(
+    table: Table, to_schema: str | None, constraint: ForeignKeyConstraint, referred_schema: str | None
+) -> str | None:
+    """The schema of the table that a foreign key refers to."""
+    return schema_of(constraint.referred_table)
 
 
 async def test_the_migrations_make_the_declared_tables(new_url: str) -> None:
@@ -53,7 +74,7 @@ async def test_every_text_on_postgresql_is_in_the_order_of_its_code_points() -> 
     others = postgres.server().execute(
         "SELECT attrelid::regclass, attname, collname FROM pg_attribute"
         " JOIN pg_class ON pg_class.oid = attrelid JOIN pg_collation ON pg_collation.oid = attcollation"
-        " WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND collname <> 'C'",
+        " WHERE relkind = 'r' AND relnamespace::regnamespace::text ~ '^(public|oo_.*)$' AND collname <> 'C'",
         database=url.partition("@/")[2].partition("?")[0],
     )
     assert [one[0] for one in others] == ["alembic_version"]

@@ -74,3 +74,17 @@ async def test_old_sign_ins_are_forgotten(store: Store) -> None:
         assert await unit.identities.prune(NOW) == 1
         assert await unit.identities.take("s2") is None
         assert await unit.identities.take("s1") == BEGUN
+
+
+async def test_old_sign_ins_of_one_person_or_of_strangers_are_forgotten(store: Store) -> None:
+    old = replace(BEGUN, created_at=NOW - HOUR)
+    async with store.begin() as unit:
+        await unit.identities.begin(old)
+        await unit.identities.begin(replace(old, state_hash="s2", goal=SignInGoal.LINK, person_id="ada"))
+        await unit.identities.begin(replace(BEGUN, state_hash="s3"))
+        assert await unit.identities.prune_of("ada", NOW) == 1
+        assert await unit.identities.pending("s2") is None
+        assert await unit.identities.prune_of(None, NOW) == 1
+        assert await unit.identities.pending("s1") is None
+        assert await unit.identities.pending("s3") == await unit.identities.take("s3")
+        assert await unit.identities.pending("s3") is None

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.storage.store import Storage
 from core.chat import Channel, Sender, Tapped, Update
-from core.store import FORMER_OO, NOBODY, Store
+from core.store import FORMER_OO, UNCLAIMED, Store
 from tests.contracts.store.records import NOW, said
 
 ANN = Sender(channel=Channel.TELEGRAM, external_id="7", address="7")
@@ -79,7 +79,7 @@ async def test_what_was_given_up_is_in_nobodys_way_and_waits_for_a_start(empty: 
 
 
 async def test_what_a_dead_process_held_is_taken_over_once_and_in_order(empty: Store) -> None:
-    for number, holder in enumerate(["dead", "alive", "dead", NOBODY], start=1):
+    for number, holder in enumerate(["dead", "alive", "dead", UNCLAIMED], start=1):
         await put(empty, said(str(number), sender=ANN), holder)
     await put(empty, said("5", sender=ANN_IN_SLACK), "dead")
 

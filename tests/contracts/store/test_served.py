@@ -40,7 +40,7 @@ async def test_a_decision_waits_for_its_reward_again_when_that_is_taken_back(sto
     async with store.begin() as unit:
         await serve(unit, "d1", NOW)
         await unit.reactions.put_reward(reward())
-        await unit.deliveries.mark_rewarded(NOW + DAY)
+        await unit.deliveries.mark_rewarded(["ada"], NOW + DAY)
         assert await unit.decisions.unrewarded(NOW + DAY, 10) == ()
         await unit.reactions.drop_reward("d1")
         assert [one.decision_id for one in await unit.decisions.unrewarded(NOW + DAY, 10)] == ["d1"]
