@@ -37,8 +37,8 @@ unit: $(VENV)/.dev ## the tests that start no server but a database's: three of 
 scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)
 
-test-postgresql: $(VENV)/.dev $(VENV)/.browser ## every scenario on a real PostgreSQL; a selection of them is in `make test`
-	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios
+test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real PostgreSQL; a selection of them is in `make test`
+	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios tests/core/delivery/test_crashes.py
 
 coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html

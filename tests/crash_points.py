@@ -1,4 +1,5 @@
-"""A crash-point sweep: ends a process at the k-th line of oO's own code that it executes (T1).
+"""A crash-point sweep: ends a process at the k-th line of oO's own code that it executes (T1); on
+PostgreSQL, before the k-th statement, and before and after each end of a transaction.
 
 A scenario is a module with these functions, each with a folder that holds all its state:
 ``async prepare(folder)`` makes the state before. ``async act(folder, arm)`` calls ``arm()``, and what
@@ -9,7 +10,10 @@ files, are checked once: a scenario takes its randomness from a seed.
 ``sweep`` runs it in a process of its own, which forks a child for each k, so that nothing is imported twice.
 What a kill leaves is the bytes in the folder, so it ends the process once for all lines in a row between
 which no byte has changed. ``python -m tests.crash_points SCENARIO FOLDER`` takes every line of every package,
-which lasts for minutes.
+which lasts for minutes. With ``--statements`` it takes a new PostgreSQL and every statement; ``sweep_server``
+does so at the ends of transactions only.
+
+Tests: tests/core/delivery/test_crashes.py.
 """
 
 from __future__ import annotations
@@ -34,10 +38,17 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
+from sqlalchemy import Engine, event
+
+from adapters.storage.asyncio_engine import AsyncConnection
+from tests.databases import CHOSEN, choose
+from tests.servers import postgres
+
 ROOT = Path(__file__).parent.parent
 OURS = ("core/", "adapters/", "jobs/", "bot/")
 KILLED = 137
 ONCE_PER_CHANGE = "--once-per-change"
+STATEMENTS = "--statements"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +71,90 @@ def sweep(scenario: str, folder: Path, *within: str) -> Swept:
     Raises ``AssertionError`` with what a child has printed.
     """
     command = [sys.executable, "-m", "tests.crash_points", scenario, str(folder), *within, ONCE_PER_CHANGE]
-    ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    own = {name: value for name, value in os.environ.items() if name != "OO_TESTS_ON"}  # files are swept here
+    ended = subprocess.run(command, cwd=ROOT, env=own, capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     return Swept(**json.loads(ended.stdout.splitlines()[-1]))
+
+
+def sweep_server(scenario: ModuleType, folder: Path, *, statements: bool = False) -> Swept:
+    """Sweep ``scenario`` on a PostgreSQL: before and after each end of a transaction, and with ``statements``
+    also before each statement. What a kill leaves is what the server then holds, so every point is a kill.
+    """
+    before = folder / "before"
+    before.mkdir()
+    choose(before, postgres.new_database(migrated=True))
+    asyncio.run(scenario.prepare(before))
+    counting, found = _Calls(0, statements=statements), folder / "calls"
+    here = _copied(before, folder / "counted")
+    assert _in_child(_count, scenario, here, found, counting) == 0, "it never came to its end"
+    points = int(found.read_text())
+    _dropped(here)
+    outcomes: Counter[str] = Counter()
+    for point in range(1, points + 2):
+        here = _copied(before, folder / str(point))
+        code = _in_child(scenario.act, here, _Calls(point, statements=statements))
+        assert code == (KILLED if point <= points else 0), f"call {point}: the child ended with {code}"
+        assert _in_child(_check, scenario, here, code == 0) == 0, f"call {point}"
+        outcomes[(here / "outcome").read_text()] += 1
+        _dropped(here)
+    return Swept(points=points, kills=points, states=points + 1, outcomes=dict(sorted(outcomes.items())))
+
+
+async def _count(scenario: ModuleType, here: Path, found: Path, counting: _Calls) -> None:
+    await scenario.act(here, counting)
+    counting.save(found)
+
+
+def _copied(before: Path, here: Path) -> Path:
+    """All state of a scenario, once more: its files, and its database."""
+    shutil.copytree(before, here)
+    choose(here, postgres.copy_of((before / CHOSEN).read_text()))
+    return here
+
+
+def _dropped(here: Path) -> None:
+    postgres.drop((here / CHOSEN).read_text())
+    shutil.rmtree(here)
+
+
+class _Calls:
+    """Called by a scenario: from then on it counts the calls of the database, and ends the process at the one
+    with the number ``point``; 0: at none.
+    """
+
+    def __init__(self, point: int, *, statements: bool) -> None:
+        self.seen = 0
+        self._point = point
+        self._statements = statements
+
+    def __call__(self) -> None:
+        if self._statements:
+            event.listen(Engine, "before_cursor_execute", self._at_statement)
+        commit, rollback = AsyncConnection.commit, AsyncConnection.rollback
+        AsyncConnection.commit = self._around(commit)  # type: ignore[assignment,method-assign]
+        AsyncConnection.rollback = self._around(rollback)  # type: ignore[assignment,method-assign]
+
+    def _at_statement(self, *_: Any) -> None:
+        self._at_call()
+
+    def _around(
+        self, end: Callable[[AsyncConnection], Coroutine[Any, Any, None]]
+    ) -> Callable[[AsyncConnection], Coroutine[Any, Any, None]]:
+        async def ended(connection: AsyncConnection) -> None:
+            self._at_call()
+            await end(connection)
+            self._at_call()
+
+        return ended
+
+    def save(self, file: Path) -> None:
+        file.write_text(str(self.seen))
+
+    def _at_call(self) -> None:
+        self.seen += 1
+        if self.seen == self._point:
+            os._exit(KILLED)
 
 
 def _sweep(scenario: ModuleType, folder: Path, within: Sequence[str], *, once_per_change: bool) -> Swept:
@@ -207,10 +299,10 @@ def _in_child(work: Callable[..., Coroutine[Any, Any, None]], *arguments: object
 
 if __name__ == "__main__":
     _, name, place, *paths = sys.argv
-    swept = _sweep(
-        importlib.import_module(name),
-        Path(place),
-        [path for path in paths if path != ONCE_PER_CHANGE] or OURS,
-        once_per_change=ONCE_PER_CHANGE in paths,
-    )
+    scenario = importlib.import_module(name)
+    within = [path for path in paths if not path.startswith("--")] or OURS
+    if STATEMENTS in paths:
+        swept = sweep_server(scenario, Path(place), statements=True)
+    else:
+        swept = _sweep(scenario, Path(place), within, once_per_change=ONCE_PER_CHANGE in paths)
     print(json.dumps(asdict(swept)))  # noqa: T201

@@ -194,6 +194,23 @@ def new_database(*, migrated: bool = False) -> str:
     return server().url(name)
 
 
+def copy_of(url: str) -> str:
+    """The URL of a database that holds what the one at ``url`` holds; nobody may be connected to that."""
+    name = f"own{next(_NUMBERS)}"
+    server().execute(f"CREATE DATABASE {name} TEMPLATE {name_in(url)}")
+    return server().url(name)
+
+
+def drop(url: str) -> None:
+    """Remove a database that is needed no more, whoever is connected."""
+    server().execute(f"DROP DATABASE {name_in(url)} WITH (FORCE)")
+
+
+def name_in(url: str) -> str:
+    """The name of the database at a URL of this server."""
+    return url.partition("@/")[2].partition("?")[0]
+
+
 async def _migrate(url: str) -> None:
     await (await open_store(url)).close()
 

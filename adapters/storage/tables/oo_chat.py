@@ -1,4 +1,7 @@
-"""What goes in and out of the chats: updates, buttons, messages that are referred to, browsers."""
+"""What goes in and out of the chats: updates, buttons, messages that are referred to, browsers.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The log of events, which is the outbox as well."""
+"""The log of events, which is the outbox as well.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Connections to services outside oO, and their encrypted secrets."""
+"""Connections to services outside oO, and their encrypted secrets.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""What is learned: statistics of the bandit, corrections, embeddings."""
+"""What is learned: statistics of the bandit, corrections, embeddings.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

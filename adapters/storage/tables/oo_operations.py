@@ -1,4 +1,7 @@
-"""oO's own: spending, notes, incidents."""
+"""oO's own: spending, notes, incidents.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

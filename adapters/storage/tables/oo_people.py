@@ -1,4 +1,7 @@
-"""People and who they are: accounts, consents, invitations, sessions, personal tokens."""
+"""People and who they are: accounts, consents, invitations, sessions, personal tokens.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

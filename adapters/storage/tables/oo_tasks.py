@@ -1,4 +1,7 @@
-"""Tasks, lists that were sent as files, and reminders."""
+"""Tasks, lists that were sent as files, and reminders.
+
+Tests: tests/adapters/storage/test_schemas.py.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
 """Tips: decisions, their deliveries, and what came of them.
 
 A delivery refers to its decision, and a reward to both: no tip is sent without a decision (ADR 0055).
+
+Tests: tests/adapters/storage/test_schemas.py.
 """
 
 from __future__ import annotations

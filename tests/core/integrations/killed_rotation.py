@@ -11,7 +11,8 @@ from adapters.storage.store import open_store
 from core.integrations.vault_keys import check_vault, rotate_vault
 from core.vault import Vault, vault_key
 from tests.contracts.store.records import person
-from tests.core.integrations.killed_refresh import opened
+from tests.core.killing import opened
+from tests.databases import url_in
 
 OLD, NEW = (vault_key(bytes([number, *range(31)])) for number in (1, 2))
 PEOPLE = ("ada", "bob", "eve")
@@ -24,7 +25,7 @@ def vault(*keys: str) -> Vault:
 
 async def prepare(folder: Path) -> None:
     """Three people have a secret under the old key."""
-    store = await open_store(f"sqlite:///{folder}/oo.db")
+    store = await open_store(url_in(folder))
     old = vault("old")
     async with store.begin() as unit:
         for name in PEOPLE:

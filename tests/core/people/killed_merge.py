@@ -13,15 +13,16 @@ from core.people.linking import link, link_code, link_surely
 from core.records import Signal
 from core.store import Unit
 from tests.core.histories import days, lived
-from tests.core.integrations.killed_refresh import opened
+from tests.core.killing import opened
 from tests.core.worlds import scene
+from tests.databases import url_in
 
 BOB = Sender(channel=Channel.TELEGRAM, external_id="bob", address="chat-bob")
 
 
 async def prepare(folder: Path) -> None:
     """Ada and Bob have tasks and tips; Bob is about to send Ada's code."""
-    store = await open_store(f"sqlite:///{folder}/oo.db")
+    store = await open_store(url_in(folder))
     here = scene(store)
     for name in ("ada", "bob"):
         await here.person(name)
