@@ -182,10 +182,10 @@ class HttpServer:
 
     async def _readyz(self, request: web.Request) -> web.Response:
         parts = dict(await self._readiness())
-        if wanted := request.query.get("part"):
-            if wanted not in parts:
+        if wanted := [part for part in request.query.getall("part", []) if part]:
+            if not set(wanted) <= parts.keys():
                 raise web.HTTPNotFound
-            parts = {wanted: parts[wanted]}
+            parts = {part: parts[part] for part in wanted}
         return web.json_response(parts, status=200 if all(parts.values()) else 503)
 
     async def _metrics(self, request: web.Request) -> web.Response:

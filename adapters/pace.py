@@ -22,11 +22,12 @@ waits as long as the platform asks. Times are the event loop's seconds, which ar
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 
 from core.errors import NotSent
+from core.ports import Limit
 
 MAX_CONVERSATIONS = 10_000
 
@@ -126,6 +127,32 @@ async def in_turn(*paces: Pace) -> AsyncIterator[None]:
             wait = max(pace.rate.max_expected_wait for pace in paces)
             raise NotSent("answers are too slow", retry_after=wait) from None
         yield
+
+
+class OwnPaces:
+    """What this process alone knows of a platform's limits; implements ``core.ports.PaceBook``."""
+
+    def __init__(self, *, max_names: int = MAX_CONVERSATIONS) -> None:
+        self._max_names = max_names
+        self._held_until: dict[str, float] = {}
+
+    def left(self, name: str) -> float:
+        """As ``PaceBook.left``."""
+        left = self._held_until.get(name, 0.0) - seconds()
+        if left <= 0:
+            self._held_until.pop(name, None)
+        return max(0.0, left)
+
+    def hold(self, name: str, span: float) -> None:
+        """As ``PaceBook.hold``."""
+        now = seconds()
+        if len(self._held_until) >= self._max_names:
+            self._held_until = {key: until for key, until in self._held_until.items() if until > now}
+        self._held_until[name] = max(self._held_until.get(name, 0.0), now + span)
+
+    async def turn(self, limits: Sequence[Limit], max_wait: float) -> float:
+        """At once: this process's own pace has given the turn."""
+        return 0.0
 
 
 def seconds() -> float:

@@ -14,6 +14,9 @@ class WayOut:
     rest.
     """
 
+    async def drain(self) -> None:
+        """Nothing comes in here."""
+
     async def edit(self, address: str, message_id: str, message: Message) -> None:
         """What was sent stays as it is."""
 

@@ -18,8 +18,9 @@ from bot.lanes import Lane, LaneKey, Waiting
 from bot.replica import Replica, wait_at_most
 from core.chat import Channel, Sender, Update
 from core.claims import Overtaken, claimed
-from core.errors import StoreConflict, StoreUnavailable, traceback_summary
+from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
+from core.records import Lease
 from core.store import NOBODY, Received, Store
 
 log = logging.getLogger(__name__)
@@ -68,12 +69,17 @@ class Intake:
         """
         await self.take(update)
 
-    async def take(self, update: Update) -> bool:
-        """As ``accept``; False if the update was accepted before."""
+    async def take(self, update: Update, *, under: Lease | None = None) -> bool:
+        """As ``accept``; False if the update was accepted before.
+
+        Raises ``LeaseLost``, and stores nothing, if ``under`` has become another process's lease.
+        """
         with self._tracer.continued("accept update", None, **_attributes(update)):
             traceparent = self._tracer.traceparent
             holder, is_behind = self._holder, False
             async with self._store.begin(_sender(update)) as unit:
+                if under and not await unit.leases.holds(under):
+                    raise LeaseLost(under.name)
                 inbox_id = await unit.inbox.put(update, traceparent, holder=holder)
                 if holder and inbox_id is not None:
                     is_behind = await unit.inbox.is_behind(inbox_id)

@@ -12,6 +12,7 @@ OoError
 │   ├── StoreReadOnly        it must not be written
 │   ├── StoreUnreachable     its server does not answer
 │   └── StoreLost            it is gone or damaged
+├── LeaseLost              another process does it by now
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
 │   │   ├── SourceRevoked        it says that access was withdrawn
@@ -142,6 +143,10 @@ class StoreLost(StoreUnavailable):
     """It is gone, was replaced, or is damaged."""
 
     reason = "lost"
+
+
+class LeaseLost(OoError):
+    """Another process does by now what this one was about to do."""
 
 
 class SourceUnavailable(OoError):

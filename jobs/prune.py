@@ -1,6 +1,7 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
 imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, texts in old
-decisions, incidents, revocations that never succeeded, addresses nobody confirmed, leases.
+decisions, incidents, revocations that never succeeded, addresses nobody confirmed, leases, rate
+limits.
 Each kind has a transaction of its own, so that no tap waits for all.
 """
 
@@ -36,6 +37,8 @@ DELIVERY_RETENTION = timedelta(days=30)
 
 LEASE_RETENTION = timedelta(days=30)
 
+PACE_RETENTION = timedelta(hours=1)
+
 
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
@@ -58,6 +61,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: forget_requests(unit, now),
         lambda unit: unit.incidents.prune(now - KEPT_FOR),
         lambda unit: unit.leases.prune(now - LEASE_RETENTION),
+        lambda unit: unit.paces.prune(now - PACE_RETENTION),
     )
     deleted = 0
     for work in small:

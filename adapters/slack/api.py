@@ -16,8 +16,11 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.pace import OwnPaces
 from adapters.slack.failures import FAILURES, send_failure
+from adapters.slack.gate import of_method
 from core.errors import FileUnusable, NotSent, SendRejected, SendUnknown
+from core.ports import PaceBook
 
 _CHUNK = 64 * 1024
 
@@ -128,20 +131,31 @@ class Api:
     """
 
     def __init__(
-        self, token: str | TokenSource, url: str, limits: Limits, sessions: Sessions | None = None
+        self,
+        token: str | TokenSource,
+        url: str,
+        limits: Limits,
+        sessions: Sessions | None = None,
+        *,
+        workspace_id: str = "",
     ) -> None:
+        """``workspace_id``: empty for the operator's own workspace."""
         self.url = url
+        self.book: PaceBook = OwnPaces()
+        """What Slack demanded, as other processes know it too."""
+        self._workspace_id = workspace_id
         self._tokens = FixedToken(token) if isinstance(token, str) else token
         self._limits = limits
         # The default handler posts a second time when a response is lost.
         self._client = AsyncWebClient(base_url=url, retry_handlers=[], logger=quiet_logger("slack_sdk"))
         self._client.proxy = None  # the session reads it from the environment, and NO_PROXY too
         self._sessions = sessions or Sessions(limits)
-        self._held_until: dict[str, float] = {}
 
-    def using(self, tokens: TokenSource) -> Api:
+    def using(self, tokens: TokenSource, workspace_id: str) -> Api:
         """The API of another workspace. Both share the session, and are closed together."""
-        return Api(tokens, self.url, self._limits, self._sessions)
+        other = Api(tokens, self.url, self._limits, self._sessions, workspace_id=workspace_id)
+        other.book = self.book
+        return other
 
     async def read(self, method: str, **parameters: str | int) -> Mapping[str, object]:
         """Call a method that takes plain parameters."""
@@ -249,10 +263,11 @@ class Api:
             raise failure from None  # the cause quotes the response
 
     def _hold(self, method: str, seconds: float) -> None:
-        self._held_until[method] = max(self._held_until.get(method, 0.0), _now() + seconds)
+        if seconds > 0:
+            self.book.hold(of_method(method, self._workspace_id), seconds)
 
     def _refuse_while_held(self, method: str) -> None:
-        left = self._held_until.get(method, 0.0) - _now()
+        left = self.book.left(of_method(method, self._workspace_id))
         if left > 0:
             raise NotSent("ratelimited", retry_after=left)
 
@@ -268,7 +283,3 @@ def _body(answer: AsyncSlackResponse) -> Mapping[str, object]:
     if not isinstance(answer.data, dict):
         raise SendUnknown("no answer of Slack's")
     return answer.data
-
-
-def _now() -> float:
-    return asyncio.get_running_loop().time()

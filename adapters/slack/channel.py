@@ -38,7 +38,7 @@ from core.errors import (
     SettingsError,
     Unreachable,
 )
-from core.ports import Accept, Clock
+from core.ports import Accept, Clock, PaceBook
 from core.records import Account, NotificationReading
 
 log = logging.getLogger(__name__)
@@ -103,6 +103,10 @@ class Slack(ConnectedChannel):
         """Serve the workspaces that have installed the app, too. To be called before ``start``."""
         self._workspaces.installed = installed
 
+    def share_paces(self, book: PaceBook) -> None:
+        """Keep to the pace that all processes keep together. To be called before ``start``."""
+        self._gate.book = self._api.book = book
+
     async def start(self, commands: Collection[Named]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Slack refuses a token.
 
@@ -114,14 +118,19 @@ class Slack(ConnectedChannel):
         await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
-    async def stop(self) -> None:
-        """Stop listening and close the connections, within a second."""
+    async def drain(self) -> None:
+        """Stop listening: Slack tells the other processes' connections. Messages can still be sent."""
         if self._task:
             self._task.cancel()
             with suppress(asyncio.CancelledError):
                 await self._task
+            self._task = None
         if self._socket:
             await self._socket.close()
+
+    async def stop(self) -> None:
+        """Stop listening and close the connections, within a second."""
+        await self.drain()
         await self._api.close()
         self.last_error = "NotListening"
 

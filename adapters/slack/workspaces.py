@@ -86,5 +86,5 @@ class Workspaces:
 
     def _api(self, workspace_id: str, installed: Installed) -> Api:
         if workspace_id not in self._apis:
-            self._apis[workspace_id] = self._own.using(installed.tokens(workspace_id))
+            self._apis[workspace_id] = self._own.using(installed.tokens(workspace_id), workspace_id)
         return self._apis[workspace_id]

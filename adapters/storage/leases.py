@@ -54,14 +54,14 @@ _GIVE_BACK = update(table).where(_is_this).values(holder=None)
 _PRUNE = delete(table).where(table.c.until < bindparam("before"))
 
 
-def _now(dialect: str) -> ColumnElement[int]:
-    """In microseconds since 1970."""
+def now_by(dialect: str) -> ColumnElement[int]:
+    """The time by the clock that counts, in microseconds since 1970."""
     return _SERVERS_CLOCK if dialect == "postgresql" else _CALLERS_CLOCK
 
 
 @cache
 def _take(dialect: str) -> Executable:
-    now = _now(dialect)
+    now = now_by(dialect)
     own = insert_into(dialect, table).values(
         name=bindparam("name"),
         holder=bindparam("holder"),
@@ -84,14 +84,14 @@ def _take(dialect: str) -> Executable:
 
 @cache
 def _renew(dialect: str) -> Executable:
-    now = _now(dialect)
+    now = now_by(dialect)
     return update(table).where(_is_this).values(until=now + _span, span=_span).returning(*_LEASES.columns)
 
 
 @cache
 def _held(dialect: str) -> Executable:
     begins = and_(table.c.name >= bindparam("prefix"), table.c.name < bindparam("end"))
-    return _LEASES.select.where(begins, _is_held(_now(dialect))).order_by(table.c.name)
+    return _LEASES.select.where(begins, _is_held(now_by(dialect))).order_by(table.c.name)
 
 
 def _is_held(now: ColumnElement[int]) -> ColumnElement[bool]:

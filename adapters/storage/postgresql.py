@@ -41,8 +41,10 @@ MAX_READERS = 16  # reading transactions at once, each on a connection of its ow
 MAX_WRITERS = 8  # writing transactions at once
 _KEPT_CONNECTIONS = 4  # of each kind, when there is nothing to do
 IDLE_SECONDS = 60
-"""After this time without a statement, the server ends a transaction: the process may be stopped or cut off,
-and its locks would keep everybody waiting."""
+"""After this time without a statement, the server ends a transaction about everybody: the process may be
+stopped or cut off, and its locks would keep everybody waiting."""
+PERSON_IDLE_SECONDS = 10
+"""The same for one about people: it computes less, and whoever goes on with its work waits for its locks."""
 CONNECT_SECONDS = 10.0
 STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
 
@@ -52,15 +54,16 @@ _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 # In one statement, so that it costs one trip to the server. The settings hold for the waiting as well.
 _SETTINGS = (
     "set_config('lock_timeout', :patience, true),"
-    f" set_config('idle_in_transaction_session_timeout', '{IDLE_SECONDS}s', true)"
+    " set_config('idle_in_transaction_session_timeout', '{}s', true)"
 )
 _EVERYBODY = "hashtextextended('oO', 0)"
-_LOCK_EVERYBODY = text(f"SELECT {_SETTINGS}, pg_advisory_xact_lock({_EVERYBODY})")
+_LOCK_EVERYBODY = text(f"SELECT {_SETTINGS.format(IDLE_SECONDS)}, pg_advisory_xact_lock({_EVERYBODY})")
 _EACH_PERSON = (
     "SELECT count(pg_advisory_xact_lock(hashtextextended('oO ' || one, 0))) FROM unnest(:people) one"
 )
 _LOCK_PEOPLE = text(
-    f"SELECT {_SETTINGS}, pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"
+    f"SELECT {_SETTINGS.format(PERSON_IDLE_SECONDS)},"
+    f" pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"
 ).bindparams(bindparam("people", type_=ARRAY(Text())))
 _LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name, 0))").bindparams(
     bindparam("name", type_=Text())

@@ -30,6 +30,7 @@ from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.notifications import Notifications
 from adapters.storage.operations import Operations
+from adapters.storage.paces import Paces
 from adapters.storage.people import Invitations, People
 from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
@@ -121,6 +122,7 @@ class Transaction:
     operations = _Part(Operations)
     incidents = _Part(Incidents)
     leases = _Part(Leases)
+    paces = _Part(Paces)
 
     def __init__(self, session: Session) -> None:
         self.session = session

@@ -770,3 +770,13 @@ leases = Table(
     plain("span", BigInteger()),
     Index("leases_over", "until"),
 )
+
+# How fast platforms let oO write. The names are keyed hashes.
+paces = Table(
+    "paces",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("free_at", Moment()),
+    plain("held_until", Moment()),
+    Index("paces_held", "held_until"),
+)

@@ -7,6 +7,6 @@ token should do it.
 from adapters.telegram.api import Limits
 from adapters.telegram.channel import Command, Telegram
 from adapters.telegram.gate import BOT_RATE, CHAT_RATE
-from adapters.telegram.webhook import WEBHOOK_PATH, Webhook
+from adapters.telegram.webhook import WEBHOOK_PATH, Webhook, secret_of
 
-__all__ = ["BOT_RATE", "CHAT_RATE", "WEBHOOK_PATH", "Command", "Limits", "Telegram", "Webhook"]
+__all__ = ["BOT_RATE", "CHAT_RATE", "WEBHOOK_PATH", "Command", "Limits", "Telegram", "Webhook", "secret_of"]

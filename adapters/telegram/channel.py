@@ -22,13 +22,13 @@ from adapters.telegram.failures import kind, retry_after, says, send_failure
 from adapters.telegram.gate import BOT_RATE, CHAT_RATE, Gate
 from adapters.telegram.intake import Intake
 from adapters.telegram.parse import ALLOWED_UPDATES
-from adapters.telegram.polling import Poll, retry_until_success
+from adapters.telegram.polling import Poll, retry_until_success, until
 from adapters.telegram.render import Page, render_edit, render_message
 from adapters.telegram.webhook import Webhook, answer
 from adapters.telegram.wording import cut
 from core.chat import Form, Home, Message, Sender, Tapped
 from core.errors import OoError, SettingsError
-from core.ports import Accept, Clock
+from core.ports import Accept, Clock, Election, PaceBook, Term, Unopposed
 
 log = logging.getLogger(__name__)
 
@@ -72,12 +72,20 @@ class Telegram(ConnectedChannel):
         self._limits = limits
         self._webhook = webhook
         self._commands: Sequence[Command] = ()
+        self.election: Election = Unopposed(accept)
+        """Who asks Telegram for updates, or registers the webhook; to be set before ``start``."""
+        self._is_prepared = False
+        """Whether the webhook and the menus are as they should be, by this process."""
         self._task: asyncio.Task[None] | None = None
 
     @property
     def ignored(self) -> int:
         """How many updates were not for oO: groups, channels, bots, nobody."""
         return self._intake.ignored
+
+    def share_paces(self, book: PaceBook) -> None:
+        """Keep to the pace that all processes keep together. To be called before ``start``."""
+        self._gate.book = book
 
     async def start(self, commands: Sequence[Command]) -> None:
         """Connect and listen. Raises ``SettingsError`` when Telegram refuses the token or the webhook's URL.
@@ -88,11 +96,16 @@ class Telegram(ConnectedChannel):
         await self._first_attempt(self._limits.first_attempt)
         self._task = asyncio.create_task(self._listen())
 
-    async def stop(self) -> None:
-        """Stop listening and close the connections, within a second."""
+    async def drain(self) -> None:
+        """Stop listening, so that another process can; messages can still be sent."""
         if self._task:
             self._task.cancel()
             await asyncio.wait({self._task})
+            self._task = None
+
+    async def stop(self) -> None:
+        """Stop listening and close the connections, within a second."""
+        await self.drain()
         await self._api.close_connections()
         self.last_error = "Stopped"
 
@@ -207,22 +220,45 @@ class Telegram(ConnectedChannel):
             raise send_failure(exc) from exc
 
     async def _listen(self) -> None:
-        """Connect unless connected, then poll until cancelled; with a webhook there is nothing to poll."""
-        if not self.healthy:
-            await retry_until_success(self._connect, self._report, self._limits)
-        if self._webhook is None:
-            await self._poll()
-
-    async def _poll(self) -> None:
-        poll = Poll(self._api, self._intake, self._limits)
+        """Connect unless connected; then, whenever this process is elected, poll. With a webhook there is
+        nothing to poll. Until cancelled.
+        """
         try:
+            if not self.healthy:
+                await retry_until_success(self._connect, self._report, self._limits)
             while True:
-                await retry_until_success(poll.once, self._report, self._limits)
+                async with self.election.term() as term:
+                    await until(term.ended(), self._serve(term))
+                await retry_until_success(self._get_me, self._report, self._limits)
         finally:
             self.last_error = "NotListening"  # if a bug ends the loop, the channel must not count as healthy
 
+    async def _serve(self, term: Term) -> None:
+        """What the elected process does. Updates come first: hardly ever is there a webhook to remove."""
+        async with asyncio.TaskGroup() as both:
+            both.create_task(self._prepare_once())
+            if self._webhook is None:
+                both.create_task(self._poll(term))
+        await term.ended()
+
+    async def _prepare_once(self) -> None:
+        """Prepare unless the start has done it."""
+        if not self._is_prepared:
+            await retry_until_success(self._prepare, self._report, self._limits)
+        self._is_prepared = False  # whoever is elected before this process is again may prepare otherwise
+
+    async def _poll(self, term: Term) -> None:
+        poll = Poll(self._api, self._intake, term, self._limits)
+        while not term.is_over:
+            await retry_until_success(poll.once, self._report, self._limits)
+
     async def _connect(self) -> None:
+        """The elected process prepares at once, so that a start fails if Telegram refuses the webhook."""
         await self._get_me()
+        if await self.election.wins_now():
+            await self._prepare()
+
+    async def _prepare(self) -> None:
         if self._webhook is None:
             await self._api.delete_webhook()
         else:
@@ -231,6 +267,7 @@ class Telegram(ConnectedChannel):
             await self._register_menus()
         except BadRequest as exc:
             log.warning("Telegram refuses the menu of commands: %s", send_failure(exc))
+        self._is_prepared = True
 
     async def _register_menus(self) -> None:
         """The menu for everybody, and one for each language that Telegram's app may have."""

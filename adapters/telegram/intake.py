@@ -28,14 +28,17 @@ class Intake:
         self._accept = accept
         self._clock = clock
 
-    async def take(self, raw: object) -> None:
-        """Return when ``raw`` may be confirmed: it is stored or not for oO. Raises ``NotTaken``."""
+    async def take(self, raw: object, accept: Accept | None = None) -> None:
+        """Return when ``raw`` may be confirmed: it is stored or not for oO. Raises ``NotTaken``.
+
+        ``accept`` None: the usual one.
+        """
         update = parse_update(raw, self._clock.now())
         if update is None:
             self.ignored += 1
             return
         # Every error has the same consequence; gather returns it as a value.
-        [fault] = await asyncio.gather(self._accept(update), return_exceptions=True)
+        [fault] = await asyncio.gather((accept or self._accept)(update), return_exceptions=True)
         if fault is not None:
             if not isinstance(fault, StoreUnavailable):  # the store logs it itself, once
                 log.warning("the inbox did not take an update: %s", type(fault).__name__)

@@ -5,6 +5,7 @@ Nothing of a request is read or logged before its secret was compared.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import json
 import re
@@ -40,6 +41,11 @@ class Webhook:
     def address(self) -> str:
         """The URL with ``WEBHOOK_PATH``, unless it names a path of its own."""
         return self.url if urlsplit(self.url).path.strip("/") else self.url.rstrip("/") + WEBHOOK_PATH
+
+
+def secret_of(token: str) -> str:
+    """A secret that every process with the bot's token knows, and nobody without it."""
+    return hmac.new(token.encode(), b"oO: secret of the webhook", hashlib.sha256).hexdigest()
 
 
 async def answer(request: web.Request, webhook: Webhook, intake: Intake) -> web.Response:

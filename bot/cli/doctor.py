@@ -15,7 +15,8 @@ from adapters.llm.probe import REQUIRED_ALIAS
 from bot.app import App, Model, language_model, open_app, pages_need
 from bot.cli.event_stream import check_stream
 from bot.cli.mail import add_mail
-from bot.cli.serve import Platforms, add_slack, add_telegram
+from bot.cli.platforms import Platforms
+from bot.cli.serve import add_slack, add_telegram
 from bot.cli.web_push import add_web_push
 from bot.screens.texts import store_trouble
 from bot.settings import TODOIST_CALLBACK, Settings
@@ -198,7 +199,7 @@ def _existing_parent(file: Path) -> Path | None:
 async def _platform(what: str, channel: Channel, settings: Settings) -> Finding:
     platforms = Platforms()
     if channel is Channel.TELEGRAM:
-        add_telegram(platforms, settings.environment, _refuse, SystemClock(), SystemRandomSource())
+        add_telegram(platforms, settings.environment, _refuse, SystemClock())
     elif channel is Channel.WEB:
         add_web_push(platforms.by_channel, settings, SystemClock(), SystemRandomSource())
     elif channel is Channel.SLACK:

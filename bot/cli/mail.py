@@ -20,7 +20,7 @@ from core.signing import Signer
 
 if TYPE_CHECKING:
     from adapters.mail import Footer
-    from bot.cli.serve import Platforms
+    from bot.cli.platforms import Platforms
 
 
 def add_mail(

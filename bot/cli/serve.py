@@ -5,57 +5,35 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
+from adapters.stored_pace import StoredPaces
 from bot.app import App, build, language_model
 from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
 from bot.cli.mail import add_mail, message_ids
 from bot.cli.metrics import Metrics
 from bot.cli.optional import as_if_missing
+from bot.cli.platforms import Platforms
+from bot.cli.readiness import Readiness
+from bot.cli.sharing import pace_books, stand_for_election
 from bot.cli.slack_workspaces import admit_workspaces, hear_of_notifications
 from bot.cli.todoist_routes import TodoistChanges, todoist_routes
 from bot.cli.warming import warm_up
 from bot.cli.web_push import add_web_push, serve_browsers
-from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
 from bot.settings import Environment, Settings
 from core.chat import Channel
-from core.errors import SettingsError, traceback_summary
+from core.errors import SettingsError
 from core.people.access import owner_code
 from core.ports import Accept, Clock, Messenger, RandomSource
 
 log = logging.getLogger(__name__)
-
-
-@dataclass(slots=True)
-class Platforms:
-    """The configured platforms, and their routes on the HTTP server."""
-
-    by_channel: dict[Channel, Any] = field(default_factory=dict)
-    routes: list[Route] = field(default_factory=list)
-
-    async def start(self) -> None:
-        """Connect all of them. Raises ``SettingsError`` for a wrong token, not for a network that is down."""
-        for platform in self.by_channel.values():
-            await platform.start(tuple(COMMANDS.values()))
-
-    async def stop(self) -> None:
-        """Disconnect all of them; a failure is logged and does not stop the others."""
-        stopping = (platform.stop() for platform in self.by_channel.values())
-        for fault in await asyncio.gather(*stopping, return_exceptions=True):
-            if fault is not None:
-                log.error("a channel did not stop: %s", traceback_summary(fault))
-
-    def ignored(self) -> dict[str, int]:
-        """How many updates were not for oO, by channel."""
-        return {channel.value: one.ignored for channel, one in self.by_channel.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +67,7 @@ async def running(
     random = random or SystemRandomSource()
 
     def connect(intake: Intake, clock: Clock) -> Mapping[Channel, Messenger]:
-        add_telegram(platforms, settings.environment, intake.accept, clock, random, rate)
+        add_telegram(platforms, settings.environment, intake.accept, clock, rate)
         add_slack(platforms, settings.environment, intake.accept, clock, rate)
         add_web_push(platforms.by_channel, settings, clock, random)
         add_mail(platforms, settings, clock, random, rate)
@@ -100,6 +78,9 @@ async def running(
         settings, connect, clock=clock, random=random, model=model, stream=event_stream(settings)
     )
     hear_of_notifications(platforms, app)
+    stand_for_election(platforms, app)
+    books = pace_books(platforms, app)
+    readiness = Readiness(store=app.store, channels=platforms.by_channel)
     changes = TodoistChanges(app.deps)
     for routes in (
         admit_workspaces(platforms, app),
@@ -107,20 +88,42 @@ async def running(
         _over_http(app, platforms),
     ):
         platforms.routes.extend(routes)
-    http = _http(app, platforms)
-    async with AsyncExitStack() as ending:  # closed in reverse order, each even if another fails
-        ending.push_async_callback(app.close)
-        ending.push_async_callback(platforms.stop)
-        ending.push_async_callback(changes.stop)
-        ending.push_async_callback(http.stop)
-        ending.push_async_callback(app.pause)
+    http = _http(app, platforms, readiness)
+    async with _ending(app, platforms, changes, http, readiness, books):
+        for book in books:
+            await book.start()
         # Answers start only when every channel can send; earlier updates wait in the inbox.
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
         await app.router.redrawing.resume()
         app.scheduler.start()
+        readiness.is_serving = True
         yield Running(app=app, platforms=platforms, http_port=port)
+
+
+@asynccontextmanager
+async def _ending(
+    app: App,
+    platforms: Platforms,
+    changes: TodoistChanges,
+    http: HttpServer,
+    readiness: Readiness,
+    books: Sequence[StoredPaces],
+) -> AsyncIterator[None]:
+    """Stop all of it in order when the block ends, each part even if another one fails."""
+    async with AsyncExitStack() as ending:  # from the last to the first
+        ending.push_async_callback(app.close)
+        for book in books:
+            ending.push_async_callback(book.close)
+        ending.push_async_callback(platforms.stop)
+        ending.push_async_callback(changes.stop)
+        ending.push_async_callback(http.stop)
+        ending.push_async_callback(app.pause)
+        # What only one process has is given back first, so that another one goes on at once.
+        ending.push_async_callback(platforms.drain)
+        ending.callback(readiness.stop)
+        yield
 
 
 def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
@@ -148,12 +151,12 @@ def _over_http(app: App, platforms: Platforms) -> Iterator[Route]:
         yield from mcp_routes(api, root=root, behind_proxy=settings.behind_proxy)
 
 
-def _http(app: App, platforms: Platforms) -> HttpServer:
+def _http(app: App, platforms: Platforms, readiness: Readiness) -> HttpServer:
     metrics = Metrics(
         app.deps,
         platforms.ignored,
         app.providers,
-        ready=lambda: _readiness(app, platforms),
+        ready=readiness.parts,
         publishing=app.publishing,
     )
     environment = app.settings.environment
@@ -161,7 +164,7 @@ def _http(app: App, platforms: Platforms) -> HttpServer:
         environment.oo_http_host,
         environment.oo_http_port,
         routes=platforms.routes,
-        readiness=lambda: _readiness(app, platforms),
+        readiness=readiness.parts,
         registry=metrics.registry,
         refresh=metrics.refresh,
     )
@@ -203,11 +206,6 @@ def _on_signals() -> asyncio.Event:
     return stopping
 
 
-async def _readiness(app: App, platforms: Platforms) -> dict[str, bool]:
-    parts = {channel.value: bool(one.healthy) for channel, one in platforms.by_channel.items()}
-    return {"database": await app.store.is_usable(), **parts}
-
-
 async def _announce(app: App, port: int) -> None:
     """Print that oO is up, and the owner's code if there is no owner yet."""
     names = ", ".join(channel.value for channel in app.deps.messengers.by_channel)
@@ -223,19 +221,20 @@ def add_telegram(
     environment: Environment,
     accept: Accept,
     clock: Clock,
-    random: RandomSource,
     rate: Rate | None = None,
 ) -> None:
-    """Add Telegram if there is a token. A webhook without a configured secret gets a random one."""
+    """Add Telegram if there is a token. A webhook without a configured secret gets one that follows from the
+    token, so that all processes know it.
+    """
     token = environment.telegram_bot_token
     if token is None:
         return
     # python-telegram-bot would load cryptography, 7 MB, for Telegram Passport, which oO does not use.
     with as_if_missing("cryptography"):
-        from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook
+        from adapters.telegram import BOT_RATE, CHAT_RATE, WEBHOOK_PATH, Telegram, Webhook, secret_of
 
     chosen, url = environment.telegram_webhook_secret, environment.telegram_webhook_url
-    secret = chosen.get_secret_value() if chosen else random.secret()
+    secret = chosen.get_secret_value() if chosen else secret_of(token.get_secret_value())
     webhook = Webhook(url=url, secret=secret) if url else None
     telegram = Telegram(
         token.get_secret_value(),

@@ -15,7 +15,7 @@ from core.people.notifications import notifications_changed
 from core.records import NotificationReading
 
 if TYPE_CHECKING:
-    from bot.cli.serve import Platforms
+    from bot.cli.platforms import Platforms
 
 
 def hear_of_notifications(platforms: Platforms, app: App) -> None:

@@ -5,10 +5,12 @@ Storage has a package of its own, ``core/store/``. All times are aware datetimes
 
 from __future__ import annotations
 
+from core.ports.election import Election, Term, Unopposed
 from core.ports.event_stream import EventStream, StreamState
 from core.ports.identity import IdentityProvider, ProvenIdentity
 from core.ports.language_model import Completion, Embedded, LanguageModel, Turn
 from core.ports.messaging import Accept, Letters, Messenger, Messengers, NotificationSource, ReportsHealth
+from core.ports.pacing import Limit, PaceBook
 from core.ports.places import Gazetteer, NoGazetteer
 from core.ports.sources import BusyTimes, Grant, OAuthClient, OutsideAccount, TaskProvider
 from core.ports.system import Cipher, Clock, RandomSource
@@ -21,6 +23,7 @@ __all__ = [
     "Cipher",
     "Clock",
     "Completion",
+    "Election",
     "Embedded",
     "EventStream",
     "Gazetteer",
@@ -28,6 +31,7 @@ __all__ = [
     "IdentityProvider",
     "LanguageModel",
     "Letters",
+    "Limit",
     "Messenger",
     "Messengers",
     "NoGazetteer",
@@ -36,12 +40,15 @@ __all__ = [
     "NotificationSource",
     "OAuthClient",
     "OutsideAccount",
+    "PaceBook",
     "ProvenIdentity",
     "RandomSource",
     "ReportsHealth",
     "StreamState",
     "TaskFiles",
     "TaskProvider",
+    "Term",
     "Tracer",
     "Turn",
+    "Unopposed",
 ]

@@ -66,6 +66,7 @@ from core.records.operations import (
     EvaluationSummary,
     Lateness,
 )
+from core.records.paces import PaceState
 from core.records.people import (
     WEEKDAYS,
     Account,
@@ -190,6 +191,7 @@ __all__ = [
     "NotificationReading",
     "NotificationState",
     "OutcomeFact",
+    "PaceState",
     "PastTip",
     "PendingConnection",
     "PendingSignIn",

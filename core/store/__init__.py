@@ -23,6 +23,7 @@ from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
 from core.store.operations import Incidents, Operations
+from core.store.paces import PACES_LOCK, Paces
 from core.store.people import DuePerson, Invitation, Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import TIP_TRIGGERS, Reactions, Rewarded, Snoozes, TipCount
@@ -40,6 +41,7 @@ from core.store.workspaces import Workspaces
 __all__ = [
     "FORMER_OO",
     "NOBODY",
+    "PACES_LOCK",
     "PUSHES",
     "TIP_TRIGGERS",
     "AddedTask",
@@ -71,6 +73,7 @@ __all__ = [
     "Notes",
     "Notifications",
     "Operations",
+    "Paces",
     "People",
     "PushSubscriptions",
     "Reactions",

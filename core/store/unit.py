@@ -22,6 +22,7 @@ from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
 from core.store.operations import Incidents, Operations
+from core.store.paces import Paces
 from core.store.people import Invitations, People
 from core.store.push_subscriptions import PushSubscriptions
 from core.store.reactions import Reactions, Snoozes
@@ -111,6 +112,8 @@ class Unit(Protocol):
     def incidents(self) -> Incidents: ...
     @property
     def leases(self) -> Leases: ...
+    @property
+    def paces(self) -> Paces: ...
 
 
 class Store(Protocol):

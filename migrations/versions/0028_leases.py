@@ -1,4 +1,5 @@
-"""Leases: what one process at a time may do, with a fence that grows each time the holder changes."""
+"""Leases: what one process at a time may do, with a fence that grows each time the holder changes.
+Rate limits that all processes share."""
 
 from __future__ import annotations
 
@@ -22,7 +23,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_index("leases_over", "leases", ["until"])
+    op.create_table(
+        "paces",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("free_at", sa.BigInteger(), nullable=False),
+        sa.Column("held_until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+    op.create_index("paces_held", "paces", ["held_until"])
 
 
 def downgrade() -> None:
+    op.drop_table("paces")
     op.drop_table("leases")

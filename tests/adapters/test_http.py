@@ -127,6 +127,21 @@ async def test_it_says_of_one_part_alone_whether_it_is_ready() -> None:
                 assert (part, response.status) == (part, status)
 
 
+async def test_it_says_of_several_parts_whether_all_are_ready() -> None:
+    async def parts() -> dict[str, bool]:
+        return {"serving": True, "database": True, "telegram": False}
+
+    async with listening(server([], readiness=parts)) as session:
+        for query, status in (
+            ("part=serving&part=database", 200),
+            ("part=database&part=telegram", 503),
+            ("part=database&part=slack", 404),
+            ("part=&part=database", 200),
+        ):
+            async with session.get(f"/readyz?{query}") as response:
+                assert (query, response.status) == (query, status)
+
+
 async def counting(request: web.Request) -> web.StreamResponse:
     return web.Response(text=str(len(await request.read())))
 

@@ -32,6 +32,7 @@ from tests.fakes.leases import FakeLeases
 from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.operations import FakeIncidents, FakeOperations
+from tests.fakes.paces import FakePaces
 from tests.fakes.people import FakeInvitations, FakePeople, FakeTasks
 from tests.fakes.push_subscriptions import FakePushSubscriptions
 from tests.fakes.reminders import FakeReminders
@@ -524,6 +525,7 @@ class FakeUnit:
         self.operations = FakeOperations(tables)
         self.incidents = FakeIncidents(tables)
         self.leases = FakeLeases(tables)
+        self.paces = FakePaces(tables)
 
 
 class FakeStore:

@@ -11,7 +11,7 @@ import yaml
 
 from adapters.slack import EVENTS_PATH
 from adapters.telegram import WEBHOOK_PATH
-from bot import app
+from bot import app, election
 from bot.cli import todoist_routes
 from bot.settings import Environment
 from bot.web.pages import PAGES
@@ -82,7 +82,12 @@ def user_of_the_image() -> int:
 def test_a_stop_has_the_time_that_oo_takes(overlay: str) -> None:
     pod = of_kind(overlay, "Deployment")["spec"]["template"]["spec"]
     before = pod["containers"][0]["lifecycle"]["preStop"]["sleep"]["seconds"]
-    own = scheduler.STOP_TIMEOUT_SECONDS + app.STOP_TIMEOUT_SECONDS + app.EDITS_TIMEOUT_SECONDS
+    own = (
+        election.USUAL_TIMES.given_back_within
+        + scheduler.STOP_TIMEOUT_SECONDS
+        + app.STOP_TIMEOUT_SECONDS
+        + app.EDITS_TIMEOUT_SECONDS
+    )
 
     assert pod["terminationGracePeriodSeconds"] >= before + own + 15
 
@@ -91,7 +96,7 @@ def test_a_stop_has_the_time_that_oo_takes(overlay: str) -> None:
 def test_a_platform_that_is_down_takes_no_pod_out_of_service(overlay: str) -> None:
     container = of_kind(overlay, "Deployment")["spec"]["template"]["spec"]["containers"][0]
 
-    assert container["readinessProbe"]["httpGet"]["path"] == "/readyz?part=database"
+    assert container["readinessProbe"]["httpGet"]["path"] == "/readyz?part=serving&part=database"
     assert {container[name]["httpGet"]["path"] for name in ("startupProbe", "livenessProbe")} == {"/healthz"}
 
 

@@ -20,6 +20,7 @@ from adapters.storage.tables import (
     leases,
     mail_requests,
     metadata,
+    paces,
     revocations,
     snapshots,
     spaces,
@@ -31,7 +32,7 @@ from tests.rows import each_of
 TABLES = metadata.sorted_tables
 ABOUT_NOBODY = (
     mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents,
-    leases,
+    leases, paces,
 )  # fmt: skip
 
 

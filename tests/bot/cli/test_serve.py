@@ -11,7 +11,8 @@ from adapters.http import HttpServer
 from adapters.todoist import Todoist
 from bot.app import App
 from bot.cli.metrics import Metrics
-from bot.cli.serve import Platforms, running
+from bot.cli.platforms import Platforms
+from bot.cli.serve import running
 from bot.settings import load_settings
 from core.chat import Channel
 from core.incidents import notice

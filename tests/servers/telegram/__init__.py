@@ -17,6 +17,7 @@ from tests.servers.telegram.flood import FloodLimits
 from tests.servers.telegram.people import Person
 from tests.servers.telegram.records import Answer, Call, Message, Tap, Update
 from tests.servers.telegram.server import TelegramServer
+from tests.servers.telegram.updates import Poll
 
 __all__ = [
     "Answer",
@@ -32,6 +33,7 @@ __all__ = [
     "ManualClock",
     "Message",
     "Person",
+    "Poll",
     "Tap",
     "TelegramServer",
     "Update",

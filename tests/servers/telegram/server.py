@@ -18,6 +18,7 @@ from tests.servers.telegram.gateway import Gateway
 from tests.servers.telegram.methods import BotApi
 from tests.servers.telegram.people import Person
 from tests.servers.telegram.records import Call, Tap, Update
+from tests.servers.telegram.updates import Poll
 from tests.servers.telegram.webhook import Attempt
 from tests.servers.telegram.world import World
 from tests.waiting import WAIT_LIMIT
@@ -81,6 +82,11 @@ class TelegramServer:
     def is_polled(self) -> bool:
         """Whether the bot is waiting in a long poll now."""
         return self._world.updates.is_polled
+
+    @property
+    def polls(self) -> list[Poll]:
+        """Every getUpdates with its times, oldest first; one that is held has not ended."""
+        return self._world.updates.polls
 
     @property
     def is_caught_up(self) -> bool:

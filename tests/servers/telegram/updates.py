@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tests.servers.telegram.changes import Changes
@@ -15,6 +15,15 @@ MAX_POLL_SECONDS = 50
 OPT_IN = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
+@dataclass(slots=True, kw_only=True)
+class Poll:
+    """One getUpdates, by the event loop's clock."""
+
+    began_at: float
+    ended_at: float | None = None
+    """None while it is held."""
+
+
 class UpdateQueue:
     """All updates that the bot has not confirmed yet, oldest first."""
 
@@ -24,6 +33,8 @@ class UpdateQueue:
         self.allowed: list[str] = []
         self._next_id = FIRST_UPDATE_ID
         self._held: asyncio.Future[None] | None = None
+        self.polls: list[Poll] = []
+        """Every getUpdates, oldest first."""
 
     @property
     def is_polled(self) -> bool:
@@ -58,6 +69,14 @@ class UpdateQueue:
 
     async def poll(self, *, offset: int, limit: int, seconds: int) -> list[JsonObject]:
         """What getUpdates returns: at once when something is pending, else after at most `seconds`."""
+        poll = Poll(began_at=asyncio.get_running_loop().time())
+        self.polls.append(poll)
+        try:
+            return await self._poll(offset=offset, limit=limit, seconds=seconds)
+        finally:
+            poll.ended_at = asyncio.get_running_loop().time()
+
+    async def _poll(self, *, offset: int, limit: int, seconds: int) -> list[JsonObject]:
         self.abort_poll(
             "terminated by other getUpdates request; make sure that only one bot instance is running"
         )

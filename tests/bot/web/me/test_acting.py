@@ -283,7 +283,7 @@ async def test_a_tap_waits_in_the_inbox_like_every_other(world: Scene, ada: Brow
         seen.append(update)
         return await take(update)
 
-    ada.conversation.intake.take = taking  # type: ignore[method-assign]
+    ada.conversation.intake.take = taking  # type: ignore[method-assign, assignment]
     await press(ada, "Done")
     (tap,) = seen
     assert isinstance(tap, Tapped)

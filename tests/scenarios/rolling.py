@@ -1,0 +1,70 @@
+"""``oo run`` several times on one PostgreSQL, where each can be replaced by another.
+
+Tests: tests/scenarios/test_rolling_restart.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.scenarios.oo import Serving, place
+from tests.scenarios.talking import expect_message_on_tap, expect_reply
+from tests.servers import postgres
+from tests.servers.telegram import Person, TelegramServer
+
+
+@dataclass(kw_only=True)
+class House:
+    """Replicas on one database; all that still run are killed in the end."""
+
+    folder: Path
+    telegram: TelegramServer
+    url: str
+    running: list[Serving] = field(default_factory=list)
+
+    async def start(self) -> Serving:
+        """One more, ready."""
+        here = place(
+            self.folder / str(len(list(self.folder.iterdir()))),
+            DATABASE_URL=self.url,
+            TELEGRAM_BOT_TOKEN=self.telegram.token,
+            TELEGRAM_API_URL=self.telegram.url,
+        )
+        replica = Serving(await here.start("run"))
+        self.running.append(replica)
+        await replica.expect_line("oO is up")
+        return replica
+
+    async def kill(self, replica: Serving) -> None:
+        """SIGKILL."""
+        self.running.remove(replica)
+        replica.kill()
+        await replica.stop()
+
+    async def stop(self, replica: Serving) -> None:
+        """As Kubernetes does."""
+        self.running.remove(replica)
+        ended = await replica.stop()
+        assert (ended.code, ended.err.count(" ERROR "), ended.err.count("Traceback")) == (0, 0, 0), ended.err
+
+
+@asynccontextmanager
+async def house(folder: Path) -> AsyncIterator[House]:
+    """A Telegram and an empty database; no replica yet."""
+    async with TelegramServer(flood=None) as telegram:
+        here = House(folder=folder, telegram=telegram, url=postgres.new_database(migrated=True))
+        try:
+            yield here
+        finally:
+            for replica in tuple(here.running):
+                await here.kill(replica)
+
+
+async def welcomed(oo: Serving, ann: Person) -> None:
+    code = (await oo.expect_line("/start ")).rsplit("/start ", 1)[1].strip()
+    greeting = await expect_reply(ann, f"/start {code}")
+    await expect_message_on_tap(ann, greeting, "Agree and start")
+    await expect_reply(ann, "Reykjavik")
