@@ -39,14 +39,16 @@ class IncidentRule:
 
 
 RULES: Mapping[IncidentKind, IncidentRule] = {
-    IncidentKind.CHANNEL_DOWN: IncidentRule(shown_from=2),
+    IncidentKind.CHANNEL_DOWN: IncidentRule(shown_from=2, passes_after=timedelta(minutes=10)),
+    IncidentKind.DISK_NEARLY_FULL: IncidentRule(passes_after=timedelta(minutes=10)),
     IncidentKind.JOB_FAILING: IncidentRule(shown_from=3),
     IncidentKind.MODEL_FAILING: IncidentRule(shown_from=3, passes_after=timedelta(days=1)),
     IncidentKind.CONNECTIONS_LOST: IncidentRule(passes_after=timedelta(days=1)),
     IncidentKind.WORKSPACE_REMOVED: IncidentRule(passes_after=timedelta(days=7)),
     IncidentKind.DELIVERY_UNKNOWN: IncidentRule(passes_after=timedelta(days=1)),
 }
-"""Kinds with a rule of their own."""
+"""Kinds with a rule of their own. A channel and a disk are looked at twice a minute by each process: if none
+notices anything, the one that did is gone."""
 
 _USUAL = IncidentRule()
 

@@ -29,7 +29,7 @@ MAX_SENDING = 500
 
 
 class Reminding:
-    """Rings reminders. ``process`` names the kind of process, of which one runs at a time."""
+    """Rings reminders. ``process`` names the kind of process: while one of that kind runs, oO is not away."""
 
     def __init__(self, deps: Dependencies, bell: Bell, *, process: str) -> None:
         self._deps = deps

@@ -36,6 +36,7 @@ class Watching:
         self._free_bytes = free_bytes
         self._trouble: _Trouble | None = None
         self._fails: dict[str, bool] = {}
+        self._is_wrong: dict[tuple[IncidentKind, str], bool] = {}
 
     async def look(self) -> None:
         """Notice what is wrong now, and end what is over."""
@@ -53,14 +54,24 @@ class Watching:
             await _record(unit, self._trouble, now)
         for channel, failure in self._deps.messengers.health().items():
             is_down = failure is not None
-            await set_open(unit, IncidentKind.CHANNEL_DOWN, now, channel.value, is_open=is_down)
+            await self._set_own(unit, IncidentKind.CHANNEL_DOWN, now, channel.value, is_open=is_down)
         free = self._free_bytes()
         is_full = free is not None and free < MIN_FREE_BYTES
-        await set_open(unit, IncidentKind.DISK_NEARLY_FULL, now, is_open=is_full)
+        await self._set_own(unit, IncidentKind.DISK_NEARLY_FULL, now, is_open=is_full)
         await look_for_backups(unit, now)
         if not (await unit.spending.of(now.date(), None)).reaches(self._deps.rules.budget.in_all):
             await end(unit, IncidentKind.BUDGET_SPENT, now, "everybody")
         await end_passed(unit, now)
+
+    async def _set_own(
+        self, unit: Unit, kind: IncidentKind, now: datetime, subject: str = "", *, is_open: bool
+    ) -> None:
+        """``set_open`` for what belongs to this process: where that is well all the time, another process
+        may have noticed that its own is not. The first look after a start ends what was open before it.
+        """
+        if is_open or self._is_wrong.get((kind, subject)) is not False:
+            await set_open(unit, kind, now, subject, is_open=is_open)
+        self._is_wrong[kind, subject] = is_open
 
     def _remember(self, fault: StoreUnavailable, now: datetime) -> None:
         """A database that fails can't hold an incident: it is recorded when it works again."""

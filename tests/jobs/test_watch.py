@@ -77,6 +77,21 @@ async def test_a_channel_that_is_down_for_two_looks_is_one_until_it_is_back(watc
     assert len((await watch.found()).ended) == 1
 
 
+async def test_a_process_whose_channel_is_well_does_not_end_what_another_one_notices(watch: Watch) -> None:
+    here, other = watch.job(), watch.job()
+    await other.look()
+    for _ in range(2):
+        watch.line.last_error = "NetworkError"
+        await here.look()
+        watch.line.last_error = None
+        await other.look()
+    assert await watch.open() == [(IncidentKind.CHANNEL_DOWN, "telegram")]
+
+    watch.here.clock.time += 10 * MINUTE  # the process that noticed it is gone
+    await other.look()
+    assert await watch.open() == []
+
+
 async def test_a_disk_that_is_nearly_full_is_one_and_an_unknown_one_is_not(watch: Watch) -> None:
     job = watch.job()
     for free, expected in ((MIN_FREE_BYTES - 1, 1), (MIN_FREE_BYTES, 0), (0, 1), (None, 0)):
