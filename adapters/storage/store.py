@@ -240,6 +240,10 @@ class Storage:
         """Rows changed so far; 0 when ``_required_changes`` does not need it."""
         return await session.run(self.database.changes) if self._required_changes else 0
 
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """As ``Database.listen``."""
+        await self.database.listen(heard)
+
     async def close(self) -> None:
         """Wait for running writes, then close every connection."""
         await self.database.close()

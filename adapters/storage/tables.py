@@ -442,8 +442,12 @@ inbox = Table(
     personal("external_id", Text(), nullable=True),
     secret("update", Json(Update), nullable=True),
     plain("traceparent", Text(), nullable=True),
+    plain("is_tap", Boolean(), server_default=false()),
+    # Which process answers it, where several share the database (``core/store/updates.py``).
+    plain("holder", Text(), nullable=True),
+    plain("given_up", Boolean(), server_default=false()),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
-    partial("inbox_waiting", "inbox_id", where=text('"update" IS NOT NULL')),
+    partial("inbox_waiting", "external_id", "inbox_id", where=text('"update" IS NOT NULL')),
 )
 
 events = Table(

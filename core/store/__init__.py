@@ -35,10 +35,12 @@ from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
-from core.store.updates import ButtonTokens, Handles, Inbox, Received
+from core.store.updates import FORMER_OO, NOBODY, ButtonTokens, Handles, Inbox, Received
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "FORMER_OO",
+    "NOBODY",
     "PACES_LOCK",
     "PUSHES",
     "TIP_TRIGGERS",
