@@ -181,7 +181,8 @@ class EventFeed:
                 await asyncio.sleep(self._interval)
                 await self._look_if_possible()
         finally:
-            for one in self._followers:
+            # Not after the last one has left: whoever came since has a reader of their own.
+            for one in self._followers if self._reader is asyncio.current_task() else ():
                 one.end()
 
     async def _look_if_possible(self) -> None:

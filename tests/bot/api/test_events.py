@@ -279,6 +279,49 @@ async def test_a_token_opens_only_so_many_streams(ada: Program) -> None:
     assert feed_of(ada).followers == 0
 
 
+async def test_a_reader_that_is_slow_to_end_ends_nobody_who_came_since(world: Scene, ada: Program) -> None:
+    feed, looking, ended = feed_of(ada), asyncio.Event(), asyncio.Event()
+    look = feed._look
+
+    async def slow() -> None:
+        looking.set()
+        try:
+            await asyncio.sleep(NEVER)
+        finally:
+            await ended.wait()
+
+    feed._look = slow  # type: ignore[method-assign]
+    async with followed(ada):
+        await looking.wait()
+        first = feed._reader
+    feed._look = look  # type: ignore[method-assign]
+    async with followed(ada) as parts:
+        ended.set()
+        assert first is not None
+        await asyncio.wait([first])
+        await happen(world, 1)
+        assert numbers(await expect_events(parts, 1)) == [1]
+
+
+@pytest.mark.filterwarnings("ignore")
+async def test_a_reader_with_a_bug_ends_its_streams_and_the_next_one_gets_another(
+    world: Scene, ada: Program
+) -> None:
+    feed = feed_of(ada)
+    look = feed._look
+
+    async def broken() -> None:
+        raise LookupError("a bug")
+
+    feed._look = broken  # type: ignore[method-assign]
+    async with followed(ada) as parts:
+        await expect_end(parts)
+    feed._look = look  # type: ignore[method-assign]
+    async with followed(ada) as parts:
+        await happen(world, 1)
+        assert numbers(await expect_events(parts, 1)) == [1]
+
+
 async def test_a_database_that_is_down_for_a_while_loses_nothing(world: Scene, ada: Program) -> None:
     counting = Counting(world.deps.store)
     feed = EventFeed(_with_store(world, counting), interval=SOON)
