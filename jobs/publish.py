@@ -105,6 +105,8 @@ class Publishing:
         await self._stream.close()
 
     async def _run(self) -> None:
+        if await self._is_idle():
+            return
         progress = await self._leased()
         state = await self._stream.open(progress.writer)
         if progress.lacks(state):
@@ -120,6 +122,19 @@ class Publishing:
             progress = await self._note(replace(progress, position=events[-1].position))
         await self._trim()
         await self._note(progress)
+
+    async def _is_idle(self) -> bool:
+        """Whether there is nothing to publish, to publish again, to trim or to note. It stores nothing: most
+        runs find nothing to do.
+        """
+        async with self._deps.store.read() as unit:
+            progress = await read_progress(unit)
+            if progress is None or await unit.events.after(progress.position, 1):
+                return False
+        if progress.seen(await self._stream.open(progress.writer)) != progress:
+            return False
+        kept, oldest = self._deps.rules.retention.events, await self._stream.oldest()
+        return not kept or oldest is None or oldest >= (self._deps.clock.now() - kept).timestamp()
 
     async def _leased(self) -> Progress:
         """The progress, with the lease for this process. Raises ``_TakenOver`` if another one has it."""

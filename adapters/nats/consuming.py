@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
@@ -18,7 +18,7 @@ from nats.js.errors import NotFoundError
 from adapters.nats.connection import Connection, answering
 from adapters.nats.registry import Registry
 from adapters.nats.schema import NotAnEvent, decoded
-from adapters.nats.stream import ROOT, STREAM
+from adapters.nats.stream import ROOT, STREAM, TRACE_HEADER
 from core.records import PublicEvent
 
 log = logging.getLogger(__name__)
@@ -126,7 +126,8 @@ async def _is_idle(pulling: JetStreamContext.PullSubscription) -> bool:
 def _received(message: Msg) -> Received | None:
     """None, with a warning, for what is no event: it is skipped."""
     try:
-        return Received(event=decoded(message.data), sequence=message.metadata.sequence.stream)
+        event = replace(decoded(message.data), traceparent=(message.headers or {}).get(TRACE_HEADER))
+        return Received(event=event, sequence=message.metadata.sequence.stream)
     except NotAnEvent:
         log.warning("message %d is no event", message.metadata.sequence.stream)
         return None

@@ -26,6 +26,7 @@ NOBODY = "-"
 DUPLICATES_SECONDS = 120.0
 """How long JetStream itself knows an event by its id. Later repetitions are known by ``event_id``."""
 
+TRACE_HEADER = "traceparent"
 TRIMMED_AT_ONCE = 1000
 
 
@@ -72,13 +73,14 @@ class NatsStream:
             return await _state(jetstream)
 
     async def publish(self, event: PublicEvent, *, repetition: str = "") -> None:
-        """Store the event; returns when JetStream has it."""
+        """Store the event; returns when JetStream has it. Its trace goes along in the header of W3C Trace
+        Context.
+        """
         name = f"{event.event_id}:{repetition}" if repetition else event.event_id
+        headers = {"Nats-Msg-Id": name, **({TRACE_HEADER: event.traceparent} if event.traceparent else {})}
         jetstream = await self._connection.jetstream()
         async with answering():
-            await jetstream.publish(
-                subject_of(event), encoded(event), stream=STREAM, headers={"Nats-Msg-Id": name}
-            )
+            await jetstream.publish(subject_of(event), encoded(event), stream=STREAM, headers=headers)
 
     async def erase(self, person_id: str) -> None:
         """Delete all events of the person."""
@@ -91,6 +93,15 @@ class NatsStream:
         jetstream = await self._connection.jetstream()
         async with answering():
             await jetstream.purge_stream(STREAM)
+
+    async def oldest(self) -> float | None:
+        """When the oldest event happened."""
+        jetstream = await self._connection.jetstream()
+        async with answering():
+            info = await jetstream.stream_info(STREAM)
+            if not info.state.messages:
+                return None
+            return await _happened_at(jetstream, info.state.first_seq)
 
     async def trim(self, before: float) -> None:
         """Delete the oldest events, some at once."""
@@ -125,9 +136,13 @@ async def _state(jetstream: JetStreamContext) -> StreamState:
 
 
 async def _is_old(jetstream: JetStreamContext, sequence: int, before: float) -> bool:
-    """Whether the message happened before that; one that is no event of ours is old as well."""
+    return await _happened_at(jetstream, sequence) < before
+
+
+async def _happened_at(jetstream: JetStreamContext, sequence: int) -> float:
+    """When the message happened; one that is no event of ours is older than any."""
     found = await jetstream.get_msg(STREAM, seq=sequence)
     try:
-        return decoded(found.data or b"").happened_at.timestamp() < before
+        return decoded(found.data or b"").happened_at.timestamp()
     except NotAnEvent:
-        return True
+        return 0.0

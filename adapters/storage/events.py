@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, func, or_, select, union_all, update
 
@@ -55,6 +57,12 @@ _LOGGED = (
 )
 _LOGGED_OF_PERSON = _LOGGED.where(events.c.person_id == bindparam("person_id"))
 _LAST_POSITION = select(func.max(events.c.position))
+_LAST_OF_PERSON = _LAST_POSITION.where(events.c.person_id == bindparam("person_id"))
+_HEARD_SINCE = (
+    select(events.c.person_id, func.max(events.c.position))
+    .where(events.c.position > bindparam("after"), events.c.person_id.is_not(None))
+    .group_by(events.c.person_id)
+)
 
 _UPDATE_EVENT = update(events).where(events.c.event_id == bindparam("target_id"))
 _CLAIM_EVENT = _UPDATE_EVENT.where(
@@ -72,7 +80,10 @@ _OLDEST = (
 _DELETE_OLD = delete(events).where(
     events.c.position.in_(
         select(_OLDEST.c.position).where(
-            _OLDEST.c.happened_at < bindparam("before"), _OLDEST.c.dispatched_at.is_not(None)
+            _OLDEST.c.happened_at < bindparam("before"),
+            _OLDEST.c.dispatched_at.is_not(None),
+            # SQLite gives the place of the latest row again once that is deleted.
+            _OLDEST.c.position < _LAST_POSITION.scalar_subquery(),
         )
     )
 )
@@ -112,9 +123,14 @@ class Events(Repository):
         found = await self._session.rows(query, after=position, limit=limit, **about)
         return tuple(LoggedEvent(position=row[-1], event=_EVENTS.record(row[:-1])) for row in found)
 
-    async def last_position(self) -> int:
-        found = await self._session.rows(_LAST_POSITION)
+    async def last_position(self, person_id: str | None = None) -> int:
+        query, about = (_LAST_OF_PERSON, {"person_id": person_id}) if person_id else (_LAST_POSITION, {})
+        found = await self._session.rows(query, **about)
         return int(found[0][0] or 0)
+
+    async def heard_since(self, position: int) -> Mapping[str, int]:
+        found: Sequence[Any] = await self._session.rows(_HEARD_SINCE, after=position)
+        return {row[0]: int(row[1]) for row in found}
 
     async def waiting_or_dispatched_since(
         self, person_id: str, kinds: frozenset[str], since: datetime

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select, update
 
@@ -10,7 +12,10 @@ from adapters.storage.endings import token_hash
 from adapters.storage.people import PEOPLE
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import api_tokens, kept_answers
-from core.records import ApiToken, KeptAnswer, PersonToken
+from core.records import ApiToken, Consent, KeptAnswer, PersonToken
+
+IDS_PER_STATEMENT = 500
+"""Fewer than the values that a database takes at once."""
 
 _TOKENS = Rows(ApiToken, api_tokens)
 _ANSWERS = Rows(KeptAnswer, kept_answers)
@@ -23,6 +28,14 @@ _WITH_PERSON = (
 )
 _OF_PERSON = _TOKENS.select.where(api_tokens.c.person_id == bindparam("person_id")).order_by(
     api_tokens.c.created_at, api_tokens.c.token_id
+)
+_IN_FORCE = (
+    select(api_tokens.c.token_id, api_tokens.c.person_id)
+    .join_from(api_tokens, PEOPLE.table)
+    .where(
+        api_tokens.c.token_id.in_(bindparam("ids", expanding=True)),
+        PEOPLE.table.c.consent == Consent.AGREED,
+    )
 )
 _SHOWN = _TOKENS.select.where(
     api_tokens.c.message_id.is_not(None), api_tokens.c.created_at < bindparam("before")
@@ -63,6 +76,15 @@ class Tokens(Repository):
 
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         return await self._all(_TOKENS, _OF_PERSON, person_id=person_id)
+
+    async def in_force(self, token_ids: Collection[str]) -> Mapping[str, str]:
+        found: dict[str, str] = {}
+        ids = sorted(token_ids)
+        for start in range(0, len(ids), IDS_PER_STATEMENT):
+            part = ids[start : start + IDS_PER_STATEMENT]
+            rows: Sequence[Any] = await self._session.rows(_IN_FORCE, ids=part)
+            found |= {row[0]: row[1] for row in rows}
+        return found
 
     async def shown_before(self, before: datetime) -> tuple[ApiToken, ...]:
         return await self._all(_TOKENS, _SHOWN, before=before)

@@ -136,7 +136,7 @@ def _header(header: Header) -> Schema:
 
 
 def _responses(one: Operation, schemas: dict[str, JsonSchemaValue]) -> Schema:
-    content = {JSON: {"schema": schemas.get(f"{one.name}.answer")}}
+    content = {one.media_type: {"schema": schemas.get(f"{one.name}.answer")}}
     gives = (*one.gives, *((_LOCATION,) if one.location else ()))
     given = {header.name: _given(header) for header in gives}
     answered = {

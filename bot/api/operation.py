@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from bot.api.event_feed import EventFeed
 from bot.api.problems import Kind, Problem
+from bot.api.wire import JSON
 from core.dependencies import Dependencies
 from core.people.tokens import Caller
 from core.records import Person, Scope
 
 Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 
+Stream = Callable[[], AsyncGenerator[bytes]]
 Redraw = Callable[[str], None]
 """Redraws the messages that show the tip of that decision, in all chats of its person; in the background."""
 
@@ -35,6 +38,8 @@ class Call:
     """As ``Operation.body`` validated it."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """By their names in lower case."""
+    feed: EventFeed | None = None
+    """For those who follow events; None in a page of oO's own."""
 
     @property
     def person(self) -> Person:
@@ -55,6 +60,8 @@ class Result:
 
     content: Any = None
     """A model, or bytes of JSON; None without a body."""
+    stream: Stream | None = None
+    """In place of ``content``: what is sent piece by piece. It begins when somebody iterates."""
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -88,6 +95,8 @@ class Operation:
     """The type of the body; None: there is none."""
     answer: Any = None
     """The type of the answer; None: it has no body."""
+    media_type: str = JSON
+    """Of the answer."""
     status: int = 200
     takes: tuple[Header, ...] = ()
     gives: tuple[Header, ...] = ()

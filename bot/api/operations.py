@@ -7,6 +7,7 @@ from functools import cache
 
 from bot.api.choice import CHOICE
 from bot.api.decisions import DECISIONS
+from bot.api.events import EVENTS
 from bot.api.openapi import document
 from bot.api.operation import Call, Operation, Result
 from bot.api.person import PERSON
@@ -26,6 +27,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *DECISIONS,
     *TASKS,
     *REMINDERS,
+    *EVENTS,
     *PREFERENCES,
     *PERSON,
     Operation(

@@ -11,13 +11,14 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter
 
+from bot.api.event_feed import EventFeed
 from bot.api.faults import problem_answer, problem_of
 from bot.api.inputs import body_of, headers_in, query_of, validated
 from bot.api.operation import Call, Operation, Redraw, Result
 from bot.api.problems import Kind, Problem
 from bot.api.rates import RateLimit
 from bot.api.repetition import KEY_HEADER, Repetitions, repeatable
-from bot.api.wire import JSON, RawAnswer, RawRequest, strict_json
+from bot.api.wire import RawAnswer, RawRequest, strict_json
 from core.dependencies import Dependencies
 from core.people.tokens import Caller, authenticate
 from core.records import Consent
@@ -46,12 +47,20 @@ class Api:
     """Answers the requests of one process."""
 
     def __init__(
-        self, operations: Sequence[Operation], deps: Dependencies, *, limits: Limits, redraw: Redraw
+        self,
+        operations: Sequence[Operation],
+        deps: Dependencies,
+        *,
+        limits: Limits,
+        redraw: Redraw,
+        feed: EventFeed | None = None,
     ) -> None:
+        """``feed`` None: one with the usual times."""
         self._deps = deps
         self._limits = limits
         self._redraw = redraw
         self._repetitions = Repetitions(deps)
+        self._feed = feed or EventFeed(deps)
         self._routes = _routes(operations)
         self._bodies = {one.name: TypeAdapter(one.body) for one in operations if one.body}
 
@@ -185,6 +194,7 @@ class Api:
             path=path,
             query=query_of(operation, request.query),
             headers=headers_in(operation, request.headers),
+            feed=self._feed,
         )
 
 
@@ -222,7 +232,8 @@ def _answered(operation: Operation, result: Result) -> RawAnswer:
     return RawAnswer(
         status=operation.status,
         body=body,
-        content_type=JSON if body else None,
+        content_type=operation.media_type if body or result.stream else None,
+        stream=result.stream,
         headers={"Cache-Control": "no-store", **result.headers},
     )
 

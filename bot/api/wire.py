@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -44,6 +44,8 @@ class RawAnswer:
     content_type: str | None = None
     """None without a body."""
     headers: Mapping[str, str] = field(default_factory=dict)
+    stream: Callable[[], AsyncGenerator[bytes]] | None = None
+    """What is sent piece by piece in place of ``body``, until it ends or nobody reads it any more."""
 
 
 def strict_json(raw: bytes) -> Any:

@@ -6,6 +6,8 @@ Tests: tests/scenarios/test_http_api.py.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing
 
 from aiohttp import web
 from aiohttp.http_exceptions import HttpProcessingError
@@ -17,15 +19,42 @@ from bot.api.wire import MAX_BODY_BYTES, RawAnswer, RawRequest
 
 CHUNK_BYTES = 64 * 1024
 BODY_TIMEOUT_SECONDS = 30.0
+WRITE_TIMEOUT_SECONDS = 30.0
+"""For a part of a stream: so long a client may leave what was sent unread."""
 
 
 def api_routes(api: Api, *, behind_proxy: bool) -> tuple[Route, ...]:
     """One route for everything below ``/v1``: the API itself answers what it does not know."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
-        return response_of(await api.answer(raw_request(request, behind_proxy=behind_proxy)))
+        answer = await api.answer(raw_request(request, behind_proxy=behind_proxy))
+        if answer.stream and request.method != "HEAD":
+            return await _streamed(request, answer, answer.stream)
+        return response_of(answer)
 
     return (Route(method="*", path="/v1/{rest:.*}", handler=handle),)
+
+
+async def _streamed(
+    request: web.Request, answer: RawAnswer, stream: Callable[[], AsyncGenerator[bytes]]
+) -> web.StreamResponse:
+    """Send what comes, until it ends, or nobody reads: then the connection is closed.
+
+    No more is held than one part: the next is made when the kernel has taken the last.
+    """
+    headers = {**answer.headers, "Content-Type": answer.content_type or "", "X-Accel-Buffering": "no"}
+    response = web.StreamResponse(status=answer.status, headers=headers)
+    response.force_close()
+    async with aclosing(stream()) as parts:
+        try:
+            await response.prepare(request)
+            async for part in parts:
+                async with asyncio.timeout(WRITE_TIMEOUT_SECONDS):
+                    await response.write(part)
+        except (ConnectionError, TimeoutError):
+            if request.transport:
+                request.transport.abort()
+    return response
 
 
 def response_of(answer: RawAnswer) -> web.Response:

@@ -157,5 +157,6 @@ LEFT_OUT: Mapping[str, str] = {
     "export_everything": "the whole of a person's data does not belong into a conversation",
     "delete_everything": "a hostile text that an assistant obeys must not be able to do this",
     "withdraw_consent": "a hostile text that an assistant obeys must not be able to end a consent",
+    "follow_events": "a stream that does not end is no tool; what matters of it has tools of its own",
     "describe": "tools describe themselves",
 }

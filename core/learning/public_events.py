@@ -57,6 +57,7 @@ async def _public(unit: Unit, logged: LoggedEvent) -> PublicEvent:
         person_id=str(event.data["deleted_id"]) if event.kind == DELETED else event.person_id,
         data=data,
         features=features,
+        traceparent=event.traceparent,
     )
 
 

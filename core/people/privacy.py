@@ -69,8 +69,9 @@ async def forget(person: Person, deps: Dependencies) -> bool:
     """
     async with deps.store.begin() as unit:
         queued = await queue_everything(unit, person.person_id, deps)
-        await erase(unit, person.person_id, deps.clock.now())
+        # First, since a place in the log may be given again once the events behind it are deleted.
         await record_deletion(unit, deps, person.person_id)
+        await erase(unit, person.person_id, deps.clock.now())
     return await revoke_now(queued, deps)
 
 

@@ -48,6 +48,10 @@ class EventStream(Protocol):
         """Delete all events."""
         ...
 
+    async def oldest(self) -> float | None:
+        """When the oldest event that it holds happened, in seconds since 1970; None if it holds none."""
+        ...
+
     async def trim(self, before: float) -> None:
         """Delete the oldest events, as long as they happened before ``before``, in seconds since 1970."""
         ...

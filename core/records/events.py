@@ -59,6 +59,8 @@ class PublicEvent:
     data: dict[str, PublicValue] = field(default_factory=dict)
     """Fields of ``EVENT_FIELDS`` that are set."""
     features: Features | None = None
+    traceparent: str | None = None
+    """As in ``Event``. ``as_dict`` leaves it out: it is for those who trace, not for those who read."""
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""

@@ -20,6 +20,8 @@ class Scope(StrEnum):
     """Ask for tips, score candidates, and say what became of a tip."""
     DECISIONS = "decisions"
     """Read decisions with everything that was known."""
+    EVENTS_READ = "events:read"
+    """Follow what happens, as codes and figures."""
     PREFERENCES_READ = "preferences:read"
     """Read settings, the plan and the state of the integrations."""
     PREFERENCES_WRITE = "preferences:write"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -25,8 +26,12 @@ class Events(Protocol):
         """The first ``limit`` events behind ``position``, in order; with ``person_id`` those about them."""
         ...
 
-    async def last_position(self) -> int:
-        """The place of the latest event; 0 without one."""
+    async def last_position(self, person_id: str | None = None) -> int:
+        """The place of the latest event, or of the latest about a person; 0 without one."""
+        ...
+
+    async def heard_since(self, position: int) -> Mapping[str, int]:
+        """The people about whom there are events behind ``position``, each with the place of the latest."""
         ...
 
     async def waiting_or_dispatched_since(
@@ -52,7 +57,9 @@ class Events(Protocol):
         ...
 
     async def prune(self, before: datetime, limit: int) -> int:
-        """Of the ``limit`` oldest events of people, delete those dispatched that happened earlier."""
+        """Of the ``limit`` oldest events of people, delete those dispatched that happened earlier; never the
+        latest event of all, so that no place in the log is given twice.
+        """
         ...
 
     async def dispatched(self, event_id: str, at: datetime) -> None: ...

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -26,6 +27,10 @@ class Tokens(Protocol):
 
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         """Their tokens, oldest first."""
+        ...
+
+    async def in_force(self, token_ids: Collection[str]) -> Mapping[str, str]:
+        """Those of the tokens that are not revoked and whose person has agreed, each with its person's id."""
         ...
 
     async def shown_before(self, before: datetime) -> tuple[ApiToken, ...]:

@@ -14,7 +14,7 @@ MAX_TYPED = 200
 
 _NEW, _REVOKE = requests.words("NEW_ACCESS"), requests.words("REVOKE_ACCESS")
 
-READ = frozenset({Scope.TASKS_READ, Scope.DECISIONS, Scope.PREFERENCES_READ})
+READ = frozenset({Scope.TASKS_READ, Scope.DECISIONS, Scope.EVENTS_READ, Scope.PREFERENCES_READ})
 """What *read* means: nothing can be changed with it."""
 WRITE = READ | {Scope.TASKS_WRITE, Scope.TIPS, Scope.PREFERENCES_WRITE}
 """What *write* means: everything that the buttons in the chat do."""

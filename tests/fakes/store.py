@@ -384,9 +384,13 @@ class FakeEvents:
         )
         return tuple(one for one in logged if one.position > position)[:limit]
 
-    async def last_position(self) -> int:
-        places = (self._tables.find("position", one.event_id) for one in self._tables.all("events"))
-        return max(places, default=0)
+    async def last_position(self, person_id: str | None = None) -> int:
+        found = await self.after(0, 1_000_000, person_id=person_id)
+        return max((one.position for one in found), default=0)
+
+    async def heard_since(self, position: int) -> Mapping[str, int]:
+        found = await self.after(position, 1_000_000)
+        return {one.event.person_id: one.position for one in found if one.event.person_id}
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         events = self._tables.all("events")
@@ -422,7 +426,7 @@ class FakeEvents:
             self._tables.drop("claimed", event_id)
 
     async def prune(self, before: datetime, limit: int) -> int:
-        old = [one for one in self._tables.all("events") if one.person_id][:limit]
+        old = [one for one in self._tables.all("events")[:-1] if one.person_id][:limit]
         old = [
             one for one in old if one.happened_at < before and self._tables.find("dispatched", one.event_id)
         ]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from core.records import ApiToken, KeptAnswer, PersonToken
+from core.records import ApiToken, Consent, KeptAnswer, PersonToken
 from tests.fakes.tables import Tables
 
 
@@ -38,6 +39,14 @@ class FakeTokens:
     async def of(self, person_id: str) -> tuple[ApiToken, ...]:
         theirs = self._tables.all("api_tokens", person_id=person_id)
         return tuple(sorted(theirs, key=lambda one: (one.created_at, one.token_id)))
+
+    async def in_force(self, token_ids: Collection[str]) -> Mapping[str, str]:
+        known = [one for one in self._tables.all("api_tokens") if one.token_id in token_ids]
+        return {
+            one.token_id: one.person_id
+            for one in known
+            if self._tables.find("people", one.person_id).consent is Consent.AGREED
+        }
 
     async def shown_before(self, before: datetime) -> tuple[ApiToken, ...]:
         found = self._tables.all("api_tokens")

@@ -279,3 +279,33 @@ async def test_a_program_can_delete_its_person(
     assert (gone.status, gone.text) == (204, "")
     async with oo.app.store.read() as unit:
         assert await unit.people.account(Channel.TELEGRAM, "7") is None
+
+
+async def expect_event(stream: aiohttp.ClientResponse, kind: str) -> dict[str, Any]:
+    """The next event of that kind; others are passed over."""
+    async with asyncio.timeout(WAIT_LIMIT):
+        while line := (await stream.content.readline()).decode():
+            if line == f"event: {kind}\n":
+                data: dict[str, Any] = json.loads((await stream.content.readline()).removeprefix(b"data: "))
+                return data
+    raise AssertionError("the stream ended")
+
+
+async def test_events_are_followed_until_the_token_is_revoked(
+    oo: Scene, ann: Person, program: aiohttp.ClientSession
+) -> None:
+    assert (await send(program, "HEAD", "/v1/events")).headers["Content-Type"] == "text/event-stream"
+    async with program.get("/v1/events", headers={"Last-Event-ID": "0"}) as stream:
+        assert (stream.status, stream.headers["Content-Type"]) == (200, "text/event-stream")
+        assert stream.headers["Cache-Control"] == "no-store"
+        assert "Content-Length" not in stream.headers
+        made = await expect_event(stream, "token.made")
+        await expect_reply(ann, RENT)
+        added = await expect_event(stream, "task.added")
+        assert added["position"] > made["position"]
+        assert "rent" not in json.dumps(added).lower()
+        await expect_reply(ann, "/token revoke script")
+        async with asyncio.timeout(WAIT_LIMIT):
+            rest = await stream.read()
+        assert RENT.encode() not in rest
+    assert (await send(program, "GET", "/v1/events")).status == 401

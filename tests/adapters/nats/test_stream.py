@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from adapters.nats import NatsStream
 from adapters.nats.connection import answering
 from adapters.nats.stream import STREAM, subject_of
 from core.chat import Channel
@@ -13,9 +16,11 @@ from core.errors import StreamUnavailable
 from core.events import restart_publishing
 from core.people.merging import merge
 from core.people.privacy import forget
-from core.records import PublicEvent
-from jobs.publish import LEASE, lag
+from core.records import Event, PublicEvent
+from core.store import Store
+from jobs.publish import LEASE, Publishing, lag
 from tests.adapters.nats.conftest import Relay, numbers
+from tests.core.outsiders import NOW
 from tests.servers.nats import NatsServer
 
 
@@ -35,6 +40,75 @@ async def test_every_event_arrives_in_order_with_its_id_as_message_id(relay: Rel
     found = await jetstream.get_msg(STREAM, seq=1)
     assert found.subject == subject_of(first)
     assert (found.headers or {})["Nats-Msg-Id"] == first.event_id
+
+
+async def test_the_span_of_an_event_is_a_header_and_comes_back(relay: Relay) -> None:
+    span = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"
+    traced = Event(
+        event_id="traced", kind="tasks.imported", happened_at=NOW, person_id="ada", data={"tasks": 1},
+        traceparent=span,
+    )  # fmt: skip
+    async with relay.here.deps.store.begin("ada") as unit:
+        await unit.events.append(traced)
+    await relay.append(2)
+    await relay.job.run()
+    await expect_equal(relay)
+    jetstream = await relay.connection.jetstream()
+    last = (await jetstream.stream_info(STREAM)).state.last_seq
+    headers = [(await jetstream.get_msg(STREAM, seq=place)).headers or {} for place in (last - 1, last)]
+    assert [one.get("traceparent") for one in headers] == [span, None]
+
+
+async def test_a_run_that_finds_nothing_to_do_stores_nothing(relay: Relay) -> None:
+    await relay.append(1, 2)
+    await relay.job.run()
+    writes = Writes(relay.here.deps.store)
+    idle = Publishing(replace(relay.here.deps, store=writes), NatsStream(relay.connection))
+    for _ in range(3):  # another process, that has no lease
+        assert await idle.run() == 0
+    relay.here.clock.move(seconds=2 * LEASE.total_seconds())
+    assert await idle.run() == 0
+    assert writes.count == 0
+
+    await relay.append(3)  # what is new is published by whoever looks first
+    assert await idle.run() == 1
+    assert writes.count > 0
+    before = writes.count
+    assert await idle.run() == 0
+    assert writes.count == before
+
+    jetstream = await relay.connection.jetstream()
+    async with answering():
+        await jetstream.purge_stream(STREAM)  # what was lost is published again
+    assert await idle.run() >= 3
+    assert numbers(await relay.published()) == [1, 2, 3]
+
+
+async def test_what_is_too_old_is_trimmed_though_nothing_is_new(relay: Relay) -> None:
+    await relay.append(1)
+    await relay.job.run()
+    kept = timedelta(days=30)
+    rules = replace(relay.here.deps.rules, retention=replace(relay.here.deps.rules.retention, events=kept))
+    job = Publishing(replace(relay.here.deps, rules=rules), NatsStream(relay.connection))
+    assert len(await relay.published()) > 0
+    relay.here.clock.move(days=31)
+    assert await job.run() == 0
+    assert await relay.published() == []
+
+
+class Writes:
+    """A store that counts the transactions that may change something."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.count = 0
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    def begin(self, *people: str) -> Any:
+        self.count += 1
+        return self._store.begin(*people)
 
 
 async def test_nothing_is_published_twice_and_what_is_new_follows(relay: Relay) -> None:
@@ -133,6 +207,17 @@ async def test_who_deletes_everything_leaves_only_a_tombstone(relay: Relay) -> N
     assert numbers(found) == [3]
     await relay.job.run()
     assert await relay.published() == found
+
+
+async def test_who_was_alone_and_deletes_everything_leaves_a_tombstone_as_well(relay: Relay) -> None:
+    """Their events are the latest of the log: on SQLite, the next one has a place among those."""
+    await relay.append(*range(9))
+    await relay.job.run()
+    await forget(await relay.here.stored(), relay.here.deps)
+    await relay.job.run()
+    assert [(one.kind, one.person_id) for one in await relay.published() if one.person_id] == [
+        ("person.deleted", "ada")
+    ]
 
 
 async def test_who_was_never_published_leaves_nothing(relay: Relay) -> None:

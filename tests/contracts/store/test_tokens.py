@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.records import ApiToken, KeptAnswer, Scope
+from core.records import ApiToken, Consent, KeptAnswer, Scope
 from core.store import Store, Unit
 from tests.contracts.store.records import DAY, HOUR, NOW, person
 
@@ -48,6 +48,23 @@ async def test_a_revoked_token_is_gone_and_stays_so(store: Store) -> None:
         await unit.tokens.shown("k1", "a1", "m1")
         assert await unit.tokens.known("h1") is None
         assert await unit.tokens.of("ada") == ()
+
+
+async def test_tokens_are_in_force_while_they_are_there_and_their_person_agrees(store: Store) -> None:
+    async with store.begin() as unit:
+        for name, consent in (("bob", Consent.ASKED), ("eve", Consent.DECLINED), ("dan", Consent.AGREED)):
+            await unit.people.add(person(name, consent=consent))
+        for number, owner in enumerate(("ada", "bob", "eve", "dan"), start=1):
+            token = replace(TOKEN, token_id=f"k{number}", secret_hash=f"h{number}", person_id=owner)
+            await unit.tokens.add(token)
+        await unit.people.save(replace(await unit.people.get("ada"), consent=Consent.AGREED))
+        wanted = ["k1", "k2", "k3", "k4", "other"]
+        assert dict(await unit.tokens.in_force(wanted)) == {"k1": "ada", "k4": "dan"}
+        assert dict(await unit.tokens.in_force(["k4"])) == {"k4": "dan"}
+        assert dict(await unit.tokens.in_force([])) == {}
+        await unit.tokens.delete("k4")
+        many = [*wanted, *(f"n{number}" for number in range(1200))]
+        assert dict(await unit.tokens.in_force(many)) == {"k1": "ada"}
 
 
 async def test_tokens_are_listed_by_person_oldest_first(store: Store) -> None:

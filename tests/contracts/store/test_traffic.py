@@ -170,6 +170,52 @@ async def test_events_are_dispatched_in_the_order_of_their_appending(store: Stor
         assert [one.event_id for one in await unit.events.undispatched(9)] == ["a", "m"]
 
 
+async def test_the_log_is_read_by_places_that_grow(store: Store) -> None:
+    async with store.begin() as unit:
+        assert (await unit.events.last_position(), await unit.events.last_position("ada")) == (0, 0)
+        assert dict(await unit.events.heard_since(0)) == {}
+        await unit.people.add(person("bob"))
+        for name, about in (("a", "ada"), ("b", "bob"), ("c", "ada"), ("d", None), ("e", "bob")):
+            await unit.events.append(event(name, person_id=about, traceparent=SPAN if name == "a" else None))
+        found = await unit.events.after(0, 9)
+        places = {one.event.event_id: one.position for one in found}
+        assert [*places] == [*"abcde"]
+        assert [*places.values()] == sorted(set(places.values()))
+        assert [one.event.traceparent for one in found] == [SPAN, None, None, None, None]
+
+        async def read(after: str, limit: int = 9, person_id: str | None = None) -> str:
+            some = await unit.events.after(places[after], limit, person_id=person_id)
+            return "".join(one.event.event_id for one in some)
+
+        assert [await read("a"), await read("a", 2), await read("e")] == ["bcde", "bc", ""]
+        assert [await read("a", 9, "ada"), await read("a", 1, "bob"), await read("b", 9, "bob")] == [
+            "c",
+            "b",
+            "e",
+        ]
+        assert await read("a", 9, "nobody") == ""
+        assert await unit.events.last_position() == places["e"]
+        assert [await unit.events.last_position(who) for who in ("ada", "bob", "eve")] == [
+            places["c"], places["e"], 0,
+        ]  # fmt: skip
+        assert dict(await unit.events.heard_since(0)) == {"ada": places["c"], "bob": places["e"]}
+        assert dict(await unit.events.heard_since(-500)) == {"ada": places["c"], "bob": places["e"]}
+        assert dict(await unit.events.heard_since(places["c"])) == {"bob": places["e"]}
+        assert dict(await unit.events.heard_since(places["e"])) == {}
+
+
+async def test_a_place_in_the_log_is_given_once(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("a"))
+        await unit.events.dispatched("a", NOW)
+        last = await unit.events.last_position()
+        assert await unit.events.prune(NOW + DAY, 9) == 0  # the latest one stays
+        await unit.events.append(event("b"))
+        assert await unit.events.last_position() > last
+        assert await unit.events.prune(NOW + DAY, 9) == 1
+        assert [one.event.event_id for one in await unit.events.after(0, 9)] == ["b"]
+
+
 async def test_events_are_read_on_from_where_a_page_ended(store: Store) -> None:
     async with store.begin() as unit:
         for name in ("c", "a", "b", "d"):
