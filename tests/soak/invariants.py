@@ -1,0 +1,277 @@
+"""What must hold after a soak, whatever went wrong. A check returns a sentence for each thing that is broken.
+
+The names in brackets are those of the guarantees: one tip for each slot (G1), unknown results are explained
+(G3), one reward for each tip (G4), the model equals its log (G5), quiet hours (G6).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, time
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from core.records import DeliveryState, ReactionKind, TaskState, Trigger
+from tests.servers.telegram import Message
+from tests.soak.evidence import Arrival, Evidence
+from tests.soak.ledger import Line, LineKind, Press
+from tests.soak.participants import CAPS, QUIET
+
+ANSWERS = {LineKind.TASK: "Added: ", LineKind.REMINDER: "I'll remind you "}
+ON_THEIR_OWN = (Trigger.SCHEDULED, Trigger.SNOOZED)
+
+
+def no_tip_comes_twice(seen: Evidence) -> Iterator[str]:
+    """G1: a decision is shown once, and a slot has one decision that is shown."""
+    slots: Counter[tuple[str, str]] = Counter()
+    for decision_id, arrivals in seen.shown.items():
+        decision = seen.decisions[decision_id]
+        if len(arrivals) > 1:
+            yield f"{decision.trigger} {decision_id} was shown {len(arrivals)} times: {_texts(arrivals)}"
+        for slot in (decision.slot, *decision.merged):
+            slots[decision.person_id, slot] += slot is not None
+    yield from (
+        f"slot {slot} of {person} was served {n} times" for (person, slot), n in slots.items() if n > 1
+    )
+
+
+def what_is_stored_as_sent_arrived(seen: Evidence) -> Iterator[str]:
+    """``sent`` is true, and whatever arrived is ``sent`` or ``unknown``."""
+    ids = {(arrival.message.chat_id, str(arrival.message.message_id)) for arrival in seen.arrivals}
+    chats = {row.account_id: int(row.address) for row in seen.rows["accounts"]}
+    for row in seen.rows["deliveries"]:
+        if row.state is DeliveryState.SENT and (chats[row.account_id], row.message_id) not in ids:
+            yield f"delivery {row.delivery_id} is said to be message {row.message_id}, which never arrived"
+    for decision_id in seen.shown:
+        states = {row.state for row in seen.deliveries.get(decision_id, ())}
+        if not states & {DeliveryState.SENT, DeliveryState.UNKNOWN}:
+            yield f"{decision_id} was shown, and its deliveries are {sorted(states)}"
+
+
+def unknown_results_have_a_cause(seen: Evidence) -> Iterator[str]:
+    """G3: no more of them than faults; none is left in ``sending``."""
+    states = Counter(row.state for row in seen.rows["deliveries"])
+    if states[DeliveryState.UNKNOWN] > len(seen.faults.all):
+        yield f"{states[DeliveryState.UNKNOWN]} unknown results after {len(seen.faults.all)} faults"
+    if states[DeliveryState.SENDING]:
+        yield f"{states[DeliveryState.SENDING]} deliveries are still being sent"
+
+
+def nothing_comes_in_quiet_hours(seen: Evidence) -> Iterator[str]:
+    """G6: no tip and no reminder of oO's own accord."""
+    for decision_id, arrivals in seen.shown.items():
+        decision = seen.decisions[decision_id]
+        if decision.trigger not in (*ON_THEIR_OWN, Trigger.REMINDER):
+            continue
+        for arrival in arrivals:
+            person = seen.person_of[arrival.message.chat_id]
+            quiet = quiet_hours(arrival.message.chat_id)
+            local = [one.astimezone(ZoneInfo(person.zone)) for one in arrival.readings]
+            if all(is_quiet(one, quiet) for one in local):
+                yield f"{decision.trigger} {decision_id} came at {local[-1]:%a %H:%M:%S}, quiet {quiet}"
+
+
+def quiet_hours(user_id: int) -> tuple[time, time] | None:
+    """As the person set them."""
+    typed = QUIET[(user_id - 1000) % len(QUIET)]
+    if typed == "off":
+        return None
+    start, end = (datetime.strptime(one, "%H:%M").time() for one in typed.split("-"))  # noqa: DTZ007
+    return start, end
+
+
+def is_quiet(at: datetime, quiet: tuple[time, time] | None) -> bool:
+    """Whether the wall clock is within these hours, which may span midnight."""
+    if quiet is None:
+        return False
+    start, end = quiet
+    now = at.time()
+    return start <= now < end if start < end else now >= start or now < end
+
+
+def the_limit_of_a_day_holds(seen: Evidence) -> Iterator[str]:
+    """At most as many scheduled tips arrive on a local day as the person wants."""
+    days: Counter[tuple[int, str]] = Counter()
+    for decision_id, arrivals in seen.shown.items():
+        if seen.decisions[decision_id].trigger is not Trigger.SCHEDULED:
+            continue
+        for arrival in arrivals:
+            chat = arrival.message.chat_id
+            zone = ZoneInfo(seen.person_of[chat].zone)
+            days[chat, f"{seen.decisions[decision_id].decided_at.astimezone(zone):%F}"] += 1
+    for (chat, day), count in days.items():
+        cap = CAPS[(chat - 1000) % len(CAPS)]
+        if count > cap:
+            yield f"{count} tips for {chat} on {day}, who wants {cap}"
+
+
+def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
+    """A typed line is answered, always with the same, and did once what it asked for."""
+    answers: defaultdict[str, set[str]] = defaultdict(set)
+    by_title = {line.title.casefold(): line for line in seen.ledger.lines}
+    for arrival in seen.arrivals:
+        text = arrival.message.versions[0].content.text
+        if line := _asked(text, by_title):
+            answers[line.title].add(text)
+    tasks = Counter(row.title.casefold() for row in seen.rows["tasks"])
+    for line in seen.ledger.lines:
+        found, made = answers[line.title], tasks[line.title.casefold()]
+        if not found:
+            yield f"{line.title!r} of {line.user_id} was never answered"
+        if len(found) > 1:
+            yield f"{line.title!r} was answered in several ways: {sorted(found)}"
+        if made != 1:
+            yield f"{line.title!r} made {made} tasks"
+
+
+def _asked(answer: str, by_title: Mapping[str, Line]) -> Line | None:
+    """The line that a message answers."""
+    if not answer.startswith(tuple(ANSWERS.values())):
+        return None
+    title = answer.split(": ", 1)[-1].strip().removesuffix(".")
+    return by_title.get(title.casefold())
+
+
+def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
+    """A reminder rings once, or the result of its delivery is unknown; it waits only if it must."""
+    rung: Counter[str] = Counter()
+    for decision_id, arrivals in seen.shown.items():
+        if seen.decisions[decision_id].trigger is Trigger.REMINDER:
+            rung.update(title for arrival in arrivals for title in _titles(arrival.message))
+    unknown = _reminders_with_unknown_result(seen)
+    states = {row.title: row for row in seen.rows["tasks"]}
+    waiting = {row.task_id: row for row in seen.rows["reminders"] if row.next_at is not None}
+    for line in seen.ledger.lines:
+        if line.kind is not LineKind.REMINDER or line.title not in states:
+            continue
+        task, count = states[line.title], rung[line.title]
+        if count > 1:
+            yield f"{line.title!r} rang {count} times"
+        is_waiting = task.task_id in waiting and waiting[task.task_id].next_at > seen.ended_at
+        if not count and task.task_id not in unknown and not is_waiting and task.state is TaskState.OPEN:
+            yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, never rang"
+
+
+def _titles(message: Message) -> list[str]:
+    """What a reminder names."""
+    words = message.versions[0].content.text.replace(",", " ").replace(".", " ").split()
+    return [f"call {after}" for word, after in pairwise(words) if word == "call"]
+
+
+def _reminders_with_unknown_result(seen: Evidence) -> set[str]:
+    found: set[str] = set()
+    for decision in seen.decisions.values():
+        states = {row.state for row in seen.deliveries.get(decision.decision_id, ())}
+        if decision.trigger is Trigger.REMINDER and DeliveryState.UNKNOWN in states:
+            found |= {task.task_id for task in decision.context.tasks}
+    return found
+
+
+def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:
+    """G4: what stands in the end is what the person tapped last; a tip that was done has the reward of it."""
+    standing = {
+        row.decision_id: row
+        for row in sorted(seen.rows["reactions"], key=lambda row: row.reacted_at)
+        if row.undone_at is None
+    }
+    rewards = {row.decision_id: row for row in seen.rows["rewards"]}
+    by_message: defaultdict[int, list[Press]] = defaultdict(list)
+    for press in seen.ledger.presses:
+        by_message[press.message.message_id].append(press)
+    for presses in by_message.values():
+        decision_id = seen.decision_under(presses[0].message)
+        if decision_id is None:
+            continue
+        wanted = standing_after([press.label for press in presses])
+        found = standing.get(decision_id)
+        labels = [press.label for press in presses]
+        if (found.kind if found else None) != wanted:
+            yield f"{decision_id}: after {labels}, {found.kind if found else None} stands"
+        if wanted is ReactionKind.DONE and _learns(seen, decision_id) and decision_id not in rewards:
+            yield f"{decision_id}: {labels} has no reward"
+        if not presses[-1].message.edits:
+            yield f"{decision_id}: after {labels}, the message shows {presses[-1].message.text!r}"
+
+
+def standing_after(labels: list[str]) -> ReactionKind | None:
+    """The reaction that stands after these taps on one message."""
+    standing: ReactionKind | None = None
+    for label in labels:
+        if label == "Done":
+            standing = ReactionKind.DONE
+        elif label == "1 hour":
+            standing = ReactionKind.SNOOZE
+        elif label in ("Dismiss", "Not now", "Not this"):
+            standing = ReactionKind.DISMISS
+        elif label == "Undo":
+            standing = None
+    return standing
+
+
+def _learns(seen: Evidence, decision_id: str) -> bool:
+    return seen.decisions[decision_id].trigger is not Trigger.REMINDER
+
+
+def rewards_are_counted_once(seen: Evidence) -> Iterator[str]:
+    """G5: the model is what the events teach, bit for bit; so is each reward."""
+    if not seen.learned.is_equal:
+        yield f"the model of {len(seen.learned.different)} people is not what their events teach"
+    given: Counter[str] = Counter()
+    for row in seen.rows["events"]:
+        if row.kind in ("reward.given", "reward.retracted"):
+            given[row.data["decision_id"]] += 1 if row.kind == "reward.given" else -1
+    stored = {row.decision_id for row in seen.rows["rewards"]}
+    for decision_id in {*given, *stored}:
+        expected = int(decision_id in stored)
+        if given[decision_id] != expected and given[decision_id] < expected:
+            yield f"{decision_id}: {given[decision_id]} rewards by the events, {expected} stored"
+
+
+def the_event_log_is_whole(seen: Evidence) -> Iterator[str]:
+    """Positions have no gap; every decision has its event, and every event was looked at by the relay."""
+    positions = [row.position for row in seen.rows["events"]]
+    if positions != list(range(1, len(positions) + 1)):
+        yield f"{len(positions)} events have places from {positions[0]} to {positions[-1]}"
+    made = Counter(
+        row.data["decision_id"]
+        for row in seen.rows["events"]
+        if row.kind in ("decision.made", "decision.refused")
+    )
+    if made != Counter(dict.fromkeys(seen.decisions, 1)):
+        yield f"{sum(made.values())} events for {len(seen.decisions)} decisions"
+    waiting = sum(row.dispatched_at is None for row in seen.rows["events"])
+    if waiting:
+        yield f"{waiting} events were never dispatched"
+
+
+def nothing_waits(seen: Evidence) -> Iterator[str]:
+    """Every update was handled."""
+    if waiting := sum(row.update is not None for row in seen.rows["inbox"]):
+        yield f"{waiting} updates are still in the inbox"
+
+
+def oo_met_no_error(seen: Evidence) -> Iterator[str]:
+    """No line of a log says ERROR, and no process ended by itself."""
+    yield from seen.log
+
+
+def _texts(arrivals: Sequence[Arrival]) -> list[str]:
+    return [one.message.versions[0].content.text for one in arrivals]
+
+
+CHECKS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
+    "tips that came twice": no_tip_comes_twice,
+    "deliveries with a wrong state": what_is_stored_as_sent_arrived,
+    "unknown results without a cause": unknown_results_have_a_cause,
+    "messages in quiet hours": nothing_comes_in_quiet_hours,
+    "days with too many tips": the_limit_of_a_day_holds,
+    "lines without one answer": every_line_is_answered_one_way,
+    "reminders lost or twice": every_reminder_rings_once,
+    "taps lost or twice": every_tap_has_its_effect_once,
+    "rewards counted wrongly": rewards_are_counted_once,
+    "gaps in the event log": the_event_log_is_whole,
+    "updates never handled": nothing_waits,
+    "errors of oO": oo_met_no_error,
+}
+"""What is counted in the closing table: each must be 0."""
