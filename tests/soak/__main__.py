@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.soak.report import closing_table
+from tests.soak.report import closing_table, transcript
 from tests.soak.run import soak
 from tests.soak.spec import SoakSpec
 
@@ -20,6 +20,8 @@ def main() -> int:
     _say(spec.command())
     with TemporaryDirectory(prefix="oo-soak-") as folder:
         result = soak(spec, kept or Path(folder), _say)
+        if kept:
+            (kept / "transcript.txt").write_text(transcript(result))
     _say(closing_table(result))
     return 0 if result.ok else 1
 

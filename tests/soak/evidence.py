@@ -23,6 +23,7 @@ from tests.soak.nemesis import Faults
 READ = (
     *(tables.people, tables.accounts, tables.tasks, tables.decisions, tables.deliveries, tables.reactions),
     *(tables.rewards, tables.reminders, tables.snoozes, tables.handles, tables.inbox, tables.events),
+    *(tables.tip_scores, tables.messages),
 )
 EVENTS_AT_ONCE = 1000
 LONGEST_SEND = timedelta(seconds=20)
@@ -63,6 +64,13 @@ class Evidence:
         return {row.handle: row.subject for row in self.rows["handles"] if row.subject}
 
     @cached_property
+    def decision_of_message(self) -> Mapping[tuple[int, str], str]:
+        """The decision that a message with this chat and id delivers, as far as oO knows."""
+        chats = {row.account_id: int(row.address) for row in self.rows["accounts"]}
+        sent = [row for row in self.rows["deliveries"] if row.message_id]
+        return {(chats[row.account_id], row.message_id): row.decision_id for row in sent}
+
+    @cached_property
     def decisions(self) -> Mapping[str, Any]:
         """The rows of decisions, by id."""
         return {row.decision_id: row for row in self.rows["decisions"]}
@@ -79,7 +87,9 @@ class Evidence:
         return found
 
     def decision_under(self, message: Message) -> str | None:
-        """The decision whose buttons were first under the message."""
+        """The decision that the message delivers, or whose buttons were first under it."""
+        if known := self.decision_of_message.get((message.chat_id, str(message.message_id))):
+            return known
         for button in (button for row in message.versions[0].rows for button in row):
             if button.data and (decision := self.decision_of_handle.get(button.data.partition(".")[0])):
                 return decision

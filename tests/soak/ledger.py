@@ -53,6 +53,10 @@ class Ledger:
     repeated_taps: int = 0
     """Taps that the app sent again, as new updates."""
 
+    def labels_about(self, title: str) -> list[str]:
+        """The buttons that were tapped on messages that name it."""
+        return [press.label for press in self.presses if title in press.message.versions[0].content.text]
+
     def presses_on(self, message: Message) -> list[Press]:
         """The taps on a message, in their order."""
         return [press for press in self.presses if press.message is message]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from core.records import DeliveryState, Trigger
+from tests.servers.telegram import Message
 from tests.soak.run import SoakResult
 
 SHOWN_EXAMPLES = 5
@@ -43,6 +44,22 @@ def _lines(result: SoakResult) -> Iterator[str]:
         yield from (f"  {name}: {sentence}" for sentence in found[:SHOWN_EXAMPLES])
     if not result.ok:
         yield f"Repeat it: {result.spec.command()}"
+
+
+def transcript(result: SoakResult) -> str:
+    """What people saw, message by message: to find out what went wrong."""
+    lines: list[str] = []
+    for arrival in result.evidence.arrivals:
+        message, at = arrival.message, f"{arrival.readings[-1]:%d %b %H:%M:%S}"
+        lines.append(f"{at}  {message.chat_id}  message {message.message_id}  {_decision(result, message)}")
+        lines += [f"    {line}" for line in message.screen().splitlines()]
+        lines += [f"    tapped {one.label}" for one in result.evidence.ledger.presses_on(message)]
+    return "\n".join(lines)
+
+
+def _decision(result: SoakResult, message: Message) -> str:
+    decision_id = result.evidence.decision_under(message)
+    return f"{result.evidence.decisions[decision_id].trigger} {decision_id}" if decision_id else ""
 
 
 def _section(title: str, figures: dict[str, int] | dict[str, float]) -> Iterator[str]:

@@ -15,6 +15,7 @@ from sqlalchemy import func, select
 
 from adapters.storage import tables
 from adapters.storage.store import open_store
+from core.dependencies import DeliveryRules
 from core.records import DeliveryState
 from tests.scenarios.oo import Place, place
 from tests.servers.telegram import TelegramServer
@@ -168,7 +169,7 @@ class Soak:
             select(func.count())
             .select_from(tables.deliveries)
             .where(tables.deliveries.c.state == DeliveryState.SENDING)
-            .where(tables.deliveries.c.changed_at > now),
+            .where(tables.deliveries.c.changed_at < now - DeliveryRules().lease),
             select(func.count()).select_from(tables.reminders).where(tables.reminders.c.next_at <= now),
             select(func.count()).select_from(tables.people).where(tables.people.c.next_due_at <= now),
             select(func.count()).select_from(tables.events).where(tables.events.c.dispatched_at.is_(None)),
