@@ -45,7 +45,7 @@ async def stored(oo: Scene) -> dict[str, list[tuple[object, ...]]]:
     """All that the update may have changed."""
     async with oo.app.store.read() as unit:
         return {
-            name: [tuple(row) for row in await unit.session.rows(select(tables.metadata.tables[name]))]  # type: ignore[attr-defined]
+            name: [tuple(row) for row in await unit.session.rows(select(tables.metadata.tables[name]))]
             for name in CHANGED
         }
 

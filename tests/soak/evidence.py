@@ -82,7 +82,7 @@ class Evidence:
         for arrival in self.arrivals:
             first = arrival.message.versions[0]
             buttons = {button.label: button.data for row in first.rows for button in row}
-            if "Undo" not in buttons and (decision := self.decision_under(arrival.message)):
+            if "Done" in buttons and (decision := self.decision_under(arrival.message)):
                 found[decision].append(arrival)
         return found
 

@@ -115,12 +115,15 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
             text = arrival.message.versions[0].content.text
             for title in titles_in(text):
                 answers[title].add(text)
+    rung = {title for message in _rings(seen) for title in titles_in(message.versions[0].content.text)}
     tasks = Counter(row.title for row in seen.rows["tasks"])
     for line in seen.ledger.lines:
         found, made = answers[line.title], tasks[line.title]
         if not found:
             yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, was never answered"
-        if len(found) > 1:
+        if len(found) > 1 + (
+            line.title in rung
+        ):  # after it has rung, oO says what was added, and when it was due
             yield f"{line.title!r} was answered in several ways: {sorted(found)}"
         if made != 1:
             yield f"{line.title!r} made {made} tasks"
@@ -175,47 +178,51 @@ def _reminders_with_unknown_result(seen: Evidence) -> set[str]:
 
 def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:
     """G4: what stands in the end is what the person tapped last; a tip that was done has the reward of it."""
-    standing = {
-        row.decision_id: row
-        for row in sorted(seen.rows["reactions"], key=lambda row: row.reacted_at)
-        if row.undone_at is None
-    }
+    standing = {row.decision_id: row.kind for row in seen.rows["reactions"] if row.undone_at is None}
     rewards = {row.decision_id: row for row in seen.rows["rewards"]}
-    by_message: defaultdict[int, list[Press]] = defaultdict(list)
-    for press in seen.ledger.presses:
-        by_message[press.message.message_id].append(press)
-    for presses in by_message.values():
-        decision_id = seen.decision_under(presses[0].message)
-        if decision_id is None:
+    for message, presses in _by_message(seen.ledger.presses):
+        decision_id, labels = seen.decision_under(message), [press.label for press in presses]
+        if decision_id is None or _is_also_tapped_elsewhere(seen, message, presses):
             continue
-        wanted = standing_after([press.label for press in presses])
-        found = standing.get(decision_id)
-        labels = [press.label for press in presses]
-        if (found.kind if found else None) != wanted:
-            yield f"{decision_id}: after {labels}, {found.kind if found else None} stands"
-        if wanted is ReactionKind.DONE and _learns(seen, decision_id) and decision_id not in rewards:
+        found, possible = standing.get(decision_id), standing_after(labels)
+        if found not in possible:
+            yield f"{decision_id}: after {labels}, {found} stands"
+        if not message.edits:
+            yield f"{decision_id}: after {labels}, the message still shows {message.text!r}"
+        is_ring = seen.decisions[decision_id].trigger is Trigger.REMINDER
+        if found is ReactionKind.DONE and not is_ring and decision_id not in rewards:
             yield f"{decision_id}: {labels} has no reward"
-        if not presses[-1].message.edits:
-            yield f"{decision_id}: after {labels}, the message shows {presses[-1].message.text!r}"
 
 
-def standing_after(labels: list[str]) -> ReactionKind | None:
-    """The reaction that stands after these taps on one message."""
-    standing: ReactionKind | None = None
+def _by_message(presses: Sequence[Press]) -> Iterator[tuple[Message, list[Press]]]:
+    found: defaultdict[int, list[Press]] = defaultdict(list)
+    for press in presses:
+        found[press.message.message_id].append(press)
+    yield from ((one[0].message, one) for one in found.values())
+
+
+def _is_also_tapped_elsewhere(seen: Evidence, message: Message, presses: Sequence[Press]) -> bool:
+    """Whether what it names was tapped on another message as well: that settles its task, and thereby it."""
+    titles = titles_in(message.versions[0].content.text)
+    return any(len(seen.ledger.labels_about(title)) > len(presses) for title in titles)
+
+
+def standing_after(labels: Sequence[str]) -> set[ReactionKind | None]:
+    """The reactions that may stand after these taps on one message, in their order.
+
+    A tap on a time does nothing once that has passed.
+    """
+    standing: set[ReactionKind | None] = {None}
     for label in labels:
         if label == "Done":
-            standing = ReactionKind.DONE
+            standing = {ReactionKind.DONE}
         elif label == "1 hour":
-            standing = ReactionKind.SNOOZE
+            standing = {*standing, ReactionKind.SNOOZE}
         elif label in ("Dismiss", "Not now", "Not this"):
-            standing = ReactionKind.DISMISS
+            standing = {ReactionKind.DISMISS}
         elif label == "Undo":
-            standing = None
+            standing = {None}
     return standing
-
-
-def _learns(seen: Evidence, decision_id: str) -> bool:
-    return seen.decisions[decision_id].trigger is not Trigger.REMINDER
 
 
 def rewards_are_counted_once(seen: Evidence) -> Iterator[str]:
