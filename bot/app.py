@@ -27,6 +27,7 @@ from bot.conversation.router import Router
 from bot.conversation.update_context import Deployment
 from bot.intake import Intake
 from bot.languages.for_core import SpokenLanguages
+from bot.replica import Replica
 from bot.scheduled import jobs, push_everybody, watching
 from bot.screens import texts
 from bot.settings import Settings
@@ -38,6 +39,7 @@ from bot.sources import (
     task_providers,
 )
 from core.chat import Channel
+from core.claims import ClaimedMessengers, ClaimedStore
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.dependencies import Dependencies
 from core.errors import SettingsError
@@ -172,9 +174,13 @@ async def build(
     the people who are due; None: ``push_everybody``. ``stream``: where events are published.
     """
     clock = clock or SystemClock()
-    store = await open_store(settings.environment.database_url)
+    storage = await open_store(settings.environment.database_url)
     tracing = tracing_of(settings)
-    intake = Intake(tracing.store(store) if tracing else store, tracer=tracing)
+    store = _as_seen(storage, tracing)
+    replica_id = SystemRandomSource().new_id()  # never of a seed, which two processes may share
+    kind = "chat" if push else "run"
+    replica = Replica(storage, clock, replica_id, kind=kind) if storage.is_shared else None
+    intake = Intake(store, tracer=tracing, replica=replica)
     random = random or SystemRandomSource()
     page_answers = PageAnswers()
     keys = settings.environment.vault_keys()
@@ -188,8 +194,8 @@ async def build(
     deps = Dependencies(
         clock=clock,
         random=random,
-        store=tracing.store(store) if tracing else store,
-        messengers=_messengers(connect(intake, clock), page_answers, tracing),
+        store=store,
+        messengers=_messengers(connect(intake, clock), page_answers, tracing, is_shared=storage.is_shared),
         policy=policy_of(settings.config.policy.serve),
         shadows=tuple(map(policy_of, settings.config.policy.shadows)),
         prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
@@ -206,6 +212,7 @@ async def build(
         languages=SpokenLanguages(),
         rules=settings.config.rules(),
         tracer=tracing or NoTracer(),
+        replica_id=replica_id,
     )
     deployment = Deployment(
         access=settings.environment.oo_access,
@@ -223,13 +230,17 @@ async def build(
     publishing = Publishing(deps, stream) if stream else None
     return App(
         settings=settings,
-        store=store,
+        store=storage,
         deps=deps,
         deployment=deployment,
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(jobs(deps, settings, pushing, watch, publishing), report=watch.report),
+        scheduler=JobScheduler(
+            jobs(deps, settings, pushing, watch, publishing),
+            report=watch.report,
+            lead=replica.lead if replica else None,
+        ),
         publishing=publishing,
         model=model,
         providers=providers,
@@ -262,14 +273,25 @@ def tracing_of(settings: Settings) -> Tracing | None:
     )
 
 
+def _as_seen(storage: Storage, tracing: Tracing | None) -> Store:
+    """The store as the core uses it: traced, and where several processes share it, with a look at claims."""
+    store: Store = tracing.store(storage) if tracing else storage
+    return ClaimedStore(store) if storage.is_shared else store
+
+
 def _messengers(
-    by_channel: Mapping[Channel, Messenger], pages: PageAnswers, tracing: Tracing | None
+    by_channel: Mapping[Channel, Messenger],
+    pages: PageAnswers,
+    tracing: Tracing | None,
+    *,
+    is_shared: bool,
 ) -> Messengers:
     """The channels; Slack also tells about notifications."""
     telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
     if tracing:
         by_channel = tracing.messengers(by_channel)
-    return Messengers(by_channel=by_channel, pages=pages, notifications=telling)
+    kind = ClaimedMessengers if is_shared else Messengers
+    return kind(by_channel=by_channel, pages=pages, notifications=telling)
 
 
 @asynccontextmanager

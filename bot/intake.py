@@ -2,25 +2,27 @@
 
 Each person has two lanes, one for texts and one for taps. A slow answer delays neither other people nor this
 person's own buttons. Within a lane, updates are handled in order.
+
+Where several processes share the database, each answers what it received, and what another one has left
+behind. An update waits until the earlier ones of its lane are handled, whoever has them: see ADR 0054.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
 from collections.abc import Awaitable, Callable, Container
-from dataclasses import dataclass, field
+from contextlib import suppress
 
-from core.chat import Channel, Sender, Tapped, Update
+from bot.lanes import Lane, LaneKey, Waiting
+from bot.replica import Replica, wait_at_most
+from core.chat import Channel, Sender, Update
+from core.claims import Overtaken, claimed
 from core.errors import StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
-from core.store import Received, Store
+from core.store import NOBODY, Received, Store
 
 log = logging.getLogger(__name__)
-
-LANE_LIMIT = 100
-"""Updates that may wait in a lane. Further ones are left out, and the person is told."""
 
 RETRY_SECONDS = 5.0
 """Pause before a failed attempt is repeated."""
@@ -31,55 +33,29 @@ MAX_ATTEMPTS = 3
 MAX_CONFLICTS = 10
 """Attempts at once to handle an update that other transactions were in the way of; then with a pause."""
 
+TURN_SECONDS = 1.0
+"""How often an update that waits for another process's looks whether it is its turn, unless it is woken."""
+
 Handler = Callable[[Update], Awaitable[None]]
 NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class LaneKey:
-    """Names a lane."""
-
-    channel: str
-    external_id: str
-
-    taps: bool
-    """Whether it is the person's lane for taps."""
-
-
-@dataclass(slots=True)
-class Lane:
-    """The updates of a lane that wait, and the task that handles them."""
-
-    waiting: deque[Received] = field(default_factory=deque)
-
-    worker: asyncio.Task[None] | None = None
-    """None while nothing is handled."""
-
-    left_out: Update | None = None
-    """The latest update that had no room; the person is told of it later."""
-
-    answered: asyncio.Event = field(default_factory=asyncio.Event)
-    """Set while every update is answered, but the last one could not be marked as handled yet."""
-
-    async def wait_until_answered(self) -> None:
-        """Return when every update of the lane is answered."""
-        if self.worker:
-            answered = asyncio.create_task(self.answered.wait())
-            try:
-                await asyncio.wait({self.worker, answered}, return_when=asyncio.FIRST_COMPLETED)
-            finally:
-                answered.cancel()
 
 
 class Intake:
     """Takes updates from every channel. Before ``start``, and after ``stop``, it only stores them."""
 
     def __init__(
-        self, store: Store, *, retry_seconds: float = RETRY_SECONDS, tracer: Tracer | None = None
+        self,
+        store: Store,
+        *,
+        retry_seconds: float = RETRY_SECONDS,
+        tracer: Tracer | None = None,
+        replica: Replica | None = None,
     ) -> None:
+        """``replica``: this process as one of several; None: it has the database for itself."""
         self.retry_seconds = retry_seconds
         self._tracer = tracer or NoTracer()
         self._store = store
+        self._replica = replica
         self._handle: Handler | None = None
         self._overflow: Handler | None = None
         self._notify_delayed: NotifyDelayed | None = None
@@ -96,12 +72,27 @@ class Intake:
         """As ``accept``; False if the update was accepted before."""
         with self._tracer.continued("accept update", None, **_attributes(update)):
             traceparent = self._tracer.traceparent
+            holder, is_behind = self._holder, False
             async with self._store.begin(_sender(update)) as unit:
-                inbox_id = await unit.inbox.put(update, traceparent)
+                inbox_id = await unit.inbox.put(update, traceparent, holder=holder)
+                if holder and inbox_id is not None:
+                    is_behind = await unit.inbox.is_behind(inbox_id)
                 is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
-        if inbox_id is not None and is_started:
-            await self._queue(Received(inbox_id=inbox_id, update=update, traceparent=traceparent))
+        if inbox_id is not None and is_started and holder != NOBODY:
+            received = Received(inbox_id=inbox_id, update=update, traceparent=traceparent)
+            await self._queue(self._waiting(received, holder, is_behind=is_behind))
         return inbox_id is not None
+
+    @property
+    def _holder(self) -> str | None:
+        """Who answers what comes in now: nobody yet, unless this process has been started."""
+        if self._replica is None:
+            return None
+        return self._replica.holder if self._handle else NOBODY
+
+    def _waiting(self, received: Received, holder: str | None, *, is_behind: bool) -> Waiting:
+        claim = self._replica.claim(received.inbox_id, holder) if self._replica and holder else None
+        return Waiting(received=received, claim=claim, is_behind=is_behind)
 
     async def start(
         self,
@@ -116,29 +107,38 @@ class Intake:
         Updates of other channels than ``channels`` are left to another process. ``overflow`` says that
         updates were left out, ``delayed`` that an answer waits for the store.
         """
+        if self._replica:
+            self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
+            await self._replica.start(self._take_over, [one for one in Channel if one in channels])
+            return
         async with self._store.begin() as unit:  # no update is accepted meanwhile
             waiting = await unit.inbox.waiting()
             self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
         for received in waiting:
             if received.update.sender.channel in channels:
-                await self._queue(received)
+                await self._queue(Waiting(received=received))
 
-    async def _queue(self, received: Received) -> None:
-        key = _key(received.update)
+    async def _take_over(self, received: Received, holder: str) -> None:
+        """Answer an update that another process has left behind, or this one under an earlier name."""
+        await self._queue(self._waiting(received, holder, is_behind=True))
+
+    async def _queue(self, one: Waiting) -> None:
+        key = LaneKey.of(one.received.update)
         lane = self._lanes.setdefault(key, Lane())
-        if len(lane.waiting) >= LANE_LIMIT:
-            lane.left_out = received.update
-            await self._try_mark(received)
+        if lane.is_full:
+            lane.left_out = one.received.update
+            with claimed(one.claim):
+                await self._try_mark(one.received)
             return
-        lane.waiting.append(received)
-        lane.answered.clear()
+        lane.add(one)
         if lane.worker is None:
             lane.worker = asyncio.create_task(self._work(key, lane))
 
     async def _work(self, key: LaneKey, lane: Lane) -> None:
         try:
             while lane.waiting and self._handle:
-                await self._answer(lane.waiting.popleft(), self._handle)
+                if await self._is_turn_of(lane.waiting[0]):
+                    await self._answer(lane.waiting.pop(0), self._handle)
                 if not lane.waiting:
                     await self._say_left_out(lane)
         finally:
@@ -146,12 +146,37 @@ class Intake:
         if not lane.waiting:
             self._lanes.pop(key, None)
 
-    async def _answer(self, received: Received, handle: Handler) -> None:
-        """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox."""
-        for _ in range(MAX_ATTEMPTS):
-            if await self._is_handled(received, handle):
-                return
-            await asyncio.sleep(self.retry_seconds)
+    async def _is_turn_of(self, one: Waiting) -> bool:
+        """Whether all earlier updates of the lane are handled; if not, wait for a while."""
+        if self._replica is None or not one.is_behind or one.is_lost:
+            return True
+        woken = self._replica.next_wake
+        with suppress(StoreUnavailable):  # logged by the store
+            async with self._store.read() as unit:
+                one.is_behind = await unit.inbox.is_behind(one.received.inbox_id)
+        if one.is_behind:
+            await wait_at_most(TURN_SECONDS, woken)
+        return not one.is_behind
+
+    async def _answer(self, one: Waiting, handle: Handler) -> None:
+        """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox; if
+        another process takes it over, this one forgets it.
+        """
+        try:
+            with claimed(one.claim):
+                for _ in range(MAX_ATTEMPTS):
+                    if one.is_lost or await self._is_handled(one.received, handle):
+                        return
+                    await asyncio.sleep(self.retry_seconds)
+                await _succeeds(self._give_up(one.received))
+        except Overtaken:
+            log.info("an update was taken over by another process")
+
+    async def _give_up(self, received: Received) -> None:
+        """Leave an update to the next start; later ones of other processes need not wait for it."""
+        if self._replica:
+            async with self._store.begin(_sender(received.update)) as unit:
+                await unit.inbox.give_up(received.inbox_id)
 
     async def _is_handled(self, received: Received, handle: Handler) -> bool:
         """Handle an update and mark it; False if that raised."""
@@ -180,7 +205,7 @@ class Intake:
 
     async def _mark_until_stored(self, received: Received) -> None:
         """Mark an update as handled, again and again: unmarked, it would be handled at the next start."""
-        lane = self._lanes[_key(received.update)]
+        lane = self._lanes[LaneKey.of(received.update)]
         while not await self._try_mark(received):
             if not lane.waiting:
                 lane.answered.set()
@@ -203,14 +228,23 @@ class Intake:
 
     async def wait_until_answered(self, sender: Sender | None = None) -> None:
         """Return when every update of ``sender`` is answered; without a sender, when all are marked, too."""
-        while sender and (lanes := [lane for key, lane in self._lanes.items() if _waits(key, lane, sender)]):
+        while sender and (
+            lanes := [lane for key, lane in self._lanes.items() if key.is_of(sender) and lane.has_unanswered]
+        ):
             await lanes[0].wait_until_answered()
         while not sender and (workers := [lane.worker for lane in self._lanes.values() if lane.worker]):
             await asyncio.wait(workers)
 
     async def stop(self, patience: float) -> None:
-        """Finish what is being handled, for at most ``patience`` seconds; the rest stays in the inbox."""
+        """Finish what is being handled, for at most ``patience`` seconds; the rest stays in the inbox, for
+        the next start or at once for another process.
+        """
         self._handle = None
+        await self._finish(patience)
+        if self._replica:
+            await self._replica.stop()
+
+    async def _finish(self, patience: float) -> None:
         workers = [lane.worker for lane in self._lanes.values() if lane.worker]
         if not workers:
             return
@@ -240,15 +274,3 @@ def _attributes(update: Update) -> dict[str, str]:
 def _sender(update: Update) -> str:
     """Whose updates are committed one after the other: an id like that of a person, who is not known yet."""
     return f"{update.sender.channel.value} {update.sender.external_id}"
-
-
-def _key(update: Update) -> LaneKey:
-    sender = update.sender
-    return LaneKey(sender.channel.value, sender.external_id, isinstance(update, Tapped))
-
-
-def _waits(key: LaneKey, lane: Lane, sender: Sender) -> bool:
-    """Whether the lane is the sender's, and an answer is outstanding."""
-    if (key.channel, key.external_id) != (sender.channel.value, sender.external_id):
-        return False
-    return lane.worker is not None and not lane.answered.is_set()

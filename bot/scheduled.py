@@ -50,8 +50,14 @@ def push_everybody(deps: Dependencies, settings: Settings) -> Sequence[Job]:
     every = settings.config.jobs
     reminding = Reminding(deps, bell(), process="run")
     return (
-        Job(name="push", seconds=every.push, run=lambda: push_due(deps, tip_screen)),
-        Job(name="remind", seconds=every.remind, run=reminding.everybody, stop=reminding.stop),
+        Job(name="push", seconds=every.push, run=lambda: push_due(deps, tip_screen), is_shared=True),
+        Job(
+            name="remind",
+            seconds=every.remind,
+            run=reminding.everybody,
+            stop=reminding.stop,
+            is_shared=True,
+        ),
     )
 
 
@@ -119,7 +125,12 @@ def jobs(
 
     return (
         *push,
-        Job(name="deliver", seconds=every.deliver, run=lambda: deliver_waiting(deps, tip_screen, daily)),
+        Job(
+            name="deliver",
+            seconds=every.deliver,
+            run=lambda: deliver_waiting(deps, tip_screen, daily),
+            is_shared=True,
+        ),
         Job(name="recover", seconds=every.deliver, run=lambda: recover_orphans(deps)),
         Job(name="relay", seconds=every.relay, run=lambda: relay(deps, given_up)),
         Job(name="rewards", seconds=every.rewards, run=lambda: reward_ignored_tips(deps)),
@@ -133,7 +144,7 @@ def jobs(
         Job(name="tokens", seconds=every.tokens, run=lambda: hide_tokens(deps)),
         *_mail_jobs(deps, settings, mail_ended),
         *_for_the_operator(deps, settings),
-        Job(name="watch", seconds=every.watch, run=watch.look),
+        Job(name="watch", seconds=every.watch, run=watch.look, is_shared=True),
         Job(name="prune", seconds=every.prune, run=lambda: prune(deps)),
     )
 

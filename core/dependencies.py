@@ -214,6 +214,8 @@ class Dependencies:
     rules: Rules = field(default_factory=Rules)
     tracer: Tracer = field(default_factory=NoTracer)
     """Records nothing, unless traces are on."""
+    replica_id: str = "replica"
+    """Random, made when the process starts: what it holds leases under."""
 
     def templates_in(self, tag: str | None) -> tuple[Template, ...]:
         """The templates in the language of ``tag``."""

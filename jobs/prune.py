@@ -1,7 +1,7 @@
 """Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
 imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, texts in old
-decisions, incidents, revocations that never succeeded, addresses nobody confirmed. Each kind has a
-transaction of its own, so that no tap waits for all.
+decisions, incidents, revocations that never succeeded, addresses nobody confirmed, leases.
+Each kind has a transaction of its own, so that no tap waits for all.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ ANSWER_RETENTION = timedelta(days=1)
 DELIVERY_RETENTION = timedelta(days=30)
 """No task source repeats a webhook delivery after an hour."""
 
+LEASE_RETENTION = timedelta(days=30)
+
 
 async def prune(deps: Dependencies) -> int:
     """Returns how many rows were deleted."""
@@ -55,6 +57,7 @@ async def prune(deps: Dependencies) -> int:
         lambda unit: drop_overdue(unit, now),
         lambda unit: forget_requests(unit, now),
         lambda unit: unit.incidents.prune(now - KEPT_FOR),
+        lambda unit: unit.leases.prune(now - LEASE_RETENTION),
     )
     deleted = 0
     for work in small:

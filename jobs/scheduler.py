@@ -13,6 +13,7 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from core.claims import Claim, claimed, was_overtaken
 from core.errors import StoreUnavailable, traceback_summary
 
 log = logging.getLogger(__name__)
@@ -37,14 +38,25 @@ class Job:
     run: Callable[[], Awaitable[object]]
     stop: Callable[[], Awaitable[object]] | None = None
     """Ends what runs of the job have started, when the scheduler stops."""
+    is_shared: bool = False
+    """Whether every process runs it where several share the database. The others are run by one of them."""
+
+
+Lead = Callable[[], Claim | None]
+"""The claim on the jobs that are not shared; None if another process has it."""
 
 
 class JobScheduler:
     """The scheduler and its jobs."""
 
-    def __init__(self, jobs: Sequence[Job], *, report: Report | None = None) -> None:
-        """``report`` learns how each run ended, unless only the store failed."""
+    def __init__(
+        self, jobs: Sequence[Job], *, report: Report | None = None, lead: Lead | None = None
+    ) -> None:
+        """``report`` learns how each run ended, unless only the store failed. ``lead``: the claim on the jobs
+        that one process runs; None: this process has the database for itself.
+        """
         self._report = report
+        self._lead = lead
         self._jobs = {job.name: job for job in jobs}
         self._locks = {job.name: asyncio.Lock() for job in jobs}
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -74,7 +86,22 @@ class JobScheduler:
             run.add_done_callback(lambda _: self._running.pop(name))
 
     async def run(self, name: str) -> None:
-        """Run one job now. A fault is logged without personal text; the schedule goes on."""
+        """Run one job now, unless it is another process's. A fault is logged without personal text; the
+        schedule goes on.
+        """
+        lead = None if self._jobs[name].is_shared else self._lead
+        claim = lead() if lead else None
+        if lead and claim is None:
+            return
+        try:
+            with claimed(claim):
+                await self._run(name)
+        except BaseException as ended:
+            if not was_overtaken(ended):
+                raise
+            log.info("job %s was taken over by another process", name)
+
+    async def _run(self, name: str) -> None:
         async with self._locks[name]:
             try:
                 await self._jobs[name].run()

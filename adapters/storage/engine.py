@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
@@ -36,6 +36,17 @@ class Database(Protocol):
     @property
     def max_readers(self) -> int:
         """Reading transactions at once."""
+        ...
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether processes on several machines may use it, and so several ``oo run``."""
+        ...
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """Until it is cancelled: call ``heard`` each time another process wakes this one, and whenever that
+        may have been missed.
+        """
         ...
 
     def turn(self, people: Sequence[str]) -> AbstractAsyncContextManager[None]:

@@ -10,7 +10,7 @@ The locks are those of a transaction and not of a session, and so are the settin
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +23,7 @@ from sqlalchemy.exc import IntegrityError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.schema import is_current
+from adapters.storage.waking import listen
 from adapters.storage.write_queue import WriteQueue
 from core.errors import (
     NotFound,
@@ -104,12 +105,14 @@ class Postgresql:
     """A database on a server; implements ``Database``."""
 
     max_readers = MAX_READERS
+    is_shared = True
     is_writing = False
 
     def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
         self.writer = writer
         self.reader = reader
         self.place = _place(address)
+        self._connect = _Connect(address)
         self._queue = WriteQueue(MAX_WRITERS)
         self._patience = f"{round(patience * 1000)}ms"
 
@@ -122,6 +125,9 @@ class Postgresql:
             _engine(address, "REPEATABLE READ", MAX_READERS, is_writer=False),
             busy_timeout_seconds,
         )
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        await listen(self._connect, heard)
 
     @asynccontextmanager
     async def turn(self, people: Sequence[str]) -> AsyncIterator[None]:

@@ -107,13 +107,13 @@ def insert_once(dialect: str, table: Table, *key: str, where: Any = None) -> Exe
     Without a key, any unique constraint counts. Returns the primary key if a row was inserted, as not every
     driver counts inserted rows.
     """
-    once = _insert(dialect, table).on_conflict_do_nothing(index_elements=key or None, index_where=where)
+    once = insert_into(dialect, table).on_conflict_do_nothing(index_elements=key or None, index_where=where)
     return once.returning(*table.primary_key)
 
 
 @cache
 def _upsert(dialect: str, rows: Rows[Any]) -> sqlite.Insert:
-    statement = _insert(dialect, rows.table)
+    statement = insert_into(dialect, rows.table)
     return statement.on_conflict_do_update(
         index_elements=[column.key for column in rows.columns if column.primary_key],
         set_={
@@ -122,7 +122,7 @@ def _upsert(dialect: str, rows: Rows[Any]) -> sqlite.Insert:
     )
 
 
-def _insert(dialect: str, table: Table) -> sqlite.Insert:
-    """The dialect's insert; that of PostgreSQL has the same interface as SQLite's."""
+def insert_into(dialect: str, table: Table) -> sqlite.Insert:
+    """The dialect's insert, with what it does on a conflict; PostgreSQL's has the interface of SQLite's."""
     statement: sqlite.Insert = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)
     return statement

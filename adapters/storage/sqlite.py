@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -49,6 +49,7 @@ class Sqlite:
     """A database file; implements ``Database``. One transaction writes at a time."""
 
     max_readers = MAX_READERS
+    is_shared = False
 
     def __init__(self, file: str, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self.writer = writer
@@ -78,6 +79,9 @@ class Sqlite:
                 max_overflow=MAX_READERS - _READER_POOL_SIZE,
             ),
         )
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """Nobody wakes anybody."""
 
     def turn(self, people: Sequence[str]) -> asyncio.Lock:
         return self._write_lock

@@ -25,6 +25,7 @@ from adapters.storage.imports import Imports
 from adapters.storage.incidents import Incidents
 from adapters.storage.integrations import Integrations, Secrets
 from adapters.storage.learning import Learning
+from adapters.storage.leases import Leases
 from adapters.storage.mail import MailRequests
 from adapters.storage.messages import Messages
 from adapters.storage.notifications import Notifications
@@ -119,6 +120,7 @@ class Transaction:
     mail_requests = _Part(MailRequests)
     operations = _Part(Operations)
     incidents = _Part(Incidents)
+    leases = _Part(Leases)
 
     def __init__(self, session: Session) -> None:
         self.session = session
@@ -139,6 +141,11 @@ class Storage:
         self._read_slots = asyncio.Semaphore(database.max_readers)
         self._has_freed_bytes = False
         self._trouble: StoreUnavailable | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether several ``oo run`` may use the database."""
+        return self.database.is_shared
 
     async def prepare(self) -> None:
         """Apply migrations, all or nothing; one of several processes does it."""
@@ -230,6 +237,10 @@ class Storage:
     async def _changes(self, session: Session) -> int:
         """Rows changed so far; 0 when ``_required_changes`` does not need it."""
         return await session.run(self.database.changes) if self._required_changes else 0
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """As ``Database.listen``."""
+        await self.database.listen(heard)
 
     async def close(self) -> None:
         """Wait for running writes, then close every connection."""

@@ -442,8 +442,12 @@ inbox = Table(
     personal("external_id", Text(), nullable=True),
     secret("update", Json(Update), nullable=True),
     plain("traceparent", Text(), nullable=True),
+    plain("is_tap", Boolean(), server_default=false()),
+    # Which process answers it, where several share the database (``core/store/updates.py``).
+    plain("holder", Text(), nullable=True),
+    plain("given_up", Boolean(), server_default=false()),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
-    partial("inbox_waiting", "inbox_id", where=text('"update" IS NOT NULL')),
+    partial("inbox_waiting", "external_id", "inbox_id", where=text('"update" IS NOT NULL')),
 )
 
 events = Table(
@@ -753,4 +757,16 @@ incidents = Table(
     plain("acknowledged_by", Text(), nullable=True),
     partial("incidents_open", "kind", "subject", where=IS_OPEN, unique=True),
     Index("incidents_ended", "ended_at"),
+)
+
+# What one process at a time may do, and which one does it.
+leases = Table(
+    "leases",
+    metadata,
+    plain("name", Text(), primary_key=True),
+    plain("holder", Text(), nullable=True),
+    plain("fence", Integer()),
+    plain("until", Moment()),
+    plain("span", BigInteger()),
+    Index("leases_over", "until"),
 )

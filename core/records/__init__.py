@@ -55,6 +55,7 @@ from core.records.integrations import (
     SealedSecret,
     TokenStatus,
 )
+from core.records.leases import Lease
 from core.records.notifications import NotificationReading, NotificationState
 from core.records.operations import (
     Backlog,
@@ -180,6 +181,7 @@ __all__ = [
     "Keep",
     "KeptAnswer",
     "Lateness",
+    "Lease",
     "LoadFact",
     "LoggedEvent",
     "LoggedFact",

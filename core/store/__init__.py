@@ -18,6 +18,7 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.leases import Leases, lock_of
 from core.store.mail import MailRequests
 from core.store.messages import AddedTask, Mentioned, Messages
 from core.store.notifications import Notifications
@@ -33,10 +34,12 @@ from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import Store, Unit
-from core.store.updates import ButtonTokens, Handles, Inbox, Received
+from core.store.updates import FORMER_OO, NOBODY, ButtonTokens, Handles, Inbox, Received
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "FORMER_OO",
+    "NOBODY",
     "PUSHES",
     "TIP_TRIGGERS",
     "AddedTask",
@@ -60,6 +63,7 @@ __all__ = [
     "Invitations",
     "KeptAnswers",
     "Learning",
+    "Leases",
     "LogPlace",
     "MailRequests",
     "Mentioned",
@@ -87,4 +91,5 @@ __all__ = [
     "Turns",
     "Unit",
     "Workspaces",
+    "lock_of",
 ]

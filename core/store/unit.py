@@ -17,6 +17,7 @@ from core.store.identities import Identities
 from core.store.imports import Imports
 from core.store.integrations import Integrations, Secrets
 from core.store.learning import Learning
+from core.store.leases import Leases
 from core.store.mail import MailRequests
 from core.store.messages import Messages
 from core.store.notifications import Notifications
@@ -108,6 +109,8 @@ class Unit(Protocol):
     def operations(self) -> Operations: ...
     @property
     def incidents(self) -> Incidents: ...
+    @property
+    def leases(self) -> Leases: ...
 
 
 class Store(Protocol):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from core.chat import Channel, Update
@@ -47,11 +48,71 @@ class Received:
     """The span in which it was accepted (``core/ports/tracing.py``); None without traces."""
 
 
-class Inbox(Protocol):
-    """The inbox: updates are committed here before they are confirmed to the platform."""
+NOBODY = ""
+"""The holder of an update that any process may take at once."""
 
-    async def put(self, update: Update, traceparent: str | None = None) -> int | None:
-        """Store an update, accepted in that span; None if its (channel, update_id) was stored before."""
+FORMER_OO = timedelta(minutes=1)
+"""So long an update without a holder is left to an oO of before there were holders, which may be running."""
+
+
+class Inbox(Protocol):
+    """The inbox: updates are committed here before they are confirmed to the platform.
+
+    Where several processes share the database, each update has a holder, the process that answers it. The
+    name of a holder is never used again after it has lost its claims, so the name is the fence: an update
+    that was taken from a holder never comes back to it.
+    """
+
+    async def put(
+        self, update: Update, traceparent: str | None = None, *, holder: str | None = None
+    ) -> int | None:
+        """Store an update, accepted in that span; None if its (channel, update_id) was stored before.
+
+        ``holder`` None: one process has the database for itself.
+        """
+        ...
+
+    async def is_behind(self, inbox_id: int) -> bool:
+        """Whether an earlier update of the same lane waits that another process holds.
+
+        A lane holds the taps of a sender, or everything else of theirs. What was given up is in nobody's way.
+        """
+        ...
+
+    async def holds(self, inbox_id: int, holder: str) -> bool:
+        """Whether it is still the holder's, and stays so until this transaction ends."""
+        ...
+
+    async def take_over(
+        self,
+        holder: str,
+        living: Collection[str],
+        channels: Collection[Channel],
+        *,
+        now: datetime,
+        limit: int,
+        given_up: bool = False,
+    ) -> tuple[Received, ...]:
+        """Make ``holder`` the holder of waiting updates of ``channels`` whose own is not ``living``; returns
+        them, oldest first.
+
+        What another transaction is just working on is left out. ``given_up``: also what was given up.
+        """
+        ...
+
+    async def release(self, holder: str) -> int:
+        """Leave what waits with ``holder`` to any other process, which is told at once; returns how many."""
+        ...
+
+    async def wake(self) -> None:
+        """When this transaction is committed, let other processes look at once for what waits for them.
+
+        Those that miss it look from time to time.
+        """
+        ...
+
+    async def give_up(self, inbox_id: int) -> None:
+        """It can't be handled now: it waits for a process that starts, and later ones pass it."""
         ...
 
     async def done(self, inbox_id: int) -> None:

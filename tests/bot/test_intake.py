@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.intake import LANE_LIMIT, MAX_ATTEMPTS, RETRY_SECONDS, Intake
+from bot.intake import MAX_ATTEMPTS, RETRY_SECONDS, Intake
+from bot.lanes import LANE_LIMIT
 from core.chat import Channel, Said, Sender, Tapped, Update
 from core.errors import StoreBusy, StoreConflict, StoreUnavailable
 from core.store import Received

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
 
-from core.chat import Channel, Update
+from core.chat import Channel, Tapped, Update
 from core.embeddings.space import HASHED_SPACE, Space
 from core.learning.model_state import POPULATION
 from core.records import (
@@ -22,12 +22,13 @@ from core.records import (
     Spending,
     TalkTurn,
 )
-from core.store import ButtonTokens, Mentioned, Received
+from core.store import FORMER_OO, NOBODY, ButtonTokens, Mentioned, Received
 from tests.fakes.calendars import FakeCalendarEvents
 from tests.fakes.connecting import FakeConnecting
 from tests.fakes.identities import FakeIdentities
 from tests.fakes.imports import FakeImports
 from tests.fakes.integrations import FakeIntegrations, FakeSecrets
+from tests.fakes.leases import FakeLeases
 from tests.fakes.mail import FakeMailRequests
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.operations import FakeIncidents, FakeOperations
@@ -63,6 +64,13 @@ class Arrived:
     external_id: str | None
     update: Update | None
     traceparent: str | None = None
+    is_tap: bool = False
+    holder: str | None = None
+    given_up: bool = False
+
+    def received(self) -> Received:
+        assert self.update is not None
+        return Received(inbox_id=self.inbox_id, update=self.update, traceparent=self.traceparent)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +271,9 @@ class FakeInbox:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
 
-    async def put(self, update: Update, traceparent: str | None = None) -> int | None:
+    async def put(
+        self, update: Update, traceparent: str | None = None, *, holder: str | None = None
+    ) -> int | None:
         channel = update.sender.channel
         if self._tables.all("inbox", channel=channel, update_id=update.update_id):
             return None
@@ -276,9 +286,59 @@ class FakeInbox:
             external_id=update.sender.external_id,
             update=update,
             traceparent=traceparent,
+            is_tap=isinstance(update, Tapped),
+            holder=holder,
         )
         self._tables.put("inbox", inbox_id, arrived)
         return inbox_id
+
+    def _waiting(self) -> list[Arrived]:
+        return [one for one in self._tables.all("inbox") if one.update is not None]
+
+    async def is_behind(self, inbox_id: int) -> bool:
+        (this,) = self._tables.all("inbox", inbox_id=inbox_id)
+        lane = (this.channel, this.external_id, this.is_tap)
+        return any(
+            one.inbox_id < inbox_id and one.holder != this.holder and not one.given_up
+            for one in self._waiting()
+            if (one.channel, one.external_id, one.is_tap) == lane
+        )
+
+    async def holds(self, inbox_id: int, holder: str) -> bool:
+        return bool(self._tables.all("inbox", inbox_id=inbox_id, holder=holder))
+
+    async def take_over(
+        self,
+        holder: str,
+        living: Collection[str],
+        channels: Collection[Channel],
+        *,
+        now: datetime,
+        limit: int,
+        given_up: bool = False,
+    ) -> tuple[Received, ...]:
+        def is_abandoned(one: Arrived) -> bool:
+            is_wanted = one.channel in channels and (given_up or not one.given_up)
+            is_old = one.received_at < now - FORMER_OO
+            return is_wanted and (is_old if one.holder is None else one.holder not in living)
+
+        taken = [one for one in self._waiting() if is_abandoned(one)][:limit]
+        for one in taken:
+            self._tables.put("inbox", one.inbox_id, replace(one, holder=holder, given_up=False))
+        return tuple(one.received() for one in taken)
+
+    async def release(self, holder: str) -> int:
+        held = [one for one in self._waiting() if one.holder == holder]
+        for one in held:
+            self._tables.put("inbox", one.inbox_id, replace(one, holder=NOBODY))
+        return len(held)
+
+    async def wake(self) -> None:
+        """Nobody else looks at these tables."""
+
+    async def give_up(self, inbox_id: int) -> None:
+        for one in self._tables.all("inbox", inbox_id=inbox_id):
+            self._tables.put("inbox", inbox_id, replace(one, given_up=True))
 
     async def done(self, inbox_id: int) -> None:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):
@@ -292,11 +352,7 @@ class FakeInbox:
             await self.done(arrived.inbox_id)
 
     async def waiting(self) -> tuple[Received, ...]:
-        return tuple(
-            Received(inbox_id=one.inbox_id, update=one.update, traceparent=one.traceparent)
-            for one in self._tables.all("inbox")
-            if one.update is not None
-        )
+        return tuple(one.received() for one in self._waiting())
 
     async def prune(self, before: datetime, *, mails_before: datetime | None = None) -> int:
         limits = {Channel.EMAIL: mails_before or before}
@@ -467,6 +523,7 @@ class FakeUnit:
         self.mail_requests = FakeMailRequests(tables)
         self.operations = FakeOperations(tables)
         self.incidents = FakeIncidents(tables)
+        self.leases = FakeLeases(tables)
 
 
 class FakeStore:

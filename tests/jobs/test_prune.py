@@ -242,3 +242,16 @@ async def test_incidents_go_ninety_days_after_their_end_and_open_ones_stay(here:
     assert await prune(here.deps) == 1
     async with here.deps.store.read() as unit:
         assert [one.subject for one in await unit.incidents.all_open()] == ["open"]
+
+
+async def test_leases_go_thirty_days_after_they_were_over(here: Scene) -> None:
+    clock = here.clock
+    async with here.deps.store.begin() as unit:
+        lease = await unit.leases.take("poll telegram", "a", now=clock.now(), seconds=10)
+    clock.move(days=30, seconds=10)
+    assert await prune(here.deps) == 0
+    clock.move(seconds=1)
+    assert await prune(here.deps) == 1
+    async with here.deps.store.begin() as unit:
+        assert lease is not None
+        assert not await unit.leases.holds(lease)

@@ -185,6 +185,14 @@ class Serving:
         """SIGKILL."""
         self._process.kill()
 
+    def freeze(self) -> None:
+        """SIGSTOP: it stands still, and its connections stay open."""
+        os.kill(self._process.pid, signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """SIGCONT."""
+        os.kill(self._process.pid, signal.SIGCONT)
+
 
 def place(folder: Path, **environment: str) -> Place:
     """A fresh oO under ``folder``."""

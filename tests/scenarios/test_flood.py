@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.intake import LANE_LIMIT
+from bot.lanes import LANE_LIMIT
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import expect_reply, invited, welcomed
 from tests.scenarios.world import paced_scene, scene

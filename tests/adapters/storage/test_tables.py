@@ -17,6 +17,7 @@ from adapters.storage.store import open_store
 from adapters.storage.tables import (
     incidents,
     install_states,
+    leases,
     mail_requests,
     metadata,
     revocations,
@@ -29,7 +30,8 @@ from tests.rows import each_of
 
 TABLES = metadata.sorted_tables
 ABOUT_NOBODY = (
-    mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents
+    mail_requests, revocations, snapshots, spaces, webhook_deliveries, workspaces, install_states, incidents,
+    leases,
 )  # fmt: skip
 
 
