@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from tests.soak.report import closing_table, transcript
 from tests.soak.run import soak
-from tests.soak.spec import SoakSpec
+from tests.soak.spec import FAULTS, SoakSpec
 
 
 def main() -> int:
@@ -31,9 +31,22 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
     parser.add_argument("--kills", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=8)
+    parser.add_argument("--replicas", type=int, default=1)
+    parser.add_argument("--postgresql", action="store_true", help="the database is a real PostgreSQL")
+    parser.add_argument(
+        "--faults", default="", help=f"beside kills and lost answers, of {', '.join(FAULTS)}: cut,step"
+    )
     parser.add_argument("--keep", type=Path, help="a new folder for all that is left, else it is removed")
     found = parser.parse_args()
-    return SoakSpec(seed=found.seed, kills=found.kills, people=found.people), found.keep
+    spec = SoakSpec(
+        seed=found.seed,
+        kills=found.kills,
+        people=found.people,
+        replicas=found.replicas,
+        postgresql=found.postgresql,
+        faults=frozenset(filter(None, found.faults.split(","))),
+    )
+    return spec, found.keep
 
 
 def _say(text: str) -> None:

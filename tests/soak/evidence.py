@@ -19,6 +19,7 @@ from tests.servers.telegram import Chat, Message, TelegramServer
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger
 from tests.soak.nemesis import Faults
+from tests.soak.spec import SoakSpec
 
 READ = (
     *(tables.people, tables.accounts, tables.tasks, tables.decisions, tables.deliveries, tables.reactions),
@@ -45,6 +46,7 @@ class Arrival:
 class Evidence:
     """Everything that the checks look at."""
 
+    spec: SoakSpec
     ledger: Ledger
     faults: Faults
     arrivals: Sequence[Arrival]

@@ -117,9 +117,10 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
                 answers[title].add(text)
     rung = {title for message in _rings(seen) for title in titles_in(message.versions[0].content.text)}
     tasks = Counter(row.title for row in seen.rows["tasks"])
+    unanswered, cut_off = 0, seen.faults.counted().get("cut off: sendMessage", 0)
     for line in seen.ledger.lines:
         found, made = answers[line.title], tasks[line.title]
-        if not found:
+        if not found and (unanswered := unanswered + 1) > cut_off:
             yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, was never answered"
         if len(found) > 1 + (
             line.title in rung
@@ -180,6 +181,7 @@ def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:
     """G4: what stands in the end is what the person tapped last; a tip that was done has the reward of it."""
     standing = {row.decision_id: row.kind for row in seen.rows["reactions"] if row.undone_at is None}
     rewards = {row.decision_id: row for row in seen.rows["rewards"]}
+    not_redrawn, cut_off = 0, seen.faults.counted().get("cut off: editMessageText", 0)
     for message, presses in _by_message(seen.ledger.presses):
         decision_id, labels = seen.decision_under(message), [press.label for press in presses]
         if decision_id is None or _is_also_tapped_elsewhere(seen, message, presses):
@@ -187,7 +189,7 @@ def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:
         found, possible = standing.get(decision_id), standing_after(labels)
         if found not in possible:
             yield f"{decision_id}: after {labels}, {found} stands"
-        if not message.edits:
+        if not message.edits and (not_redrawn := not_redrawn + 1) > cut_off:
             yield f"{decision_id}: after {labels}, the message still shows {message.text!r}"
         is_ring = seen.decisions[decision_id].trigger is Trigger.REMINDER
         if found is ReactionKind.DONE and not is_ring and decision_id not in rewards:
@@ -243,7 +245,7 @@ def rewards_are_counted_once(seen: Evidence) -> Iterator[str]:
 def the_event_log_is_whole(seen: Evidence) -> Iterator[str]:
     """Positions have no gap; every decision has its event, and every event was looked at by the relay."""
     positions = [row.position for row in seen.rows["events"]]
-    if positions != list(range(1, len(positions) + 1)):
+    if not seen.spec.postgresql and positions != list(range(1, len(positions) + 1)):
         yield f"{len(positions)} events have places from {positions[0]} to {positions[-1]}"
     made = Counter(
         row.data["decision_id"]

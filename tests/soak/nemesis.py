@@ -10,11 +10,13 @@ import asyncio
 import re
 import time
 from collections import Counter
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from random import Random
 
 from tests.soak.clock import SteppedClock
+from tests.soak.databases import SoakDatabase
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
 from tests.soak.wire import Moment, Strike
@@ -28,6 +30,9 @@ NTH = (1, 1, 2, 3, 5, 8)
 """At which request of a kind a process is killed."""
 AMBUSH_STARTS = 5.0
 """How long such a request is waited for, in starts of a process."""
+HARM_STARTS = 3.0
+"""How long it takes on average until other harm than kills is done, in starts of a process."""
+MAX_PAUSE_SECONDS = 5.0
 AWAY_MINUTES = 25.0
 """At most so much time passes while a process is away."""
 
@@ -154,6 +159,45 @@ class Nemesis:
             async with asyncio.timeout(AMBUSH_STARTS * replica.usual_start):
                 await armed.struck.wait()
         self._armed.pop(replica.name, None)
+
+    # --- Beside the kills ----------------------------------------------------------------------------------
+
+    async def harm(self, replicas: Sequence[Replica], database: SoakDatabase) -> None:
+        """Do other harm now and then, until cancelled."""
+        ways: dict[str, Callable[[], Awaitable[None]]] = {
+            "cut": lambda: self._cut(self._random.choice(replicas)),
+            "pause": lambda: self._pause(self._random.choice(replicas)),
+            "step": self._step,
+            "database": lambda: self._crash(database),
+        }
+        chosen = [way for name, way in ways.items() if name in self._spec.faults]
+        while chosen:
+            await asyncio.sleep(self._random.expovariate(1 / (HARM_STARTS * replicas[0].usual_start)))
+            await self._random.choice(chosen)()
+
+    async def _cut(self, replica: Replica) -> None:
+        for wire in replica.wires:
+            for request in wire.cut():
+                self.faults.add(f"cut off: {request.rpartition('/')[2]}", replica.name)
+
+    async def _pause(self, replica: Replica) -> None:
+        """Stop the process for a while, and let it go on, unless it was killed meanwhile."""
+        self.faults.add("pause", replica.name)
+        replica.pause()
+        try:
+            await asyncio.sleep(self._random.uniform(0, MAX_PAUSE_SECONDS))
+        finally:
+            replica.go_on()
+
+    async def _step(self) -> None:
+        back = self._random.random() < 0.3
+        seconds = self._random.uniform(0, AWAY_MINUTES * 60)
+        self.faults.add("clock set back" if back else "clock set forward")
+        self._clock.step(-seconds if back else seconds)
+
+    async def _crash(self, database: SoakDatabase) -> None:
+        self.faults.add("database crashed")
+        await database.crash()
 
     def _kill(self, replica: Replica, kind: str) -> None:
         if replica.kill():

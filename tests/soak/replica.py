@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.scenarios.oo import Place
+from tests.soak.wire import Wire
 from tests.waiting import WAIT_LIMIT
 
 FIRST_START_SECONDS = 1.0
@@ -37,6 +38,8 @@ class Replica:
         self.name = name
         """For the record of faults."""
         self.place = replace(place, clock=str(clock))
+        self.wires: list[Wire] = []
+        """To the platforms."""
         self.owner_code: str | None = None
         self.faults: list[str] = []
         """Lines of the log that say ERROR."""
@@ -135,9 +138,10 @@ class Replica:
         await self._end()
 
     async def destroy(self) -> None:
-        """SIGKILL, and the end of the process."""
+        """SIGKILL, and the end of the process and of its log."""
         self.kill()
         await self._end()
+        self._log_file.close()
 
     def complaints(self) -> list[str]:
         """Errors in its logs, and processes that ended by themselves."""

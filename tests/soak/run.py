@@ -20,6 +20,7 @@ from core.records import DeliveryState
 from tests.scenarios.oo import Place, place
 from tests.servers.telegram import TelegramServer
 from tests.soak.clock import SteppedClock
+from tests.soak.databases import PostgresqlServer, SoakDatabase, SqliteFile
 from tests.soak.evidence import Evidence, Observer, read_rows
 from tests.soak.invariants import CHECKS
 from tests.soak.ledger import Ledger
@@ -65,7 +66,7 @@ class Soak:
 
     def __init__(self, spec: SoakSpec, folder: Path, say: Say) -> None:
         self.spec = spec
-        self.url = ""
+        self.database: SoakDatabase
         self._folder = folder
         self._say = say
         folder.mkdir(parents=True, exist_ok=True)
@@ -101,11 +102,13 @@ class Soak:
     async def _make_replicas(self, ending: AsyncExitStack) -> None:
         home = place(self._folder / "oo", TELEGRAM_BOT_TOKEN=self.telegram.token, OO_ACCESS="open")
         (home.folder / "config.yaml").write_text(CONFIG)
-        self.url = f"sqlite:///{home.database}"
+        self.database = await ending.enter_async_context(_database(self.spec, home))
+        home = _with(home, DATABASE_URL=self.database.url)
         for number in range(self.spec.replicas):
             replica = Replica(f"replica {number + 1}", home, self.clock.file)
             wire = Wire(self.telegram.url, partial(self.nemesis.on_telegram, replica))
             await ending.enter_async_context(wire)
+            replica.wires.append(wire)
             replica.place = _with(replica.place, TELEGRAM_API_URL=wire.url)
             ending.push_async_callback(replica.destroy)
             self.replicas.append(replica)
@@ -125,6 +128,7 @@ class Soak:
             for one in self.people:
                 await ending.enter_async_context(_beside(one.live(every=PACE_SECONDS)))
             await ending.enter_async_context(_beside(self._report()))
+            await ending.enter_async_context(_beside(self.nemesis.harm(self.replicas, self.database)))
             await asyncio.gather(*(self.nemesis.live(one) for one in self.replicas))
         self.nemesis.end()
 
@@ -155,7 +159,7 @@ class Soak:
         """Every update is handled, nothing is being sent, no reminder and nobody is due."""
         async with asyncio.timeout(2 * WAIT_LIMIT):
             await self.telegram.expect_that(lambda: self.telegram.is_caught_up)
-            storage = await open_store(self.url)
+            storage = await open_store(self.database.url)
             try:
                 while await self._left(storage) > 0:  # noqa: ASYNC110 - another process works it off
                     await asyncio.sleep(0.2)
@@ -178,8 +182,9 @@ class Soak:
             return sum([(await unit.session.rows(query))[0][0] for query in waiting])
 
     async def _evidence(self) -> Evidence:
-        rows, learned = await read_rows(self.url)
+        rows, learned = await read_rows(self.database.url)
         return Evidence(
+            spec=self.spec,
             ledger=self.ledger,
             faults=self.nemesis.faults,
             arrivals=self.observer.arrivals,
@@ -188,6 +193,10 @@ class Soak:
             ended_at=self.clock.now(),
             log=[line for one in self.replicas for line in one.complaints()],
         )
+
+
+def _database(spec: SoakSpec, home: Place) -> SoakDatabase:
+    return PostgresqlServer() if spec.postgresql else SqliteFile(home.database)
 
 
 def _with(here: Place, **environment: str) -> Place:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+FAULTS = ("cut", "pause", "step", "database")
+"""What may happen beside kills and lost answers."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SoakSpec:
@@ -21,12 +24,13 @@ class SoakSpec:
     lost: float = 0.05
     """The share of answers that are lost on their way from a platform."""
     faults: frozenset[str] = frozenset()
-    """Beside kills and lost answers: ``cut``, ``pause``, ``step``, ``database``, ``nats``."""
+    """Of ``FAULTS``."""
 
     def command(self) -> str:
         """Repeats it."""
         parts = [f"--seed {self.seed}", f"--kills {self.kills}", f"--people {self.people}"]
         parts += [f"--replicas {self.replicas}"] if self.replicas > 1 else []
         parts += ["--postgresql"] if self.postgresql else []
+        parts += [f"--faults {','.join(sorted(self.faults))}"] if self.faults else []
         parts += ["--nats"] if self.nats else []
         return " ".join(["python -m tests.soak", *parts])

@@ -42,9 +42,11 @@ OnRequest = Callable[[str], Strike | None]
 """Called with ``METHOD /path`` of each request before it is passed on."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Exchange:
     strike: Strike | None = None
+    waiting: str | None = None
+    """The request that has no answer yet."""
 
 
 class Wire:
@@ -55,6 +57,7 @@ class Wire:
         self._on_request = on_request
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
+        self._exchanges: list[_Exchange] = []
         self.url = ""
 
     async def __aenter__(self) -> Self:
@@ -68,12 +71,11 @@ class Wire:
             self._server.close()
         self.cut()
 
-    def cut(self) -> int:
-        """Reset every open connection; returns how many there were."""
-        writers, self._open = self._open, set()
-        for writer in writers:
+    def cut(self) -> list[str]:
+        """Reset every open connection; returns the requests that had no answer yet."""
+        for writer in [*self._open]:
             writer.transport.abort()
-        return len(writers) // 2
+        return [one.waiting for one in self._exchanges if one.waiting]
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -84,6 +86,7 @@ class Wire:
         ends = {writer, to_there}
         self._open |= ends
         exchange = _Exchange()
+        self._exchanges.append(exchange)
         try:
             async with asyncio.TaskGroup() as pumps:
                 pumps.create_task(self._requests(reader, to_there, exchange))
@@ -96,13 +99,15 @@ class Wire:
                 end.close()  # after what is still to be written
         finally:
             self._open -= ends
+            self._exchanges.remove(exchange)
 
     async def _requests(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
     ) -> None:
         while chunk := await reader.read(CHUNK_BYTES):
             if found := _REQUEST.match(chunk):
-                exchange.strike = self._on_request(f"{found['method'].decode()} {found['path'].decode()}")
+                exchange.waiting = f"{found['method'].decode()} {found['path'].decode()}"
+                exchange.strike = self._on_request(exchange.waiting)
             if exchange.strike and exchange.strike.moment is Moment.BEFORE:
                 await _act(exchange.strike)
                 raise _Cut
@@ -114,7 +119,7 @@ class Wire:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
     ) -> None:
         while chunk := await reader.read(CHUNK_BYTES):
-            strike, exchange.strike = exchange.strike, None
+            strike, exchange.strike, exchange.waiting = exchange.strike, None, None
             if strike and strike.moment is Moment.UNANSWERED:
                 await _act(strike)
                 raise _Cut
