@@ -98,6 +98,15 @@ class Evidence:
         return None
 
     @cached_property
+    def tasks_of(self) -> Mapping[str, Sequence[str]]:
+        """Ids of the tasks among which a decision chose, or of which it reminds."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for row in self.rows["tip_scores"]:
+            if row.task_id:
+                found[row.decision_id].append(row.task_id)
+        return found
+
+    @cached_property
     def deliveries(self) -> Mapping[str, Rows]:
         """The rows of deliveries, by decision."""
         found: defaultdict[str, list[Any]] = defaultdict(list)

@@ -115,7 +115,9 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
             text = arrival.message.versions[0].content.text
             for title in titles_in(text):
                 answers[title].add(text)
-    rung = {title for message in _rings(seen) for title in titles_in(message.versions[0].content.text)}
+    unknown = _reminders_with_unknown_result(seen)
+    rung = set(_rung_titles(seen))
+    rung |= {row.title for row in seen.rows["tasks"] if row.task_id in unknown}
     tasks = Counter(row.title for row in seen.rows["tasks"])
     unanswered, cut_off = 0, seen.faults.counted().get("cut off: sendMessage", 0)
     for line in seen.ledger.lines:
@@ -140,7 +142,7 @@ def titles_in(text: str) -> list[str]:
 
 def is_list_of_reminders(message: Message) -> bool:
     """Whether it rings several reminders."""
-    return any(button.label == "Done 1" for row in message.versions[0].rows for button in row)
+    return "Done 1" in message.versions[0].labels
 
 
 def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
@@ -148,7 +150,7 @@ def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
 
     One that was snoozed rings again. Whoever has done the task needs no reminder.
     """
-    rung = Counter(title for message in _rings(seen) for title in titles_in(message.versions[0].content.text))
+    rung = Counter(_rung_titles(seen))
     unknown = _reminders_with_unknown_result(seen)
     tasks = {row.title: row for row in seen.rows["tasks"]}
     waiting = {row.task_id for row in seen.rows["reminders"] if row.next_at and row.next_at > seen.ended_at}
@@ -163,18 +165,22 @@ def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
             yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, never rang"
 
 
-def _rings(seen: Evidence) -> Iterator[Message]:
+def _rung_titles(seen: Evidence) -> Iterator[str]:
+    """What each reminder that arrived named, on further pages as well."""
+    titles = {row.task_id: row.title for row in seen.rows["tasks"]}
     for arrival in seen.arrivals:
         decision_id = seen.decision_under(arrival.message)
-        trigger = seen.decisions[decision_id].trigger if decision_id else None
-        if trigger is Trigger.REMINDER or is_list_of_reminders(arrival.message):
-            yield arrival.message
+        if decision_id and seen.decisions[decision_id].trigger is Trigger.REMINDER:
+            if "Done" in arrival.message.versions[0].labels or is_list_of_reminders(arrival.message):
+                yield from (titles[task_id] for task_id in seen.tasks_of[decision_id] if task_id in titles)
+        elif is_list_of_reminders(arrival.message):
+            yield from titles_in(arrival.message.versions[0].content.text)
 
 
 def _reminders_with_unknown_result(seen: Evidence) -> set[str]:
     """Ids of the tasks that they are about."""
     unknown = {row.decision_id for row in seen.rows["deliveries"] if row.state is DeliveryState.UNKNOWN}
-    return {row.task_id for row in seen.rows["tip_scores"] if row.decision_id in unknown and row.task_id}
+    return {task_id for decision_id in unknown for task_id in seen.tasks_of.get(decision_id, ())}
 
 
 def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:

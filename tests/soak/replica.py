@@ -19,6 +19,8 @@ from tests.soak.wire import Wire
 from tests.waiting import WAIT_LIMIT
 
 FIRST_START_SECONDS = 1.0
+NOT_STARTED = 2
+"""The exit code of ``oo`` for what an operator has to mend."""
 KEPT_LINES = 40
 """Lines of the log of one process that are kept for a report."""
 
@@ -40,6 +42,8 @@ class Replica:
         self.place = replace(place, clock=str(clock))
         self.wires: list[Wire] = []
         """To the platforms."""
+        self.database_fails = False
+        """Whether a server of its database is made to crash."""
         self.owner_code: str | None = None
         self.faults: list[str] = []
         """Lines of the log that say ERROR."""
@@ -145,8 +149,19 @@ class Replica:
 
     def complaints(self) -> list[str]:
         """Errors in its logs, and processes that ended by themselves."""
-        ended = [f"{self.name} ended with {death.code}: {death.log}" for death in self.deaths]
-        return [*self.faults, *ended]
+        ended = [
+            f"{self.name} ended with {one.code}: {one.log}"
+            for one in self.deaths
+            if not self._is_excused(one)
+        ]
+        return [*(one for one in self.faults if not self._is_about_database(one)), *ended]
+
+    def _is_excused(self, death: Death) -> bool:
+        """Whether it could not start because the database was down, and said so."""
+        return death.code == NOT_STARTED and self._is_about_database(death.log)
+
+    def _is_about_database(self, line: str) -> bool:
+        return self.database_fails and "database" in line and "can't be used" in line
 
     def _signal(self, number: int) -> None:
         if self._process and self._process.returncode is None:
