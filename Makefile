@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test test-postgresql unit scenario coverage bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario soak coverage bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -39,6 +39,9 @@ scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and lo
 
 test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real PostgreSQL; a selection of them is in `make test`
 	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios tests/core/delivery/test_crashes.py
+
+soak: $(VENV)/.dev ## kill oO 10,000 times while people use it, then compare all records: about 3 hours; SOAK="--kills 500 --postgresql"
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html

@@ -52,7 +52,7 @@ async def today(ctx: UpdateContext, argument: str) -> Message:
         if wanted in NEXT_WEEK:
             return say(texts_agenda.TODAY_HOW, value=typed)
         try:
-            on = parse_moment(wanted, now=ctx.now, zone=ctx.zone).astimezone(ctx.zone).date()
+            on = parse_moment(wanted, now=ctx.said_at, zone=ctx.zone).astimezone(ctx.zone).date()
         except BadInput as fault:
             return say(texts_agenda.DAY_PAST if fault.hint == "past" else texts_agenda.TODAY_HOW, value=typed)
     return agenda_screen.agenda_of_day(await read_agenda(ctx.person, ctx.deps, ctx.zone, day=on))

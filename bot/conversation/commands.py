@@ -106,7 +106,7 @@ class CommandEntry:
 
 async def tip(ctx: UpdateContext, argument: str) -> Response:
     """Send a tip; the argument may say how much time and energy there is."""
-    return await send_tip(ctx, tip_argument(argument, now=ctx.now, zone=ctx.zone))
+    return await send_tip(ctx, tip_argument(argument, now=ctx.said_at, zone=ctx.zone))
 
 
 async def send_tip(ctx: UpdateContext, request: Request) -> Response:
@@ -146,7 +146,7 @@ def _compose_in_thread(ctx: UpdateContext) -> TipRenderer:
 
 async def add(ctx: UpdateContext, argument: str) -> Response:
     """Add the tasks that the argument names; "remind me to" before them is left out."""
-    return await add_tasks(ctx, wished(argument, now=ctx.now, zone=ctx.zone))
+    return await add_tasks(ctx, wished(argument, now=ctx.said_at, zone=ctx.zone))
 
 
 # --- Explanations ------------------------------------------------------------------------------------------

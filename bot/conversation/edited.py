@@ -52,9 +52,9 @@ def _new_wish(ctx: UpdateContext, said: Said, command: Command | None) -> intent
     try:
         if command:
             read = _READ_BY.get(command.name)
-            wish = read(command.typed, now=ctx.now, zone=ctx.zone) if read else None
+            wish = read(command.typed, now=ctx.said_at, zone=ctx.zone) if read else None
         else:
-            found = Utterance(said.text, now=ctx.now, zone=ctx.zone).intent
+            found = Utterance(said.text, now=ctx.said_at, zone=ctx.zone).intent
             wish = found if isinstance(found, intents.AddTask) else None
     except BadInput:
         return None

@@ -1,4 +1,5 @@
-"""Edits of messages; those that a platform refuses for now are made later.
+"""Edits of messages; those that a platform refuses for now, or that may not have been made, are made later:
+an edit that is made twice shows the same.
 
 Edits of one message are made in order, and a newer one replaces one that waits. Edits that still wait when
 the process ends are lost; the next tap on the message redraws it.
@@ -12,7 +13,7 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from core.chat import Message
-from core.errors import NotSent, SendFailed
+from core.errors import NotSent, SendFailed, SendUnknown
 from core.ports import Messenger
 
 log = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class Edits:
     async def make(self, messenger: Messenger, address: str, message_id: str, message: Message) -> None:
         """Edit the message now, or as soon as the platform allows.
 
-        Raises ``SendFailed``, but never ``NotSent``.
+        Raises ``SendFailed``, but neither ``NotSent`` nor ``SendUnknown``.
         """
         key = MessageKey(id(messenger), address, message_id)
         async with self._lock(key):
@@ -65,10 +66,10 @@ class Edits:
                 return
             try:
                 await messenger.edit(address, message_id, message)
-            except NotSent as refused:
-                log.info("an edit waits: %s", refused)
+            except (NotSent, SendUnknown) as fault:
+                log.info("an edit waits: %s", fault)
                 self.waiting[key] = message
-                task = asyncio.create_task(self._retry(messenger, key, refused.retry_after))
+                task = asyncio.create_task(self._retry(messenger, key, _pause_after(fault)))
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
 
@@ -78,7 +79,10 @@ class Edits:
         if tasks:
             await asyncio.wait(tasks, timeout=patience)
         if self.waiting:
-            log.warning("%d messages stay as they were: their platform asked to wait", len(self.waiting))
+            log.warning(
+                "%d messages may stay as they were: their platform asked to wait, or gave no answer",
+                len(self.waiting),
+            )
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -96,12 +100,17 @@ class Edits:
             async with self._lock(key):
                 try:
                     await messenger.edit(key.address, key.message_id, self.waiting[key])
-                except NotSent as refused:
-                    retry_after = refused.retry_after
+                except (NotSent, SendUnknown) as fault:
+                    retry_after = _pause_after(fault)
                     continue
                 except SendFailed as fault:
                     log.warning("message not redrawn: %s", type(fault).__name__)
                 del self.waiting[key]
                 return
-        log.warning("message not redrawn: its platform asked to wait for too long")
+        log.warning("message not redrawn: its platform gave no answer, or asked to wait, for too long")
         self.waiting.pop(key, None)
+
+
+def _pause_after(fault: SendFailed) -> float:
+    """For how long the platform asked to wait, in seconds."""
+    return fault.retry_after if isinstance(fault, NotSent) else 0.0

@@ -84,12 +84,12 @@ def _is_about_tasks(intent: intents.Intent | None) -> bool:
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
     """What the text adds as an answer to "Tell me two or three things you need to do"; None: it is none."""
-    if not can_be_added(text, now=ctx.now, zone=ctx.zone):
+    if not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
         return None
     async with ctx.deps.store.read() as unit:
         until = ctx.now + timedelta(seconds=1)
         added = await unit.tasks.count_added(ctx.person.person_id, ctx.person.created_at, until)
-    return first_task(text, now=ctx.now, zone=ctx.zone) if added < FIRST_TASKS else None
+    return first_task(text, now=ctx.said_at, zone=ctx.zone) if added < FIRST_TASKS else None
 
 
 def unclear(ctx: UpdateContext, text: str) -> Message:
@@ -97,7 +97,7 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
 
     A wish that only began ("remind me") is asked about.
     """
-    if text and wished(text, now=ctx.now, zone=ctx.zone).only_begun:
+    if text and wished(text, now=ctx.said_at, zone=ctx.zone).only_begun:
         return say(texts.ADD_HOW)
     if is_short_answer(text):
         return say(texts_small_talk.ALL_RIGHT)
@@ -106,7 +106,7 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
     if (
         len(text) > MAX_OFFERED_TASK
         or is_question(text)
-        or not can_be_added(text, now=ctx.now, zone=ctx.zone)
+        or not can_be_added(text, now=ctx.said_at, zone=ctx.zone)
     ):
         return say(texts.UNCLEAR_LONG)
     add_it = Button(label=texts.ADD_IT, verb="confirm", arg=f"add_task {text}")

@@ -111,7 +111,7 @@ async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
     the event loop goes on.
     """
     try:
-        zone = await asyncio.to_thread(zone_of_place, typed, ctx.deps.gazetteer, now=ctx.now)
+        zone = await asyncio.to_thread(zone_of_place, typed, ctx.deps.gazetteer, now=ctx.said_at)
     except BadInput:
         if ctx.person.zone is None and len(typed.split()) > MAX_PLACE_WORDS:
             return say(texts.ZONE_FIRST)

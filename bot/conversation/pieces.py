@@ -48,7 +48,7 @@ async def break_down(ctx: UpdateContext, action: CallbackAction) -> CallbackResu
     task = await _open_task(ctx, action.arg)
     typed = getattr(ctx.update, "typed", None)
     if typed is not None:
-        steps = steps_in(typed, now=ctx.now, zone=ctx.zone)
+        steps = steps_in(typed, now=ctx.said_at, zone=ctx.zone)
         return CallbackResult(reply=_wrong_number(steps) or await _add(ctx, task, steps))
     if split := await _already_split(ctx, task):
         return CallbackResult(reply=split)
@@ -114,7 +114,7 @@ async def take_steps(ctx: UpdateContext, question: Question, utterance: Utteranc
     if is_no(utterance.text):
         await ctx.set_question(None)
         return say(texts_pieces.LEFT_WHOLE)
-    steps = steps_in(utterance.text, now=ctx.now, zone=ctx.zone)
+    steps = steps_in(utterance.text, now=ctx.said_at, zone=ctx.zone)
     if wrong := _wrong_number(steps):
         return wrong
     try:

@@ -114,7 +114,7 @@ async def _checked(ctx: UpdateContext, name: str, argument: str, context: Contex
         raise LookupError(f"there is no command for {name}")
     if not (argument or name in WITHOUT_ARGUMENT):
         raise LookupError(f"{name} needs an argument")
-    if name in NEW_TASKS and NEW_TASKS[name](argument, now=ctx.now, zone=ctx.zone).only_begun:
+    if name in NEW_TASKS and NEW_TASKS[name](argument, now=ctx.said_at, zone=ctx.zone).only_begun:
         raise LookupError("it is not said what is to be done")
     if name == "set_language" and tag_named(argument) is None:
         raise LookupError("there is no such language")
@@ -156,8 +156,8 @@ def _patch(ctx: UpdateContext, name: str, words: str) -> TaskPatch:
     """The change that the words mean; to move a task "a week" puts it off. Raises ``BadInput``."""
     if name == "move_task":
         with suppress(BadInput):  # "friday p1" moves and changes
-            return parse_move(words, now=ctx.now, zone=ctx.zone)
-    return parse_patch(words, now=ctx.now, zone=ctx.zone)
+            return parse_move(words, now=ctx.said_at, zone=ctx.zone)
+    return parse_patch(words, now=ctx.said_at, zone=ctx.zone)
 
 
 def _change(ctx: UpdateContext, name: str, task: Task, patch: TaskPatch) -> Proposal:

@@ -68,7 +68,7 @@ def _with_time_after_places(draft: TaskDraft, ctx: UpdateContext) -> TaskDraft:
         if not places_in(" ".join(words[:end])):
             continue
         try:
-            when = asked_time(" ".join(words[end:]), now=ctx.now, zone=ctx.zone)
+            when = asked_time(" ".join(words[end:]), now=ctx.said_at, zone=ctx.zone)
         except BadInput:
             continue
         if when.repeats is None:

@@ -64,7 +64,7 @@ async def take_time(ctx: UpdateContext, question: Question, utterance: Utterance
             async with ctx.deps.store.read() as unit:
                 said: Message | None = screen.left_without(await open_task(unit, task_id, ctx.person))
         else:
-            said = await _promise(ctx, task_id, asked_time(text, now=ctx.now, zone=ctx.zone))
+            said = await _promise(ctx, task_id, asked_time(text, now=ctx.said_at, zone=ctx.zone))
     except BadInput as fault:
         if fault.hint != "not_a_moment":
             raise

@@ -94,7 +94,7 @@ async def _set_lead(ctx: UpdateContext, lead: int | None) -> Message:
 
 async def _add(ctx: UpdateContext, argument: str) -> Message | None:
     """Add the tasks of "me in 20 minutes to drink water"."""
-    wish = reminder_wish(argument, now=ctx.now, zone=ctx.zone)
+    wish = reminder_wish(argument, now=ctx.said_at, zone=ctx.zone)
     is_undated = wish.fault is None and not any(draft.due for draft in wish.drafts)
     is_time_only = wish.fault is not None and wish.fault.values.get("value") == argument.strip()
     if is_time_only or (is_undated and not is_to_do(argument)):

@@ -62,7 +62,7 @@ async def answer_reply(ctx: UpdateContext, utterance: Utterance, about: ReplySub
     Raises ``BadInput``.
     """
     intent = reply_phrase(utterance.text) or about_tip(
-        utterance.text, utterance.intent, now=ctx.now, zone=ctx.zone
+        utterance.text, utterance.intent, now=ctx.said_at, zone=ctx.zone
     )
     if about.decision_id:
         return await _about_tip(ctx, about.decision_id, intent or _about_its_task(utterance.intent))

@@ -79,7 +79,7 @@ async def pause_until(ctx: UpdateContext, argument: str) -> Message:
     """Pause until a date, or until /resume."""
     if not argument.strip():
         return await pause_to(ctx, FOREVER)
-    return await pause_to(ctx, silent_until(argument, now=ctx.now, zone=ctx.zone))
+    return await pause_to(ctx, silent_until(argument, now=ctx.said_at, zone=ctx.zone))
 
 
 async def pause_to(ctx: UpdateContext, until: datetime) -> Message:

@@ -192,7 +192,7 @@ async def answer_field(ctx: UpdateContext, question: Question, text: str) -> Mes
 
 
 def _when(ctx: UpdateContext) -> When:
-    return When(now=ctx.now, zone=zone_of(ctx.person))
+    return When(now=ctx.said_at, zone=zone_of(ctx.person))
 
 
 CARD_BUTTONS: dict[str, CallbackHandler] = {

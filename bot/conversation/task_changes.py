@@ -51,7 +51,7 @@ async def add_tasks(ctx: UpdateContext, wish: AddTask) -> Message:
 
 
 async def _add(ctx: UpdateContext, draft: TaskDraft, origin: str) -> Task:
-    return await add_task(ctx.person, ctx.deps, draft, origin=origin)
+    return await add_task(ctx.person, ctx.deps, draft, origin=origin, said_at=ctx.said_at)
 
 
 async def _added(ctx: UpdateContext, tasks: list[Task], wish: AddTask) -> Message:

@@ -107,7 +107,7 @@ def _change_alone(ctx: UpdateContext, text: str, subject: dict[int, Task]) -> in
     is_of_list = numbered and _number_in(numbered[1]) in subject
     for number, typed in (*([numbered.groups()] if numbered and is_of_list else []), ("", whole)):
         with suppress(BadInput):
-            patch = parse_patch(_AROUND_A_CHANGE.sub("", typed), now=ctx.now, zone=ctx.zone)
+            patch = parse_patch(_AROUND_A_CHANGE.sub("", typed), now=ctx.said_at, zone=ctx.zone)
             return intents.ChangeTask(title=number, patch=patch)
     return None
 

@@ -232,5 +232,5 @@ def _patch_in(ctx: UpdateContext, text: str, what: str) -> TaskPatch | None:
     """The change that the text is. An amount is an estimate, but moves a task that is to be moved."""
     for parse in (parse_move, parse_patch) if what == "move" else (parse_patch, parse_move):
         with suppress(BadInput):
-            return parse(text, now=ctx.now, zone=ctx.zone)
+            return parse(text, now=ctx.said_at, zone=ctx.zone)
     return None

@@ -92,7 +92,7 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
         name = clean(said.text.split()[0][1:], MAX_COMMAND_NAME)
         return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
     question = await ctx.pending_question()
-    utterance = Utterance(said.text, now=ctx.now, zone=ctx.zone if ctx.person.zone else None)
+    utterance = Utterance(said.text, now=ctx.said_at, zone=ctx.zone if ctx.person.zone else None)
     is_title = question is not None and question.what in ASKING_FOR_NAMES
     noticed = None if is_title else await notice_language(ctx, utterance)
     try:

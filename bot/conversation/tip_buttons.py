@@ -115,7 +115,7 @@ async def type_time(ctx: UpdateContext, action: CallbackAction) -> CallbackResul
     if typed is None:
         question = Question(what="snooze", subject=decision_id, message_id=message_id)
         return CallbackResult(question=question, reply=say(texts.SNOOZE_TYPE))
-    when = parse_moment(typed, now=ctx.now, zone=ctx.zone)
+    when = parse_moment(typed, now=ctx.said_at, zone=ctx.zone)
     return _result(await snooze_until(ctx, decision_id, when, message_id=message_id))
 
 

@@ -139,7 +139,7 @@ async def take_put_off(ctx: UpdateContext, question: Question, text: str) -> Mes
     Raises ``BadInput`` for a time that has passed; the question stays pending.
     """
     try:
-        until = parse_moment(text, now=ctx.now, zone=ctx.zone)
+        until = parse_moment(text, now=ctx.said_at, zone=ctx.zone)
     except BadInput as fault:
         if fault.hint != "not_a_moment":
             raise

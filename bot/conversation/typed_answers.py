@@ -103,7 +103,7 @@ NO_VALUES = (
 
 async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response:
     """Snooze the tip that the question is about. If its message asked, that message is the answer."""
-    when = parse_moment(text, now=ctx.now, zone=ctx.zone)
+    when = parse_moment(text, now=ctx.said_at, zone=ctx.zone)
     decision_id, message_id = question.subject or "", question.message_id
     if message_id is None:
         answer = await snooze_in_words(ctx, decision_id, when)

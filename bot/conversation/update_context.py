@@ -143,6 +143,13 @@ class UpdateContext:
         return self.deps.clock.now()
 
     @property
+    def said_at(self) -> datetime:
+        """When the update arrived: "in an hour" and "tomorrow" count from then on, however long the update
+        waited, and mean the same when it is handled again.
+        """
+        return self.update.received_at
+
+    @property
     def zone(self) -> ZoneInfo:
         """The person's zone. Raises ``LookupError`` while it is unknown: callers check that first."""
         if self.person.zone is None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -70,8 +71,9 @@ async def add_pieces(
             _piece(task, draft, f"oo-{origin}.{number:02}", now)
             for number, draft in enumerate(drafts, start=1)
         ]
-        ids = {piece.task_id for piece in pieces}
-        others = [one for one in await unit.tasks.open(person.person_id) if one.task_id not in ids]
+        if made := await _made_before(unit, pieces):
+            return made
+        others = await unit.tasks.open(person.person_id)
         if sum(one.source is TaskSource.OO for one in others) + len(pieces) > max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         for piece in pieces:
@@ -79,6 +81,15 @@ async def add_pieces(
             data = {"task_id": piece.task_id, "source": piece.source.value, "parent_id": task.task_id}
             await record_event(unit, deps, "task.added", piece.person_id, **data)
     return tuple(pieces)
+
+
+async def _made_before(unit: Unit, pieces: Sequence[Task]) -> tuple[Task, ...]:
+    """The pieces as they are by now, if this very update has made them; () if not."""
+    made: list[Task] = []
+    with suppress(NotFound):
+        for piece in pieces:
+            made.append(await unit.tasks.get(piece.task_id))
+    return tuple(made)
 
 
 def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:

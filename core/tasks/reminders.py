@@ -133,16 +133,18 @@ def _is_at_instant(reminder: Reminder) -> bool:
     return reminder.task_id is not None and reminder.reminder_id == instant_id(reminder.task_id)
 
 
-async def remind_of(unit: Unit, task: Task, deps: Dependencies, *, lead: int = 0) -> Reminder | None:
+async def remind_of(
+    unit: Unit, task: Task, deps: Dependencies, *, lead: int = 0, asked_at: datetime | None = None
+) -> Reminder | None:
     """Promise to remind the person of a task, ``lead`` minutes before its time; at that time if it is too
-    late for that. None, and nothing stored, if the task has no time to come.
+    late for that. None, and nothing stored, if the task has no time to come after ``asked_at``: None is now.
 
     A pause that is in force does not hold it back: the person asks in spite of it.
     """
     person = await unit.people.get(task.person_id)
     if person.zone is None or task.due is None:
         return None
-    now, zone = deps.clock.now(), ZoneInfo(person.zone)
+    now, zone = asked_at or deps.clock.now(), ZoneInfo(person.zone)
     first = Reminder(
         reminder_id=asked_id(task.task_id),
         person_id=task.person_id,

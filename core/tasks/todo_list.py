@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -29,9 +30,12 @@ async def add_task(
     draft: TaskDraft,
     *,
     origin: str,
+    said_at: datetime | None = None,
     max_open_tasks: int = MAX_OPEN_TASKS,
 ) -> Task:
-    """Store a task as parsed. ``origin`` names the update it came with: handled twice, it is added once.
+    """Store a task as parsed. ``origin`` names the update it came with: handled twice, it is added once, and
+    returned as it is by now. ``said_at``: when the person asked for it, if that was not just now; a reminder
+    whose time has passed since rings at once.
 
     Raises ``BadInput`` (``too_many_tasks``) when ``max_open_tasks`` tasks of oO's own are open already.
     """
@@ -52,12 +56,14 @@ async def add_task(
         notes=draft.notes,
     )
     async with deps.store.begin(person.person_id) as unit:
-        others = [one for one in await unit.tasks.open(person.person_id) if one.task_id != task.task_id]
+        with suppress(NotFound):
+            return await unit.tasks.get(task.task_id)
+        others = await unit.tasks.open(person.person_id)
         if sum(one.source is TaskSource.OO for one in others) >= max_open_tasks:
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         await _put(unit, deps, "task.added", task)
         if draft.reminds:
-            await remind_of(unit, task, deps, lead=draft.lead)
+            await remind_of(unit, task, deps, lead=draft.lead, asked_at=said_at)
     return task
 
 

@@ -16,6 +16,8 @@ from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 
+from tests.soak.clock import follow
+
 ROOT = Path(__file__).parents[2]
 MAX_REQUEST_BYTES = 1 << 16
 
@@ -31,6 +33,8 @@ class Start:
     """As for a window of its own."""
     store_patience: float | None = None
     """Seconds for which it waits for another process that writes, and again before each new try."""
+    clock: str | None = None
+    """The file of the clock that it follows (``tests/soak/clock.py``); None: that of the machine."""
 
     def encoded(self) -> bytes:
         return json.dumps(asdict(self)).encode()
@@ -113,6 +117,8 @@ def _take_over(start: Start, streams: list[int]) -> None:
     sys.argv[1:] = start.arguments
     if start.store_patience is not None:
         _hurry(start.store_patience)
+    if start.clock is not None:
+        follow(Path(start.clock))
 
 
 def _hurry(store_patience: float) -> None:

@@ -139,6 +139,7 @@ def _server(*options: str) -> socket.socket:
             pass_fds=[theirs.fileno()],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
+            start_new_session=True,  # an interrupt from the keyboard is for the process that asks
         )
 
     def end() -> None:

@@ -45,6 +45,8 @@ class Place:
     """Whether ``oo`` starts in a new interpreter, as for its users; else in a fork, which costs an eighth."""
     store_patience: float | None = None
     """As in ``Start``, if ``oo`` can be forked; None: as for its users."""
+    clock: str | None = None
+    """As in ``Start``; needs a fork."""
 
     @property
     def database(self) -> Path:
@@ -56,7 +58,8 @@ class Place:
             connection.row_factory = sqlite3.Row
             return connection.execute(query, values).fetchall()
 
-    def _environment(self) -> dict[str, str]:
+    def full_environment(self) -> dict[str, str]:
+        """All that a process sees."""
         inherited = {name: os.environ[name] for name in KEPT if name in os.environ}
         base = {
             "HOME": str(self.folder),
@@ -78,7 +81,7 @@ class Place:
 
         Its streams are pipes, or all of them the ``terminal``: a file descriptor.
         """
-        environment = self._environment()
+        environment = self.full_environment()
         if not self.from_scratch and prepare is heed_interrupts and can_fork(environment):
             start = Start(
                 arguments=list(arguments),
@@ -86,6 +89,7 @@ class Place:
                 environment=environment,
                 own_session=terminal is not None,
                 store_patience=self.store_patience,
+                clock=self.clock,
             )
             return await fork(start, terminal=terminal)
         stream = asyncio.subprocess.PIPE if terminal is None else terminal

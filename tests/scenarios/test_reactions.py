@@ -216,3 +216,19 @@ async def test_the_latest_state_is_what_is_shown_once_telegram_lets_it(
 
     assert len(tip.edits) == 1
     assert tip.text.startswith("Pay rent Fine, not this one.")  # the first terminal tap won
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.CLOSE_AFTER_REQUEST, Fault.CLOSE_BEFORE_REQUEST, Fault.SERVER_502, Fault.HALF_BODY]
+)
+async def test_an_edit_without_an_answer_is_repeated_and_no_second_message_comes(
+    ann: Person, telegram: TelegramServer, tip: Message, fault: Fault
+) -> None:
+    telegram.faults.next("editMessageText", fault)
+    sent, edits = len(ann.chat.messages), len(telegram.called("editMessageText"))
+
+    await ann.tap(tip, "Snooze")
+    await telegram.expect_that(lambda: len(telegram.called("editMessageText")) == edits + 2)
+
+    assert "1 hour" in tip.labels
+    assert len(ann.chat.messages) == sent

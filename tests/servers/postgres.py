@@ -15,8 +15,9 @@ import signal
 import stat
 import subprocess
 import time
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
 from itertools import count
@@ -77,6 +78,8 @@ class Server:
 
     folder: Path
     """Its socket is here."""
+    command: tuple[str, ...]
+    """Starts it."""
     process: subprocess.Popen[bytes]
 
     def url(self, database: str) -> str:
@@ -100,23 +103,30 @@ def server() -> Server:
     return started
 
 
-def start() -> Server:
-    """Start a new server."""
+def start(**settings: str) -> Server:
+    """Start a new server; ``settings`` replace those of ``QUICK``."""
     folder = Path(mkdtemp(prefix="oo-pg-"))
     unprivileged = _unprivileged(folder)
     binaries = _installation(folder) / "bin"
     init = ["-D", f"{folder}/data", "-U", "oo", "--auth=trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"]
     subprocess.run([binaries / "initdb", *init], check=True, stdout=subprocess.DEVNULL, **unprivileged)
-    settings = [part for name, value in QUICK.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [binaries / "postgres", "-D", folder / "data", "-k", folder, *settings],
-            stderr=log,
-            **unprivileged,
-        )
-    started = Server(folder=folder, process=process)
+    chosen = [part for name, value in (QUICK | settings).items() for part in ("-c", f"{name}={value}")]
+    command = [str(binaries / "postgres"), "-D", f"{folder}/data", "-k", str(folder), *chosen]
+    started = Server(folder=folder, command=tuple(command), process=_launch(folder, command))
     _wait_until_ready(started)
     return started
+
+
+def start_again(crashed: Server) -> Server:
+    """Start a server that has ended, with the data that it had."""
+    started = replace(crashed, process=_launch(crashed.folder, crashed.command))
+    _wait_until_ready(started)
+    return started
+
+
+def _launch(folder: Path, command: Sequence[str]) -> subprocess.Popen[bytes]:
+    with (folder / "log").open("ab") as log:
+        return subprocess.Popen(command, stderr=log, **_unprivileged(folder))
 
 
 def stop(server: Server) -> None:

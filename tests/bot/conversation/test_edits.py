@@ -11,7 +11,7 @@ import pytest
 from bot.conversation.edits import Edits
 from bot.screens.markup import say
 from core.chat import Message
-from core.errors import NotSent, SendFailed, SendRejected, SendUnknown
+from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 
 WAIT = 30
 
@@ -89,7 +89,18 @@ async def test_an_earlier_state_never_comes_last() -> None:
     assert [text for _, text in wall.shown] == ["first", "second"]
 
 
-@pytest.mark.parametrize("fault", [SendRejected("gone"), SendUnknown("no answer")])
+async def test_an_edit_that_may_not_have_been_made_is_made_again() -> None:
+    wall, made = Wall(SendUnknown("no answer"), NotSent("429"), SendUnknown("no answer")), hurried()
+
+    await make(made, wall, "Done")
+    await expect_that(lambda: len(wall.shown) == 1)
+
+    assert wall.shown == [("1", "Done")]
+    assert wall.calls == 4
+    assert made.waiting == {}
+
+
+@pytest.mark.parametrize("fault", [SendRejected("gone"), Unreachable("blocked")])
 async def test_other_faults_are_the_callers(fault: SendFailed) -> None:
     wall, made = Wall(fault), hurried()
 

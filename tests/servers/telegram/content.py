@@ -75,3 +75,8 @@ class Version:
     source: str
     rows: Rows
     date: datetime
+
+    @property
+    def labels(self) -> list[str]:
+        """What the buttons say."""
+        return [button.label for row in self.rows for button in row]

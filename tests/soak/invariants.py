@@ -1,0 +1,298 @@
+"""What must hold after a soak, whatever went wrong. A check returns a sentence for each thing that is broken.
+
+The names in brackets are those of the guarantees: one tip for each slot (G1), unknown results are explained
+(G3), one reward for each tip (G4), the model equals its log (G5), quiet hours (G6).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.records import DeliveryState, ReactionKind, Trigger
+from tests.servers.telegram import Message
+from tests.soak.evidence import Arrival, Evidence
+from tests.soak.ledger import LineKind, Press
+from tests.soak.participants import CAPS, QUIET
+
+RELAY_SECONDS = 5.0
+"""So far may the relay be behind when the last process stops."""
+ON_THEIR_OWN = (Trigger.SCHEDULED, Trigger.SNOOZED)
+
+
+def no_tip_comes_twice(seen: Evidence) -> Iterator[str]:
+    """G1: a decision is shown once, and a slot has one decision that is shown."""
+    slots: Counter[tuple[str, str]] = Counter()
+    for decision_id, arrivals in seen.shown.items():
+        decision = seen.decisions[decision_id]
+        if len(arrivals) > 1:
+            yield f"{decision.trigger} {decision_id} was shown {len(arrivals)} times: {_texts(arrivals)}"
+        for slot in (decision.slot, *decision.merged):
+            slots[decision.person_id, slot] += slot is not None
+    yield from (
+        f"slot {slot} of {person} was served {n} times" for (person, slot), n in slots.items() if n > 1
+    )
+
+
+def what_is_stored_as_sent_arrived(seen: Evidence) -> Iterator[str]:
+    """``sent`` is true, and whatever arrived is ``sent`` or ``unknown``."""
+    ids = {(arrival.message.chat_id, str(arrival.message.message_id)) for arrival in seen.arrivals}
+    chats = {row.account_id: int(row.address) for row in seen.rows["accounts"]}
+    for row in seen.rows["deliveries"]:
+        if row.state is DeliveryState.SENT and (chats[row.account_id], row.message_id) not in ids:
+            yield f"delivery {row.delivery_id} is said to be message {row.message_id}, which never arrived"
+    for decision_id in seen.shown:
+        states = {row.state for row in seen.deliveries.get(decision_id, ())}
+        if not states & {DeliveryState.SENT, DeliveryState.UNKNOWN}:
+            yield f"{decision_id} was shown, and its deliveries are {sorted(states)}"
+
+
+def unknown_results_have_a_cause(seen: Evidence) -> Iterator[str]:
+    """G3: no more of them than faults; none is left in ``sending``."""
+    states = Counter(row.state for row in seen.rows["deliveries"])
+    if states[DeliveryState.UNKNOWN] > len(seen.faults.all):
+        yield f"{states[DeliveryState.UNKNOWN]} unknown results after {len(seen.faults.all)} faults"
+    if states[DeliveryState.SENDING]:
+        yield f"{states[DeliveryState.SENDING]} deliveries are still being sent"
+
+
+def nothing_comes_in_quiet_hours(seen: Evidence) -> Iterator[str]:
+    """G6: no tip and no reminder of oO's own accord."""
+    for decision_id, arrivals in seen.shown.items():
+        decision = seen.decisions[decision_id]
+        if decision.trigger not in (*ON_THEIR_OWN, Trigger.REMINDER):
+            continue
+        for arrival in arrivals:
+            person = seen.person_of[arrival.message.chat_id]
+            quiet = quiet_hours(arrival.message.chat_id)
+            local = [one.astimezone(ZoneInfo(person.zone)) for one in arrival.readings]
+            if all(is_quiet(one, quiet) for one in local):
+                yield f"{decision.trigger} {decision_id} came at {local[-1]:%a %H:%M:%S}, quiet {quiet}"
+
+
+def quiet_hours(user_id: int) -> tuple[time, time] | None:
+    """As the person set them."""
+    typed = QUIET[(user_id - 1000) % len(QUIET)]
+    if typed == "off":
+        return None
+    start, end = (datetime.strptime(one, "%H:%M").time() for one in typed.split("-"))  # noqa: DTZ007
+    return start, end
+
+
+def is_quiet(at: datetime, quiet: tuple[time, time] | None) -> bool:
+    """Whether the wall clock is within these hours, which may span midnight."""
+    if quiet is None:
+        return False
+    start, end = quiet
+    now = at.time()
+    return start <= now < end if start < end else now >= start or now < end
+
+
+def the_limit_of_a_day_holds(seen: Evidence) -> Iterator[str]:
+    """At most as many scheduled tips arrive on a local day as the person wants."""
+    days: Counter[tuple[int, str]] = Counter()
+    for decision_id, arrivals in seen.shown.items():
+        if seen.decisions[decision_id].trigger is not Trigger.SCHEDULED:
+            continue
+        for arrival in arrivals:
+            chat = arrival.message.chat_id
+            zone = ZoneInfo(seen.person_of[chat].zone)
+            days[chat, f"{seen.decisions[decision_id].decided_at.astimezone(zone):%F}"] += 1
+    for (chat, day), count in days.items():
+        cap = CAPS[(chat - 1000) % len(CAPS)]
+        if count > cap:
+            yield f"{count} tips for {chat} on {day}, who wants {cap}"
+
+
+def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
+    """A typed line is answered, always with the same, and did once what it asked for."""
+    answers: defaultdict[str, set[str]] = defaultdict(set)
+    for arrival in seen.arrivals:
+        if seen.decision_under(arrival.message) is None and not is_list_of_reminders(arrival.message):
+            text = arrival.message.versions[0].content.text
+            for title in titles_in(text):
+                answers[title].add(text)
+    unknown = _reminders_with_unknown_result(seen)
+    rung = set(_rung_titles(seen))
+    rung |= {row.title for row in seen.rows["tasks"] if row.task_id in unknown}
+    tasks = Counter(row.title for row in seen.rows["tasks"])
+    unanswered, cut_off = 0, seen.faults.counted().get("cut off: sendMessage", 0)
+    for line in seen.ledger.lines:
+        found, made = answers[line.title], tasks[line.title]
+        if not found and (unanswered := unanswered + 1) > cut_off:
+            yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, was never answered"
+        if len(found) > 1 + (
+            line.title in rung
+        ):  # after it has rung, oO says what was added, and when it was due
+            yield f"{line.title!r} was answered in several ways: {sorted(found)}"
+        if made != 1:
+            yield f"{line.title!r} made {made} tasks"
+
+
+TITLE = re.compile(r"(?:Errand|call) q[b-z]+")
+
+
+def titles_in(text: str) -> list[str]:
+    """What a message names of the things that people typed."""
+    return TITLE.findall(text)
+
+
+def is_list_of_reminders(message: Message) -> bool:
+    """Whether it rings several reminders."""
+    return "Done 1" in message.versions[0].labels
+
+
+def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
+    """A reminder rings once, or the result of its delivery is unknown; it waits only if it must.
+
+    One that was snoozed rings again. Whoever has done the task needs no reminder.
+    """
+    rung = Counter(_rung_titles(seen))
+    unknown = _reminders_with_unknown_result(seen)
+    tasks = {row.title: row for row in seen.rows["tasks"]}
+    waiting = {row.task_id for row in seen.rows["reminders"] if row.next_at and row.next_at > seen.ended_at}
+    for line in seen.ledger.lines:
+        task = tasks.get(line.title)
+        if line.kind is not LineKind.REMINDER or task is None:
+            continue
+        labels, count = Counter(seen.ledger.labels_about(line.title)), rung[line.title]
+        if count > 1 + labels["1 hour"]:
+            yield f"{line.title!r} rang {count} times, snoozed {labels['1 hour']} times"
+        if not count and not labels["Done"] and task.task_id not in unknown | waiting:
+            yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, never rang"
+
+
+def _rung_titles(seen: Evidence) -> Iterator[str]:
+    """What each reminder that arrived named, on further pages as well."""
+    titles = {row.task_id: row.title for row in seen.rows["tasks"]}
+    for arrival in seen.arrivals:
+        decision_id = seen.decision_under(arrival.message)
+        if decision_id and seen.decisions[decision_id].trigger is Trigger.REMINDER:
+            if "Done" in arrival.message.versions[0].labels or is_list_of_reminders(arrival.message):
+                yield from (titles[task_id] for task_id in seen.tasks_of[decision_id] if task_id in titles)
+        elif is_list_of_reminders(arrival.message):
+            yield from titles_in(arrival.message.versions[0].content.text)
+
+
+def _reminders_with_unknown_result(seen: Evidence) -> set[str]:
+    """Ids of the tasks that they are about."""
+    unknown = {row.decision_id for row in seen.rows["deliveries"] if row.state is DeliveryState.UNKNOWN}
+    return {task_id for decision_id in unknown for task_id in seen.tasks_of.get(decision_id, ())}
+
+
+def every_tap_has_its_effect_once(seen: Evidence) -> Iterator[str]:
+    """G4: what stands in the end is what the person tapped last; a tip that was done has the reward of it."""
+    standing = {row.decision_id: row.kind for row in seen.rows["reactions"] if row.undone_at is None}
+    rewards = {row.decision_id: row for row in seen.rows["rewards"]}
+    not_redrawn, cut_off = 0, seen.faults.counted().get("cut off: editMessageText", 0)
+    for message, presses in _by_message(seen.ledger.presses):
+        decision_id, labels = seen.decision_under(message), [press.label for press in presses]
+        if decision_id is None or _is_also_tapped_elsewhere(seen, message, presses):
+            continue
+        found, possible = standing.get(decision_id), standing_after(labels)
+        if found not in possible:
+            yield f"{decision_id}: after {labels}, {found} stands"
+        if not message.edits and (not_redrawn := not_redrawn + 1) > cut_off:
+            yield f"{decision_id}: after {labels}, the message still shows {message.text!r}"
+        is_ring = seen.decisions[decision_id].trigger is Trigger.REMINDER
+        if found is ReactionKind.DONE and not is_ring and decision_id not in rewards:
+            yield f"{decision_id}: {labels} has no reward"
+
+
+def _by_message(presses: Sequence[Press]) -> Iterator[tuple[Message, list[Press]]]:
+    found: defaultdict[int, list[Press]] = defaultdict(list)
+    for press in presses:
+        found[press.message.message_id].append(press)
+    yield from ((one[0].message, one) for one in found.values())
+
+
+def _is_also_tapped_elsewhere(seen: Evidence, message: Message, presses: Sequence[Press]) -> bool:
+    """Whether what it names was tapped on another message as well: that settles its task, and thereby it."""
+    titles = titles_in(message.versions[0].content.text)
+    return any(len(seen.ledger.labels_about(title)) > len(presses) for title in titles)
+
+
+def standing_after(labels: Sequence[str]) -> set[ReactionKind | None]:
+    """The reactions that may stand after these taps on one message, in their order.
+
+    A tap on a time does nothing once that has passed.
+    """
+    standing: set[ReactionKind | None] = {None}
+    for label in labels:
+        if label == "Done":
+            standing = {ReactionKind.DONE}
+        elif label == "1 hour":
+            standing = {*standing, ReactionKind.SNOOZE}
+        elif label in ("Dismiss", "Not now", "Not this"):
+            standing = {ReactionKind.DISMISS}
+        elif label == "Undo":
+            standing = {None}
+    return standing
+
+
+def rewards_are_counted_once(seen: Evidence) -> Iterator[str]:
+    """G5: the model is what the events teach, bit for bit; so is each reward."""
+    if not seen.learned.is_equal:
+        yield f"the model of {len(seen.learned.different)} people is not what their events teach"
+    given: Counter[str] = Counter()
+    for row in seen.rows["events"]:
+        if row.kind in ("reward.given", "reward.retracted"):
+            given[row.data["decision_id"]] += 1 if row.kind == "reward.given" else -1
+    stored = {row.decision_id for row in seen.rows["rewards"]}
+    for decision_id in {*given, *stored}:
+        expected = int(decision_id in stored)
+        if given[decision_id] != expected and given[decision_id] < expected:
+            yield f"{decision_id}: {given[decision_id]} rewards by the events, {expected} stored"
+
+
+def the_event_log_is_whole(seen: Evidence) -> Iterator[str]:
+    """Positions have no gap; every decision has its event, and every event was looked at by the relay."""
+    positions = [row.position for row in seen.rows["events"]]
+    if not seen.spec.postgresql and positions != list(range(1, len(positions) + 1)):
+        yield f"{len(positions)} events have places from {positions[0]} to {positions[-1]}"
+    made = Counter(
+        row.data["decision_id"]
+        for row in seen.rows["events"]
+        if row.kind in ("decision.made", "decision.refused")
+    )
+    if made != Counter(dict.fromkeys(seen.decisions, 1)):
+        yield f"{sum(made.values())} events for {len(seen.decisions)} decisions"
+    ended = seen.ended_at - timedelta(seconds=RELAY_SECONDS)
+    rows = seen.rows["events"]
+    if waiting := sum(row.dispatched_at is None and row.happened_at < ended for row in rows):
+        yield f"{waiting} events were never dispatched"
+
+
+def nothing_waits(seen: Evidence) -> Iterator[str]:
+    """Every update was handled."""
+    if waiting := sum(row.update is not None for row in seen.rows["inbox"]):
+        yield f"{waiting} updates are still in the inbox"
+
+
+def oo_met_no_error(seen: Evidence) -> Iterator[str]:
+    """No line of a log says ERROR, and no process ended by itself."""
+    yield from seen.log
+
+
+def _texts(arrivals: Sequence[Arrival]) -> list[str]:
+    return [one.message.versions[0].content.text for one in arrivals]
+
+
+CHECKS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
+    "tips that came twice": no_tip_comes_twice,
+    "deliveries with a wrong state": what_is_stored_as_sent_arrived,
+    "unknown results without a cause": unknown_results_have_a_cause,
+    "messages in quiet hours": nothing_comes_in_quiet_hours,
+    "days with too many tips": the_limit_of_a_day_holds,
+    "lines without one answer": every_line_is_answered_one_way,
+    "reminders lost or twice": every_reminder_rings_once,
+    "taps lost or twice": every_tap_has_its_effect_once,
+    "rewards counted wrongly": rewards_are_counted_once,
+    "gaps in the event log": the_event_log_is_whole,
+    "updates never handled": nothing_waits,
+    "errors of oO": oo_met_no_error,
+}
+"""What is counted in the closing table: each must be 0."""

@@ -1,0 +1,164 @@
+"""People who use oO during a soak: they type, tap and take back, and write down what they do.
+
+They know what is on their screen and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from itertools import count, product
+from random import Random
+
+from tests.scenarios.talking import expect_message_on_tap, expect_reply
+from tests.servers.telegram import Message, Person, TelegramServer
+from tests.soak.clock import SteppedClock
+from tests.soak.ledger import Ledger, Line, LineKind, Press
+
+LETTERS = "bcdfghjklmnpqrstvwxz"
+CITIES = ("Reykjavik", "Berlin", "Tokyo", "New York", "Sydney", "Kathmandu", "Lima", "Helsinki")
+QUIET = (
+    "22:00-7:00",
+    "23:30-6:15",
+    "21:00-8:00",
+    "off",
+    "13:00-14:30",
+    "0:00-5:00",
+    "20:00-9:30",
+    "22:00-7:00",
+)
+CAPS = (3, 5, 20, 10, 20, 2, 20, 12)
+SLOT_MINUTES = (5, 35)
+PATIENCE_SECONDS = 4.0
+"""After so long without an effect, a person taps again."""
+RECENT = 40
+"""Messages of a chat that a person still looks at."""
+MAX_UNANSWERED = 4
+"""Lines that a person types without an answer."""
+NEXT = {
+    "Done": ("Undo",),
+    "Snooze": ("1 hour", "Back"),
+    "1 hour": ("Undo",),
+    "Dismiss": ("Not now", "Not this", "Undo"),
+    "Not now": ("Undo",),
+    "Not this": ("Undo",),
+    "Undo": (),
+    "Back": (),
+}
+"""Labels that people tap, and which of them they may tap after that one on the same message."""
+
+
+def new_words() -> Iterator[str]:
+    """Words that mean nothing in any language, each once."""
+    for length in count(4):
+        for letters in product(LETTERS, repeat=length):
+            yield "q" + "".join(letters)
+
+
+class Participant:
+    """One person; ``number`` sets their city, quiet hours and limit."""
+
+    def __init__(
+        self,
+        telegram: TelegramServer,
+        number: int,
+        *,
+        seed: int,
+        clock: SteppedClock,
+        ledger: Ledger,
+        words: Iterator[str],
+    ) -> None:
+        self.person: Person = telegram.user(1000 + number, f"P{number}")
+        self._telegram = telegram
+        self._number = number
+        self._random = Random(f"{seed} {number}")
+        self._clock = clock
+        self._ledger = ledger
+        self._words = words
+        self._unanswered: dict[str, int] = {}
+        """Titles that were typed, and how many messages there were then."""
+
+    async def settle_in(self, code: str | None) -> None:
+        """Start with oO, before anything goes wrong: agree, and say where they live and when to be asked."""
+        greeting = await expect_reply(self.person, f"/start {code}" if code else "/start")
+        await expect_message_on_tap(self.person, greeting, "Agree and start")
+        mine = self._number % len(CITIES)
+        times = " ".join(f"{hour}:{SLOT_MINUTES[self._number % 2]:02d}" for hour in range(24))
+        for text in (CITIES[mine], f"/quiet {QUIET[mine]}", f"/cap {CAPS[mine]}", f"/times {times}"):
+            await expect_reply(self.person, text)
+        for _ in range(3):
+            await self._add_task()
+
+    async def live(self, *, every: float) -> None:
+        """Do something about every so many seconds, until cancelled."""
+        while True:
+            await asyncio.sleep(self._random.expovariate(1 / every))
+            acts = [self._tap] if self._waits() else [self._tap, self._add_task, self._ask_for_reminder]
+            await self._random.choice(acts)()
+
+    def _waits(self) -> bool:
+        """Whether so much is unanswered that the person would rather wait."""
+        messages = self.person.chat.messages
+        for title, since in [*self._unanswered.items()]:
+            if any(title in message.text for message in messages[since:]):
+                del self._unanswered[title]
+        return len(self._unanswered) >= MAX_UNANSWERED
+
+    async def _add_task(self) -> None:
+        title = f"Errand {next(self._words)}"
+        await self._say(LineKind.TASK, f"/add {title}", title)
+
+    async def _ask_for_reminder(self) -> None:
+        title = f"call {next(self._words)}"
+        minutes = self._random.randint(1, 40)
+        await self._say(LineKind.REMINDER, f"remind me in {minutes} minutes to {title}", title)
+
+    async def _say(self, kind: LineKind, text: str, title: str) -> None:
+        now = self._clock.now()
+        self._unanswered[title] = len(self.person.chat.messages)
+        update = await self.person.send(text)
+        self._ledger.lines.append(
+            Line(user_id=self.person.user_id, kind=kind, title=title, said_at=now, update=update)
+        )
+        if self._random.random() < 0.1:
+            self._ledger.repeated_updates += 1
+            await self._telegram.redeliver(update)
+
+    async def _tap(self) -> None:
+        """Tap a recent message, or one on which a tap has shown no effect."""
+        for message in reversed(self.person.chat.messages[-RECENT:]):
+            if self._random.random() < 0.5 and (label := self._wanted(message)):
+                await self._press(message, label)
+                return
+
+    def _wanted(self, message: Message) -> str | None:
+        """The button that the person would tap now, if any."""
+        if "Errand" not in message.text and "call" not in message.text:
+            return None
+        presses = self._ledger.presses_on(message)
+        if not presses:
+            wished = [one for one in ("Done", "Snooze", "Dismiss") if one in message.labels]
+            return self._random.choice(wished) if wished else None
+        last = presses[-1]
+        if len(message.versions) == last.versions:
+            waited = (self._clock.now() - last.at).total_seconds()
+            return last.label if waited > PATIENCE_SECONDS and last.label in message.labels else None
+        following = [one for one in NEXT[last.label] if one in message.labels]
+        return self._random.choice(following) if following and self._random.random() < 0.5 else None
+
+    async def _press(self, message: Message, label: str) -> None:
+        now, versions = self._clock.now(), len(message.versions)
+        tap = await self.person.tap(message, label)
+        self._ledger.presses.append(
+            Press(
+                user_id=self.person.user_id,
+                message=message,
+                label=label,
+                tap=tap,
+                at=now,
+                versions=versions,
+            )
+        )
+        if self._random.random() < 0.1:
+            self._ledger.repeated_taps += 1
+            await self.person.resend(tap)

@@ -1,0 +1,76 @@
+"""The closing table of a soak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from core.records import DeliveryState, Trigger
+from tests.servers.telegram import Message
+from tests.soak.run import SoakResult
+
+SHOWN_EXAMPLES = 5
+
+
+def closing_table(result: SoakResult) -> str:
+    """What was done, what went wrong, and what was broken, as lines of text."""
+    return "\n".join(_lines(result))
+
+
+def _lines(result: SoakResult) -> Iterator[str]:
+    seen, minutes = result.evidence, result.seconds / 60
+    yield from _section("Faults", seen.faults.counted())
+    yield from _section(
+        "Traffic",
+        {
+            "kills": seen.faults.kills,
+            "kills a minute": round(seen.faults.kills / minutes),
+            "minutes": round(minutes, 1),
+            "lines typed": len(seen.ledger.lines),
+            "taps": len(seen.ledger.presses),
+            "updates delivered twice": seen.ledger.repeated_updates,
+            "taps sent again as new updates": seen.ledger.repeated_taps,
+            "messages delivered": len(seen.arrivals),
+            **{f"{trigger.value} shown": _shown(result, trigger) for trigger in Trigger},
+            **{f"deliveries {state.value}": _in_state(result, state) for state in DeliveryState},
+            "decisions": len(seen.decisions),
+            "rewards": len(seen.rows["rewards"]),
+            "events": len(seen.rows["events"]),
+        },
+    )
+    yield from _section(
+        "Broken (each must be 0)", {name: len(found) for name, found in result.broken.items()}
+    )
+    for name, found in result.broken.items():
+        yield from (f"  {name}: {sentence}" for sentence in found[:SHOWN_EXAMPLES])
+    if not result.ok:
+        yield f"Repeat it: {result.spec.command()}"
+
+
+def transcript(result: SoakResult) -> str:
+    """What people saw, message by message: to find out what went wrong."""
+    lines: list[str] = []
+    for arrival in result.evidence.arrivals:
+        message, at = arrival.message, f"{arrival.readings[-1]:%d %b %H:%M:%S}"
+        lines.append(f"{at}  {message.chat_id}  message {message.message_id}  {_decision(result, message)}")
+        lines += [f"    {line}" for line in message.screen().splitlines()]
+        lines += [f"    tapped {one.label}" for one in result.evidence.ledger.presses_on(message)]
+    return "\n".join(lines)
+
+
+def _decision(result: SoakResult, message: Message) -> str:
+    decision_id = result.evidence.decision_under(message)
+    return f"{result.evidence.decisions[decision_id].trigger} {decision_id}" if decision_id else ""
+
+
+def _section(title: str, figures: dict[str, int] | dict[str, float]) -> Iterator[str]:
+    yield title
+    yield from (f"  {name:<42}{figure:>10,}" for name, figure in figures.items())
+
+
+def _shown(result: SoakResult, trigger: Trigger) -> int:
+    seen = result.evidence
+    return sum(len(found) for one, found in seen.shown.items() if seen.decisions[one].trigger is trigger)
+
+
+def _in_state(result: SoakResult, state: DeliveryState) -> int:
+    return sum(row.state is state for row in result.evidence.rows["deliveries"])

@@ -1,0 +1,36 @@
+"""What a soak is to be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FAULTS = ("cut", "pause", "step", "database")
+"""What may happen beside kills and lost answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoakSpec:
+    """A soak; the same seed makes the same choices, though not at the same instants."""
+
+    seed: int = 1
+    kills: int = 10_000
+    """After so many kills, everything is left alone and checked."""
+    people: int = 8
+    replicas: int = 1
+    postgresql: bool = False
+    nats: bool = False
+    scratch: float = 0.05
+    """The share of starts in a new interpreter; the others are forks, which start in a fifth of the time."""
+    lost: float = 0.05
+    """The share of answers that are lost on their way from a platform."""
+    faults: frozenset[str] = frozenset()
+    """Of ``FAULTS``."""
+
+    def command(self) -> str:
+        """Repeats it."""
+        parts = [f"--seed {self.seed}", f"--kills {self.kills}", f"--people {self.people}"]
+        parts += [f"--replicas {self.replicas}"] if self.replicas > 1 else []
+        parts += ["--postgresql"] if self.postgresql else []
+        parts += [f"--faults {','.join(sorted(self.faults))}"] if self.faults else []
+        parts += ["--nats"] if self.nats else []
+        return " ".join(["python -m tests.soak", *parts])

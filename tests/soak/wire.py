@@ -1,0 +1,143 @@
+"""The wire between one replica and one platform: a TCP proxy that sees each request and may cut it off.
+
+What happens to a request is decided by whoever strikes: before the platform has it, after the platform has
+done it and before the replica knows, or just after the replica was told.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Self
+from urllib.parse import urlsplit
+
+CHUNK_BYTES = 1 << 16
+_REQUEST = re.compile(rb"(?P<method>[A-Z]+) (?P<path>[^\s?]+)\S* HTTP/1\.1\r\n")
+
+
+class Moment(StrEnum):
+    """When a request is struck."""
+
+    BEFORE = "before"
+    """The platform never sees it."""
+    UNANSWERED = "unanswered"
+    """The platform has done it; the answer is lost."""
+    ANSWERED = "answered"
+    """The answer is on its way to the replica, and arrives."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strike:
+    """What happens to one request."""
+
+    moment: Moment
+    act: Callable[[], Awaitable[None]] | None = None
+    """Done at that moment, such as a kill. The connection is cut as well, unless the answer goes through."""
+
+
+OnRequest = Callable[[str], Strike | None]
+"""Called with ``METHOD /path`` of each request before it is passed on."""
+
+
+@dataclass(slots=True, eq=False)
+class _Exchange:
+    strike: Strike | None = None
+    waiting: str | None = None
+    """The request that has no answer yet."""
+
+
+class Wire:
+    """Listens on a free port of this machine and passes everything on to ``url``."""
+
+    def __init__(self, url: str, on_request: OnRequest) -> None:
+        self._to = urlsplit(url)
+        self._on_request = on_request
+        self._server: asyncio.Server | None = None
+        self._open: set[asyncio.StreamWriter] = set()
+        self._exchanges: list[_Exchange] = []
+        self.url = ""
+
+    async def __aenter__(self) -> Self:
+        self._server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
+        port = self._server.sockets[0].getsockname()[1]
+        self.url = self._to._replace(netloc=f"127.0.0.1:{port}").geturl()
+        return self
+
+    async def __aexit__(self, *_exc: object) -> None:
+        if self._server:
+            self._server.close()
+        self.cut()
+
+    def cut(self) -> list[str]:
+        """Reset every open connection; returns the requests that had no answer yet."""
+        for writer in [*self._open]:
+            writer.transport.abort()
+        return [one.waiting for one in self._exchanges if one.waiting]
+
+    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            there, to_there = await asyncio.open_connection(self._to.hostname, self._to.port)
+        except OSError:
+            writer.transport.abort()
+            return
+        ends = {writer, to_there}
+        self._open |= ends
+        exchange = _Exchange()
+        self._exchanges.append(exchange)
+        try:
+            async with asyncio.TaskGroup() as pumps:
+                pumps.create_task(self._requests(reader, to_there, exchange))
+                pumps.create_task(self._answers(there, writer, exchange))
+        except* _Cut:
+            for end in ends:
+                end.transport.abort()
+        except* (_Ended, OSError):
+            for end in ends:
+                end.close()  # after what is still to be written
+        finally:
+            self._open -= ends
+            self._exchanges.remove(exchange)
+
+    async def _requests(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
+    ) -> None:
+        while chunk := await reader.read(CHUNK_BYTES):
+            if found := _REQUEST.match(chunk):
+                exchange.waiting = f"{found['method'].decode()} {found['path'].decode()}"
+                exchange.strike = self._on_request(exchange.waiting)
+            if exchange.strike and exchange.strike.moment is Moment.BEFORE:
+                await _act(exchange.strike)
+                raise _Cut
+            writer.write(chunk)
+            await writer.drain()
+        raise _Ended
+
+    async def _answers(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
+    ) -> None:
+        while chunk := await reader.read(CHUNK_BYTES):
+            strike, exchange.strike, exchange.waiting = exchange.strike, None, None
+            if strike and strike.moment is Moment.UNANSWERED:
+                await _act(strike)
+                raise _Cut
+            writer.write(chunk)
+            await writer.drain()
+            if strike:
+                await _act(strike)
+        raise _Ended
+
+
+class _Cut(Exception):
+    """The connection was struck."""
+
+
+class _Ended(Exception):
+    """One side has closed the connection."""
+
+
+async def _act(strike: Strike) -> None:
+    if strike.act:
+        await strike.act()
