@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test test-postgresql unit scenario coverage bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario coverage mutation planted-bugs bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -40,8 +40,15 @@ scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and lo
 test-postgresql: $(VENV)/.dev $(VENV)/.browser ## every scenario on a real PostgreSQL; a selection of them is in `make test`
 	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios
 
-coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
+coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach: all of core; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html
+	@$(BIN)/python -m coverage report --include='core/*' --show-missing --fail-under=100
+
+mutation: $(VENV)/.dev ## which small changes of what decides and sends the tests notice; slow; MODULES=core/… for some
+	@$(BIN)/python -m tests.mutation $(MODULES)
+
+planted-bugs: $(VENV)/.dev ## plants twenty bugs, one after another: a named test catches each
+	@$(BIN)/python -m tests.planted_bugs
 
 check: $(VENV)/.dev ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .
