@@ -46,8 +46,9 @@ def files_of(modules: Sequence[str]) -> list[str]:
 
 
 def tests_of(modules: Sequence[str]) -> list[str]:
-    """Where the tests of modules are: in the folder of that place, and where their docstrings point. Scenarios
-    run oO in processes of their own, where a change would not be seen.
+    """Where the tests of modules are: in the folder of that place, and where their docstrings point.
+
+    Scenarios run oO in processes of their own, where a change would not be seen.
     """
     places = {Path("tests", module).parent for module in modules}
     places.update(place for module in modules for place in pointers(Path(module)))
