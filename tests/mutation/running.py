@@ -35,10 +35,10 @@ from tests.mutation.mutants import ROOT, Mutant
 
 QUIET = ("-q", "-p", "no:cacheprovider", "-p", "tests.mutation.importing", "--hypothesis-profile=mutation")
 
-TIMES_SLOWER, MIN_TEST_SECONDS = 10, 5
-"""A test that takes so much longer than without a change has failed: the change made an endless loop."""
-BUSY = 6
-"""How many times longer a test may take on a machine that has other things to do."""
+TIMES_SLOWER, MIN_TEST_SECONDS = 10, 1
+"""A test that computes so much longer than without a change has failed: the change made an endless loop."""
+WAIT_TIMES = 60
+"""A test that lasts so many times longer than it may compute has failed as well: it waits for ever."""
 MAX_MEMORY = 4 << 30
 
 
@@ -60,7 +60,7 @@ class Running:
 
     def __init__(self, mutants: Sequence[Mutant], folder: Path, report: Callable[[Verdict], None]) -> None:
         self.mutants, self.folder, self.report = mutants, folder, report
-        self.seconds: dict[str, float] = {}
+        self.seconds: dict[str, float] = {}  # of computing
         self.failed: list[str] = []
         files = sorted({str(ROOT / one.module) for one in mutants})
         self.coverage = Coverage(
@@ -86,10 +86,10 @@ class Running:
         for item, following in pairwise((*items, None)):
             assert item is not None
             self.coverage.switch_context(item.nodeid)
-            began = time.perf_counter()
+            began = time.process_time()
             if _fails(item, following):
                 self.failed.append(item.nodeid)
-            self.seconds[item.nodeid] = time.perf_counter() - began
+            self.seconds[item.nodeid] = time.process_time() - began
         self._tidy()
 
     def _reaching(self) -> dict[str, dict[int, set[str]]]:
@@ -143,7 +143,7 @@ class Running:
         change.write_text(json.dumps({"module": mutant.module, "source": mutant.changed}))
         command = [sys.executable, "-m", "pytest", *QUIET, "-x", *files]
         alone = sum(self.seconds[test] for test in self.seconds if test.partition("::")[0] in files)
-        limit = (MIN_TEST_SECONDS + alone) * TIMES_SLOWER * BUSY
+        limit = WAIT_TIMES * (MIN_TEST_SECONDS + alone)
         environment = {**os.environ, "OO_MUTANT": str(change)}
         try:
             done = subprocess.run(
@@ -185,9 +185,9 @@ class Running:
     def _first_failure(self, items: Sequence[pytest.Item]) -> str:
         for item, following in pairwise((*items, None)):
             assert item is not None
-            limit = max(MIN_TEST_SECONDS, self.seconds[item.nodeid] * TIMES_SLOWER)
+            limit = MIN_TEST_SECONDS + self.seconds[item.nodeid] * TIMES_SLOWER
             signal.setitimer(signal.ITIMER_PROF, limit)
-            signal.setitimer(signal.ITIMER_REAL, limit * BUSY)
+            signal.setitimer(signal.ITIMER_REAL, WAIT_TIMES * limit)
             if _fails(item, following):
                 return item.nodeid
         return ""
