@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from types import CodeType, FunctionType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -119,11 +119,13 @@ class Running:
         if not mutant.function:
             files = self._files({test for tests in reaching.values() for test in tests}, mutant)
             return Verdict(mutant=mutant, caught_by=self._imported(mutant, files), tests=len(files))
+        function = functions[str(ROOT / mutant.module), mutant.function]
         wanted = {test for line in mutant.lines for test in reaching.get(line, ())}
+        if mutant.function in _cached(function):  # only the first test that needs it reaches its lines
+            wanted.update(test for test in self.seconds if test.startswith(f"{_own_tests(mutant)}::"))
         chosen = sorted(
             (item for item in items if item.nodeid in wanted), key=lambda one: self.seconds[one.nodeid]
         )
-        function = functions[str(ROOT / mutant.module), mutant.function]
         caught_by = self._forked(mutant, chosen, function) if chosen else None
         return Verdict(mutant=mutant, caught_by=caught_by, tests=len(chosen))
 
@@ -132,8 +134,7 @@ class Running:
         seconds: dict[str, float] = defaultdict(float)
         for test in tests:
             seconds[test.partition("::")[0]] += self.seconds[test]
-        own = Path("tests") / Path(mutant.module).parent / f"test_{Path(mutant.module).name}"
-        return sorted(seconds, key=lambda file: (file != str(own), seconds[file]))
+        return sorted(seconds, key=lambda file: (file != _own_tests(mutant), seconds[file]))
 
     def _imported(self, mutant: Mutant, files: Sequence[str]) -> str | None:
         """What fails in a new process that imports the change."""
@@ -208,9 +209,20 @@ def _exchange(mutant: Mutant, function: FunctionType) -> None:
     """Let the function do what it does with the change, and forget what was computed without it."""
     module = compile(mutant.changed, str(ROOT / mutant.module), "exec", dont_inherit=True)
     function.__code__ = next(code for code in _codes(module) if code.co_qualname == mutant.function)
-    for one in vars(sys.modules[function.__module__]).values():
-        if hasattr(one, "cache_clear"):
-            one.cache_clear()
+    for one in _cached(function).values():
+        one.cache_clear()
+
+
+def _cached(function: FunctionType) -> dict[str, Any]:
+    """The functions of the same module whose results are kept, by name."""
+    names = vars(sys.modules[function.__module__]).items()
+    return {name: one for name, one in names if hasattr(one, "cache_clear")}
+
+
+def _own_tests(mutant: Mutant) -> str:
+    """The file of tests that has the module's name and place."""
+    module = Path(mutant.module)
+    return f"tests/{module.parent}/test_{module.name}"
 
 
 def _codes(code: CodeType) -> Iterator[CodeType]:
