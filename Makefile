@@ -20,7 +20,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 
 UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test test-postgresql unit scenario soak coverage bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario soak coverage mutation planted-bugs bench bench-peers docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -43,8 +43,15 @@ test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real 
 soak: $(VENV)/.dev ## kill oO 10,000 times while people use it, then compare all records: about 3 hours; SOAK="--kills 500 --postgresql"
 	@$(BIN)/python -m tests.soak $(SOAK)
 
-coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach; slow
+coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach: all of core; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html
+	@$(BIN)/python -m coverage report --include='core/*' --show-missing --fail-under=100
+
+mutation: $(VENV)/.dev ## which small changes of what decides and sends the tests notice; slow; MODULES=core/… for some
+	@$(BIN)/python -m tests.mutation $(MODULES)
+
+planted-bugs: $(VENV)/.dev ## plants twenty bugs, one after another: a named test catches each
+	@$(BIN)/python -m tests.planted_bugs
 
 check: $(VENV)/.dev ## ruff, mypy --strict, import-linter
 	@$(BIN)/ruff check .

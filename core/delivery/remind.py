@@ -31,7 +31,7 @@ from core.delivery.send import (
 )
 from core.dependencies import Dependencies
 from core.errors import NotFound, StoreUnavailable
-from core.records import Delivery, Person, Reminder, ReminderKind, Task
+from core.records import Account, Delivery, Person, Reminder, ReminderKind, Task
 from core.scheduling.quiet_hours import opening
 from core.scheduling.slots import is_stale
 from core.store import Unit
@@ -123,7 +123,10 @@ async def _claim(unit: Unit, person_id: str, deps: Dependencies, bell: Bell) -> 
     if is_elsewhere(recipient.accounts, deps):
         return []
     rung = [one for each in waiting if (one := await _rung(unit, each, minute, recipient, deps))]
-    pending = [await _begin(unit, group, recipient, deps, bell) for group in _messages(rung)]
+    account = best_account(recipient.person, recipient.accounts, deps)
+    if account is None:
+        return []  # then all of them are held
+    pending = [await _begin(unit, group, recipient, account, deps, bell) for group in _messages(rung)]
     return [one for one in pending if isinstance(one, PendingSend)]
 
 
@@ -186,13 +189,17 @@ def _is_skipped(reminder: Reminder, planned: datetime, person: Person, deps: Dep
 
 
 async def _begin(
-    unit: Unit, rung: Sequence[Rung], recipient: Recipient, deps: Dependencies, bell: Bell
+    unit: Unit,
+    rung: Sequence[Rung],
+    recipient: Recipient,
+    account: Account,
+    deps: Dependencies,
+    bell: Bell,
 ) -> PendingSend | Delivery | None:
-    """Store the decision and its delivery, ``sending`` already. None if there is nothing to say."""
-    person = recipient.person
-    compose, account = bell.compose, best_account(recipient.person, recipient.accounts, deps)
-    if account is None:
-        return None
+    """Store the decision and its delivery, ``sending`` already. None if there is nothing to say, or it was
+    said before.
+    """
+    person, compose = recipient.person, bell.compose
     if rung[0].task is None:
         message = await bell.daily(unit, rung[0].reminder.kind, person.on(account), deps)
         if message is None:

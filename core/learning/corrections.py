@@ -121,10 +121,9 @@ async def _wrong(unit: Unit, person: Person, deps: Dependencies, subject: _Subje
 
 
 async def _forget(unit: Unit, person: Person, deps: Dependencies, subject: _Subject) -> Correction:
-    for tip in subject.group:
-        reward = await unit.reactions.reward(tip.decision_id)
-        if reward:
-            await _set_learned(unit, reward, deps, learned=False)
+    rewards = [await unit.reactions.reward(tip.decision_id) for tip in subject.group]
+    for reward in filter(None, rewards):
+        await _set_learned(unit, reward, deps, learned=False)
     return _correction(person, deps, subject, CorrectionState.FORGOTTEN)
 
 

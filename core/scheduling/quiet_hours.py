@@ -97,27 +97,20 @@ def _occurrence_end(local: datetime, window: QuietWindow) -> datetime | None:
 
 
 def _interrupted_window_end(at: datetime, zone: ZoneInfo, windows: Iterable[QuietWindow]) -> datetime | None:
-    """The end of windows that had begun before the clocks went back to before their start; else None.
+    """The end of windows that have begun, also if the clocks went back to before their start; else None.
 
-    Only possible in the second pass of a repeated hour (``fold`` is 1).
+    Only in the second pass of a repeated hour (``fold`` is 1): at other times ``_window_end`` knows all.
     """
     if not at.astimezone(zone).fold:
         return None
-    local = wall_clock(at, zone)
-    days = (local.date(), local.date() + DAY)
+    today = wall_clock(at, zone).date()
     ends = [
         instant(datetime.combine(day + (window.end < window.start) * DAY, window.end), zone)
         for window in windows
-        for day in days
-        if day.weekday() in window.days
-        and _is_past_start(datetime.combine(day, window.start), at, local, zone)
+        for day in (today, today + DAY)
+        if day.weekday() in window.days and instant(datetime.combine(day, window.start), zone) <= at
     ]
     return max((end for end in ends if end > at), default=None)
-
-
-def _is_past_start(start: datetime, at: datetime, local: datetime, zone: ZoneInfo) -> bool:
-    """Whether local time was ``start`` before the instant ``at``, though ``local`` is earlier again."""
-    return local < start and instant(start, zone) <= at
 
 
 def is_quiet(at: datetime, zone: ZoneInfo, windows: Sequence[QuietWindow]) -> bool:

@@ -1,7 +1,4 @@
-"""Silenced notifications: the time for which a person lets their platform show none.
-
-Tests: tests/core/people/test_notifications.py.
-"""
+"""Silenced notifications: the time for which a person lets their platform show none."""
 
 from __future__ import annotations
 

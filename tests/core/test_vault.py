@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -13,8 +14,8 @@ from core.errors import VaultClosed, VaultDamaged, VaultKeyUnknown
 from core.ports import Cipher
 from core.records import SealedKey, SealedSecret
 from core.store import Store
-from core.vault import Vault, format_key, parse_keys, vault_key
-from tests.contracts.store.records import person
+from core.vault import Vault, VaultKey, format_key, parse_keys, vault_key
+from tests.contracts.store.records import person, revocation
 from tests.fakes.cipher import FakeCipher
 
 SECRET = "canary-token-äöü-🔑"
@@ -226,3 +227,38 @@ def test_no_key_and_no_ciphertext_is_in_a_representation() -> None:
     secret = SealedSecret(person_id="ada", provider="todoist", key_id="k", ciphertext=b"canary")
     assert "canary" not in f"{key!r}{secret!r}"
     assert repr(KEYS[0].key) not in repr(KEYS[0])
+
+
+# --- What decrypts and is wrong all the same ---------------------------------------------------------------
+
+
+def test_a_secret_that_is_no_text_is_damaged(cipher: Cipher) -> None:
+    vault = Vault(cipher, KEYS[:1])
+    sealed_key, sealed = vault.seal_with_own_key("ada", "todoist", SECRET)
+    key = vault.unwrap(sealed_key)
+    belongs_to = json.dumps(["secret", "ada", "todoist", key.key_id]).encode()
+    binary = replace(sealed, ciphertext=cipher.encrypt(key.key, b"\xff\xfe", belongs_to))
+    with pytest.raises(VaultDamaged, match="no text"):
+        vault.open(binary, [sealed_key])
+
+
+@pytest.mark.parametrize(
+    ("key", "why"),
+    [
+        (replace(KEYS[1], key=b"short"), "wrong length"),
+        (replace(KEYS[1], key_id="other"), "not the one that its id names"),
+    ],
+    ids=["short", "renamed"],
+)
+def test_a_data_key_that_is_none_is_damaged(cipher: Cipher, key: VaultKey, why: str) -> None:
+    vault = Vault(cipher, KEYS[:1])
+    with pytest.raises(VaultDamaged, match=why):
+        vault.unwrap(vault.wrap("ada", key))
+
+
+def test_a_secret_of_nobody_names_the_vault_key_that_it_needs(cipher: Cipher) -> None:
+    key_id, ciphertext = Vault(cipher, KEYS[:1]).seal("r1", "todoist", SECRET)
+    waiting = replace(revocation("r1"), provider="todoist", vault_key_id=key_id, ciphertext=ciphertext)
+    assert Vault(cipher, [KEYS[1], KEYS[0]]).unseal(waiting) == SECRET
+    with pytest.raises(VaultKeyUnknown, match=key_id):
+        Vault(cipher, KEYS[1:]).unseal(waiting)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -190,3 +193,10 @@ def test_impossible_statistics_are_told_from_possible_ones() -> None:
     assert is_feasible(statistics)
     assert is_feasible(Statistics.empty(D))
     assert not is_feasible(Statistics(count=2, weight=2.0, a=-statistics.a, b=statistics.b, c=statistics.c))
+
+
+def test_variances_stay_as_they_are_where_nothing_fits() -> None:
+    """Sums that overflow have no likelihood."""
+    (one,) = rewards_of(3, np.zeros(D), people=1, each=8, noise=0.5, spread=0.5)
+    damaged = replace(one, c=math.inf)
+    assert fit_variances([damaged], VARIANCES, 1.0, NO_PRIOR) == VARIANCES

@@ -267,3 +267,8 @@ async def test_until_an_embedder_has_answered_texts_are_hashed(there: Scene) -> 
     assert decision.context is not None
     assert decision.context.wording.space == HASHED
     assert any(words(decision, "llm:1"))
+
+
+async def test_without_a_model_nothing_is_embedded_in_advance(here: Scene) -> None:
+    await here.person()
+    assert await prefetch_embeddings(here.deps) == 0

@@ -221,3 +221,10 @@ async def test_without_a_past_there_is_nothing_to_tell(here: Scene, name: str) -
     person = await here.person(name)
     assert await why(person, here.deps) is None
     assert await why_not(person, here.deps) == ()
+
+
+async def test_silence_has_no_tip_to_explain(here: Scene) -> None:
+    person = await here.person()
+    silent = await here.slot()
+    assert silent.tip is None
+    assert await why(person, here.deps, silent.decision_id) is None

@@ -17,12 +17,14 @@ from core.deciding.decide import decide
 from core.deciding.llm_tips import ask_model
 from core.deciding.model_use import (
     MAX_OUTPUT_TOKENS,
+    SPENT_NOTE,
     TOKENS_PER_TURN,
+    UNTOLD,
     model_for,
     take_spent_notice,
 )
 from core.dependencies import BudgetRules, Dependencies, Price
-from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked
+from core.errors import AnswerLost, BudgetSpent, LanguageModelUnavailable, NotAsked, StoreUnavailable
 from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import MICROS, Purpose, Spending, Trigger
 from core.store import Store
@@ -354,3 +356,45 @@ def test_money_is_counted_in_millionths() -> None:
     assert Spending(micros=MICROS).reaches(Spending(micros=MICROS))
     assert not Spending(micros=MICROS - 1).reaches(Spending(micros=MICROS))
     assert not Spending(calls=10**9).reaches(Spending())
+
+
+class Down(FakeStore):
+    """A database that is down from the given transaction on."""
+
+    def __init__(self, *, after: int = 0) -> None:
+        super().__init__()
+        self.left = after
+
+    def begin(self, *people: str) -> Any:
+        self.left -= 1
+        if self.left < 0:
+            raise StoreUnavailable("it is down")
+        return super().begin(*people)
+
+
+async def test_a_model_whose_use_can_not_be_recorded_is_not_asked() -> None:
+    meter = Meter()
+    here = scene(Down(after=1))
+    await here.person()
+    used = model_for("ada", replace(here.deps, model=meter))
+    assert used is not None
+    with pytest.raises(NotAsked, match="can't be recorded"):
+        await used.complete("tips", QUESTION, schema={}, deadline=SOON)
+    assert meter.asked == 0
+
+
+async def test_an_answer_counts_when_what_it_cost_can_not_be_stored(caplog: pytest.LogCaptureFixture) -> None:
+    here = scene(Down(after=2))
+    await here.person()
+    used = model_for("ada", replace(here.deps, model=Meter()))
+    assert used is not None
+    assert await used.complete("tips", QUESTION, schema={}, deadline=SOON)
+    assert "its maximum counts" in caplog.text
+    assert (await spent_today(here.deps)).calls == 1
+
+
+async def test_two_processes_tell_the_owner_once(here: Scene) -> None:
+    async with here.deps.store.begin() as unit:
+        await unit.notes.put(None, SPENT_NOTE, f"{here.clock.now().date().isoformat()} {UNTOLD}")
+    told = await asyncio.gather(take_spent_notice(here.deps), take_spent_notice(here.deps))
+    assert sorted(told) == [False, True]

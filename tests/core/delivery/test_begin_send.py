@@ -7,9 +7,17 @@ from typing import Any
 
 import pytest
 
-from core.delivery.send import deliver, deliver_waiting, reserve
+from core.delivery.send import (
+    NewDelivery,
+    begin_send,
+    deliver,
+    deliver_waiting,
+    recipient_of,
+    reserve,
+)
 from core.errors import NotSent
 from core.people.preferences import change, pause
+from core.people.privacy import forget
 from core.ports import Messengers
 from core.records import Delivery, DeliveryState, Due, TaskState, Trigger
 from core.tasks.changes import remove_task
@@ -143,3 +151,34 @@ async def test_one_delivery_is_taken_up_by_one_worker(here: Scene) -> None:
     assert first.state is DeliveryState.SENT
     assert await deliver(delivery, here.deps, compose) is None
     assert len(here.phone.shown) == 1
+
+
+async def test_a_delivery_that_another_worker_has_sent_stays_sent(
+    here: Scene,
+) -> None:
+    delivery = await reserved(here)
+    sent = await deliver(delivery, here.deps, compose)
+    await change(await here.stored(), here.deps, pause(here.clock.now() + HOUR), what="pause")
+    assert await deliver(delivery, here.deps, compose) is None
+    async with here.deps.store.read() as unit:
+        assert await unit.deliveries.get(delivery.delivery_id) == sent
+
+
+async def test_what_was_reserved_for_somebody_who_left_is_not_sent(here: Scene) -> None:
+    delivery = await reserved(here)
+    await forget(await here.stored(), here.deps)
+    assert await deliver(delivery, here.deps, compose) is None
+    assert here.phone.shown == []
+
+
+async def test_a_delivery_that_is_forbidden_as_it_is_made_is_stored_with_the_reason(here: Scene) -> None:
+    made = replace(await reserved(here), delivery_id="made")
+    await change(await here.stored(), here.deps, pause(here.clock.now() + HOUR), what="pause")
+    async with here.deps.store.begin() as unit:
+        decision, recipient = await unit.decisions.get("d2"), await recipient_of(unit, "ada")
+        new = NewDelivery(task=None)
+        after = await begin_send(unit, made, decision, recipient, here.deps, compose, new)
+    assert isinstance(after, Delivery)
+    assert (after.state, after.reason) == (DeliveryState.ABANDONED, "paused")
+    async with here.deps.store.read() as unit:
+        assert await unit.deliveries.get("made") == after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from core.chat import Message
 from core.deciding.ringing import ring_time
+from core.delivery.current_tip import with_current_task
 from core.delivery.send import deliver_waiting, reserve
 from core.errors import NotSent
 from core.records import Account, Decision, DeliveryState, Due, Person, Task, TaskPatch, TipSource
@@ -120,3 +122,18 @@ async def test_a_reminder_of_a_task_that_changed_still_knows_when_it_was_to_ring
     assert shown.tip
     assert (shown.tip.content, shown.tip.rationale) == ("Call Bob", decision.tip.rationale)
     assert ring_time(shown.tip).planned == decision.decided_at
+
+
+async def test_what_a_model_wrote_about_a_task_keeps_its_words_when_the_task_changes() -> None:
+    """As a message that was shown is redrawn after a tap."""
+    here = scene(FakeStore(), llm=True)
+    await here.person()
+    task = await here.task("Pay the rent", due=Due(on=date(2027, 6, 14)))
+    here.model.tips = (written("Begin with the rent.", "t1"),)
+    decision = await here.slot()
+    about = next(one for one in decision.candidates if one.candidate.source is TipSource.LLM)
+    chosen = altered(decision, action=about.candidate.candidate_id)
+    shown = with_current_task(chosen, replace(task, title="Pay the landlord"))
+    assert shown.tip == about.candidate
+    assert shown.context
+    assert [one.title for one in shown.context.tasks] == ["Pay the landlord"]

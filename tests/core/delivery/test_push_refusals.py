@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from core.chat import Channel
-from core.delivery.push import push_to
+from core.delivery.push import claim, push_to, store_refusal
 from core.dependencies import Dependencies
 from core.people.preferences import change, move_to, pause, prefer
 from core.ports import Messengers
 from core.records import Consent, DayTimes, DeliveryState, QuietWindow, Reason
-from core.store import Store
+from core.store import DuePerson, Store
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin
 from tests.core.worlds import HOUR, Scene, compose, scene
@@ -283,3 +283,18 @@ async def test_of_merged_slots_those_that_were_not_served_have_their_turn(here: 
 
     assert (decision.slot, decision.merged) == ("2027-06-14T23:30", ())
     assert len(here.phone.shown) == 2
+
+
+async def test_a_process_that_wakes_up_after_its_lease_refuses_no_slot_that_was_served_meanwhile(
+    here: Scene,
+) -> None:
+    person = await here.person()
+    await here.task("Pay the rent")
+    here.clock.berlin("2027-06-14 09:00")
+    assert person.next_due_at is not None
+    due = await claim(DuePerson(person_id="ada", due_at=person.next_due_at), here.deps)
+    assert due is not None
+    served = await here.slot("2027-06-14 09:10")
+    assert served.tip is not None
+    await store_refusal(due, Reason.CAP, here.deps)
+    assert await here.decisions() == (served,)

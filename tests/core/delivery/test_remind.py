@@ -6,16 +6,18 @@ import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from adapters.storage.store import open_store
+from core.chat import Channel, Message
 from core.deciding.ringing import Delay, Outage, is_daily, listed, ring_time
 from core.delivery.reactions import snooze
 from core.delivery.remind import ring, ring_due, ring_to
 from core.delivery.results import recover_orphans
 from core.delivery.send import deliver_waiting
-from core.errors import NotSent, SendRejected, SendUnknown, Unreachable
+from core.errors import NotFound, NotSent, SendRejected, SendUnknown, StoreUnavailable, Unreachable
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import move_to, pause, prefer, resume
 from core.policies.replay import replay
@@ -48,6 +50,7 @@ from tests.core.reminders import (
 from tests.core.taps import tapped, undone
 from tests.core.worlds import DISMISS, DONE, HOUR, Scene, scene
 from tests.decisions import draw_of
+from tests.fakes.store import FakeStore
 
 QUIET = QuietWindow(start=time(22), end=time(7))
 
@@ -695,3 +698,61 @@ async def test_a_changed_time_of_the_daily_message_holds_from_then_on(here: Scen
     assert await rings(here) == []
     assert len(await reminders(here)) == 1
     assert await next_rings(here) == ["06-15 06:00"]
+
+
+# --- What is found only within the transaction -------------------------------------------------------------
+
+
+class Unavailable(FakeStore):
+    """A database that is down."""
+
+    def begin(self, *people: str) -> Any:
+        raise StoreUnavailable("it is down")
+
+
+async def test_a_database_that_is_down_is_no_fault_of_the_reminders(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    here.clock.berlin("2027-06-14 12:00")
+    with pytest.raises(StoreUnavailable):
+        await ring("ada", replace(here.deps, store=Unavailable()), BELL)
+    assert await rings(here) == ["Call Ann"]
+
+
+async def test_somebody_who_leaves_while_their_reminder_is_rendered_is_no_failure(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    here.clock.berlin("2027-06-14 12:00")
+
+    def left(decision: Decision, person: Person) -> Message:
+        raise NotFound("they are gone")
+
+    await ring("ada", here.deps, replace(BELL, compose=left))
+    assert here.phone.tries == 0
+
+
+async def test_a_person_whom_only_a_terminal_of_another_process_reaches_is_left_to_it(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    async with here.deps.store.begin() as unit:
+        (phone,) = await unit.people.accounts("ada")
+        await unit.people.save_account(replace(phone, reachable=False))
+        terminal = replace(phone, account_id="t", external_id="t", channel=Channel.TERMINAL)
+        await unit.people.save_account(terminal)
+    before = await reminders(here)
+    here.clock.berlin("2027-06-14 12:00")
+    await ring("ada", here.deps, BELL)
+    assert await reminders(here) == before
+
+
+async def test_an_occurrence_that_has_rung_never_rings_again_though_its_reminder_is_put_back(
+    here: Scene,
+) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    before = await reminders(here)
+    assert await rings_at(here, "2027-06-14 12:00") == ["Call Ann"]
+    async with here.deps.store.begin() as unit:
+        await unit.reminders.put(*before)
+    assert await rings(here) == []
+    assert len(await rung(here)) == 1

@@ -18,7 +18,7 @@ from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
 from core.records import Decision, DismissReason, Due, ReactionKind, TaskPatch, TaskState
 from core.store import Store
-from core.tasks.changes import change_task
+from core.tasks.changes import change_task, remove_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import rent, snoozed, standing, tapped, tip, undone, value
 from tests.core.worlds import DAY, DID_IT, DISMISS, DONE, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
@@ -229,3 +229,14 @@ def test_what_is_taken_back_leaves_the_bytes_of_a_model_that_never_saw_it(
 
     seen, never_saw = asyncio.run(both())
     assert seen == never_saw
+
+
+async def test_undo_of_a_late_tap_about_a_task_that_was_removed_is_no_silence(here: Scene) -> None:
+    """A removed task is neither followed nor ignored."""
+    decision = await tip(here)
+    await tapped(here, decision, DISMISS)
+    await remove_task(RENT, await here.stored(), here.deps)
+    here.clock.move(days=40)
+    await undone(here, decision)
+    assert await here.reward(decision) is None
+    assert await here.model_of() == await here.replayed("ada")

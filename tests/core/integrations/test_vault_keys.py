@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
 from core.errors import VaultClosed
 from core.integrations.vault_keys import check_vault, review_vault, rotate_vault
 from core.records import TokenStatus
-from core.store import Store
+from core.store import Store, Unit
 from core.vault import Vault
-from tests.contracts.store.records import NOW, integration, person
+from tests.contracts.store.records import NOW, integration, person, revocation
 from tests.core.worlds import scene
 from tests.crash_points import sweep
 from tests.fakes.cipher import open_vault
@@ -129,3 +132,45 @@ def test_a_rotation_that_is_killed_at_any_line_can_be_repeated(tmp_path: Path) -
     assert swept.points > 30
     assert swept.kills >= 4
     assert set(swept.outcomes) == {"3 to go", "2 to go", "1 to go", "0 to go"}
+
+
+class Meanwhile:
+    """A store in which something happens right before the first transaction that writes."""
+
+    def __init__(self, store: Store, happens: Callable[[Unit], Awaitable[None]]) -> None:
+        self.store, self.happens = store, [happens]
+
+    def read(self) -> Any:
+        return self.store.read()
+
+    @asynccontextmanager
+    async def begin(self, *people: str) -> AsyncIterator[Unit]:
+        while self.happens:
+            async with self.store.begin() as unit:
+                await self.happens.pop()(unit)
+        async with self.store.begin(*people) as unit:
+            yield unit
+
+
+async def test_a_data_key_that_is_gone_when_its_turn_comes_is_passed_over(store: Store) -> None:
+    async def ada_leaves(unit: Unit) -> None:
+        await unit.secrets.shred("ada")
+
+    assert await rotate_vault(cast(Store, Meanwhile(store, ada_leaves)), open_vault(2, 1)) == 2
+    async with store.read() as unit:
+        assert await unit.secrets.keys("ada") == ()
+        assert await open_vault(2).get(unit, "bob", "todoist") == "canary bob"
+
+
+async def test_revocations_are_rotated_and_a_damaged_one_is_left_as_it_is(store: Store) -> None:
+    key_id, ciphertext = open_vault(1).seal("r1", "todoist", "canary")
+    good = revocation("r1", vault_key_id=key_id, ciphertext=ciphertext)
+    damaged = revocation("r2", vault_key_id=key_id, ciphertext=b"damaged")
+    async with store.begin() as unit:
+        await unit.secrets.put_revocation(good)
+        await unit.secrets.put_revocation(damaged)
+    assert await rotate_vault(store, open_vault(2, 1)) == 3 + 1
+    async with store.read() as unit:
+        found = {one.revocation_id: one for one in await unit.secrets.revocations()}
+    assert found["r2"] == damaged
+    assert open_vault(2).unseal(found["r1"]) == "canary"

@@ -15,7 +15,7 @@ from core.integrations.stored_tokens import Tokens, granted, load
 from core.integrations.tokens import RENEW_BEFORE, AccessTokens
 from core.integrations.vault_keys import check_vault, rotate_vault
 from core.integrations.workspace_connections import ConnectionsOfWorkspaces
-from core.integrations.workspaces import install, opened, pause
+from core.integrations.workspaces import install, opened, pause, rewrapped
 from core.records import Account, TokenStatus, Workspace
 from core.store import Store
 from tests.contracts.store.records import NOW, person
@@ -184,3 +184,35 @@ async def test_a_change_of_the_vault_key_takes_workspaces_along(here: Here) -> N
     after = [load(opened(await here.workspace(one), open_vault(2)) or "") for one in ("T1", "T2")]
     assert after == before
     assert len((await check_vault(here.store, open_vault(9))).unreadable) == 2
+
+
+async def test_nothing_is_stored_for_a_workspace_that_is_paused_or_unknown(here: Here) -> None:
+    await here.remove("T1")
+    paused = await here.workspace("T1")
+    connections = ConnectionsOfWorkspaces(open_vault())
+    async with here.store.begin() as unit:
+        found = await connections.get(unit, "T2")
+        assert found is not None
+        for owner_id in ("T1", "T9"):
+            await connections.put(unit, replace(found[0], person_id=owner_id))
+            await connections.put_secret(unit, owner_id, found[1])
+            assert await connections.get(unit, owner_id) is None
+    assert await here.workspace("T1") == paused
+
+
+async def test_a_workspace_without_tokens_has_no_secret_and_none_to_rotate(here: Here) -> None:
+    await here.remove("T1")
+    paused = await here.workspace("T1")
+    assert opened(paused, open_vault()) is None
+    assert rewrapped(paused, open_vault(2, 1)) is None
+    assert opened(replace(await here.workspace("T2"), ciphertext=None), open_vault()) is None
+    assert await rotate_vault(here.store, open_vault(2, 1)) == 1
+
+
+async def test_a_workspace_whose_key_is_damaged_is_left_as_it_is(here: Here) -> None:
+    damaged = replace(await here.workspace("T1"), sealed_key=b"damaged")
+    assert rewrapped(damaged, open_vault(2, 1)) is None
+    async with here.store.begin() as unit:
+        await unit.workspaces.put(damaged)
+    assert await rotate_vault(here.store, open_vault(2, 1)) == 1
+    assert await here.workspace("T1") == damaged

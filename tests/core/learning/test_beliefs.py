@@ -16,15 +16,19 @@ from core.learning.beliefs import (
     Evidence,
     beliefs,
     critical_z,
+    current_features,
     difference_bound,
+    evidence_of,
     infer_beliefs,
 )
 from core.policies.features import DIMENSION, FEATURES
 from core.records import Purpose, Signal, TipKind
 from core.store import Store
+from tests.contracts.store.records import refusal
 from tests.core.histories import EVENING, MORNING, NOON, Past, days, lived, two_sided
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, Scene, scene
+from tests.decisions import altered, draw_of
 
 DONE, SILENCE, NOT_NOW = Signal.DONE, Signal.SILENCE, Signal.NOT_NOW
 TOPICS = (None, "planning", "breaks")
@@ -204,3 +208,28 @@ def test_at_most_six_are_told_the_strongest_first() -> None:
     assert strengths == sorted(strengths, reverse=True)
     assert min(one.shown for one in found) >= MIN_GROUP_TIPS
     assert all(one.correction is None for one in found)
+
+
+async def test_a_tip_of_an_older_version_is_evidence_by_todays_features(either: Store) -> None:
+    here = scene(either)
+    await here.person()
+    await had(here, days(1, DONE))
+    (decision,) = await here.decisions()
+    features = draw_of(decision).chosen.features
+    old = altered(decision, decision_id="old", slot=None, feature_version="0")
+    async with here.deps.store.begin() as unit:
+        reward = await unit.reactions.reward(decision.decision_id)
+        assert reward is not None
+        await unit.decisions.add(old, None)
+        await unit.reactions.put_reward(replace(reward, decision_id="old"))
+    async with here.deps.store.read() as unit:
+        evidence = await evidence_of(unit, await here.stored(), here.clock.now())
+    found = {one.decision_id: one.features for one in evidence}
+    assert found["old"] == current_features(decision)
+    assert len(found["old"]) == DIMENSION
+    assert found[decision.decision_id] == features
+
+
+def test_what_no_policy_drew_has_no_features() -> None:
+    with pytest.raises(LookupError, match="was not drawn by a policy"):
+        current_features(refusal("d1"))

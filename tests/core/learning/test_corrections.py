@@ -31,7 +31,7 @@ from core.policies.features import mask_wording
 from core.records import Correction, CorrectionState, Purpose, Signal, TipKind
 from core.store import Store
 from tests.core.histories import EVENING, Past, days, lived, two_sided
-from tests.core.worlds import DONE, Scene, scene
+from tests.core.worlds import DID_IT, DISMISS, DONE, Scene, scene
 from tests.fakes.store import FakeStore
 
 SAY = {"right": mark_right, "wrong": mark_wrong, "forget": forget_belief}
@@ -325,3 +325,15 @@ async def test_events_of_corrections_hold_no_personal_word(here: Scene) -> None:
     event = (await here.events())[-1]
     assert event.kind == "belief.corrected"
     assert "divorce" not in str(event.data)
+
+
+async def test_a_forgotten_tip_that_was_done_already_teaches_nothing_when_the_word_is_taken_back(
+    here: Scene,
+) -> None:
+    await here.person()
+    await had(here, two_sided())
+    correction = await say(here, "forget")
+    before = deserialize(await here.model_of("ada")).count
+    await react(correction.decisions[0], await here.stored(), here.deps, kind=DISMISS, reason=DID_IT)
+    await undo_correction(await here.stored(), here.deps, correction.correction_id)
+    assert deserialize(await here.model_of("ada")).count == before + 17

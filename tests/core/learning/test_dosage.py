@@ -9,7 +9,13 @@ from typing import Any
 import pytest
 
 from core.errors import SendRejected
-from core.learning.holdout import TreatmentEffect, dosage_after, estimate_effect, update_dosage
+from core.learning.holdout import (
+    TreatmentEffect,
+    dosage_after,
+    estimate_effect,
+    mark_dosage_announced,
+    update_dosage,
+)
 from core.people.preferences import set_cap
 from core.records import Consent, Dosage, Due, Person, Preferences, Purpose, Trial
 from core.store import Store
@@ -157,3 +163,26 @@ async def test_a_dosage_that_was_changed_meanwhile_is_left_alone(here: Scene) ->
     kept = (await here.stored()).dosage
     await update_dosage(person, here.deps)
     assert (await here.stored()).dosage == kept
+
+
+async def test_of_two_changes_at_the_same_time_the_one_that_was_stored_stays(here: Scene) -> None:
+    """The effect would bring the cap back to whom it was read of; what is stored was changed since."""
+    before = await here.person(allowed=TESTED, dosage=Dosage(since=NOW - 99 * DAY, fewer=1))
+    await here.slot()
+    await seeded(here, history(400, with_tip=60, without=20))
+    here.clock.move(days=400)
+    stored = replace(before, dosage=Dosage(since=NOW, fewer=2))
+    async with here.deps.store.begin() as unit:
+        await unit.people.save(stored)
+    await update_dosage(before, here.deps)
+    assert (await here.stored()).dosage == stored.dosage
+    await update_dosage(stored, here.deps)
+    assert (await here.stored()).dosage == Dosage(since=here.clock.now(), told=False)
+
+
+async def test_only_the_dosage_that_a_message_announced_is_announced(here: Scene) -> None:
+    changed_since = Dosage(since=NOW + HOUR, fewer=2, told=False)
+    await here.person(allowed=TESTED, dosage=changed_since)
+    async with here.deps.store.begin() as unit:
+        await mark_dosage_announced(unit, "ada", Dosage(since=NOW, fewer=1, told=False))
+    assert (await here.stored()).dosage == changed_since

@@ -16,6 +16,7 @@ from core.records import Decision, Signal
 from core.store import Store, Unit
 from tests.core.worlds import DISMISS, DONE, Scene, scene
 from tests.decisions import altered
+from tests.fakes.store import FakeStore
 
 OF_OTHER_FEATURES = b"1\n" + Statistics.empty(3).plus([1.0, 0.0, 0.5], 1.0).to_bytes()
 DAMAGED = serialize(deserialize(None))[:-5]
@@ -118,3 +119,14 @@ async def test_the_log_is_read_before_the_transaction_when_a_tap_came_upon_damag
 
     assert known_before == [1], "Bob's reward is known already"
     assert await here.model_of() == await here.model_of("bob")
+
+
+async def test_a_refit_that_looks_at_everybody_finds_the_same(here: Scene) -> None:
+    await two_learned_decisions(here)
+    other = scene(FakeStore())
+    await two_learned_decisions(other)
+    for one, everybody in ((here, True), (other, False)):
+        one.clock.move(days=400)
+        assert await refresh_if_due(one.deps, check_everyone=everybody)
+        assert not await refresh_if_due(one.deps, check_everyone=everybody)
+    assert await here.model_of() == await other.model_of()

@@ -160,3 +160,19 @@ async def test_a_population_without_anybody_is_as_on_the_first_day(here: Scene) 
         deserialize_population(stored, here.clock.now()).to_bytes()
         == deserialize_population(fresh, here.clock.now()).to_bytes()
     )
+
+
+async def test_whoever_leaves_while_the_model_is_unreadable_is_missing_in_the_one_that_is_rebuilt(
+    here: Scene, on_disk: Store
+) -> None:
+    await people(here, "ada", "bob")
+    async with here.deps.store.begin() as unit:
+        await unit.learning.write({POPULATION: b"unreadable"})
+    await forget(await here.stored(), here.deps)
+    assert await refresh_if_due(here.deps)
+    other = replace(scene(on_disk), clock=here.clock)
+    await people(other, "bob")
+    async with other.deps.store.begin() as unit:
+        await unit.learning.write({POPULATION: b"unreadable"})
+    assert await refresh_if_due(other.deps)
+    assert await population(here) == await population(other)

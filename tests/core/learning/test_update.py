@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable
 from datetime import timedelta
 from itertools import permutations
@@ -325,3 +326,13 @@ async def test_each_scope_holds_nothing_of_another_person(here: Scene) -> None:
     decision, _ = await tips(here, "ada", "bob")
     await react(decision.decision_id, await here.stored(), here.deps, kind=DONE)
     assert await here.model_of("bob") == NOTHING
+
+
+async def test_two_runs_at_the_same_time_reward_silence_once(here: Scene) -> None:
+    decision = await tip(here)
+    here.clock.move(hours=9)
+    await asyncio.gather(reward_ignored_tips(here.deps), reward_ignored_tips(here.deps))
+    assert (await here.kinds()).count("reward.given") == 1
+    assert (await here.kinds()).count("tip.ignored") == 1
+    assert await here.reward(decision) is not None
+    assert await here.model_of() == await here.replayed("ada")

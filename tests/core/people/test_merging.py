@@ -11,8 +11,8 @@ from core.chat import Channel, Sender
 from core.delivery.reactions import react
 from core.integrations.states import connected
 from core.integrations.stored_tokens import Tokens, dump
-from core.learning.model_state import POPULATION
-from core.learning.refit import cache_observations, rebuild_from_log
+from core.learning.model_state import POPULATION, deserialize, serialize
+from core.learning.refit import cache_observations, rebuild_from_log, refresh_if_due
 from core.people.consents import AT_THE_START
 from core.people.linking import Linked, link, link_code, link_surely
 from core.people.merging import Merged
@@ -341,3 +341,15 @@ async def test_a_tip_from_before_is_tapped_afterwards_and_counts_once(here: Scen
     reward = await here.reward(decision)
     assert reward
     assert reward.source is Signal.DONE
+
+
+async def test_two_become_one_while_the_model_is_unreadable_and_it_is_rebuilt(here: Scene) -> None:
+    await two(here)
+    await lived(here.deps.store, here.clock.now(), two_sided())
+    await lived(here.deps.store, here.clock.now(), days(2, Signal.DONE), "bob")
+    async with here.deps.store.begin() as unit:
+        await unit.learning.write({POPULATION: b"unreadable"})
+    await joined(here)
+    assert await refresh_if_due(here.deps)
+    rebuilt = await here.model_of("ada")
+    assert rebuilt == await here.replayed("ada") != serialize(deserialize(None))

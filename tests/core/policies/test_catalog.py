@@ -238,3 +238,12 @@ def test_what_has_no_probability_is_never_drawn(seed: int) -> None:
 
 def test_a_seed_draws_the_same_on_every_machine() -> None:
     assert [draw(np.full(4, 0.25), seed) for seed in (0, 1, 2, 3, 2**63 - 1)] == [3, 0, 3, 0, 1]
+
+
+def test_what_rounding_leaves_over_goes_to_the_last_candidate_that_is_possible() -> None:
+    assert draw(np.array([0.0, 1e-300, 1e-300, 0.0]), 0) == 2
+
+
+def test_a_covariance_that_is_none_gives_no_distribution_and_no_exception() -> None:
+    rule = rule_of("thompson")
+    assert np.isnan(rule.probabilities(np.eye(2), np.zeros(2), -np.eye(2))).all()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -48,17 +49,18 @@ def asked(
     last_sent_at: datetime | None = None,
     reachable: bool = True,
     even_if_quiet: bool = False,
+    **ends: datetime | None,
 ) -> Availability:
     """A scheduled tip at noon with nothing in its way, unless said otherwise."""
     if trigger is Trigger.REQUESTED:
         return available_on_request(person)
     if trigger is Trigger.SNOOZED:
         return available_outside_slots(
-            person, now=now, reachable=reachable, guard=RULES.guard, even_if_quiet=even_if_quiet
+            person, now=now, reachable=reachable, guard=RULES.guard, even_if_quiet=even_if_quiet, **ends
         )
     pushes = RecentPushes(sent_today=sent_today, snoozes_today=promised_today, last_sent_at=last_sent_at)
     return available_for_slot(
-        person, now=now, slot_at=slot_at, pushes=pushes, reachable=reachable, rules=RULES
+        person, now=now, slot_at=slot_at, pushes=pushes, reachable=reachable, rules=RULES, **ends
     )
 
 
@@ -154,9 +156,16 @@ def test_of_several_reasons_the_first_is_named() -> None:
     )
 
     def reason(
-        person: Person, *, now: datetime = NIGHT, late: timedelta = DAY, there: bool = False
+        person: Person,
+        *,
+        now: datetime = NIGHT,
+        late: timedelta = DAY,
+        there: bool = False,
+        silenced_until: datetime | None = TOMORROW,
+        busy_until: datetime | None = TOMORROW,
     ) -> object:
-        return asked(person, now=now, slot_at=now - late, last_sent_at=now, reachable=there).reason
+        ends: dict[str, Any] = {"silenced_until": silenced_until, "busy_until": busy_until}
+        return asked(person, now=now, slot_at=now - late, last_sent_at=now, reachable=there, **ends).reason
 
     agreed = replace(worst, consent=Consent.AGREED, allowed=ANNA.allowed)
     placed = replace(agreed, zone="Europe/Berlin")
@@ -170,7 +179,9 @@ def test_of_several_reasons_the_first_is_named() -> None:
         reason(awake, there=True),
         reason(awake, there=True, late=MINUTE),
         reason(awake, there=True, now=NOON, late=MINUTE),
-        reason(eager, there=True, now=NOON, late=MINUTE),
+        reason(awake, there=True, now=NOON, late=MINUTE, silenced_until=None),
+        reason(eager, there=True, now=NOON, late=MINUTE, silenced_until=None),
+        reason(eager, there=True, now=NOON, late=MINUTE, silenced_until=None, busy_until=None),
     ] == [
         Reason.NO_CONSENT,
         Reason.NO_ZONE,
@@ -178,7 +189,9 @@ def test_of_several_reasons_the_first_is_named() -> None:
         Reason.PAUSED,
         Reason.STALE,
         Reason.QUIET,
+        Reason.SILENCED,
         Reason.CAP,
+        Reason.MEETING,
         Reason.SPACING,
     ]
 
@@ -231,6 +244,38 @@ def test_a_local_day_runs_from_midnight_to_midnight(zone: str, now: str, start: 
 
 def test_the_default_rules_leave_room_for_a_slow_send() -> None:
     assert AvailabilityRules().guard >= MINUTE
+
+
+def test_the_default_rules_are_what_people_get_who_choose_nothing() -> None:
+    rules = AvailabilityRules(spacing=30 * MINUTE, freshness=90 * MINUTE, guard=MINUTE)
+    assert AvailabilityRules() == rules
+
+
+@pytest.mark.parametrize("trigger", [Trigger.SCHEDULED, Trigger.SNOOZED])
+@pytest.mark.parametrize(
+    ("ends", "reason"), [("busy_until", Reason.MEETING), ("silenced_until", Reason.SILENCED)]
+)
+def test_a_meeting_and_silenced_notifications_hold_a_tip_back_until_their_end(
+    trigger: Trigger, ends: str, reason: Reason
+) -> None:
+    refusal = Availability(reason=reason, until=NOON + HOUR)
+    until: dict[str, Any] = {ends: NOON + HOUR}
+    assert asked(trigger=trigger, **until) == refusal
+
+
+def test_a_time_that_the_person_chose_within_quiet_hours_is_kept_in_a_meeting_too() -> None:
+    ends: dict[str, Any] = {"busy_until": NIGHT + HOUR, "silenced_until": NIGHT + HOUR}
+    assert asked(trigger=Trigger.SNOOZED, now=NIGHT, even_if_quiet=True, **ends) == FREE
+
+
+def test_before_a_promised_tip_comes_back_quiet_hours_are_named_first_and_a_meeting_last() -> None:
+    ends: dict[str, Any] = {"busy_until": TOMORROW, "silenced_until": TOMORROW + HOUR}
+    assert asked(trigger=Trigger.SNOOZED, now=NIGHT, **ends).reason is Reason.QUIET
+    assert asked(trigger=Trigger.SNOOZED, **ends).reason is Reason.SILENCED
+
+
+def test_nobody_was_sent_anything_before_the_first_tip() -> None:
+    assert RecentPushes() == RecentPushes(sent_today=0, snoozes_today=0, last_sent_at=None)
 
 
 def test_quiet_hours_that_have_begun_last_though_the_clocks_go_back_behind_their_start() -> None:

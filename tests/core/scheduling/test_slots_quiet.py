@@ -117,6 +117,27 @@ def test_what_has_begun_lasts_when_the_clocks_go_back_behind_its_start(
     assert opening(utc(again), MINUTE, place, [quiet]) == utc(ends)
 
 
+HAVANA, SECOND_MIDNIGHT = ZoneInfo("America/Havana"), utc("2027-11-07T05:00")  # a Sunday
+
+
+def test_a_window_that_lasts_into_the_next_day_has_begun_though_the_clocks_go_back_behind_its_start() -> None:
+    nearly_all_day = window("00:30", "00:15")
+    at = SECOND_MIDNIGHT + 20 * MINUTE
+    assert quiet_until(at, HAVANA, [nearly_all_day]) == utc("2027-11-08T05:15")
+
+
+def test_a_window_of_another_day_has_not_begun_in_a_repeated_hour() -> None:
+    at = SECOND_MIDNIGHT + 20 * MINUTE
+    assert is_quiet(at, HAVANA, [window("00:30", "06:00", 6)])
+    assert not is_quiet(at, HAVANA, [window("00:30", "06:00", 5)])
+
+
+def test_a_window_without_length_is_never_quiet() -> None:
+    empty = QuietWindow(start=time(0, 30), end=time(0, 30))
+    assert not is_quiet(SECOND_MIDNIGHT + 20 * MINUTE, HAVANA, [empty])
+    assert not is_quiet(SECOND_MIDNIGHT + 30 * MINUTE, HAVANA, [empty])
+
+
 def test_a_day_that_is_quiet_as_a_whole_is_known() -> None:
     assert quiet_days([NIGHT, *whole_day((5, 6)), window("00:00", "12:00", 0)]) == {5, 6}
     assert quiet_until(utc("2027-07-03T10:00"), BERLIN, whole_day((5, 6))) == utc("2027-07-04T22:00")

@@ -11,6 +11,7 @@ import pytest
 from tzlocal.unix import _get_localzone_name
 
 from core.errors import BadInput
+from core.scheduling import timezones
 from core.scheduling.timezones import find_zone, zone_by_name, zone_or_default
 
 HOSTILE = [
@@ -136,3 +137,18 @@ def test_the_name_of_the_machines_zone_is_found_without_its_rules(
 )
 def test_a_zone_that_nobody_knows_gives_way_to_another(name: str | None, found: str) -> None:
     assert zone_or_default(name, ZoneInfo("Asia/Tokyo")).key == found
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone"),
+    [
+        ("europe/berlin", "Europe/Berlin"),
+        ("America/New York", "America/New_York"),
+        ("Berlin", None),
+        ("", None),
+    ],
+)
+def test_a_zone_may_be_named_exactly(typed: str, zone: str | None) -> None:
+    found = timezones.zone_named(typed)
+    assert (found and found.key) == zone
+    assert timezones.zone_named(typed + "x" * timezones.MAX_NAME_LENGTH) is None

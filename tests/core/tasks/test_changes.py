@@ -8,9 +8,9 @@ from datetime import date, time
 import pytest
 
 from core.errors import NotFound
-from core.records import Delay, Due, TaskPatch, TaskSource, TaskState
+from core.records import Delay, Due, Task, TaskPatch, TaskSource, TaskState
 from core.store import Store
-from core.tasks.changes import change_task, remove_task, restore_task
+from core.tasks.changes import Restoration, change_task, remove_task, restore, restore_task
 from core.tasks.patching import delayed, moved, patched, with_labels
 from core.tasks.todo_list import list_tasks
 from core.tasks.undo_change import reversal_of, undo_change
@@ -266,3 +266,35 @@ async def test_an_added_note_follows_those_that_there_are(here: Scene, notes: st
     await here.person()
     task = replace(await here.task("Pay the rent"), notes=notes)
     assert patched(task, TaskPatch(add_notes="Key"), now=NOW, zone=BERLIN).notes == then
+
+
+# --- Removals at the source --------------------------------------------------------------------------------
+
+
+async def gone_there(here: Scene, task: Task) -> None:
+    """The source says that the task was removed."""
+    async with here.deps.store.begin() as unit:
+        await unit.tasks.put(replace(task, state=TaskState.GONE))
+
+
+async def test_what_was_removed_at_its_source_is_added_there_again(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
+    await gone_there(here, task)
+    restored = await restore(task.task_id, person, here.deps)
+    assert (restored.task, restored.outcome) == (task, Restoration.ADDED_AGAIN)
+    assert await here.kinds() == ["task.restored"]
+
+
+async def test_a_removal_that_was_taken_back_and_is_gone_at_its_source_since_is_not_taken_back_twice(
+    here: Scene,
+) -> None:
+    """The source has the task under another id by now."""
+    person = await here.person()
+    task = await here.task("Pay the rent", source=TaskSource.TODOIST, external_id="77")
+    await remove_task(task.task_id, person, here.deps)
+    here.clock.move(seconds=1)
+    await restore(task.task_id, person, here.deps)
+    await gone_there(here, task)
+    with pytest.raises(NotFound, match="taken back before"):
+        await restore(task.task_id, person, here.deps)

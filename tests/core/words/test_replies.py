@@ -6,7 +6,7 @@ import pytest
 
 from core.errors import BadInput
 from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
-from core.words.replies import about_tip, reply_phrase
+from core.words.replies import about_tip, is_no_value, reply_phrase
 from core.words.understand import understand
 from tests.core.words.times import BERLIN, NOW, berlin
 
@@ -55,3 +55,13 @@ def test_what_is_understood_by_itself_counts_only_if_it_can_be_about_a_tip() -> 
 def test_a_moment_that_is_over_is_refused() -> None:
     with pytest.raises(BadInput, match="past"):
         meant("2020-01-01")
+
+
+def test_a_deed_is_about_a_task_and_not_about_the_tip() -> None:
+    assert about_tip("x", Complete(title="rent", deed="paid"), now=NOW, zone=BERLIN) is None
+
+
+@pytest.mark.parametrize("text", ["never mind", "Abbrechen!", "laisse tomber"])
+def test_an_answer_may_withdraw_its_question(text: str) -> None:
+    assert is_no_value(text)
+    assert not is_no_value(f"{text} the rent")

@@ -11,8 +11,10 @@ from core.records import DayTimes, Preferences, QuietWindow
 from core.scheduling.quiet_hours import covers_whole_week
 from core.words.dates.clock import format_time, parse_time
 from core.words.settings import (
+    format_days,
     format_quiet,
     format_times,
+    is_off,
     parse_cap,
     parse_quiet,
     parse_times,
@@ -267,3 +269,23 @@ def test_a_huge_text_is_no_setting(bomb: str) -> None:
     for parse in (parse_times, parse_quiet, parse_cap, parse_time):
         with pytest.raises(BadInput):
             parse(bomb)
+
+
+@pytest.mark.parametrize("text", ["off", " None ", "aus", "jamais"])
+def test_a_setting_is_turned_off_in_any_language(text: str) -> None:
+    assert is_off(text)
+    assert not is_off(f"{text} 9")
+
+
+@pytest.mark.parametrize(
+    ("days", "shown"),
+    [
+        ((6, 0, 1, 2, 3, 4, 5), "every day"),
+        ((0, 1, 2, 3, 4), "mon–fri"),
+        ((2, 0), "mon, wed"),
+        ((0, 1, 4, 5, 6), "mon, tue, fri–sun"),
+        ((), ""),
+    ],
+)
+def test_weekdays_are_shown_as_ranges(days: tuple[int, ...], shown: str) -> None:
+    assert format_days(days) == shown

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from core.records import Scope
-from core.words.tokens import ALL, READ, WRITE, parse_token
+from core.words.tokens import ALL, READ, WRITE, parse_token, scopes_named
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,8 @@ def test_nothing_typed_asks_for_the_list(typed: str) -> None:
 
 def test_nothing_but_its_own_word_means_to_delete_everything() -> None:
     assert Scope.DELETE not in READ | WRITE | ALL
+
+
+def test_a_word_names_scopes_or_none() -> None:
+    assert scopes_named("Read") == READ
+    assert scopes_named("moon") == frozenset()

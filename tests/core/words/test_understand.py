@@ -35,7 +35,7 @@ from core.words.intents import (
 )
 from core.words.pause_end import silent_until
 from core.words.tasks import parse_task
-from core.words.understand import may_be_task, understand
+from core.words.understand import is_question, may_be_task, understand
 from tests.core.words.hostile import BOMBS, HUGE_TEXT_SECONDS, answered, hostile_text
 from tests.core.words.times import BERLIN, NOW, berlin
 
@@ -399,3 +399,8 @@ def test_a_chore_needs_no_date(text: str) -> None:
 )
 def test_a_question_about_what_to_do_is_no_chore(text: str) -> None:
     assert not isinstance(understand(text, now=NOW, zone=BERLIN), AddTask)
+
+
+@pytest.mark.parametrize(("text", "asks"), [("this one?", True), ("what is it", True), ("buy milk", False)])
+def test_a_question_is_known_by_its_mark_or_its_first_word(text: str, asks: bool) -> None:
+    assert is_question(text) is asks

@@ -500,3 +500,13 @@ def test_german_words_with_zu_need_no_daran_before_them(said: str, title: str) -
     added = understood(said)
     assert isinstance(added, AddTask)
     assert [(draft.title, draft.reminds) for draft in added.drafts] == [(title, True)]
+
+
+def test_a_reminder_at_a_time_that_never_comes_says_so() -> None:
+    wish = wished("remind me at 25:00 to call mum", now=NOW, zone=BERLIN)
+    assert (wish.drafts, wish.fault and wish.fault.hint) == ((), "no_time_to_come")
+
+
+@pytest.mark.parametrize("text", ["\n\n", "-\n-", "\n!\n"])
+def test_lines_without_a_task_are_no_list(text: str) -> None:
+    assert wished(text, now=NOW, zone=BERLIN).drafts == ()

@@ -210,3 +210,10 @@ def test_what_is_worked_on_in_parts_is_the_same_as_at_once() -> None:
         "Switch-DR": (q_policy + np.where(w > 10, 0, w) * (r - q)).mean(),
     }
     assert {one.name: one.plain.value for one in found.estimates} == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("estimator", FROM_MODEL, ids=lambda one: one.name)
+def test_an_estimator_that_needs_a_reward_model_says_so(estimator: Estimator) -> None:
+    sample = Sample(weights=np.ones(200), rewards=np.ones(200))
+    with pytest.raises(ValueError, match=f"{estimator.name} needs a reward model"):
+        list(Terms.of(sample, estimator, clipped=False).pairs())

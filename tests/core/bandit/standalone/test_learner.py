@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core.bandit
 from core.bandit import make_policy
 from core.bandit.arrays import Matrix, Vector
 from core.bandit.forgetting import STEPS_PER_HALF_LIFE, step_at, step_of, weight_of
-from core.bandit.rules import RULES
-from core.bandit.standalone.learner import BanditPolicy
+from core.bandit.rules import RULES, rule_of
+from core.bandit.standalone.learner import BanditPolicy, Learner
 
 D = 4
 PEOPLE = ("ann", "bob", "cem")
@@ -302,3 +303,47 @@ def test_unknown_names_and_settings_are_told(name: str, settings: dict[str, floa
 def test_a_policy_needs_a_feature() -> None:
     with pytest.raises(ValueError, match="at least one"):
         make_policy("uniform", 0)
+
+
+def test_the_public_names_are_there_and_no_others() -> None:
+    assert core.bandit.BanditPolicy is BanditPolicy
+    with pytest.raises(AttributeError, match="no attribute 'magic'"):
+        _ = core.bandit.magic
+
+
+class Broken:
+    """A rule whose probabilities are none."""
+
+    floor = 0.0
+
+    def probabilities(self, features: Matrix, scores: Vector, covariance: Matrix) -> Vector:
+        return np.full(len(features), np.nan)
+
+
+def test_a_rule_that_fails_makes_a_logged_uniform_choice(caplog: pytest.LogCaptureFixture) -> None:
+    policy = Learner(dimension=D, rule=Broken())
+    assert policy.distribution(candidates(1, 4), person="ann", at=0.0).tolist() == [0.25] * 4
+    assert "no sound distribution of 4 candidates" in caplog.text
+
+
+def test_variances_are_fitted_again_after_so_many_rewards_whoever_took_theirs_back() -> None:
+    policy = Learner(dimension=D, rule=rule_of("inverse-gap"), refresh_every=20)
+    before, first = policy.variances, observations(3, 1)[0]
+    policy.learn(**{**first, "person": "dan"})
+    policy.retract(**{**first, "person": "dan"})
+    for observation in observations(1, 200):
+        policy.learn(**observation)
+    assert policy.variances != before
+    newcomer = policy.distribution(candidates(2), person="eve", at=30.0)
+    assert policy.distribution(candidates(2), person="dan", at=30.0).tolist() == newcomer.tolist()
+
+
+def test_what_somebody_else_earns_is_expected_of_a_known_person_too() -> None:
+    given = observations(4, 30)
+    known, afresh = trained_policy(given), trained_policy(given)
+    for policy in (known, afresh):
+        if policy is known:
+            policy.distribution(candidates(5), person="ann", at=20.0)  # derives her posterior
+        policy.learn(np.ones(D), 1.0, person="bob", at=20.0)
+    found = known.distribution(candidates(5), person="ann", at=20.0)
+    assert found == pytest.approx(afresh.distribution(candidates(5), person="ann", at=20.0))

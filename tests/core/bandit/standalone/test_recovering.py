@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -164,6 +165,8 @@ def test_bad_input_has_its_answer() -> None:
     assert made.distribution(np.empty((0, 3)), person="ann", at=1.0).shape == (0,)
     with pytest.raises(ValueError, match="shape"):
         made.distribution(np.zeros((2, 2)), person="ann", at=1.0)
+    with pytest.raises(ValueError, match=r"features of shape \(2,\), not \(3,\)"):
+        made.learn(np.zeros(2), 1.0, person="ann", at=1.0)
     with pytest.raises(ValueError, match="finite"):
         made.learn(FIRST, math.inf, person="ann", at=1.0)
     with pytest.raises(ValueError, match="not learned"):
@@ -179,3 +182,11 @@ def test_bad_input_has_its_answer() -> None:
 def test_settings_that_make_no_sense_are_refused(settings: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=next(iter(settings))):
         policy(**settings)
+
+
+@pytest.mark.parametrize(
+    "shape", [{"dimension": 0}, {"dimension": 3, "columns": (3,)}, {"dimension": 3, "columns": (-1,)}]
+)
+def test_arms_are_told_apart_by_columns_that_there_are(shape: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="columns must be columns of the features"):
+        RecoveringSoftmax(**shape)

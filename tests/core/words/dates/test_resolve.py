@@ -13,8 +13,9 @@ from core.errors import BadInput
 from core.records import Due
 from core.scheduling.quiet_hours import instant
 from core.text import clean
-from core.words.dates.amounts import Amount, read_amount
+from core.words.dates.amounts import Amount, add_amount, read_amount
 from core.words.dates.resolve import read_day, shift
+from core.words.dates.rrules import with_day
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.times import read_clock
 from core.words.dates.vocabulary import ENGLISH
@@ -302,3 +303,40 @@ def test_any_text_is_an_amount_a_day_and_a_time_or_none(typed: str, now: datetim
     assert moved is None or moved >= now
     assert read_time(typed) is None or isinstance(read_time(typed), time)
     read_day(sentence_of(tokens_of(typed)).english, now.date())
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "work until friday every day",
+        "see The Next Friday",
+        "call in 2 hours at 9",
+        'write "takes 10 min" again',
+    ],
+)
+def test_words_that_contradict_each_other_or_are_a_name_stay_in_the_title(typed: str) -> None:
+    draft = parse_task(typed, now=NOW, zone=BERLIN)
+    assert (draft.title, draft.due, draft.repeats, draft.minutes) == (typed, None, None, None)
+
+
+@pytest.mark.parametrize("typed", ["12/24 buy gifts", "24.12. buy gifts"])
+def test_a_date_in_numbers_may_come_first(typed: str) -> None:
+    draft = parse_task(typed, now=NOW, zone=BERLIN)
+    assert draft.title == "buy gifts"
+    assert draft.due is not None
+    assert (draft.due.on.month, draft.due.on.day) == (12, 24)
+
+
+@pytest.mark.parametrize("mark", [",", ":", ";"])
+def test_a_mark_ends_a_recurrence_that_comes_first(mark: str) -> None:
+    draft = parse_task(f"every 1st{mark} pay rent", now=NOW, zone=BERLIN)
+    assert (draft.title, draft.repeats) == ("pay rent", "FREQ=MONTHLY;BYMONTHDAY=1")
+
+
+def test_an_amount_beyond_the_calendar_has_no_instant() -> None:
+    assert add_amount(Amount(months=12 * 9000), NOW, BERLIN) is None
+
+
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY;BYDAY=MO", "every other monday"])
+def test_a_rule_that_names_days_and_a_sources_own_words_stay_as_they_are(rule: str) -> None:
+    assert with_day(rule, NOW.date()) == rule
