@@ -1,13 +1,17 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from telegram.error import RetryAfter
 
 from adapters.telegram import Limits, Telegram
+from adapters.telegram.failures import retry_after
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, TIP, said
 from tests.adapters.telegram.conftest import built
 from tests.adapters.telegram.samples import tapped
+from tests.rows import each_of
 from tests.servers.telegram import Fault, Person, TelegramServer
 
 
@@ -160,3 +164,23 @@ async def test_an_answer_to_a_tap_can_fail(
 
     with pytest.raises(error):
         await idle.acknowledge(tapped("1"), None)
+
+
+@each_of([10**400, 10**30, 2**63, 86_401, -1, -(10**30)])
+def test_whatever_wait_is_asked_for_a_clock_can_be_set_to_it(seconds: int) -> None:
+    class Asked(RetryAfter):
+        """As the library reads it from JSON, with whatever number."""
+
+        def __init__(self) -> None:
+            super().__init__(1)
+
+        @property
+        def retry_after(self) -> int:
+            return seconds
+
+    try:
+        wait = retry_after(Asked())
+    except OverflowError:
+        pytest.fail("a number is too large")
+    assert 0 <= wait <= 86_400
+    assert datetime(2026, 11, 25, tzinfo=UTC) + timedelta(seconds=wait)
