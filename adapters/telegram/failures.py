@@ -23,8 +23,6 @@ _UNREACHABLE = (
     "user is deactivated",
 )
 _MAX_REASON_CHARACTERS = 120
-_MAX_RETRY_AFTER = 86_400.0
-"""Seconds. What the server says may be any number; of much greater ones no date can be made."""
 
 
 def send_failure(error: TelegramError) -> SendFailed:
@@ -60,8 +58,7 @@ def retry_after(error: Exception) -> float:
     if not isinstance(error, RetryAfter):
         return 0.0
     wait = error.retry_after
-    seconds = wait.total_seconds() if isinstance(wait, timedelta) else wait
-    return float(min(max(seconds, 0), _MAX_RETRY_AFTER))
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 def says(error: TelegramError, *phrases: str) -> bool:
