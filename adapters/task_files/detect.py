@@ -53,5 +53,6 @@ def has_todoist_header(head: str) -> bool:
     """Whether one of the first lines names Todoist's columns, in any order."""
     rows = (line.replace('"', "").strip() for line in head.splitlines()[:10])
     return any(
-        _FIRST_COLUMN.match(row) and set(re.split(" *[,;\t] *", row.upper())) >= _COLUMNS for row in rows
+        _FIRST_COLUMN.match(row) and set(map(str.strip, re.split("[,;\t]", row.upper()))) >= _COLUMNS
+        for row in rows
     )
