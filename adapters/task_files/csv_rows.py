@@ -29,8 +29,8 @@ Row = Mapping[str, str]
 def csv_rows(text: str) -> Iterator[tuple[int, Row | None]]:
     """The rows below the header by column, with the number of the line at which each starts.
 
-    None for a row that does not end, as a quotation mark in it was never closed, or that has a cell of more than
-    the library reads.
+    None for a row that does not end, as a quotation mark in it was never closed, or that has a cell of more
+    characters than the library reads.
     """
     delimiter = _delimiter(text)
     columns: list[str] = []

@@ -214,7 +214,8 @@ def slow_text(where: str, pattern: re.Pattern[str]) -> Slow | None:
             if seconds < MAX_SECONDS / MAX_GROWTH**2:  # the longer one would not take long enough
                 continue
             longer = _seconds(use, long) if seconds < MAX_SECONDS else math.inf
-            if longer > MAX_SECONDS and longer > MAX_GROWTH * seconds:
+            grows = math.isinf(longer) or longer > MAX_GROWTH * seconds
+            if grows and longer > MAX_SECONDS:
                 text = before + again * 3 + tail
                 return Slow(where=where, pattern=pattern.pattern, text=text[:80], seconds=(seconds, longer))
         if time.thread_time() > ends_at:
@@ -224,7 +225,7 @@ def slow_text(where: str, pattern: re.Pattern[str]) -> Slow | None:
 
 def _seconds(use: Callable[[str], object], text: str) -> float:
     """Processor time for a text. One that takes exponential time shows it in a part of itself."""
-    for length in (20, 30, 100, len(text)):
+    for length in (*range(14, 40), 100, len(text)):
         begun = time.thread_time()
         use(text[: min(length, len(text) - 1)] + text[-1:])
         seconds = time.thread_time() - begun

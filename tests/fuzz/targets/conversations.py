@@ -10,7 +10,7 @@ from core.chat import Channel, Message, Said, Sender, Tapped
 from core.people.access import Access
 from tests.core.outsiders import NOW
 from tests.fuzz.target import Shape, Target, by_name, text_of
-from tests.fuzz.targets.messages import _in_slack, _in_telegram
+from tests.fuzz.targets.messages import in_slack, in_telegram
 from tests.fuzz.targets.words_of import encoded, phrasebook_words, typed_texts
 from tests.fuzz.targets.worlds import SameWorld, run
 from tests.servers.slack.block_kit import view_problems
@@ -76,8 +76,8 @@ def _sender() -> Sender:
 
 def _shown(message: Message) -> None:
     assert message.lines or message.buttons or message.file
-    _in_telegram(message)
-    _in_slack(message)
+    in_telegram(message)
+    in_slack(message)
 
 
 CONVERSATION = Target(

@@ -88,19 +88,19 @@ def _rendered(text: str) -> None:
     lines = (Line(spans=(Span(text=text), *spans)), Line(spans=(Span(text=text[:half]),), small=True))
     button = Button(label=well_formed(text)[:80] or "x", verb="done", token="a.0")
     message = Message(lines=lines, buttons=((button, replace(button, token="a.1")),))
-    _in_telegram(message)
-    _in_slack(message)
+    in_telegram(message)
+    in_slack(message)
     _in_mail(message)
 
 
-def _in_telegram(message: Message) -> None:
+def in_telegram(message: Message) -> None:
     shown = "".join(parse_html(page.html).text for page in render_message(message))
     written = "".join(well_formed(line.text) for line in message.lines)
     assert _letters(shown) == _letters(written)
     assert utf16_length(parse_html(render_edit(message).html).text) <= 4096
 
 
-def _in_slack(message: Message) -> None:
+def in_slack(message: Message) -> None:
     for page in (*slack_message(message), slack_edit(message)):
         assert not message_problems(page.blocks), message_problems(page.blocks)
         assert not re.search("[<>]", page.text)

@@ -17,7 +17,7 @@ from core.tips.prompt import ACCEPTED_TALK, LINK, MAX_LINE_CHARS, TIP_SCHEMA, pa
 from tests.core.moments import CONTEXT, moment
 from tests.core.outsiders import NOW
 from tests.fuzz.target import Shape, Target, by_name, choice, chosen, text_of
-from tests.fuzz.targets.platforms import _keys_of
+from tests.fuzz.targets.platforms import keys_of
 
 TASK = Task(task_id="tax", person_id="ada", title="Tax declaration 2026", created_at=NOW)
 BOAT = replace(TASK, task_id="boat", title="Call Bob about the boat")
@@ -114,7 +114,7 @@ ANSWERS = Target(
     ],
     shape=Shape.JSON,
     words=lambda: (
-        *_keys_of([good for _, good in _GOOD]),
+        *keys_of([good for _, good in _GOOD]),
         "<think>",
         "</think>",
         "```",
