@@ -17,10 +17,10 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
 # UNIT starts no server but that of the database; the two together with tests/exhaustive are every test.
-UNIT := tests/benchmarks tests/contracts tests/core tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
+UNIT := tests/benchmarks tests/contracts tests/core tests/fuzz tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/scenarios tests/servers
 
-.PHONY: run help check format test test-postgresql unit scenario soak coverage mutation planted-bugs bench bench-peers docs schema messages lock dist
+.PHONY: run help check format test test-postgresql unit scenario soak coverage mutation planted-bugs bench bench-peers fuzz docs schema messages lock dist
 
 run: $(VENV)/.run ## chat with oO in this terminal
 	@$(BIN)/python -m bot chat
@@ -65,6 +65,9 @@ bench: $(VENV)/.dev ## the table of figures
 bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=--quick for a look
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)
 
+fuzz: $(VENV)/.fuzz ## fuzz every parser, a minute each; FUZZ="words --seconds 600" for one of them
+	@$(BIN)/python -m tests.fuzz $(FUZZ)
+
 schema: $(VENV)/.dev ## write what is generated from the code: config.schema.json, config.yaml, openapi.json, tables
 	@$(BIN)/python -m bot.config.documents
 	@$(BIN)/python -m bot.api.documents
@@ -82,6 +85,7 @@ lock: ## resolve pyproject.toml into the lock files; needs uv
 	$(LOCK) pyproject.toml -c requirements-dev.lock -o requirements.lock
 	$(LOCK) --group peers -o requirements-peers.lock
 	$(LOCK) --group docs -o requirements-docs.lock
+	$(LOCK) --group fuzz -o requirements-fuzz.lock
 
 docs: $(DOCS)/.docs ## the documentation as a site, in build/docs; every warning is an error
 	@$(DOCS)/bin/python -m sphinx -c docs -d build/doctrees --fresh-env --fail-on-warning --keep-going --quiet . build/docs
@@ -106,6 +110,10 @@ $(VENV)/.dev: requirements-dev.lock $(VENV)/.venv
 	@echo "Installing what the tests need (a few minutes, once)" >&2
 	@$(INSTALL) -r requirements-dev.lock >&2
 	@touch $@ $(VENV)/.run
+
+$(VENV)/.fuzz: requirements-fuzz.lock $(VENV)/.dev
+	@$(INSTALL) -r requirements-fuzz.lock >&2
+	@touch $@
 
 $(VENV)/.browser: infra/browser.sh $(VENV)/.venv
 	@infra/browser.sh >&2

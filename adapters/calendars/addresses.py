@@ -18,7 +18,7 @@ def calendar_url(text: str) -> URL:
     """The http(s) URL that a person typed; ``webcal`` is ``https``. Raises ``CalendarUnusable``."""
     typed = text.strip().strip("<>")
     scheme, _, rest = typed.partition("://")
-    if not rest or len(typed) > MAX_URL or any(one.isspace() for one in typed):
+    if not rest or len(typed) > MAX_URL or " " in typed or not typed.isprintable():
         raise CalendarUnusable("bad_address")
     if scheme.lower() not in _SCHEMES:
         raise CalendarUnusable("bad_scheme")

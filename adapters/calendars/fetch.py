@@ -12,7 +12,6 @@ import base64
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
 
 import aiohttp
 from aiohttp.abc import AbstractResolver
@@ -21,6 +20,7 @@ from yarl import URL
 
 from adapters.calendars import MAX_BYTES
 from adapters.public_addresses import PrivateAddress, PublicResolver, is_literal, is_public
+from adapters.retry_after import seconds_to_wait
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable
 
 ANSWER_SECONDS = 20.0
@@ -200,13 +200,4 @@ def _target(url: URL, location: str) -> URL:
 
 
 def _retry_after(response: aiohttp.ClientResponse) -> float:
-    """The seconds that the server asked to wait, given as seconds or as a date."""
-    text = response.headers.get("Retry-After", "").strip()
-    try:
-        if text.isdigit():
-            return min(float(text), MAX_RETRY_AFTER)
-        moment = parsedate_to_datetime(text)
-        answered = parsedate_to_datetime(response.headers.get("Date", ""))
-        return min(max((moment - answered).total_seconds(), 0.0), MAX_RETRY_AFTER)
-    except (ValueError, TypeError):
-        return DEFAULT_RETRY_AFTER
+    return seconds_to_wait(response.headers, otherwise=DEFAULT_RETRY_AFTER, at_most=MAX_RETRY_AFTER)

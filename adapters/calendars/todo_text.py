@@ -1,12 +1,13 @@
 """The VTODO of a CalDAV resource: read as a task, and changed without losing what oO does not know.
 
-Tests: tests/adapters/calendars/test_todos.py.
+Tests: tests/adapters/calendars/test_todo_text.py, tests/adapters/calendars/test_todos.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from adapters.calendars.lines import cut, value_in
 from adapters.calendars.task_ids import task_id
 from adapters.task_files.ics import read
 from adapters.task_files.ics_writing import todo_of, zone_of
-from core.errors import SourceRefused, SourceUnavailable
+from core.errors import BadInput, SourceRefused, SourceUnavailable
 from core.records import UNKNOWN_AGE, FileTask, Task, TaskSource
 
 MAX_BYTES = 1 << 18
@@ -36,6 +37,10 @@ _PROPERTIES = {
     "repeats": _DATES,
     "repeats_from_done": _DATES,
 }
+
+
+_UNREADABLE = (AttributeError, LookupError, OverflowError, RecursionError, TypeError, ValueError)
+"""What icalendar raises for text that it can't read, or can't write again; random text triggers each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,15 +159,26 @@ def _file_task(task: Task, uid: str | None) -> FileTask:
 def _parsed(text: str) -> tuple[Any, Any]:
     """The calendar, and its task: not one of the changed occurrences."""
     from icalendar import Calendar
+    from icalendar.timezone import tzp
 
     if len(text) > MAX_BYTES:
         raise SourceRefused("the task's resource is too large to change")
+    with _readable():
+        try:
+            calendar: Any = Calendar.from_ical(text)
+        finally:
+            tzp.use_default()  # forgets the zones of the text, which would hold for everybody's from now on
+        found = [one for one in calendar.walk("VTODO") if "RECURRENCE-ID" not in one]
+        return calendar, found[0]
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    """Turn what icalendar raises into ``SourceUnavailable``."""
     try:
-        calendar: Any = Calendar.from_ical(text)
-        todo = next(one for one in calendar.walk("VTODO") if "RECURRENCE-ID" not in one)
-    except (ValueError, KeyError, IndexError, StopIteration, TypeError):
+        yield
+    except _UNREADABLE:
         raise SourceUnavailable("a task's resource can't be read") from None
-    return calendar, todo
 
 
 def _touched(calendar: Any, todo: Any, now: datetime) -> str:
@@ -180,11 +196,13 @@ def _touched(calendar: Any, todo: Any, now: datetime) -> str:
 
 
 def _text(calendar: Any, now: datetime) -> str:
-    """The text, with each zone that its task names."""
-    described = {str(zone.get("TZID", "")) for zone in calendar.walk("VTIMEZONE")}
-    for name in sorted(calendar.get_used_tzids() - described - {"UTC"}):
-        calendar.subcomponents.insert(0, zone_of(name, now))
-    text: str = calendar.to_ical().decode()
+    """The text, with each zone that its task names and oO knows."""
+    with _readable():
+        described = {str(zone.get("TZID", "")) for zone in calendar.walk("VTIMEZONE")}
+        for name in sorted(calendar.get_used_tzids() - described - {"UTC"}):
+            with suppress(BadInput):  # a zone that only its own program knows
+                calendar.subcomponents.insert(0, zone_of(name, now))
+        text: str = calendar.to_ical().decode()
     return text
 
 

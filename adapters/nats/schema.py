@@ -48,10 +48,15 @@ def encoded(event: PublicEvent) -> bytes:
     )
     _set_moment(message.happened_at, event.happened_at)
     if event.kind in EVENT_FIELDS:
-        data = getattr(message, event.kind.replace(".", "_"))
+        data = getattr(message, _field_of(event.kind))
         data.SetInParent()
         _fill(data, event)
     return bytes(message.SerializeToString(deterministic=True))
+
+
+def _field_of(kind: str) -> str:
+    """The name of the field with the data of such events."""
+    return kind.replace(".", "_")
 
 
 def _fill(data: Any, event: PublicEvent) -> None:
@@ -76,6 +81,8 @@ def decoded(raw: bytes) -> PublicEvent:
     if not message.event_id or not message.kind:
         raise NotAnEvent("an event without id or kind")
     which = message.WhichOneof("data")
+    if which and which != _field_of(message.kind):
+        raise NotAnEvent("an event with the data of another kind")
     data = getattr(message, which) if which else None
     return PublicEvent(
         position=message.position,

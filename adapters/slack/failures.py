@@ -14,6 +14,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.retry_after import seconds_to_wait
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 
 FAILURES = (
@@ -41,7 +42,9 @@ _UNREACHABLE = {
 }
 # "It's possible some aspect of the operation succeeded", says Slack of the first two.
 _MAYBE_DONE = {"fatal_error", "internal_error", "service_unavailable"}
-_MAX_RETRY_AFTER = 3600.0
+_DEFAULT_RETRY_AFTER, _MAX_RETRY_AFTER = 1.0, 3600.0
+"""Seconds."""
+
 _CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 
@@ -64,6 +67,4 @@ def _refusal(answer: AsyncSlackResponse) -> SendFailed:
 
 
 def _retry_after(answer: AsyncSlackResponse) -> float:
-    """The seconds to wait that Slack asked for; 1 if the header makes no sense."""
-    seconds = answer.headers.get("Retry-After", "")
-    return min(float(seconds), _MAX_RETRY_AFTER) if seconds.isascii() and seconds.isdigit() else 1.0
+    return seconds_to_wait(answer.headers, otherwise=_DEFAULT_RETRY_AFTER, at_most=_MAX_RETRY_AFTER)

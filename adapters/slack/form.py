@@ -114,7 +114,11 @@ def _shown_at_first(blocks: object) -> dict[str, str]:
 
 
 def _answer(private: str, values: Mapping[str, object], shown: Mapping[str, str]) -> FormAnswer | None:
-    filled = {str(name): text for name, held in values.items() if (text := _held(held, name)) is not None}
+    filled = {
+        well_formed(str(name)): text
+        for name, held in values.items()
+        if (text := _held(held, name)) is not None
+    }
     typed = filled.get(TYPED)
     try:
         about = json.loads(private)
@@ -124,7 +128,8 @@ def _answer(private: str, values: Mapping[str, object], shown: Mapping[str, str]
         case {"token": str(token), "message_id": str() | None as message_id} if filled:
             changed = {name: text for name, text in filled.items() if shown.get(name) != text}
             fields = None if typed is not None else changed
-            return FormAnswer(token=token, typed=typed, filled=fields, message_id=message_id)
+            replied = well_formed(message_id) if message_id else None
+            return FormAnswer(token=well_formed(token), typed=typed, filled=fields, message_id=replied)
     return None
 
 

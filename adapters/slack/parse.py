@@ -49,13 +49,13 @@ def parse_payload(payload: Json, received_at: datetime, commands: Collection[str
     ``commands``: names that are understood without a slash, as Slack handles a leading slash itself.
     """
     match payload:
-        case {"type": "event_callback", "event_id": str(event_id), "event": {} as event}:
+        case {"type": "event_callback", "event_id": str(event_id), "event": {} as event} if event_id:
             return _event(event, _envelope(payload, event_id, received_at), commands)
         case {"type": "block_actions"}:
             return _tapped(payload, received_at)
         case {"type": "view_submission"}:
             return _submitted(payload, received_at)
-        case {"command": str(), "trigger_id": str(trigger_id)}:
+        case {"command": str(), "trigger_id": str(trigger_id)} if trigger_id:
             return _commanded(payload, _envelope(payload, trigger_id, received_at), commands)
     return None
 
@@ -211,14 +211,14 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
     """A submitted form. A repeat has the same version of the same view."""
     match payload:
         case {"view": {} as view, "user": {"id": user}}:
-            answer = parse_form(view)
+            answer, repeats = parse_form(view), _version(view)
             sender = _sender(origin_of(payload), user, None, team=_team_of_user(payload))
         case _:
             return None
-    if answer is None or sender is None:
+    if answer is None or sender is None or repeats is None:
         return None
     return Tapped(
-        update_id=well_formed(f"{view.get('id')}/{view.get('hash')}"),
+        update_id=repeats,
         sender=sender,
         received_at=received_at,
         token=answer.token,
@@ -227,6 +227,13 @@ def _submitted(payload: Json, received_at: datetime) -> Tapped | None:
         typed=answer.typed,
         filled=answer.filled,
     )
+
+
+def _version(view: Json) -> str | None:
+    match view:
+        case {"id": str(view_id), "hash": str(version)} if view_id and version:
+            return well_formed(f"{view_id}/{version}")
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,20 +29,28 @@ Row = Mapping[str, str]
 def csv_rows(text: str) -> Iterator[tuple[int, Row | None]]:
     """The rows below the header by column, with the number of the line at which each starts.
 
-    None for a row that does not end: a quotation mark in it was never closed.
+    None for a row that does not end, as a quotation mark in it was never closed, or that has a cell of more
+    characters than the library reads.
     """
     delimiter = _delimiter(text)
     columns: list[str] = []
     for number, record in _records(text, delimiter):
-        cells = next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), []) if record else []
+        cells = _cells(record, delimiter) if record is not None else None
         if not columns:
-            names = [cell.strip().upper() for cell in cells]
+            names = [cell.strip().upper() for cell in cells or ()]
             columns = names if {"TYPE", "CONTENT", "PRIORITY"} <= set(names) else []
-        elif record is None:
+        elif cells is None:
             yield number, None
         elif any(cells):
             values = (_unguarded(cell[:MAX_CELL].strip(" ")) for cell in cells)
             yield number, dict(zip(columns, values, strict=False))
+
+
+def _cells(record: str, delimiter: str) -> list[str] | None:
+    try:
+        return next(csv.reader(io.StringIO(record, newline=""), delimiter=delimiter), [])
+    except csv.Error:  # a cell of more than 131,072 characters
+        return None
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, str | None]]:

@@ -27,7 +27,16 @@ _MAX_BINARY_SHARE = 0.02
 """Of control characters; a damaged row or two does not make a file binary."""
 _SIGNATURES = (
     *(b"PK\x03\x04", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!"),
-    *(b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"SQLite format 3", b"\x7fELF", b"MZ\x90"),
+    *(
+        b"%PDF-",
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF87a",
+        b"GIF89a",
+        b"SQLite format 3\x00",
+        b"\x7fELF",
+        b"MZ\x90",
+    ),
 )
 
 
@@ -38,7 +47,7 @@ def decoded(content: bytes) -> str:
     """
     if not content.strip(b"\x00 \t\r\n\v\f"):
         raise FileUnusable("empty")
-    if content.startswith(_SIGNATURES):
+    if has_signature(content):
         raise FileUnusable("binary")
     text = _text(content)
     sample = text[: 16 * _SAMPLE]
@@ -49,6 +58,11 @@ def decoded(content: bytes) -> str:
     if max(text.count("\n"), text.count("\r")) > MAX_LINES:
         raise FileUnusable("too_many_lines", limit=f"{MAX_LINES:,}")
     return text
+
+
+def has_signature(content: bytes) -> bool:
+    """Whether it begins as a file of another kind does: an archive, an image."""
+    return content.startswith(_SIGNATURES)
 
 
 def _text(content: bytes) -> str:

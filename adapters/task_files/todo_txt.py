@@ -13,6 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapters.task_files.decoding import numbered_lines
+from adapters.task_files.detect import looks_otherwise
 from adapters.task_files.extras import (
     decoded_word,
     due_words,
@@ -104,7 +105,7 @@ def _starts_specially(word: str) -> bool:
     """Whether the first word of a title would be read as the beginning of a line."""
     return (
         word == "x"
-        or word.upper().startswith("BEGIN:V")  # else the file would look like a calendar
+        or looks_otherwise(word)
         or _PRIORITY.fullmatch(word) is not None
         or parse_date(word) is not None
         or _is_special(word)

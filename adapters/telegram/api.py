@@ -8,8 +8,10 @@ from __future__ import annotations
 import json
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import httpx
 from telegram import Bot
@@ -19,6 +21,9 @@ from telegram.request import HTTPXRequest
 from adapters.telegram.parse import ALLOWED_UPDATES
 
 # httpx writes the bot's token into the log at INFO; the other two write what people say at DEBUG.
+MAX_RETRY_AFTER = 86_400
+"""Seconds that Telegram is believed to ask for; of much greater numbers no time can be made."""
+
 VERBOSE_LOGGERS = ("httpx", "httpcore", "telegram")
 
 
@@ -38,12 +43,24 @@ class Limits:
     connections: int = 256
 
 
+_SUCCESS = b'{"ok":true,"result":'
+"""How Telegram's answers begin."""
+
+
 class Unreadable(TelegramError):
     """The response is not one of Telegram's."""
 
 
 class Request(HTTPXRequest):
     """The library's HTTP client; an unreadable response is an error instead of a log line."""
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """As the library does. Raises ``Unreadable`` for a refusal that came as a success."""
+        status, payload = await super().do_request(*args, **options)
+        is_sure = status >= 300 or payload.startswith(_SUCCESS)
+        if not is_sure and "result" not in self.parse_json_payload(payload):
+            raise Unreadable("no answer of Telegram's")
+        return status, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
@@ -53,9 +70,25 @@ class Request(HTTPXRequest):
         except (ValueError, RecursionError):
             raise Unreadable("no answer of Telegram's") from None  # the cause quotes the payload
         match answer:
-            case {"ok": True, "result": _} | {"ok": False}:
+            case {"ok": True, "result": _}:
                 return dict(answer)
+            case {"ok": False}:
+                return _refusal(answer)
         raise Unreadable("no answer of Telegram's")
+
+
+def _refusal(answer: Mapping[str, object]) -> dict[str, object]:
+    """What the library reads of a refusal, with values from which it can make an exception."""
+    found: dict[str, object] = {"ok": False}
+    match answer:
+        case {"description": str(description)}:
+            found["description"] = description
+    match answer:
+        case {"parameters": {"retry_after": int(seconds)}}:
+            found["parameters"] = {"retry_after": min(max(seconds, 1), MAX_RETRY_AFTER)}
+        case {"parameters": {"migrate_to_chat_id": int(chat)}}:
+            found["parameters"] = {"migrate_to_chat_id": chat}
+    return found
 
 
 class Api(Bot):

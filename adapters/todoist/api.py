@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 import aiohttp
 
 from adapters.bounded_body import bounded_body
+from adapters.retry_after import seconds_to_wait
 from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 
 ANSWER_SECONDS = 10.0
@@ -195,20 +195,8 @@ def _raise_for_status(response: aiohttp.ClientResponse, *, is_paid_feature: bool
 
 
 def retry_after(headers: Mapping[str, str]) -> float:
-    """The seconds that ``Retry-After`` asks for, as a number or a date, limited to 1 to 3600.
-
-    A date is compared with the response's ``Date``, so that a wrong local clock does not matter.
-    """
-    said = headers.get("Retry-After", "")
-    try:
-        wait = float(said) if said.isdecimal() else _timestamp(said) - _timestamp(headers.get("Date", ""))
-    except (ValueError, OverflowError):
-        wait = DEFAULT_RETRY_AFTER
-    return min(max(wait, 1.0), MAX_RETRY_AFTER)
-
-
-def _timestamp(said: str) -> float:
-    return parsedate_to_datetime(said).timestamp()
+    """The seconds that Todoist asks to wait, limited to 1 to 3600."""
+    return seconds_to_wait(headers, otherwise=DEFAULT_RETRY_AFTER, at_most=MAX_RETRY_AFTER, at_least=1.0)
 
 
 async def read_limited(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:

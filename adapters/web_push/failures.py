@@ -6,11 +6,11 @@ Tests: tests/adapters/web_push/test_channel.py.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from email.utils import parsedate_to_datetime
 
 import aiohttp
 
 from adapters.public_addresses import PrivateAddress
+from adapters.retry_after import seconds_to_wait
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 
 FAILURES = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
@@ -60,12 +60,4 @@ def failure(error: Exception) -> SendFailed:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float:
-    """The seconds that the service asked to wait, given as seconds or as a date."""
-    text = headers.get("Retry-After", "").strip()
-    try:
-        if text.isascii() and text.isdigit():
-            return min(float(text), MAX_RETRY_AFTER)
-        wait = parsedate_to_datetime(text) - parsedate_to_datetime(headers.get("Date", ""))
-        return min(max(wait.total_seconds(), 0.0), MAX_RETRY_AFTER)
-    except (ValueError, TypeError):
-        return DEFAULT_RETRY_AFTER
+    return seconds_to_wait(headers, otherwise=DEFAULT_RETRY_AFTER, at_most=MAX_RETRY_AFTER)

@@ -33,21 +33,23 @@ def is_own_origin(origin: str, *, host: str, root: str) -> bool:
     """Whether a header ``Origin`` names oO: by its public address, or on this machine by the address of the
     request. Any other host name may be one that somebody else has pointed here.
     """
-    if not origin or origin == "null":
+    named = _origin(origin)
+    if named is None:
         return False
-    if _origin(origin) == _origin(root):
+    if named == _origin(root):
         return True
-    parts = urlsplit(origin)
-    return parts.scheme == "http" and parts.netloc == host and _is_this_machine(parts.hostname or "")
+    scheme, name, _ = named
+    return scheme == "http" and origin == f"http://{host}" and _is_this_machine(name)
 
 
-def _origin(url: str) -> tuple[str, str | None, int | None]:
+def _origin(url: str) -> tuple[str, str, int | None] | None:
+    """Scheme, host and port; None for what names no host, as ``null`` does."""
     try:
         parts = urlsplit(url)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
     except ValueError:
-        return "", None, None
-    return parts.scheme, parts.hostname, port
+        return None
+    return (parts.scheme, parts.hostname, port) if parts.hostname else None
 
 
 def _is_this_machine(host: str) -> bool:

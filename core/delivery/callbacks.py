@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -11,6 +12,8 @@ from core.records import Person
 from core.store import ButtonTokens, Unit
 
 MAX_TOKEN_LENGTH = 64
+_NUMBER = re.compile(r"0|[1-9][0-9]*")
+"""Written as it was issued: another spelling would be the same tap once more, under another id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tup
 async def resolve_token(unit: Unit, token: str, person: Person) -> CallbackAction | None:
     """What the button with that token means. None if the token is forged, unknown or another person's."""
     name, _, number = token.partition(".")
-    if len(token) > MAX_TOKEN_LENGTH or not token.isascii() or not number.isdigit():
+    if len(token) > MAX_TOKEN_LENGTH or not token.isascii() or not _NUMBER.fullmatch(number):
         return None
     handle = await unit.handles.get(name)
     if handle is None or handle.person_id != person.person_id or int(number) >= len(handle.actions):

@@ -11,7 +11,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 # https://cookbook.openai.com/articles/openai-harmony: messages on the channels analysis, commentary, final.
-_MESSAGE = re.compile(r"<\|channel\|>\s*(?P<channel>\w*)[^<]*(?:<\|constrain\|>[^<]*)?<\|message\|>")
+_MESSAGE = re.compile(r"<\|channel\|>\s*+(?P<channel>\w*+)[^<]*+(?:<\|constrain\|>[^<]*+)?<\|message\|>")
 _MESSAGE_END = re.compile(r"<\|(?:end|return|call|start|channel)\|>")
 _THINKING_CHANNEL = "analysis"
 _FINAL_WITHOUT_TOKENS = "assistantfinal"

@@ -66,6 +66,8 @@ def _parts(text: str) -> Parts | None:
 def _checked(parts: Parts, start: date, zone: ZoneInfo) -> str | None:
     parts = _without_defaults(parts)
     end = _end(parts, start, zone)
+    if end and end <= start:
+        return None
     rule = {name: value for name, value in parts.items() if name not in ("COUNT", "UNTIL")}
     if not _has_next_date(rule, parts["FREQ"], start, end):
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -17,6 +19,8 @@ MAX_TIMES = 6
 """Times in one text. A longer list is not read as one."""
 
 _MAX_LIST_WORDS = 12  # after the first time
+MAX_LISTS = 6
+"""Times in a text that are tried as the beginning of a list: each costs as much as a short text by itself."""
 _JOINT = one_of(wishes.LISTED_AND)
 _AND = lazy_pattern(rf"(?: ?, ?(?:(?:{_JOINT}) )?| (?:{_JOINT}|&) )(?:{one_of(wishes.AGAIN)})?")
 _BARE_HOUR = lazy_pattern(
@@ -55,6 +59,7 @@ def listed_times(words: str) -> tuple[str, ...]:
     return tuple(times) if all(map(_time, times)) else ()
 
 
+@lru_cache(maxsize=512)  # the parts of a list are looked at again for each place where it may end
 def _time(words: str) -> TimePhrase | None:
     return whole_time_phrase(sentence_of(tokens_of(words))) if words else None
 
@@ -85,7 +90,7 @@ def _with_each(text: str) -> Iterator[tuple[str, ...]]:
     """
     tokens = tokens_of(text)
     typed = [token.typed for token in tokens]
-    for run in find_time_phrases(sentence_of(tokens)):
+    for run in islice(find_time_phrases(sentence_of(tokens)), MAX_LISTS):
         for end in range(min(len(typed), run.end + _MAX_LIST_WORDS), run.end, -1):
             if times := listed_times(" ".join(typed[run.first : end]).rstrip(" ,:;")):
                 texts = [" ".join((*typed[: run.first], time, *typed[end:])) for time in times]

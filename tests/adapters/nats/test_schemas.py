@@ -177,6 +177,18 @@ def test_what_is_no_event_is_refused() -> None:
             decoded(raw)
 
 
+def test_data_of_another_kind_is_refused() -> None:
+    """Else what it says would be lost or taken for something else, once it is encoded again."""
+    for kind in ("task.changed", "tip.sent", "tip.sung", "xask.removed"):
+        raw = encoded(PublicEvent(position=1, event_id="e", kind="task.removed", happened_at=AT))
+        forged = raw.replace(b"task.removed", kind.encode())
+        forged = forged.replace(
+            bytes([len("task.removed")]) + kind.encode(), bytes([len(kind)]) + kind.encode()
+        )
+        with pytest.raises(NotAnEvent):
+            decoded(forged)
+
+
 def encoded_without_id() -> bytes:
     return encoded(PublicEvent(position=1, event_id="", kind="tip.ignored", happened_at=AT))
 

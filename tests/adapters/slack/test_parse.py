@@ -174,6 +174,8 @@ def test_a_workspace_that_removes_the_bot_is_told_from_a_person_who_revokes_a_to
         TAP | {"actions": [{"action_ts": "5.6"}]},
         TAP | {"user": {}},
         {"type": "view_submission", "user": {"id": "U1"}, "team": {"id": "T1"}, "view": {"id": "V1"}},
+        event(MESSAGE) | {"event_id": ""},
+        SLASH | {"trigger_id": ""},
     ],
 )
 def test_what_is_not_for_oo_is_nothing(payload: dict[str, Any]) -> None:
@@ -202,6 +204,23 @@ SUBMITTED = TAP | {
         "state": {"values": {"answer": {"answer": {"value": "9am"}}}},
     },
 }
+
+
+@pytest.mark.parametrize("name", ["id", "hash"])
+@pytest.mark.parametrize("value", [None, 5, "", [], {}])
+def test_a_form_whose_repeats_can_not_be_told_is_no_update(name: str, value: object) -> None:
+    assert parsed(SUBMITTED | {"view": SUBMITTED["view"] | {name: value}}) is None  # type: ignore[operator]
+
+
+def test_no_text_of_a_form_is_one_that_a_database_refuses() -> None:
+    private = '{"token": "a\\ud800", "message_id": "\\udfff"}'
+    state = {"values": {"\ud800": {"\ud800": {"value": "\udfff"}}}}
+    tap = parsed(SUBMITTED | {"view": SUBMITTED["view"] | {"private_metadata": private, "state": state}})  # type: ignore[operator]
+    assert isinstance(tap, Tapped)
+    for text in (tap.token, tap.message_id or "", *(tap.filled or {}), *(tap.filled or {}).values()):
+        assert text.encode()
+
+
 HOME = {"type": "app_home_opened", "tab": "home", "user": "U1", "channel": "D1"}
 REVOKED = {"type": "tokens_revoked", "tokens": {"bot": ["UB"]}}
 SILENCED = {

@@ -1,11 +1,13 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.records import Due, TaskFormat
+from core.records import Due, FileTask, TaskFormat
 from tests.adapters.task_files.drafts import NOW
 from tests.adapters.task_files.reading import FORMATS, read, said
+from tests.rows import each_of
 
 FIRST = Due(on=date(2026, 12, 1))
 
@@ -141,3 +143,20 @@ def test_what_is_written_is_what_other_programs_read() -> None:
         "Report id:2",
         "Outline @a%20b est:120m p:2",
     ]
+
+
+@each_of(
+    [
+        "[ ] Buy milk", "[] x", "[[ x", '{"a": 1}', "{ x", "<b>x</b>", "<!x", "GIF89a", "BZhang anrufen",
+        "Rar! x", "%PDF-1 lesen", "7z entpacken", "Type,content,priority", '"TYPE";CONTENT;PRIORITY',
+        "type; content; priority",
+        "content,type,priority", "date;type;content;priority", "SQLite format 3", "BEGIN:VCARD",
+        "begin:vtodo x",
+        "{\\rtf1 x", "\\[ ] x", "\\\\<b>", "PK x", "MZ x", "x done", "(A) x", "2026-11-25 x",
+    ]
+)  # fmt: skip
+def test_a_file_that_begins_with_any_title_is_read_again(title: str) -> None:
+    written = FORMATS.write((FileTask(title=title),), TaskFormat.TODO_TXT, now=NOW)
+    file = FORMATS.read(written, name="todo.txt", now=NOW, zone=ZoneInfo("Europe/Berlin"))
+    assert file.format is TaskFormat.TODO_TXT
+    assert [task.title for task in file.tasks] == [title]

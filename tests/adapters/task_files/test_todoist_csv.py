@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from core.errors import FileUnusable
 from core.records import Due, FileTask, TaskFormat
 from tests.adapters.task_files.drafts import NOW
 from tests.adapters.task_files.reading import FORMATS, read, said
@@ -183,3 +184,22 @@ def test_no_cell_is_a_formula_and_the_title_comes_back(title: str) -> None:
     assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     [task] = read(content, "a.csv").tasks
     assert (task.title, task.notes, task.project) == (title, title, title)
+
+
+def test_a_cell_of_any_length_costs_no_other_row() -> None:
+    for length in (99_999, 131_072, 131_073, 400_000):
+        for long in (
+            f"task,{'a' * length},,4,1",
+            f'task,"{"a, " * (length // 3)}",,4,1',
+            f"task,b,{'a' * length},4,1",
+        ):
+            file = read(f"{HEADER}task,One,,4,1\n{long}\ntask,Two,,4,1\n", "a.csv")
+            titles = [task.title for task in file.tasks]
+            assert (titles[0], titles[-1]) == ("One", "Two")
+            assert len(file.tasks) + len(file.unreadable) == 3
+
+
+def test_a_header_with_a_cell_of_any_length_is_no_reason_to_stop() -> None:
+    with pytest.raises(FileUnusable):
+        read("TYPE," + " " * 400_000 + ",CONTENT,PRIORITY\ntask,a,1", "a.csv")
+    assert read("TYPE,CONTENT,PRIORITY," + "a" * 400_000 + "\ntask,a,1", "a.csv").tasks == ()

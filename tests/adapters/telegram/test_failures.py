@@ -1,8 +1,13 @@
 import asyncio
+from datetime import UTC, datetime, timedelta
 
+import httpx
 import pytest
+from telegram.error import TelegramError
 
 from adapters.telegram import Limits, Telegram
+from adapters.telegram.api import Request
+from adapters.telegram.failures import send_failure
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, TIP, said
@@ -160,3 +165,54 @@ async def test_an_answer_to_a_tap_can_fail(
 
     with pytest.raises(error):
         await idle.acknowledge(tapped("1"), None)
+
+
+@pytest.mark.parametrize("seconds", [10**300, 10**30, 2**63, 86_401, 0, -1, -(10**30)])
+async def test_whatever_wait_is_asked_for_a_clock_can_be_set_to_it(
+    server: TelegramServer, ann: Person, idle: Telegram, seconds: int
+) -> None:
+    server.faults.next("sendMessage", Fault.refuse_429(seconds))
+    with pytest.raises(NotSent) as refused:
+        await idle.send("42", TIP)
+    assert 1 <= refused.value.retry_after <= 86_400
+    assert datetime(2026, 11, 25, tzinfo=UTC) + timedelta(seconds=refused.value.retry_after)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b'{"ok": false}',
+        b'{"ok": false, "error_code": 400, "description": "Bad Request"}',
+        b'{"ok": true}',
+        b'{"ok": "true", "result": 1}',
+        b'{"ok": false, "result": {"message_id": 1}}',
+        b"[]",
+        b"null",
+        b"",
+    ],
+)
+async def test_a_success_without_a_result_is_no_answer(answer: bytes) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(200, content=answer))
+    with pytest.raises(TelegramError) as error:
+        await Request(httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
+    assert isinstance(send_failure(error.value), SendUnknown)
+
+
+@pytest.mark.parametrize("status", [400, 403, 429, 500])
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        b'{"ok": false, "description": {"a": 1}}',
+        b'{"ok": false, "description": ["x"], "parameters": []}',
+        b'{"ok": false, "parameters": {"retry_after": "soon"}}',
+        b'{"ok": false, "parameters": {"retry_after": null}}',
+        b'{"ok": false, "parameters": {"retry_after": 1e400}}',
+        b'{"ok": false, "parameters": {"migrate_to_chat_id": "x"}}',
+        b'{"ok": false, "parameters": 5}',
+    ],
+)
+async def test_a_refusal_with_odd_values_is_still_one(status: int, refusal: bytes) -> None:
+    transport = httpx.MockTransport(lambda _: httpx.Response(status, content=refusal))
+    with pytest.raises(TelegramError) as error:
+        await Request(httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
+    assert len(str(send_failure(error.value))) <= 200

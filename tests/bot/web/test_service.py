@@ -8,6 +8,7 @@ import re
 import pytest
 
 from bot.web.cookies import SESSION_COOKIE
+from bot.web.csrf import is_own_origin
 from bot.web.page import Access, Answer, Page, Visit
 from bot.web.rendering import render
 from bot.web.service import SECURITY_HEADERS
@@ -182,6 +183,12 @@ async def test_a_form_needs_the_token_and_the_origin_of_this_page(world: Scene, 
         "http://oo.example",
         "x",
         f"{ROOT}:444",
+        "http://[",
+        "http://]::1[",
+        "https://oo.example:x",
+        "https://",
+        "//oo.example",
+        "\ud800",
     ):
         assert (await posted(browser, origin=origin)).status == 403
     assert (await posted(browser, origin=f"{ROOT}:443")).status == 200
@@ -265,3 +272,9 @@ async def test_a_fault_is_said_in_the_language_of_the_browser(browser: Browser) 
     german, english = await browser.get("/nowhere"), await browser.get("/nowhere", accept_language="en")
     assert 'lang="de"' in german.html
     assert german.title != english.title
+
+
+def test_what_names_no_host_is_the_origin_of_nobody() -> None:
+    for root in ("", "http://[", "oo.example", "null"):
+        for origin in ("", "null", "x", "http://[", "https://", "file://", root):
+            assert not is_own_origin(origin, host="oo.example", root=root)

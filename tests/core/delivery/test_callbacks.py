@@ -98,3 +98,13 @@ async def test_a_forged_token_means_nothing(either: Store) -> None:
     meant = {forged: await pressed(here, forged.replace("{name}", name)) for forged in FORGED}
     assert meant == dict.fromkeys(FORGED)
     assert await pressed(here, f"{name}.0") is not None
+
+
+async def test_a_token_is_known_only_as_it_was_issued(either: Store) -> None:
+    """Another spelling of the number would be the same tap once more: its id follows from the token."""
+    here = scene(either)
+    await here.person()
+    handle, _, number = (await tokens(here))[0].partition(".")
+    assert await pressed(here, f"{handle}.{number}")
+    for other in ("00", "000", "+0", "-0", " 0", "0 ", "0x0", "0_0", "٠", "⁰", "0.", "0.0", "", "0\n"):
+        assert await pressed(here, f"{handle}.{other}") is None

@@ -66,3 +66,12 @@ def test_an_answer_counts_more_than_thinking() -> None:
 def test_a_tag_inside_an_object_is_no_thinking() -> None:
     text = json.dumps({"tips": [tip("Read about <think> tags.")]})
     assert without_thinking(text) == text
+
+
+def test_a_model_that_repeats_itself_is_read_in_linear_time() -> None:
+    """With backtracking this takes hours."""
+    for again in (" ", "a", "\n", "a "):
+        said = "<|channel|>" + again * 200_000
+        assert without_thinking(said + "<|message|>{}") == "{}"
+        assert without_thinking("<|message|>" + said) == ""
+        assert without_thinking(said + "<|constrain|>json" + again * 1000 + "<|message|>{}") == "{}"

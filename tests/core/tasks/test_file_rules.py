@@ -57,3 +57,9 @@ def test_a_rule_that_cannot_be_used_is_none(text: str) -> None:
 
 def test_a_rule_on_the_last_days_of_time_is_no_error() -> None:
     assert usable_rule("FREQ=DAILY", date(9999, 12, 31), BERLIN) is None
+
+
+@pytest.mark.parametrize("year", ["0001", "0025", "0999", "1970", "2026"])
+def test_a_rule_that_has_ended_can_not_be_used(year: str) -> None:
+    for when in (f"{year}1231", f"{year}0101T000000Z", f"{year}1230T235959"):
+        assert usable_rule(f"FREQ=MONTHLY;BYDAY=-1FR;UNTIL={when}", START, BERLIN) is None
