@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_rolling_restart.py.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from tests.scenarios.oo import Serving, place
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.servers import postgres
 from tests.servers.telegram import Person, TelegramServer
+from tests.waiting import WAIT_LIMIT
 
 
 @dataclass(kw_only=True)
@@ -37,6 +39,18 @@ class House:
         self.running.append(replica)
         await replica.expect_line("oO is up")
         return replica
+
+    async def expect_handled(self) -> None:
+        """Wait until nothing is in the inbox: what was answered and is not marked so is answered again."""
+        waiting = 'SELECT FROM inbox WHERE "update" IS NOT NULL'
+        async with asyncio.timeout(WAIT_LIMIT):
+            while postgres.server().execute(waiting, database=self.database):  # noqa: ASYNC110 - nothing tells
+                await asyncio.sleep(0.05)
+
+    @property
+    def database(self) -> str:
+        """Its name on the server."""
+        return self.url.partition("@/")[2].partition("?")[0]
 
     async def kill(self, replica: Serving) -> None:
         """SIGKILL."""

@@ -45,6 +45,7 @@ async def test_a_replica_that_was_stopped_and_wakes_up_changes_nothing(rolling: 
     telegram, ann = rolling.telegram, rolling.telegram.user(7, "Ann")
     asleep, awake = await rolling.start(), await rolling.start()
     await welcomed(awake, ann)
+    await rolling.expect_handled()
     asleep.freeze()
     # It is elected, and Telegram still has its request. What that returns, nobody reads for now.
     await ann.send("/add Pay rent")
