@@ -1,9 +1,9 @@
 """Tick -> push: everybody whose decision point is due gets at most one tip, or a stored reason why not.
 
 A person is claimed by moving their decision point on (compare and set), so several replicas can share the
-scan: each passes over whom another one is just claiming. The claim is a short lease: if this process dies
-before the decision is committed, the slot comes up once more. The decision log refuses a second decision for
-it.
+scan: none waits for people whom another one is just claiming. The claim is a short lease: if this process
+dies before the decision is committed, the slot comes up once more. The decision log refuses a second decision
+for it.
 """
 
 from __future__ import annotations
@@ -103,31 +103,43 @@ async def push_due(deps: Dependencies, compose: TipRenderer, *, limit: int = 500
 
 
 async def _push_claimed(due: DuePerson, group: _Group, compose: TipRenderer) -> None:
-    if due in await group.claimed():
+    claims = await group.claims()
+    if due.person_id in claims.busy:
+        await push(due, group.deps, compose)
+    elif due in claims.claimed:
         await _serve(due, group.deps, compose)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Claims:
+    """What came of claiming some people together."""
+
+    claimed: frozenset[DuePerson]
+    """Those whom this process serves now."""
+    busy: frozenset[str]
+    """Those whom somebody was writing about: each is claimed again alone, and waited for."""
+
+
 class _Group:
-    """People who are claimed together. Whom somebody else is working on is passed over: if that is no
-    claim of another process, they come up again in the next scan.
-    """
+    """People who are claimed together, without a wait for any of them."""
 
     def __init__(self, due: Sequence[DuePerson], deps: Dependencies) -> None:
         self.due = due
         self.deps = deps
-        self._claimed: asyncio.Future[frozenset[DuePerson]] | None = None
+        self._claims: asyncio.Future[_Claims] | None = None
 
-    async def claimed(self) -> frozenset[DuePerson]:
-        """Those of them whom this process has claimed, as soon as it is asked the first time."""
-        if self._claimed is None:
-            self._claimed = asyncio.ensure_future(self._claim())
-        return await self._claimed
+    async def claims(self) -> _Claims:
+        """Claim them, when it is asked the first time."""
+        if self._claims is None:
+            self._claims = asyncio.ensure_future(self._claim())
+        return await self._claims
 
-    async def _claim(self) -> frozenset[DuePerson]:
+    async def _claim(self) -> _Claims:
         async with self.deps.store.begin(f"due {self.deps.replica_id}") as unit:
-            free = await unit.people.free(*(one.person_id for one in self.due))
+            free = frozenset(await unit.people.free(*(one.person_id for one in self.due)))
             free_ones = [one for one in self.due if one.person_id in free]
-            return frozenset([one for one in free_ones if await _is_claimed(unit, one, self.deps)])
+            claimed = frozenset([one for one in free_ones if await _is_claimed(unit, one, self.deps)])
+        return _Claims(claimed=claimed, busy=frozenset(one.person_id for one in self.due) - free)
 
 
 async def push_to(person_id: str, deps: Dependencies, compose: TipRenderer) -> None:
