@@ -35,7 +35,7 @@ SCOPES = {
     "tasks:write": "change your tasks",
     "tips": "ask for tips and answer them",
     "decisions": "read why I chose a tip",
-    "events:read": "follow what happens, as codes and figures",
+    "events:read": "follow what happens",
     "preferences:read": "read your settings",
     "preferences:write": "change your settings",
     "export": "export everything about you",

@@ -14,11 +14,11 @@ MAX_TYPED = 200
 
 _NEW, _REVOKE = requests.words("NEW_ACCESS"), requests.words("REVOKE_ACCESS")
 
-READ = frozenset({Scope.TASKS_READ, Scope.DECISIONS, Scope.EVENTS_READ, Scope.PREFERENCES_READ})
+READ = frozenset({Scope.TASKS_READ, Scope.DECISIONS, Scope.PREFERENCES_READ})
 """What *read* means: nothing can be changed with it."""
 WRITE = READ | {Scope.TASKS_WRITE, Scope.TIPS, Scope.PREFERENCES_WRITE}
 """What *write* means: everything that the buttons in the chat do."""
-ALL = WRITE | {Scope.EXPORT}
+ALL = WRITE | {Scope.EVENTS_READ, Scope.EXPORT}
 """What *all* means. To delete everything is never meant by it."""
 
 _SETS = {
