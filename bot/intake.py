@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from core.chat import Channel, Sender, Tapped, Update
 from core.errors import StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
-from core.store import Received, Store
+from core.store import Received, Store, Unit
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +33,8 @@ MAX_CONFLICTS = 10
 
 Handler = Callable[[Update], Awaitable[None]]
 NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
+UpdateKey = tuple[Channel, str]
+"""The channel of an update, and its id there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ class Intake:
         self._overflow: Handler | None = None
         self._notify_delayed: NotifyDelayed | None = None
         self._lanes: dict[LaneKey, Lane] = {}
+        self._doubtful: dict[UpdateKey, bool] = {}
+        """Updates whose commit failed. They may be stored all the same, if only the answer to it was lost."""
 
     async def accept(self, update: Update) -> None:
         """Commit ``update``; when this returns, the platform may be told that it arrived.
@@ -95,11 +99,23 @@ class Intake:
     async def take(self, update: Update) -> bool:
         """As ``accept``; False if the update was accepted before."""
         with self._tracer.continued("accept update", None, **_attributes(update)):
-            traceparent = self._tracer.traceparent
-            async with self._store.begin(_sender(update)) as unit:
-                inbox_id = await unit.inbox.put(update, traceparent)
-                is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
-        if inbox_id is not None and is_started:
+            traceparent, doubtful = self._tracer.traceparent, [*self._doubtful]
+            try:
+                async with self._store.begin(_sender(update)) as unit:
+                    found = await _stored(unit, doubtful) if doubtful else {}
+                    inbox_id = await unit.inbox.put(update, traceparent)
+                    is_started = self._handle is not None  # else ``start`` will find the update in the inbox
+            except StoreUnavailable:
+                if self._handle:
+                    self._doubtful[_name(update)] = True
+                raise
+        # Of several that look at the same time, one takes what was doubtful.
+        settled = [key for key in doubtful if self._doubtful.pop(key, False)]
+        for key in settled:
+            if key in found:
+                await self._queue(found[key])
+        is_taken = _name(update) in doubtful and _name(update) not in settled
+        if inbox_id is not None and is_started and not is_taken:
             await self._queue(Received(inbox_id=inbox_id, update=update, traceparent=traceparent))
         return inbox_id is not None
 
@@ -235,6 +251,16 @@ async def _succeeds(work: Awaitable[None]) -> bool:
 def _attributes(update: Update) -> dict[str, str]:
     """What a trace tells of an update."""
     return {"channel": update.sender.channel.value, "update": update.kind}
+
+
+async def _stored(unit: Unit, keys: Container[UpdateKey]) -> dict[UpdateKey, Received]:
+    """Which of these updates are stored and not handled."""
+    waiting = await unit.inbox.waiting()
+    return {_name(one.update): one for one in waiting if _name(one.update) in keys}
+
+
+def _name(update: Update) -> UpdateKey:
+    return update.sender.channel, update.update_id
 
 
 def _sender(update: Update) -> str:
