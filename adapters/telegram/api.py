@@ -9,7 +9,6 @@ import asyncio
 import json
 import logging
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
@@ -59,7 +58,7 @@ class Unreadable(TelegramError):
 class Request(HTTPXRequest):
     """The library's HTTP client; an unreadable response is an error instead of a log line.
 
-    Every request ends: the library limits each step, so an answer that comes byte by byte would take for ever.
+    Every request ends: the library limits each step, so an answer that comes byte by byte would take hours.
     """
 
     __slots__ = ("_seconds",)

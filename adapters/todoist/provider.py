@@ -89,14 +89,14 @@ class Todoist:
         try:
             if task.repeats and not await self.is_open(task):
                 return
-            await self._api.post(task.person_id, f"tasks/{task.external_id}/close", request_id=request_id)
+            await self._api.order(task.person_id, f"tasks/{task.external_id}/close", request_id=request_id)
         except TaskNotFound:
             return
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
         """Reopen the task; False if it is gone. A recurring one gets the due date of ``task`` back."""
         try:
-            await self._api.post(task.person_id, f"tasks/{task.external_id}/reopen", request_id=request_id)
+            await self._api.order(task.person_id, f"tasks/{task.external_id}/reopen", request_id=request_id)
             now = await self._task(task) if task.repeats else None
         except TaskNotFound:
             return False
@@ -117,7 +117,7 @@ class Todoist:
             change = change_of(task, fields, now.due)
             project_id = await self._project_id(task) if "project" in fields else now.project_id
             if change.fields:
-                await self._api.post(
+                await self._api.order(
                     task.person_id, f"tasks/{task.external_id}", change.fields, request_id=request_id
                 )
             if change.command:
@@ -126,7 +126,7 @@ class Todoist:
                 await self._set_date(task, derived_id(request_id, "date"))
             if project_id != now.project_id:
                 where, moving = {"project_id": project_id}, derived_id(request_id, "move")
-                await self._api.post(
+                await self._api.order(
                     task.person_id, f"tasks/{task.external_id}/move", where, request_id=moving
                 )
         except TaskNotFound:
