@@ -69,7 +69,7 @@ class Model(Service):
         answered = await until(lambda: bool(self._tips()), within=ANSWERED_WITHIN)
         self._has_answer = answered is not None
         person = await self.here.oo.person("8")
-        self._was_used = any(
+        self._was_used = self._calls > self._asked and any(
             one.candidate.source.value == "llm" for one in await self.here.oo.candidates(person)
         )
 

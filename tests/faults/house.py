@@ -46,6 +46,9 @@ SLOT = timedelta(hours=2, seconds=5)
 
 PAUSE = 0.02
 
+ACK_SECONDS = 3.0
+"""Slack's own limit: what is not confirmed by then is sent again."""
+
 CONFIG = """
 jobs:
   {push: 0.1, remind: 86400, deliver: 0.1, relay: 0.1, publish: 0.1, sync: 0.2, rewards: 86400, mail: 86400,
@@ -211,7 +214,9 @@ class ProxiedSlack(SlackServer):
     """Its sockets are opened where its API was asked: behind the proxy, if there is one."""
 
     def __init__(self) -> None:
-        super().__init__(post_burst=1000, ack_within=3.0, retry_after=(0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0))
+        super().__init__(
+            post_burst=1000, ack_within=ACK_SECONDS, retry_after=(0.0, 0.1, 0.2, 0.5, 1.0, 2.0, 4.0)
+        )
         self.proxy_port: int | None = None
 
     @property
@@ -229,7 +234,8 @@ async def until(
 ) -> float | None:
     """Wait until ``found`` says so; the seconds that this took, None if it did not come to that."""
     began = time.monotonic()
-    while time.monotonic() - began < within:
+    last = began + within
+    while time.monotonic() <= last:
         answer = found()
         if answer if isinstance(answer, bool) else await answer:
             return time.monotonic() - began
