@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Container
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import suppress
 
 from bot.lanes import Lane, LaneKey, Waiting
@@ -21,7 +21,7 @@ from core.claims import Overtaken, claimed
 from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
 from core.records import Lease
-from core.store import UNCLAIMED, Received, Store
+from core.store import UNCLAIMED, Received, Store, Unit
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +39,8 @@ TURN_SECONDS = 1.0
 
 Handler = Callable[[Update], Awaitable[None]]
 NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
+UpdateKey = tuple[Channel, str]
+"""The channel of an update, and its id there."""
 
 
 class Intake:
@@ -61,6 +63,8 @@ class Intake:
         self._overflow: Handler | None = None
         self._notify_delayed: NotifyDelayed | None = None
         self._lanes: dict[LaneKey, Lane] = {}
+        self._doubtful: dict[UpdateKey, bool] = {}
+        """Updates whose commit failed. They may be stored all the same, if only the answer to it was lost."""
 
     async def accept(self, update: Update) -> None:
         """Commit ``update``; when this returns, the platform may be told that it arrived.
@@ -75,19 +79,39 @@ class Intake:
         Raises ``LeaseLost``, and stores nothing, if ``under`` has become another process's lease.
         """
         with self._tracer.continued("accept update", None, **_attributes(update)):
-            traceparent = self._tracer.traceparent
+            traceparent, doubtful = self._tracer.traceparent, [*self._doubtful]
             holder, is_behind = self._holder, False
-            async with self._store.begin(_sender(update)) as unit:
-                if under and not await unit.leases.holds(under):
-                    raise LeaseLost(under.name)
-                inbox_id = await unit.inbox.put(update, traceparent, holder=holder)
-                if holder and inbox_id is not None:
-                    is_behind = await unit.inbox.is_behind(inbox_id)
-                is_started = self._handle is not None  # if not, ``start`` will find the update in the inbox
-        if inbox_id is not None and is_started and holder != UNCLAIMED:
+            try:
+                async with self._store.begin(_sender(update)) as unit:
+                    if under and not await unit.leases.holds(under):
+                        raise LeaseLost(under.name)
+                    found = await _stored(unit, doubtful) if doubtful else {}
+                    inbox_id = await unit.inbox.put(update, traceparent, holder=holder)
+                    if holder and inbox_id is not None:
+                        is_behind = await unit.inbox.is_behind(inbox_id)
+                    is_started = self._handle is not None  # else ``start`` will find the update in the inbox
+            except StoreUnavailable:
+                if self._handle:
+                    self._doubtful[_name(update)] = True
+                raise
+        settled = await self._settle(doubtful, found, holder)
+        is_taken = _name(update) in doubtful and _name(update) not in settled
+        if inbox_id is not None and is_started and holder != UNCLAIMED and not is_taken:
             received = Received(inbox_id=inbox_id, update=update, traceparent=traceparent)
             await self._queue(self._waiting(received, holder, is_behind=is_behind))
         return inbox_id is not None
+
+    async def _settle(
+        self, doubtful: Sequence[UpdateKey], found: Mapping[UpdateKey, Received], holder: str | None
+    ) -> list[UpdateKey]:
+        """Queue what was doubtful and is stored. Of several calls that look at the same time, one takes it;
+        returns what this one took.
+        """
+        settled = [key for key in doubtful if self._doubtful.pop(key, False)]
+        for key in settled:
+            if key in found:
+                await self._queue(self._waiting(found[key], holder, is_behind=True))
+        return settled
 
     @property
     def _holder(self) -> str | None:
@@ -275,6 +299,16 @@ async def _succeeds(work: Awaitable[None]) -> bool:
 def _attributes(update: Update) -> dict[str, str]:
     """What a trace tells of an update."""
     return {"channel": update.sender.channel.value, "update": update.kind}
+
+
+async def _stored(unit: Unit, keys: Container[UpdateKey]) -> dict[UpdateKey, Received]:
+    """Which of these updates are stored and not handled."""
+    waiting = await unit.inbox.waiting()
+    return {_name(one.update): one for one in waiting if _name(one.update) in keys}
+
+
+def _name(update: Update) -> UpdateKey:
+    return update.sender.channel, update.update_id
 
 
 def _sender(update: Update) -> str:

@@ -61,8 +61,8 @@ class WritingRules:
 class DeliveryRules:
     """How long and how often a delivery is attempted."""
 
-    attempts: int = 5
-    """Maximum number of attempts."""
+    attempts: int = 20
+    """Maximum number of attempts: with ``backoff`` and ``MAX_BACKOFF``, a quarter of an hour."""
     backoff: timedelta = timedelta(seconds=2)
     """Wait after the first attempt; doubled after each further one."""
     lease: timedelta = timedelta(minutes=3)

@@ -92,6 +92,7 @@ class Publishing:
             if not self._is_down:
                 log.warning("events are not published: %s", fault)
             self._is_down = True
+            await self._stream.close()  # the next run connects anew: this connection may be dead for ever
         else:
             self._is_down = False
         return self.published - before

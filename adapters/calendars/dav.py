@@ -154,13 +154,17 @@ class Dav:
         return await asyncio.to_thread(_items, answer)
 
     async def get(self, url: URL) -> DavItem | None:
-        """One resource; None if it is gone, or is not the account's any more."""
+        """One resource; None if it is gone, or is not the account's any more.
+
+        Raises ``SourceUnavailable`` for what is no calendar, such as the page to sign in to a network.
+        """
         answer = await self._fetcher.request("GET", url, login=self._login, good=_READ)
         if answer.status != 200:
             return None
-        return DavItem(
-            url=url, etag=answer.headers.get("ETag", ""), data=answer.body.decode("utf-8", "replace")
-        )
+        data = answer.body.decode("utf-8", "replace")
+        if "BEGIN:VCALENDAR" not in data.upper():
+            raise SourceUnavailable("the calendar's server answered something unexpected")
+        return DavItem(url=url, etag=answer.headers.get("ETag", ""), data=data)
 
     async def put(self, item: DavItem) -> bool:
         """Store a resource over the version that ``etag`` names; without one, a new one. False if it was

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 
 CONNECT_SECONDS = 5
 ANSWER_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,10 +52,12 @@ class Connection:
         return self._client.jetstream(timeout=ANSWER_SECONDS)
 
     async def close(self) -> None:
-        """Disconnect; what was not sent is lost, and published again."""
+        """Disconnect; what was not sent is lost, and published again. Nothing is waited for that is gone."""
         client, self._client = self._client, None
         if client:
-            await client.close()
+            with suppress(NatsError, OSError, TimeoutError):
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await client.close()
 
 
 async def _connected(access: Access) -> Client:

@@ -10,6 +10,7 @@ The locks are those of a transaction and not of a session, and so are the settin
 
 from __future__ import annotations
 
+import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -48,6 +49,15 @@ PERSON_IDLE_SECONDS = 10
 """The same for one about people: it computes less, and whoever goes on with its work waits for its locks."""
 CONNECT_SECONDS = 10.0
 STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
+
+_CUT_OPTIONS = {
+    "TCP_KEEPIDLE": 10,  # seconds without a byte before the other side is asked whether it is there
+    "TCP_KEEPALIVE": 10,  # the same on macOS
+    "TCP_KEEPINTVL": 5,
+    "TCP_KEEPCNT": 4,
+    "TCP_USER_TIMEOUT": 30_000,  # milliseconds that what was sent may stay unconfirmed
+}
+"""A way that is cut without a word is noticed within half a minute."""
 
 _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 """Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
@@ -250,13 +260,29 @@ class _Connect:
 
     async def __call__(self, **_options: Any) -> Any:
         try:
-            return await asyncpg.connect(
+            connection = await asyncpg.connect(
                 self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
             )
         except OSError as error:  # also if it took too long
             raise StoreUnreachable(self._place) from error
         except asyncpg.PostgresError as error:
             raise (store_exception(error) or StoreUnreachable)(self._place) from error
+        _notice_cuts(connection)
+        return connection
+
+
+def _notice_cuts(connection: asyncpg.Connection) -> None:
+    """Let the system end the connection soon after the server, or the way to it, has gone without a word.
+    Without that, a statement would wait for ``STATEMENT_SECONDS``, and so would whoever needs its people.
+    """
+    sock = connection._transport.get_extra_info("socket")
+    if sock is None or sock.family == socket.AF_UNIX:
+        return
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+    for name, value in _CUT_OPTIONS.items():
+        option = getattr(socket, name, None)  # no system has all of them
+        if option is not None:
+            sock.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 # --- Failures ----------------------------------------------------------------------------------------------

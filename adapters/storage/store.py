@@ -54,6 +54,9 @@ TROUBLE_LOG = "adapters.storage.trouble"
 _trouble_log = logging.getLogger(TROUBLE_LOG)
 
 
+MIGRATION_SECONDS = 600.0
+"""How long a start waits for another process that migrates."""
+
 PROBE = "probe"
 """Key of a note that is written to test whether the database can be written."""
 
@@ -151,9 +154,21 @@ class Storage:
         return self.database.is_shared
 
     async def prepare(self) -> None:
-        """Apply migrations, all or nothing; one of several processes does it."""
-        if not await self.database.needs_migration():
-            return
+        """Apply migrations, all or nothing. One of several processes does it, and the others wait for it.
+
+        Raises ``StoreBusy`` if somebody else uses the database for too long.
+        """
+        ends = asyncio.get_running_loop().time() + (MIGRATION_SECONDS if self.is_shared else 0.0)
+        while await self.database.needs_migration():
+            try:
+                await self._migrate()
+            except StoreBusy:
+                if asyncio.get_running_loop().time() > ends:
+                    raise
+            else:
+                return
+
+    async def _migrate(self) -> None:
         async with self.database.turn(()), self._write(()) as session:
             if await session.run(migrate):
                 await session.run(self.database.migrated)

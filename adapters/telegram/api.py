@@ -5,26 +5,33 @@ Tests: tests/adapters/telegram/test_channel.py.
 
 from __future__ import annotations
 
+import asyncio
 import json
 import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 import httpx
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.request import HTTPXRequest
 
 from adapters.telegram.parse import ALLOWED_UPDATES
 
-# httpx writes the bot's token into the log at INFO; the other two write what people say at DEBUG.
 MAX_RETRY_AFTER = 86_400
 """Seconds that Telegram is believed to ask for; of much greater numbers no time can be made."""
 
+# httpx writes the bot's token into the log at INFO; the other two write what people say at DEBUG.
 VERBOSE_LOGGERS = ("httpx", "httpcore", "telegram")
+
+UPLOAD_SECONDS = 60.0
+
+DEFAULT_RETRY_AFTER = 5
+"""Seconds to wait after a 429 that does not say how long, such as that of a gateway before Telegram."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +49,11 @@ class Limits:
     max_pause: float = 30.0
     connections: int = 256
 
+    @property
+    def whole(self) -> float:
+        """For a request from start to end; its steps take less, unless somebody sends byte by byte."""
+        return self.connect + 2 * self.answer
+
 
 _SUCCESS = b'{"ok":true,"result":'
 """How Telegram's answers begin."""
@@ -52,15 +64,36 @@ class Unreadable(TelegramError):
 
 
 class Request(HTTPXRequest):
-    """The library's HTTP client; an unreadable response is an error instead of a log line."""
+    """The library's HTTP client; an unreadable response is an error instead of a log line.
+
+    Every request ends: the library limits each step, so an answer that comes byte by byte would take hours.
+    """
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, seconds: float, **options: Any) -> None:
+        """``seconds`` for a whole request, and ``UPLOAD_SECONDS`` more for one with a file."""
+        super().__init__(**options)
+        self._seconds = seconds
 
     async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """As the library does. Raises ``Unreadable`` for a refusal that came as a success."""
-        status, payload = await super().do_request(*args, **options)
-        is_sure = status >= 300 or payload.startswith(_SUCCESS)
+        """As the library's, within the limit. 429 always says how long to wait.
+
+        Raises ``Unreadable`` for a refusal that came as a success.
+        """
+        request = options.get("request_data")
+        more = UPLOAD_SECONDS if request and request.contains_files else 0.0
+        try:
+            async with asyncio.timeout(self._seconds + more):
+                code, payload = await super().do_request(*args, **options)
+        except TimeoutError as fault:
+            raise TimedOut from fault
+        if code == HTTPStatus.TOO_MANY_REQUESTS and not _says_when(payload):
+            raise RetryAfter(DEFAULT_RETRY_AFTER)
+        is_sure = code >= HTTPStatus.MULTIPLE_CHOICES or payload.startswith(_SUCCESS)
         if not is_sure and "result" not in self.parse_json_payload(payload):
             raise Unreadable("no answer of Telegram's")
-        return status, payload
+        return code, payload
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, object]:
@@ -84,11 +117,23 @@ def _refusal(answer: Mapping[str, object]) -> dict[str, object]:
         case {"description": str(description)}:
             found["description"] = description
     match answer:
-        case {"parameters": {"retry_after": int(seconds)}}:
-            found["parameters"] = {"retry_after": min(max(seconds, 1), MAX_RETRY_AFTER)}
+        case {"parameters": {"retry_after": int(seconds)}} if seconds > 0:
+            found["parameters"] = {"retry_after": min(seconds, MAX_RETRY_AFTER)}
         case {"parameters": {"migrate_to_chat_id": int(chat)}}:
             found["parameters"] = {"migrate_to_chat_id": chat}
     return found
+
+
+def _says_when(payload: bytes) -> bool:
+    """Whether a refusal for too many requests says how many seconds to wait."""
+    try:
+        answer = Request.parse_json_payload(payload)
+    except Unreadable:
+        return False
+    match answer:
+        case {"parameters": {"retry_after": int()}}:
+            return True
+    return False
 
 
 class Api(Bot):
@@ -135,6 +180,6 @@ def build_api(token: str, url: str, limits: Limits) -> Api:
         token,
         base_url=f"{root}/bot",
         base_file_url=f"{root}/file/bot",
-        request=connect(connection_pool_size=limits.connections),
-        get_updates_request=connect(connection_pool_size=1),
+        request=connect(limits.whole, connection_pool_size=limits.connections),
+        get_updates_request=connect(limits.whole + limits.poll, connection_pool_size=1),
     )

@@ -5,12 +5,17 @@ Tests: tests/adapters/telegram/test_download.py.
 
 from __future__ import annotations
 
+import asyncio
+
 import httpx
 from telegram.error import BadRequest, TelegramError
 
 from adapters.telegram.api import Api
 from adapters.telegram.failures import says
 from core.errors import FileUnusable
+
+MAX_DOWNLOAD_PARTS = 3
+"""A whole download takes so many times the limit of a part, at most: bytes that trickle would never end."""
 
 
 async def download(api: Api, file_id: str, *, max_bytes: int) -> bytes:
@@ -33,6 +38,7 @@ async def _content(api: Api, url: str, max_bytes: int) -> bytes:
     content = bytearray()
     try:
         async with (
+            asyncio.timeout(api.download_seconds * MAX_DOWNLOAD_PARTS),
             httpx.AsyncClient(timeout=api.download_seconds) as client,
             client.stream("GET", url) as answer,
         ):
@@ -42,6 +48,6 @@ async def _content(api: Api, url: str, max_bytes: int) -> bytes:
                 content += part
                 if len(content) > max_bytes:
                     raise FileUnusable("too_big")
-    except (httpx.HTTPError, httpx.InvalidURL):
+    except (TimeoutError, httpx.HTTPError, httpx.InvalidURL):
         raise FileUnusable("unreachable") from None
     return bytes(content)

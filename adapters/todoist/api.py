@@ -8,6 +8,7 @@ Tests: tests/adapters/todoist/test_failures.py.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -21,6 +22,7 @@ from core.errors import SourceBusy, SourceDisconnected, SourceRefused, SourceUna
 ANSWER_SECONDS = 10.0
 MAX_ANSWER_BYTES = 32 << 20  # a first sync brings all tasks at once: 5,000 with 6,000 characters each
 MAX_REFUSAL_BYTES = 1 << 16
+NO_CONTENT = 204
 UNAUTHORIZED = 401
 FORBIDDEN = 403
 PAID_FEATURE = b'"PREMIUM_ONLY"'
@@ -88,7 +90,7 @@ class Api:
 
     async def get(self, person_id: str, path: str, params: Mapping[str, str] | None = None) -> bytes:
         """The response's body. Raises ``SourceUnavailable`` and its subclasses."""
-        return await self._request(person_id, "GET", path, params=params)
+        return await self._request(person_id, "GET", path, params=params) or b""
 
     async def post(
         self,
@@ -102,11 +104,32 @@ class Api:
 
         Todoist executes only one of several requests with the same ``request_id`` (at most 36 bytes).
         """
-        return await self._request(person_id, "POST", path, fields=fields, request_id=request_id)
+        return await self._request(person_id, "POST", path, fields=fields, request_id=request_id) or b""
+
+    async def order(
+        self,
+        person_id: str,
+        path: str,
+        fields: Mapping[str, object] | None = None,
+        *,
+        request_id: str,
+        method: str = "POST",
+    ) -> None:
+        """As ``post``, where nothing but that it was done is of interest.
+
+        An answer with a body that is no JSON is not Todoist's: nothing was done, as far as is known.
+        """
+        body = await self._request(person_id, method, path, fields=fields, request_id=request_id)
+        if body is None:
+            return  # 204
+        try:
+            json.loads(body)
+        except (ValueError, RecursionError):
+            raise SourceUnavailable("Todoist answered something unexpected") from None
 
     async def delete(self, person_id: str, path: str, *, request_id: str) -> None:
         """Delete what is at ``path``. Raises ``SourceUnavailable`` and its subclasses."""
-        await self._request(person_id, "DELETE", path, request_id=request_id)
+        await self.order(person_id, path, request_id=request_id, method="DELETE")
 
     async def close(self) -> None:
         """Close the connection; harmless when there is none."""
@@ -123,8 +146,11 @@ class Api:
         params: Mapping[str, str] | None = None,
         fields: Mapping[str, object] | None = None,
         request_id: str | None = None,
-    ) -> bytes:
-        """With another token once if Todoist refuses the first: access tokens end after an hour."""
+    ) -> bytes | None:
+        """The response's body; None for 204, which has none.
+
+        With another token once if Todoist refuses the first: access tokens end after an hour.
+        """
         token = await self._tokens.get(person_id)
         request = _Request(method=method, path=path, params=params, fields=fields, request_id=request_id)
         try:
@@ -136,7 +162,7 @@ class Api:
         except _TokenRefused as fault:
             raise SourceDisconnected(str(fault)) from None
 
-    async def _send(self, request: _Request, token: str) -> bytes:
+    async def _send(self, request: _Request, token: str) -> bytes | None:
         headers = {"Authorization": f"Bearer {token}"}
         asked = self._open_session().request(
             request.method,
@@ -149,6 +175,8 @@ class Api:
         try:
             async with asked as response:
                 _raise_for_status(response, is_paid_feature=await _is_paid_feature(response))
+                if response.status == NO_CONTENT:
+                    return None
                 return await read_limited(response, self._max_answer_bytes)
         except TimeoutError:
             raise SourceUnavailable("Todoist took too long") from None

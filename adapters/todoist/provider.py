@@ -106,14 +106,14 @@ class Todoist:
         try:
             if task.repeats and not await self.is_open(task):
                 return
-            await self._api.post(task.person_id, f"tasks/{task.external_id}/close", request_id=request_id)
+            await self._api.order(task.person_id, f"tasks/{task.external_id}/close", request_id=request_id)
         except TaskNotFound:
             return
 
     async def reopen(self, task: Task, *, request_id: str) -> bool:
         """Reopen the task; False if it is gone. A recurring one gets the due date of ``task`` back."""
         try:
-            await self._api.post(task.person_id, f"tasks/{task.external_id}/reopen", request_id=request_id)
+            await self._api.order(task.person_id, f"tasks/{task.external_id}/reopen", request_id=request_id)
             now = await self._task(task) if task.repeats else None
         except TaskNotFound:
             return False
@@ -136,7 +136,7 @@ class Todoist:
             now_at = _Place(project_id=now.project_id or "", section_id=now.section_id)
             target = await self._target(task) if _PLACE & set(fields) else now_at
             if change.fields:
-                await self._api.post(
+                await self._api.order(
                     task.person_id, f"tasks/{task.external_id}", change.fields, request_id=request_id
                 )
             if change.command:
@@ -145,7 +145,7 @@ class Todoist:
                 await self._set_date(task, derived_id(request_id, "date"))
             if target != now_at:
                 moving = derived_id(request_id, "move")
-                await self._api.post(
+                await self._api.order(
                     task.person_id, f"tasks/{task.external_id}/move", target.fields, request_id=moving
                 )
         except TaskNotFound:

@@ -19,6 +19,11 @@ FAILURES = (aiohttp.ClientError, TimeoutError, OSError, ValueError)
 DEFAULT_RETRY_AFTER, MAX_RETRY_AFTER = 60.0, 86_400.0
 """Seconds."""
 
+_ACCEPTED = {201, 202, 204}
+"""RFC 8030, 5 names the first two. 200 is what anything says that is no push service, such as the page to
+sign in to a network.
+"""
+
 _GONE = {404, 410}
 _REFUSED_KEY = {400, 401, 403}
 _BUSY = {406, 429}
@@ -36,9 +41,11 @@ def failure_of(status: int, headers: Mapping[str, str]) -> SendFailed | None:
 
     A redirect is not followed: the message was not taken there.
     """
-    if 200 <= status < 300:
+    if status in _ACCEPTED:
         return None
     reason = f"status {status}"
+    if 200 <= status < 300:
+        return SendUnknown(reason)
     if status in _GONE:
         return Unreachable(reason)
     if status in _REFUSED_KEY:

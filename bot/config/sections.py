@@ -235,7 +235,7 @@ class DeliverySection(Section):
     """Sending; only what provably never left is sent again."""
 
     attempts: int = Field(
-        DELIVERY.attempts, ge=1, le=20, description="attempts for each tip, the first included"
+        DELIVERY.attempts, ge=1, le=100, description="attempts for each tip, the first included"
     )
     backoff_seconds: Seconds = Field(
         DELIVERY.backoff / SECOND, description="seconds before the second attempt; doubles with each"

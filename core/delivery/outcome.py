@@ -15,15 +15,21 @@ from core.records import Delivery, DeliveryState, Reason
 
 log = logging.getLogger(__name__)
 
-MAX_REMINDER_BACKOFF = timedelta(minutes=1)
-"""The longest wait between two attempts at a reminder, unless the platform asks for a longer one."""
+MAX_BACKOFF = timedelta(minutes=1)
+"""The longest wait between two attempts, unless the platform asks for a longer one."""
+
+
+MAX_DOUBLINGS = 20
+"""Enough to reach ``MAX_BACKOFF`` from any backoff, and no number that is too large for a time."""
 
 
 def after_fault(
     delivery: Delivery, fault: SendFailed, deps: Dependencies, *, persistent: bool = False
 ) -> Delivery:
     """The delivery in the state that follows from ``fault``. Only what provably never left is retried."""
-    log.warning("delivery %s: %s: %s", delivery.delivery_id, type(fault).__name__, fault)
+    is_news = delivery.attempt <= 1 or not isinstance(fault, NotSent)
+    level = logging.WARNING if is_news else logging.DEBUG
+    log.log(level, "delivery %s: %s: %s", delivery.delivery_id, type(fault).__name__, fault)
     if isinstance(fault, NotSent):
         return _not_sent(delivery, fault, deps, persistent=persistent)
     if isinstance(fault, SendRejected):
@@ -33,15 +39,14 @@ def after_fault(
 
 
 def _not_sent(delivery: Delivery, fault: NotSent, deps: Dependencies, *, persistent: bool) -> Delivery:
-    """Retry with exponential backoff, backoff * 2^(attempt - 1), and abandon after the last attempt.
-
-    Something ``persistent`` has no last attempt.
+    """Retry with exponential backoff, backoff * 2^(attempt - 1) up to ``MAX_BACKOFF``, and abandon after the
+    last attempt. Something ``persistent`` has no last attempt.
     """
     rules = deps.rules.delivery
     if delivery.attempt >= rules.attempts and not persistent:
         return moved(delivery, DeliveryState.ABANDONED, deps, reason="not_sent")
-    backoff = rules.backoff * 2 ** (min(delivery.attempt, rules.attempts) - 1)
-    backoff = min(backoff, MAX_REMINDER_BACKOFF) if persistent else backoff
+    doublings = min(delivery.attempt - 1, MAX_DOUBLINGS)
+    backoff = min(rules.backoff * 2**doublings, max(rules.backoff, MAX_BACKOFF))
     pause = max(timedelta(seconds=fault.retry_after), backoff)
     again = moved(delivery, DeliveryState.RESERVED, deps, reason="not_sent")
     return replace(again, not_before=again.changed_at + pause)

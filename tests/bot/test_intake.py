@@ -13,7 +13,7 @@ import pytest
 from bot.intake import MAX_ATTEMPTS, RETRY_SECONDS, Intake
 from bot.lanes import LANE_LIMIT
 from core.chat import Channel, Said, Sender, Tapped, Update
-from core.errors import StoreBusy, StoreConflict, StoreUnavailable
+from core.errors import StoreBusy, StoreConflict, StoreUnavailable, StoreUnreachable
 from core.store import Received
 from tests.fakes.store import FakeStore, FakeUnit
 from tests.waiting import WAIT_LIMIT
@@ -368,3 +368,84 @@ async def test_an_update_that_met_another_transaction_is_handled_again_at_once_a
     async with asyncio.timeout(WAIT_LIMIT):
         await intake.wait_until_answered()
     assert (oo.answered, told) == (["ann1"], [])
+
+
+class Cut(FakeStore):
+    """A store whose answer to some commits is lost: they are done, and it looks as if they were not."""
+
+    lost = 0
+
+    @asynccontextmanager
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
+        async with super().begin(*people) as unit:
+            yield unit
+        if self.lost:
+            self.lost -= 1
+            raise StoreUnreachable("server")
+
+
+async def test_what_was_stored_although_the_answer_was_lost_is_answered_when_it_comes_again() -> None:
+    store, answering = Cut(), Answering()
+    intake = Intake(store)
+    await intake.start(answering.handle, answering.overflow)
+    store.lost = 1
+    with pytest.raises(StoreUnreachable):
+        await intake.accept(said(1))
+    await intake.accept(said(1))
+    await intake.accept(said(1))
+    await intake.wait_until_answered()
+    assert answering.answered == ["ann1"]
+
+
+async def test_what_was_stored_although_the_answer_was_lost_is_answered_before_what_comes_next() -> None:
+    """A tap in Slack never comes again."""
+    store, answering = Cut(), Answering()
+    intake = Intake(store)
+    await intake.start(answering.handle, answering.overflow)
+    store.lost = 2
+    for number in (1, 2):
+        with pytest.raises(StoreUnreachable):
+            await intake.accept(said(number))
+    await intake.accept(said(3))
+    await intake.accept(said(2))
+    await intake.wait_until_answered()
+    assert answering.answered == ["ann1", "ann2", "ann3"]
+
+
+async def test_what_was_not_stored_is_answered_once_when_it_comes_again() -> None:
+    store, answering = Refusing(), Answering()
+    intake = Intake(store)
+    await intake.start(answering.handle, answering.overflow)
+    store.refused = 1
+    with pytest.raises(StoreUnreachable):
+        await intake.accept(said(1))
+    await intake.accept(said(2))
+    await intake.accept(said(1))
+    await intake.wait_until_answered()
+    assert answering.answered == ["ann2", "ann1"]
+
+
+async def test_what_waits_for_the_start_is_answered_once_although_its_commit_looked_lost() -> None:
+    store, answering = Cut(), Answering()
+    intake = Intake(store)
+    store.lost = 1
+    with pytest.raises(StoreUnreachable):
+        await intake.accept(said(1))
+    await intake.start(answering.handle, answering.overflow)
+    await intake.accept(said(2))
+    await intake.wait_until_answered()
+    assert answering.answered == ["ann1", "ann2"]
+
+
+class Refusing(FakeStore):
+    """A store that can't be reached for some writes."""
+
+    refused = 0
+
+    @asynccontextmanager
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
+        if self.refused:
+            self.refused -= 1
+            raise StoreUnreachable("server")
+        async with super().begin(*people) as unit:
+            yield unit

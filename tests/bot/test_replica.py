@@ -20,7 +20,7 @@ from tests.bot.test_intake import said, tapped
 from tests.servers.postgres import empty_database
 from tests.waiting import WAIT_LIMIT
 
-QUICK = Beat(alive_for=1.5, alive_every=0.3, leads_for=1.5, leads_every=0.3)
+QUICK = Beat(alive_for=4.0, alive_every=0.3, leads_for=4.0, leads_every=0.3)
 CALM = Beat(alive_for=3600.0, alive_every=3600.0, leads_for=3600.0, leads_every=3600.0)
 """Nothing happens unless somebody wakes it."""
 
@@ -115,7 +115,7 @@ async def waiting(storage: Storage) -> list[str]:
 
 
 async def test_each_process_answers_what_it_received_and_nobody_else_does(oo: Processes) -> None:
-    processes = [await oo.start() for _ in range(3)]
+    processes = [await oo.start(CALM) for _ in range(3)]
     for number in range(9):
         await processes[number % 3].intake.accept(said(number, f"person{number}"))
     assert not await processes[1].intake.take(said(0, "person0")), "a repetition, at another process"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
@@ -272,3 +273,28 @@ async def test_a_calendar_that_is_read_only_refuses_the_change_and_stays_connect
         await tasks_of(dav).complete(task, request_id="1")
     with pytest.raises(SourceRefused):
         await tasks_of(dav).delete(task, request_id="2")
+
+
+@pytest.mark.parametrize(
+    "fault", [local.garbage, local.nothing, local.status(200, body="<html>Sign in</html>")]
+)
+async def test_what_is_no_calendar_does_not_mean_that_a_task_is_gone(
+    dav: CalDavServer, fault: local.Fault
+) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task, tasks = await only(dav), tasks_of(dav)
+    dav.faults.always(fault, on="^GET")
+    works: list[Callable[[], Awaitable[object]]] = [
+        lambda: tasks.complete(task, request_id="1"),
+        lambda: tasks.reopen(task, request_id="2"),
+        lambda: tasks.update(task, ("title",), request_id="3"),
+        lambda: tasks.delete(task, request_id="4"),
+        lambda: tasks.restore(task, request_id="5"),
+        lambda: tasks.is_open(task),
+    ]
+    for work in works:
+        with pytest.raises(SourceUnavailable, match="something unexpected"):
+            await work()
+    dav.faults.clear()
+    await tasks.complete(task, request_id="1")
+    assert "STATUS:COMPLETED" in (dav.get(OFFICE + "a.ics") or "")

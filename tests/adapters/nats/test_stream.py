@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+import adapters.nats.connection as nats_connection
 from adapters.nats import NatsStream
-from adapters.nats.connection import answering
+from adapters.nats.connection import Access, Connection, answering
 from adapters.nats.stream import STREAM, subject_of
 from core.chat import Channel
 from core.errors import StreamUnavailable
@@ -22,6 +24,8 @@ from jobs.publish import LEASE, Publishing, lag
 from tests.adapters.nats.conftest import Relay, numbers
 from tests.core.outsiders import NOW
 from tests.servers.nats import NatsServer
+from tests.servers.proxy import HalfOpen, Proxy, to_port
+from tests.waiting import WAIT_LIMIT
 
 
 async def expect_equal(relay: Relay) -> None:
@@ -271,3 +275,23 @@ def test_a_subject_has_one_part_for_the_person() -> None:
         assert (len(parts), parts[:2], parts[3:]) == (5, ["oo", "events"], ["tip", "ignored"])
         assert parts[2].isascii()
         assert parts[2].isalnum()
+
+
+async def test_a_connection_that_is_dead_and_does_not_end_is_replaced(
+    relay: Relay, server: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Proxy(to_port(server.port)) as proxy:
+        through = Connection(Access(url=f"nats://127.0.0.1:{proxy.port}"))
+        job = Publishing(relay.here.deps, NatsStream(through))
+        await relay.append(1)
+        await job.run()
+        await relay.append(2)
+        await proxy.begin(HalfOpen(proxy))
+        with monkeypatch.context() as short:
+            short.setattr(nats_connection, "ANSWER_SECONDS", 0.3)
+            assert await job.run() == 0
+        async with asyncio.timeout(WAIT_LIMIT):
+            while not await job.run():
+                pass
+        await job.stop()
+    await expect_equal(relay)

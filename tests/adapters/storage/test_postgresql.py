@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import socket
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
+from urllib.parse import urlsplit
 
 import pytest
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 
-from adapters.storage.postgresql import store_exception
+from adapters.storage.postgresql import _Connect, store_exception
 from adapters.storage.store import Storage, open_store
 from core.errors import (
     NotFound,
@@ -29,6 +33,7 @@ from core.store import DuePerson, Unit
 from tests.contracts.store.records import NOW, account, decision, person, reward, snapshot, task
 from tests.rows import each_of
 from tests.servers import postgres
+from tests.servers.proxy import Proxy, to_socket
 from tests.waiting import WAIT_LIMIT
 
 T = TypeVar("T")
@@ -422,3 +427,23 @@ async def test_people_come_in_the_order_of_their_code_points(two: tuple[Storage,
             await unit.people.add(person(name))
     async with two[0].read() as unit:
         assert await unit.people.ids() == tuple(sorted(names))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems name these options otherwise")
+async def test_a_way_to_the_server_that_is_cut_is_noticed_by_the_system() -> None:
+    name = urlsplit(postgres.empty_database()).path
+    where = to_socket(f"{postgres.server().folder}/.s.PGSQL.5432")
+    async with Proxy(where) as proxy:
+        url = make_url(f"postgresql://oo@127.0.0.1:{proxy.port}{name}?sslmode=disable")
+        connection = await _Connect(url)()
+        try:
+            sock = connection._transport.get_extra_info("socket")
+            assert sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
+            assert sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT) == 30_000
+            idle, pause, count = (
+                sock.getsockopt(socket.IPPROTO_TCP, option)
+                for option in (socket.TCP_KEEPIDLE, socket.TCP_KEEPINTVL, socket.TCP_KEEPCNT)
+            )
+            assert idle + pause * count <= 30
+        finally:
+            await connection.close()

@@ -6,13 +6,16 @@ import pytest
 from telegram.error import TelegramError
 
 from adapters.telegram import Limits, Telegram
-from adapters.telegram.api import Request
+from adapters.telegram.api import DEFAULT_RETRY_AFTER, Request
 from adapters.telegram.failures import send_failure
 from core.errors import NotSent, SendFailed, SendRejected, SendUnknown, Unreachable
 from tests.adapters.inbox import Inbox, StillClock
 from tests.adapters.samples import DONE, TIP, said
 from tests.adapters.telegram.conftest import built
 from tests.adapters.telegram.samples import tapped
+from tests.adapters.telegram.scripted import ScriptedTelegram
+from tests.servers.local import status
+from tests.servers.proxy import Proxy, Slow, to_port
 from tests.servers.telegram import Fault, Person, TelegramServer
 
 
@@ -79,6 +82,45 @@ async def test_without_a_clear_answer_nobody_knows(
             await channel.edit("42", message_id, DONE)
     finally:
         await channel.stop()
+
+
+async def test_an_answer_that_comes_byte_by_byte_is_given_up(
+    server: TelegramServer, inbox: Inbox, ann: Person
+) -> None:
+    async with Proxy(to_port(int(server.url.rsplit(":", 1)[1]))) as proxy:
+        limits = Limits(connect=0.2, answer=0.2, poll=1, first_pause=0.02)
+        url = f"http://127.0.0.1:{proxy.port}"
+        channel = Telegram(server.token, api_url=url, accept=inbox.accept, clock=StillClock(), limits=limits)
+        await proxy.begin(Slow(proxy, 0.1))
+        try:
+            with pytest.raises(SendUnknown, match="TimeoutError"):
+                await channel.send("42", TIP)
+            await channel.start(())
+            await ann.send("hello")
+            await proxy.end()
+            await inbox.expect_updates()
+        finally:
+            await channel.stop()
+
+
+async def test_too_many_requests_without_a_time_to_wait_proves_that_nothing_was_sent(inbox: Inbox) -> None:
+    refusal = b'{"ok": false, "error_code": 429, "description": "Too Many Requests", "parameters": %s}'
+    bodies = (
+        b"<html>429</html>",
+        b"",
+        refusal.replace(b', "parameters": %s', b""),
+        *(refusal % said for said in (b"{}", b'{"retry_after": 0}', b'{"retry_after": "soon"}', b"[]")),
+    )
+    async with ScriptedTelegram() as server:
+        for body in bodies:
+            server.faults.plan(status(429, body=body.decode(), content_type="application/json"))
+            channel = Telegram("1:a", api_url=server.url, accept=inbox.accept, clock=StillClock())
+            try:
+                with pytest.raises(NotSent) as fault:
+                    await channel.send("42", TIP)
+            finally:
+                await channel.stop()
+            assert fault.value.retry_after == DEFAULT_RETRY_AFTER
 
 
 async def test_a_refused_connection_proves_that_nothing_was_sent(
@@ -194,7 +236,7 @@ async def test_whatever_wait_is_asked_for_a_clock_can_be_set_to_it(
 async def test_a_success_without_a_result_is_no_answer(answer: bytes) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(200, content=answer))
     with pytest.raises(TelegramError) as error:
-        await Request(httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
+        await Request(60.0, httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
     assert isinstance(send_failure(error.value), SendUnknown)
 
 
@@ -214,5 +256,5 @@ async def test_a_success_without_a_result_is_no_answer(answer: bytes) -> None:
 async def test_a_refusal_with_odd_values_is_still_one(status: int, refusal: bytes) -> None:
     transport = httpx.MockTransport(lambda _: httpx.Response(status, content=refusal))
     with pytest.raises(TelegramError) as error:
-        await Request(httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
+        await Request(60.0, httpx_kwargs={"transport": transport}).post("https://api.telegram.example/x")
     assert len(str(send_failure(error.value))) <= 200

@@ -232,3 +232,23 @@ async def test_closing_ends_the_connection_and_a_later_request_opens_it_again(
     await todoist.close()
     assert (await todoist.open_tasks("ann")).tasks == ()
     assert aiohttp.hdrs.COOKIE not in server.calls[-1].headers
+
+
+@pytest.mark.parametrize("fault", [garbage, nothing, status(200, body="<html>Sign in</html>")])
+async def test_what_is_no_answer_of_todoists_proves_nothing(
+    server: SyncingTodoist, todoist: Todoist, fault: Fault
+) -> None:
+    here = server.add(TITLE)
+    task = replace(TASK, external_id=here.id)
+    server.faults.always(fault, on="^(POST|DELETE)")
+    for act in (
+        todoist.complete(task, request_id="1"),
+        todoist.reopen(task, request_id="2"),
+        todoist.update(replace(task, title="Call Bob"), ("title",), request_id="3"),
+        todoist.delete(task, request_id="4"),
+    ):
+        with pytest.raises(SourceUnavailable):
+            await act
+    server.faults.clear()
+    await todoist.complete(task, request_id="1")
+    assert here.checked

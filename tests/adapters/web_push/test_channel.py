@@ -92,6 +92,8 @@ ANSWERS: dict[str, tuple[Fault, type[SendFailed], bool]] = {
     "429": (status(429, Retry_After="7"), NotSent, False),
     "406 of Microsoft": (status(406), NotSent, False),
     "500": (status(500), SendUnknown, False),
+    "a page": (status(200, body="<html>Sign in to the network</html>"), SendUnknown, False),
+    "nothing": (status(200), SendUnknown, False),
     "502": (status(502), SendUnknown, False),
     "503": (status(503, Retry_After="7"), SendUnknown, False),
     "closed": (close, SendUnknown, False),

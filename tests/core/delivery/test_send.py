@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
@@ -81,13 +80,21 @@ async def test_a_retry_waits_as_long_as_the_platform_asks(here: Scene) -> None:
 
 
 async def test_it_is_tried_so_often_and_then_given_up(here: Scene) -> None:
-    decision = await tried(here, *[NotSent("no network")] * 9)
-    for _ in range(9):
+    decision = await tried(here, *[NotSent("no network")] * 25)
+    for _ in range(25):
         await again(here, minutes=1)
 
     delivery = await here.delivery(decision)
     assert (delivery.state, delivery.reason) == (DeliveryState.ABANDONED, "not_sent")
-    assert here.phone.tries == here.deps.rules.delivery.attempts == 5
+    assert here.phone.tries == here.deps.rules.delivery.attempts == 20
+
+
+async def test_attempts_in_a_row_are_one_warning(here: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    await tried(here, *[NotSent("no network")] * 6)
+    for _ in range(6):
+        await again(here, minutes=1)
+
+    assert [one.getMessage().partition(": ")[2] for one in caplog.records] == ["NotSent: no network"]
 
 
 async def test_a_block_closes_the_account_and_nothing_else_of_it(here: Scene) -> None:
@@ -209,10 +216,24 @@ async def test_the_account_as_stored_by_now_is_what_a_block_closes(here: Scene) 
     assert (account.language, account.reachable) == ("de", False)
 
 
-def test_the_pauses_double(here: Scene) -> None:
-    rules = here.deps.rules.delivery
-    pauses = [rules.backoff * 2**attempt for attempt in range(rules.attempts - 1)]
-    assert sum(pauses, timedelta()) < here.deps.rules.availability.freshness
+async def test_the_pauses_double_up_to_a_minute(here: Scene) -> None:
+    decision = await tried(here, *[NotSent("no network")] * 8)
+    pauses = []
+    for _ in range(8):
+        delivery = await here.delivery(decision)
+        assert delivery.not_before is not None
+        pauses.append((delivery.not_before - here.deps.clock.now()).total_seconds())
+        here.clock.move(seconds=pauses[-1])
+        await deliver_waiting(here.deps, compose)
+    assert pauses == [2, 4, 8, 16, 32, 60, 60, 60]
+
+
+async def test_a_platform_that_is_down_for_ten_minutes_costs_no_tip(here: Scene) -> None:
+    decision = await tried(here, *[NotSent("no network")] * 15)
+    for _ in range(20):
+        await again(here, minutes=1)
+    assert (await here.delivery(decision)).state is DeliveryState.SENT
+    assert here.phone.lines == ["Pay the rent"]
 
 
 async def test_a_delivery_knows_for_when_it_was_planned(either: Store) -> None:

@@ -53,7 +53,7 @@ async def _asked(status: int, payload: bytes) -> None:
     """Whatever the server answers, it is a result or an error that the core knows."""
     transport = httpx.MockTransport(lambda _: httpx.Response(status, content=payload))
     try:
-        await Request(httpx_kwargs={"transport": transport}).post(
+        await Request(10.0, httpx_kwargs={"transport": transport}).post(
             "https://api.telegram.example/bot1:a/sendMessage"
         )
     except TelegramError as error:
