@@ -93,6 +93,11 @@ MESSAGES = (
         [("buy milk", None, None), ("send report", None, "11-27"), ("call ann", None, None)],
     ),
     ("tax return deadline 31 may", [("tax return", None, "05-31")]),
+    ("report today, by friday latest", [("report", "11-25", "11-27")]),
+    ("report tomorrow, by friday at the latest", [("report", "11-26", "11-27")]),
+    ("report tomorrow no later than friday", [("report", "11-26", "11-27")]),
+    ("report no later than friday", [("report", "11-27", None)]),
+    ("Bericht heute, bis Freitag spätestens", [("Bericht", "11-25", "11-27")]),
 )
 
 
@@ -114,6 +119,15 @@ REQUESTS = (
     ("change rent's deadline to friday", "rent", "11-27"),
     ("give the report a deadline of friday", "report", "11-27"),
     ("edit rent: deadline friday", "rent", "11-27"),
+    ("change the report deadline to friday", "report", "11-27"),
+    ("extend the report deadline to friday", "report", "11-27"),
+    ("postpone the report deadline to friday", "report", "11-27"),
+    ("move report's deadline to friday", "report", "11-27"),
+    ("set the deadline to friday", "", "11-27"),
+    ("move the deadline to friday", "", "11-27"),
+    ("verschiebe die Frist auf Freitag", "", "11-27"),
+    ("repousse la date limite à vendredi", "", "11-27"),
+    ("cambia la fecha límite al viernes", "", "11-27"),
     ("setze die Frist für den Bericht auf den 15.12.", "Bericht", "12-15"),
     ("die Frist für den Bericht ist Freitag", "Bericht", "11-27"),
     ("change la date limite du rapport au 15 décembre", "rapport", "12-15"),
@@ -131,7 +145,8 @@ def test_a_deadline_is_set_in_words(text: str, title: str, deadline: str) -> Non
 
 @each_of(
     ("remove deadline from rent", "the report has no deadline", "keine Frist für den Bericht",
-     "supprime l'échéance du rapport", "quita la fecha límite del informe"),
+     "supprime l'échéance du rapport", "quita la fecha límite del informe", "remove the deadline",
+     "clear its deadline", "lösche die Frist", "supprime la date limite", "quita la fecha límite"),
 )  # fmt: skip
 def test_a_date_that_is_called_a_deadline_is_taken_away(text: str) -> None:
     found = understand(text, now=NOW, zone=BERLIN)
@@ -143,6 +158,7 @@ def test_a_date_that_is_called_a_deadline_is_taken_away(text: str) -> None:
 PATCHES = (
     ("deadline 15 december", "12-15"), ("Frist 15.12.", "12-15"), ("date limite 15 décembre", "12-15"),
     ("fecha límite viernes", "11-27"), ("{friday}", "11-27"),
+    ("deadline none", None), ("deadline: none", None), ("Frist aus", None), ("date limite jamais", None),
     ("no deadline", None), ("keine Frist", None), ("sans date limite", None), ("sin fecha límite", None),
 )  # fmt: skip
 

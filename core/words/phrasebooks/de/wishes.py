@@ -120,6 +120,11 @@ TALK = (
     r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
 )
 WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
+NEXT_DAYS = "heute morgen übermorgen"
+VISITS = (
+    r"\w*arzt|\w*ärztin|friseur\w*|frisör\w*|physio\w*|\w*therapie|massage|\w*termin|meeting|\w*besprechung|\w*gespräch"
+    r"|mittagessen|abendessen|verabredung|probe|tüv|werkstatt"
+)
 _EVENT = (
     r"(?:\w*termin|\w*treffen|\w*prüfung|\w*klausur|\w*gespräch|\w*besprechung|\w*unterricht|\w*vorlesung"
     r"|\w*flug|\w*feier|\w*party|hochzeit|\w*konzert|\w*spiel|\w*probe|\w*schicht|\w*abgabe|\w*kurs"
@@ -216,7 +221,10 @@ DEADLINE = (
     r"(?: ist| bis| am| zum| den| der| endet| läuft bis)*"
 )
 WITH_A_DEADLINE = "(?:mit|und|hat)(?: der| einer| dem| den| einen?)?|die|der"
-NO_LATER_THAN = "(?:(?:bis|am) )?(?:aller)?spätestens(?: bis| am| zum)*|nicht später als(?: am)?"
+NO_LATER_THAN = (
+    r"(?:(?:bis|am) )?(?:aller)?spätestens(?: bis| am| zum)*|nicht später als(?: am)?|bis(?:"
+    r" zum)?(?= [^,;]{1,30} spätestens\b)"
+)
 NO_DEADLINE_AFTER = (
     "über|um|für|wegen|von|vor|nach|zur|zum|die neue|neue|meine|unsere|diese|verlängere|prüfe|einer?|jede"
     "|verpasse|kläre"

@@ -165,6 +165,15 @@ TALK = (
 WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to| wanna) (?P<like>.+)",)
 """A task only together with a time: "I'd like to call Ann tomorrow"."""
 
+NEXT_DAYS = "today tomorrow tmrw"
+"""Days of an appointment that are no weekday."""
+VISITS = (
+    r"vet|dentist|doctor|dr|gp|orthodontist|optician|physio(?:therapist)?|therapist|therapy|hairdresser|barber"
+    r"|haircut|massage|manicure|(?:appt|appointment)s?|interview|meeting|lunch|dinner"
+    r"|brunch|breakfast"
+    r"|check-?up|playdate|rehearsal|viewing"
+)
+"""Appointments, after whose day a number is an hour: "dentist thu 3"."""
 _EVENT = (
     r"(?:appointments?|meeting|exams?|tests?|interview|class|lesson|lecture|date|call|flight"
     r"|train|reservation"
@@ -298,7 +307,10 @@ BEFORE_DATES = "a am and at to"
 
 DEADLINE = r"(?:(?:hard|final|strict|absolute) )?(?:deadline|dead line)(?: is| on| by| of| until| till| the)*"
 WITH_A_DEADLINE = "(?:with|and|has|its)(?: an?| the)?|the"
-NO_LATER_THAN = "(?:no|not) later than|at the latest(?: by| on)?|by (?:the )?latest"
+NO_LATER_THAN = (
+    r"(?:no|not) later than|at the latest(?: by| on)?|by (?:the )?latest|by(?= [^,;]{1,30} (?:at"
+    r" the )?latest\b)"
+)
 NO_DEADLINE_AFTER = (
     "about|for|of|before|after|until|to|extend|meet|miss|check|discuss|set|ask|confirm|clarify|my|our|your|this"
     "|that|new|next|tax|change|move|a|an|find out|know|every|each"

@@ -105,6 +105,11 @@ TALK = (
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 WOULD_LIKE = (r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",)
+NEXT_DAYS = "demain après-demain"
+VISITS = (
+    r"dentiste|médecin|docteur|dr|vétérinaire|véto|coiffeur|coiffeuse|kiné|massage|rdv|rendez-vous|réunion"
+    r"|entretien|déjeuner|dîner|visite"
+)
 _EVENT = (
     r"(?:rendez-vous|rdv|réunion|examen|contrôle|entretien|cours|vol|train|dîner|déjeuner|fête"
     r"|mariage|concert"
@@ -192,7 +197,10 @@ DEADLINE = (
     r"(?: est| fix[ée]e?| au| le| du| jusqu['’]au| pour le)*"
 )
 WITH_A_DEADLINE = "(?:avec|et|a)(?: une| un| la| le| pour)?|la|le|l['’]"
-NO_LATER_THAN = "(?:(?:pour|d['’]ici) )?(?:le |la )?au plus tard(?: le)?|dernier délai"
+NO_LATER_THAN = (
+    r"(?:(?:pour|d['’]ici) )?(?:le |la )?au plus tard(?: le)?|(?:pour|avant)(?= [^,;]{1,30} au"
+    r" plus tard\b)|dernier délai"
+)
 NO_DEADLINE_AFTER = (
     "de|du|des|sur|pour|avant|après|repousser|vérifier|demander|ma|mon|notre|cette|nouvelle|chaque|une?"
 )
