@@ -65,6 +65,7 @@ _REDEEM_INVITATION = (
     .returning(*_INVITATIONS.columns)
 )
 _DELETE_OWNER_CODES = delete(invitations).where(invitations.c.owner, _IS_UNUSED)
+_DELETE_OLD_OWNER_CODES = _DELETE_OWNER_CODES.where(invitations.c.created_at < bindparam("before"))
 _DELETE_LINK_CODES = delete(invitations).where(
     invitations.c.links, _IS_UNUSED, invitations.c.invited_by == bindparam("target_id")
 )
@@ -194,8 +195,11 @@ class Invitations(Repository):
         used = await self._session.rows(_REDEEM_INVITATION, code=code_hash, by=used_by, now=now)
         return _INVITATIONS.record(used[0]) if used else None
 
-    async def revoke_owner_codes(self) -> None:
-        await self._session.change(_DELETE_OWNER_CODES, {})
+    async def revoke_owner_codes(self, before: datetime | None = None) -> None:
+        if before is None:
+            await self._session.change(_DELETE_OWNER_CODES, {})
+        else:
+            await self._session.change(_DELETE_OLD_OWNER_CODES, {"before": before})
 
     async def revoke_links(self, person_id: str) -> None:
         await self._session.change(_DELETE_LINK_CODES, {"target_id": person_id})

@@ -233,6 +233,8 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
         if isinstance(error, IntegrityError) and _state(original) == _NO_PARENT:
             # The parent row is missing: the person was deleted during this transaction.
             raise NotFound("what this belongs to is gone") from error
+        if isinstance(_cause(original), asyncpg.InternalClientError):
+            context.is_disconnect = True  # the driver has lost its place in what the server says
         trouble = store_exception(original)
         if trouble and (is_writer or trouble is not StoreReadOnly):  # a reader that writes is a bug
             raise trouble(place) from error
@@ -263,7 +265,7 @@ class _Connect:
             connection = await asyncpg.connect(
                 self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
             )
-        except OSError as error:  # also if it took too long
+        except (OSError, asyncpg.InternalClientError) as error:  # also if it took too long
             raise StoreUnreachable(self._place) from error
         except asyncpg.PostgresError as error:
             raise (store_exception(error) or StoreUnreachable)(self._place) from error
@@ -315,11 +317,17 @@ def store_exception(error: BaseException) -> type[StoreUnavailable] | None:
     """The exception for a failure of the database; None for an error of oO's own."""
     if (state := _state(error)) is not None:
         return _EXCEPTION_BY_STATE.get(state) or _EXCEPTION_BY_CLASS.get(state[:2])
-    cause = error.__cause__ or error
-    is_cut = isinstance(cause, OSError) or (
+    cause = _cause(error)
+    # An internal error is what a statement gets that comes between the server's last words and its end.
+    is_cut = isinstance(cause, (OSError, asyncpg.InternalClientError)) or (
         isinstance(cause, asyncpg.InterfaceError) and "clos" in str(cause)
     )
     return StoreUnreachable if is_cut else None
+
+
+def _cause(error: BaseException) -> BaseException:
+    """What the driver raised."""
+    return error.__cause__ or error
 
 
 def _state(error: BaseException) -> str | None:

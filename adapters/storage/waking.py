@@ -26,7 +26,13 @@ CHECK_SECONDS = 10.0
 RETRY_SECONDS = (0.2, 0.5, 1.0, 2.0, 5.0)
 """Pauses before the first attempts to connect again; the last one is repeated."""
 
-FAILURES = (StoreUnavailable, OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
+FAILURES = (
+    StoreUnavailable,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 """What connecting and asking may raise."""
 
 

@@ -117,17 +117,22 @@ class EventFeed:
                 return await unit.events.last_position(caller.person.person_id)
             return min(after, await unit.events.last_position())
 
+    def _is_full(self, token_id: str) -> bool:
+        return len(self._followers) >= MAX_FOLLOWERS or self._by_token[token_id] >= MAX_FOLLOWERS_PER_TOKEN
+
     def _check(self, caller: Caller) -> None:
-        is_full = len(self._followers) >= MAX_FOLLOWERS
-        if is_full or self._by_token[caller.token.token_id] >= MAX_FOLLOWERS_PER_TOKEN:
+        if self._is_full(caller.token.token_id):
             headers = {"Retry-After": str(RETRY_AFTER_SECONDS)}
             raise Problem(Kind.TOO_MANY_REQUESTS, "Too many connections follow events.", headers=headers)
 
     async def batches(self, caller: Caller, position: int) -> AsyncGenerator[tuple[PublicEvent, ...]]:
         """The person's events behind ``position``, in order, as they happen; empty as a sign of life.
 
-        Ends when the token is revoked, or the person is gone, has joined another or has not agreed any more.
+        Ends when the token is revoked, or the person is gone, has joined another or has not agreed any more;
+        at once if others that asked at the same time have taken the last place.
         """
+        if self._is_full(caller.token.token_id):
+            return
         with self._following(caller, position) as follower:
             yield ()
             while not follower.is_over:

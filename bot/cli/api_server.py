@@ -21,6 +21,8 @@ CHUNK_BYTES = 64 * 1024
 BODY_TIMEOUT_SECONDS = 30.0
 WRITE_TIMEOUT_SECONDS = 30.0
 """For a part of a stream: so long a client may leave what was sent unread."""
+GONE_SECONDS = 1.0
+"""So late a client that has gone is noticed while nothing happens; its place is free then."""
 
 
 def api_routes(api: Api, *, behind_proxy: bool) -> tuple[Route, ...]:
@@ -48,13 +50,26 @@ async def _streamed(
     async with aclosing(stream()) as parts:
         try:
             await response.prepare(request)
-            async for part in parts:
+            while (part := await _next_part(parts, request)) is not None:
                 async with asyncio.timeout(WRITE_TIMEOUT_SECONDS):
                     await response.write(part)
         except (ConnectionError, TimeoutError):
             if request.transport:
                 request.transport.abort()
     return response
+
+
+async def _next_part(parts: AsyncGenerator[bytes], request: web.Request) -> bytes | None:
+    """The next part; None at the end, or when the client has gone, which aiohttp tells only who writes."""
+    coming = asyncio.ensure_future(anext(parts, None))
+    try:
+        while not coming.done() and request.transport is not None:
+            await asyncio.wait({coming}, timeout=GONE_SECONDS)
+        return coming.result() if coming.done() else None
+    finally:
+        if not coming.done():
+            coming.cancel()
+            await asyncio.wait({coming})
 
 
 def response_of(answer: RawAnswer) -> web.Response:

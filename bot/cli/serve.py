@@ -217,7 +217,7 @@ async def _announce(app: App, port: int) -> None:
     """Print that oO is up, and the owner's code if there is no owner yet."""
     names = ", ".join(channel.value for channel in app.deps.messengers.by_channel)
     print(f"oO is up: {names}; http on port {port}", flush=True)  # noqa: T201 - for the operator
-    code = await owner_code(app.deps)
+    code = await owner_code(app.deps, is_shared=app.store.is_shared)
     if code:
         hint = " (in Slack: /oo start …)" if Channel.SLACK in app.deps.messengers else ""
         print(f"Owner: send this to oO once, from your own account{hint}: /start {code}", flush=True)  # noqa: T201 - for the operator

@@ -569,9 +569,18 @@ _STORE_TROUBLE: dict[str, str] = {
 }
 
 
+_SERVER_IS_READ_ONLY = (
+    "oO may only read there. Give its role the right to write, or name the primary server, then try again."
+)
+
+
 def store_trouble(trouble: StoreUnavailable) -> str:
     """What the operator is told, and what to do; in English."""
-    return f"The database {trouble.place} can't be used: {_STORE_TROUBLE[trouble.reason]}"
+    is_server = str(trouble.place).startswith("postgresql")
+    advice = _STORE_TROUBLE[trouble.reason]
+    if is_server and trouble.reason == "read_only":
+        advice = _SERVER_IS_READ_ONLY
+    return f"The database {trouble.place} can't be used: {advice}"
 
 
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."

@@ -127,6 +127,8 @@ async def redeem(unit: Unit, invitation: Invitation, person: Person, deps: Depen
     used = await unit.invitations.redeem(invitation.code_hash, used_by=person.person_id, now=deps.clock.now())
     if used is None:  # by another process: no code lets two people in
         raise NotFound("this code was used a moment ago")
+    if invitation.owner:
+        await unit.invitations.revoke_owner_codes()  # of other processes
 
 
 async def _get_or_create_person(
@@ -239,20 +241,22 @@ async def claim_ownership(person: Person, code: str, deps: Dependencies) -> bool
         return True
 
 
-async def owner_code(deps: Dependencies) -> str | None:
+async def owner_code(deps: Dependencies, *, is_shared: bool = False) -> str | None:
     """A one-time code that makes its bearer the owner; None when the owner has an account on a platform.
 
-    An owner who has used only the terminal sends the code on a platform to add that account.
+    An owner who has used only the terminal sends the code on a platform to add that account. The code
+    replaces the one of the start before. ``is_shared``: other processes have printed theirs, and any of them
+    may be what the owner reads. All of a week can be used, and end once one is.
     """
-    code = deps.random.secret()
+    code, now = deps.random.secret(), deps.clock.now()
     async with begin_about(deps.store, _owner_id) as unit:
         owner = await unit.people.owner()
         accounts = await unit.people.accounts(owner.person_id) if owner else ()
         if any(one.channel.is_chat and one.channel is not Channel.TERMINAL for one in accounts):
             return None
-        await unit.invitations.revoke_owner_codes()
+        await unit.invitations.revoke_owner_codes(now - INVITATION_TTL if is_shared else None)
         await unit.invitations.add(
-            Invitation(code_hash=code_hash(code), created_at=deps.clock.now(), expires_at=None, owner=True)
+            Invitation(code_hash=code_hash(code), created_at=now, expires_at=None, owner=True)
         )
     return code
 

@@ -137,8 +137,8 @@ class Invitations(Protocol):
         """
         ...
 
-    async def revoke_owner_codes(self) -> None:
-        """Delete unused owner codes. Each start prints a new one until there is an owner."""
+    async def revoke_owner_codes(self, before: datetime | None = None) -> None:
+        """Delete unused owner codes; with ``before``, only those that were made before then."""
         ...
 
     async def revoke_links(self, person_id: str) -> None:

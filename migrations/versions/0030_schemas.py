@@ -99,13 +99,15 @@ def upgrade() -> None:
     connection = op.get_bind()
     if connection.dialect.name != "postgresql":
         return
-    if not connection.scalar(sa.text(MAY_CREATE)):
+    missing = SCHEMAS.keys() - set(connection.scalars(sa.text("SELECT nspname FROM pg_namespace")))
+    if missing and not connection.scalar(sa.text(MAY_CREATE)):
         database, user = connection.execute(sa.text(NAMES)).one()
         raise SettingsError(
             (f"DATABASE_URL: oO may not make schemas: GRANT CREATE ON DATABASE {database} TO {user}",)
         )
     for schema, tables in SCHEMAS.items():
-        op.execute(sa.schema.CreateSchema(schema))
+        if schema in missing:  # else the operator has made it
+            op.execute(sa.schema.CreateSchema(schema))
         for table in tables:
             _order_text(connection, table)
             op.execute(f"ALTER TABLE {table} SET SCHEMA {schema}")

@@ -154,9 +154,10 @@ class FakeInvitations:
         self._tables.put("invitations", code_hash, used)
         return used
 
-    async def revoke_owner_codes(self) -> None:
+    async def revoke_owner_codes(self, before: datetime | None = None) -> None:
         for unused in self._tables.all("invitations", owner=True, used_at=None):
-            self._tables.drop("invitations", unused.code_hash)
+            if before is None or unused.created_at < before:
+                self._tables.drop("invitations", unused.code_hash)
 
     async def revoke_links(self, person_id: str) -> None:
         for unused in self._tables.all("invitations", links=True, used_at=None, invited_by=person_id):

@@ -268,6 +268,28 @@ async def test_connections_that_the_server_has_closed_are_opened_again(two: tupl
         assert await unit.notes.get("ada", "number") == "2"
 
 
+async def test_a_statement_may_come_at_any_moment_after_the_server_has_closed_its_connection(
+    two: tuple[Storage, Storage],
+) -> None:
+    # The driver reads the server's last words, and then, turns of the loop later, the end of the connection.
+    async def write(*, is_first: bool, turns: int) -> None:
+        async with two[0].begin("ada") as unit:
+            if not is_first:
+                await unit.notes.put("ada", "number", "7")
+            postgres.server().execute(ENDS)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            await unit.notes.put("ada", "other", str(turns))
+
+    for turns in range(8):
+        await count_up(two[0], "ada")  # so that a connection is kept
+        await write(is_first=True, turns=turns)
+        with pytest.raises(StoreUnreachable):
+            await write(is_first=False, turns=turns)
+    async with two[0].read() as unit:
+        assert (await unit.notes.get("ada", "number"), await unit.notes.get("ada", "other")) == ("8", "7")
+
+
 async def test_a_connection_that_breaks_within_a_transaction_changes_nothing(
     two: tuple[Storage, Storage], caplog: pytest.LogCaptureFixture
 ) -> None:

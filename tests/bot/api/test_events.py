@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 
+from adapters.http import HttpServer
 from adapters.storage.store import open_store
 from bot.api import event_feed
-from bot.api.event_feed import EventFeed
+from bot.api.event_feed import MAX_FOLLOWERS_PER_TOKEN, EventFeed
 from bot.api.events import HEARTBEAT, OPENING, frame
 from bot.api.operations import OPERATIONS
 from bot.api.rates import RateLimit
 from bot.api.service import Api, Limits
+from bot.cli.api_server import api_routes
 from core.chat import Channel
 from core.dependencies import Dependencies
 from core.errors import StoreUnavailable
@@ -277,6 +280,39 @@ async def test_a_token_opens_only_so_many_streams(ada: Program) -> None:
         async with followed(ada):
             pass
     assert feed_of(ada).followers == 0
+
+
+async def test_streams_that_are_asked_for_at_once_are_no_more_than_a_token_may_open(ada: Program) -> None:
+    replies = await asyncio.gather(*(opened(ada) for _ in range(MANY)))
+    async with AsyncExitStack() as open_streams:
+        for reply in replies:
+            if reply.raw.stream:
+                parts = await open_streams.enter_async_context(aclosing(reply.raw.stream()))
+                await anext(parts, None)
+        assert feed_of(ada).followers == MAX_FOLLOWERS_PER_TOKEN
+
+
+async def test_a_client_that_goes_while_nothing_happens_frees_its_place(ada: Program) -> None:
+    (route,) = api_routes(ada.api, behind_proxy=False)
+    server = HttpServer("127.0.0.1", 0, routes=(route,), readiness=none_is_asked)
+    url = f"http://127.0.0.1:{await server.start()}/v1/events"
+    try:
+        for _ in range(3):
+            async with ClientSession(headers={"Authorization": f"Bearer {ada.secret}"}) as client:
+                replies = [await client.get(url) for _ in range(MAX_FOLLOWERS_PER_TOKEN)]
+                assert {reply.status for reply in replies} == {200}
+                assert [await reply.content.readline() for reply in replies]
+                for reply in replies:
+                    reply.close()
+            async with asyncio.timeout(WAIT_LIMIT):
+                while feed_of(ada).followers:  # noqa: ASYNC110 - nothing tells when
+                    await asyncio.sleep(SOON)
+    finally:
+        await server.stop()
+
+
+async def none_is_asked() -> dict[str, bool]:
+    return {}
 
 
 async def test_a_reader_that_is_slow_to_end_ends_nobody_who_came_since(world: Scene, ada: Program) -> None:

@@ -219,6 +219,14 @@ async def test_revoking_drops_unused_owner_codes_only(store: Store) -> None:
                 Invitation(code_hash=name, created_at=NOW, expires_at=None, owner=owner)
             )
         assert await unit.invitations.redeem("used", used_by="ada", now=NOW)
+        await unit.invitations.revoke_owner_codes(NOW)
+        assert await unit.invitations.get("unused"), "it was not made before"
+        await unit.invitations.revoke_owner_codes(NOW + timedelta(microseconds=1))
+        assert await unit.invitations.get("unused") is None
+        await unit.invitations.add(
+            Invitation(code_hash="unused", created_at=NOW, expires_at=None, owner=True)
+        )
         await unit.invitations.revoke_owner_codes()
         assert await unit.invitations.redeem("unused", used_by="ada", now=NOW) is None
+        assert await unit.invitations.get("used"), "it is known as a code"
         assert await unit.invitations.redeem("guest", used_by="ada", now=NOW)

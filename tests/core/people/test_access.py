@@ -105,6 +105,30 @@ async def test_a_fresh_owner_code_replaces_the_one_before(here: Scene) -> None:
     assert (await newcomer(here, sender(), second)).person.owner
 
 
+async def test_the_code_of_any_of_several_processes_makes_an_owner_and_ends_the_others(
+    either: Store,
+) -> None:
+    here = scene(either)
+    for chosen in range(3):
+        codes = [await owner_code(here.deps, is_shared=True) for _ in range(3)]
+        owner = (await newcomer(here, sender(), codes.pop(chosen))).person
+        assert owner.owner
+        for code in codes:
+            assert await let_in(here, sender("eve"), code) is None
+        async with here.deps.store.begin(owner.person_id) as unit:
+            await unit.people.forget(owner.person_id)
+        for code in codes:
+            assert await let_in(here, sender("eve"), code) is None, "nor once the owner is gone"
+
+
+async def test_codes_that_several_processes_never_used_do_not_last(here: Scene) -> None:
+    old = await owner_code(here.deps, is_shared=True)
+    here.clock.move(days=7, seconds=1)
+    fresh = await owner_code(here.deps, is_shared=True)
+    assert await let_in(here, sender(), old) is None
+    assert (await newcomer(here, sender(), fresh)).person.owner
+
+
 async def test_an_invitation_lets_one_person_in_once(either: Store) -> None:
     here = scene(either)
     owner = (await newcomer(here, TERMINAL)).person
