@@ -13,10 +13,12 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 
 from tests.soak.clock import SteppedClock
 from tests.soak.databases import SoakDatabase
+from tests.soak.participants import SLOT_MINUTES
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
 from tests.soak.wire import Moment, Strike
@@ -33,8 +35,17 @@ AMBUSH_STARTS = 5.0
 HARM_STARTS = 3.0
 """How long it takes on average until other harm than kills is done, in starts of a process."""
 MAX_PAUSE_SECONDS = 5.0
+MAX_CALM_SECONDS = 15.0
+"""So long one of several replicas lives at first: long enough to take over what others have left behind."""
 AWAY_MINUTES = 25.0
 """At most so much time passes while a process is away."""
+
+
+def seconds_to_slot(now: datetime) -> float:
+    """Until the next minute in which people have a slot."""
+    since = now - now.replace(minute=0, second=0, microsecond=0)
+    ahead = [timedelta(minutes=minute) - since for minute in SLOT_MINUTES]
+    return min(one if one > timedelta() else one + timedelta(hours=1) for one in ahead).total_seconds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +144,21 @@ class Nemesis:
         while self.faults.kills < self._spec.kills:
             await replica.spawn(from_scratch=self._random.random() < self._spec.scratch)
             await self._one_life(replica)
-            if self._random.random() < 0.5:
-                self._clock.step(self._random.uniform(0, AWAY_MINUTES * 60))
+            self._clock.step(self._away())
+
+    def _away(self) -> float:
+        """Seconds that pass while a process is away: none, any, or as many as it takes until a slot comes."""
+        how = self._random.random()
+        if how < 0.3:
+            return 0.0
+        if how < 0.5:
+            return self._random.uniform(0, AWAY_MINUTES * 60)
+        return seconds_to_slot(self._clock.now())
 
     async def _one_life(self, replica: Replica) -> None:
         """A life is measured by what the replica does, not in seconds: the machine may be busy."""
+        if self._spec.replicas > 1 and await replica.expect_ready():
+            await asyncio.sleep(self._random.uniform(0, MAX_CALM_SECONDS))
         how = self._random.random()
         if how < 0.2:
             await asyncio.sleep(self._random.uniform(0, replica.usual_start))

@@ -33,11 +33,15 @@ from tests.waiting import WAIT_LIMIT
 
 CONFIG = """
 jobs: {push: 0.3, remind: 0.2, deliver: 0.3, relay: 0.3, rewards: 1, learn: 2, watch: 2}
-availability: {spacing_minutes: 20}
+availability: {spacing_minutes: 2}
+cooldowns: {shown: 0.3, asked: 0.05, not_now: 0.3, not_this: 2, dismissed_twice: 4}
 """
+"""Tips come as often as slots do: what limits them is the cap and the quiet hours."""
 PACE_SECONDS = 0.35
 """Between two deeds of a person."""
 REPORT_SECONDS = 10.0
+IDLE_LIMIT = 5 * WAIT_LIMIT
+"""Seconds until everything that was left is done, on a machine that has other work."""
 LEASES_END = 4 * 60.0
 REMINDERS_END = 45 * 60.0
 
@@ -119,8 +123,9 @@ class Soak:
         first, *_ = self.replicas
         await first.spawn()
         await first.expect_ready()
-        for number, one in enumerate(self.people):
-            await one.settle_in(first.owner_code if number == 0 else None)
+        async with asyncio.TaskGroup() as everybody:
+            for number, one in enumerate(self.people):
+                everybody.create_task(one.settle_in(first.owner_code if number == 0 else None))
 
     async def _suffer(self) -> None:
         """People live and processes die."""
@@ -157,9 +162,9 @@ class Soak:
             await one.stop()
 
     async def _expect_idle(self) -> None:
-        """Every update is handled, nothing is being sent, no reminder and nobody is due."""
-        async with asyncio.timeout(2 * WAIT_LIMIT):
-            await self.telegram.expect_that(lambda: self.telegram.is_caught_up)
+        """Wait until every update is handled, nothing is being sent, no reminder and nobody due."""
+        async with asyncio.timeout(IDLE_LIMIT):
+            await self.telegram.expect_that(lambda: self.telegram.is_caught_up, within=None)
             storage = await open_store(self.database.url)
             try:
                 while await self._left(storage) > 0:  # noqa: ASYNC110 - another process works it off
