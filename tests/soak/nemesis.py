@@ -38,7 +38,9 @@ MAX_PAUSE_SECONDS = 5.0
 MAX_CALM_SECONDS = 15.0
 """So long one of several replicas lives at first: long enough to take over what others have left behind."""
 AWAY_MINUTES = 25.0
-"""At most so much time passes while a process is away."""
+"""At most so much time passes while a process is away, as a rule."""
+LONG_AWAY_HOURS = 3.0
+"""Now and then: longer than a slot is fresh."""
 
 
 def seconds_to_slot(now: datetime) -> float:
@@ -147,12 +149,16 @@ class Nemesis:
             self._clock.step(self._away())
 
     def _away(self) -> float:
-        """Seconds that pass while a process is away: none, any, or as many as it takes until a slot comes."""
+        """Seconds that pass while a process is away: none, some, hours in which quiet ones begin, or as many as
+        it takes until a slot comes.
+        """
         how = self._random.random()
         if how < 0.3:
             return 0.0
-        if how < 0.5:
+        if how < 0.45:
             return self._random.uniform(0, AWAY_MINUTES * 60)
+        if how < 0.55:
+            return self._random.uniform(0, LONG_AWAY_HOURS * 3600)
         return seconds_to_slot(self._clock.now())
 
     async def _one_life(self, replica: Replica) -> None:

@@ -92,7 +92,7 @@ def _answered_again(seen: Evidence) -> int:
 
 
 def _refusals(result: SoakResult) -> dict[str, int]:
-    refused = [row.reason for row in result.evidence.rows["decisions"] if row.reason]
+    refused = [row.unavailable for row in result.evidence.rows["decisions"] if row.unavailable]
     return dict(sorted(Counter(str(one) for one in refused).items()))
 
 

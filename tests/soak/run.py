@@ -40,7 +40,7 @@ cooldowns: {shown: 0.3, asked: 0.05, not_now: 0.3, not_this: 2, dismissed_twice:
 PACE_SECONDS = 0.35
 """Between two deeds of a person."""
 REPORT_SECONDS = 10.0
-IDLE_LIMIT = 5 * WAIT_LIMIT
+IDLE_LIMIT = 10 * WAIT_LIMIT
 """Seconds until everything that was left is done, on a machine that has other work."""
 LEASES_END = 4 * 60.0
 REMINDERS_END = 45 * 60.0
