@@ -149,9 +149,7 @@ class Nemesis:
             self._clock.step(self._away())
 
     def _away(self) -> float:
-        """Seconds that pass while a process is away: none, some, hours in which quiet ones begin, or as many as
-        it takes until a slot comes.
-        """
+        """Seconds that pass while a process is away: none, some, hours, or as many as it takes until a slot."""
         how = self._random.random()
         if how < 0.3:
             return 0.0
