@@ -211,6 +211,19 @@ def the_event_log_is_whole(seen: Evidence) -> Iterator[str]:
         yield f"{waiting} events were never dispatched"
 
 
+def the_stream_equals_the_log(seen: Evidence) -> Iterator[str]:
+    """A consumer that starts at zero finds every event, and learns what the database holds."""
+    if seen.replay is None:
+        return
+    logged = {row.event_id: row.kind for row in seen.rows["events"]}
+    if lost := logged.items() - seen.replay.kinds.items():
+        yield f"the stream lacks {len(lost)} of {len(logged)} events, such as {min(lost)}"
+    if other := seen.replay.kinds.items() - logged.items():
+        yield f"the stream holds {len(other)} events that the log lacks, such as {min(other)}"
+    if not seen.replay.learned.is_equal:
+        yield f"from the stream, the model of {len(seen.replay.learned.different)} people is another one"
+
+
 def nothing_waits(seen: Evidence) -> Iterator[str]:
     """Every update was handled."""
     if waiting := sum(row.update is not None for row in seen.rows["inbox"]):
@@ -239,6 +252,7 @@ CHECKS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "taps counted twice": no_tap_counts_twice,
     "rewards counted wrongly": rewards_are_counted_once,
     "gaps in the event log": the_event_log_is_whole,
+    "gaps in the stream": the_stream_equals_the_log,
     "updates never handled": nothing_waits,
     "errors of oO": oo_met_no_error,
 }

@@ -21,6 +21,7 @@ from tests.soak.databases import SoakDatabase
 from tests.soak.participants import SLOT_MINUTES
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
+from tests.soak.streams import SoakStream
 from tests.soak.wire import Moment, Strike
 
 TELEGRAM_METHOD = re.compile(r"/bot[^/]+/(?P<method>\w+)$")
@@ -149,7 +150,7 @@ class Nemesis:
             self._clock.step(self._away())
 
     def _away(self) -> float:
-        """Seconds that pass while a process is away: none, some, hours, or as many as it takes until a slot."""
+        """Seconds that pass while a process is away: none, some, hours, or enough until a slot."""
         how = self._random.random()
         if how < 0.3:
             return 0.0
@@ -187,7 +188,9 @@ class Nemesis:
 
     # --- Beside the kills ----------------------------------------------------------------------------------
 
-    async def harm(self, replicas: Sequence[Replica], database: SoakDatabase) -> None:
+    async def harm(
+        self, replicas: Sequence[Replica], database: SoakDatabase, stream: SoakStream | None
+    ) -> None:
         """Do other harm now and then, until cancelled."""
         ways: dict[str, Callable[[], Awaitable[None]]] = {
             "cut": lambda: self._cut(self._random.choice(replicas)),
@@ -196,6 +199,8 @@ class Nemesis:
             "database": lambda: self._crash(database),
         }
         chosen = [way for name, way in ways.items() if name in self._spec.faults]
+        if stream:
+            chosen.append(lambda: self._harm_stream(stream))
         while chosen:
             await asyncio.sleep(self._random.expovariate(1 / (HARM_STARTS * replicas[0].usual_start)))
             await self._random.choice(chosen)()
@@ -223,6 +228,13 @@ class Nemesis:
     async def _crash(self, database: SoakDatabase) -> None:
         self.faults.add("database crashed")
         await database.crash()
+
+    async def _harm_stream(self, stream: SoakStream) -> None:
+        is_wiped = self._random.random() < 0.5
+        self.faults.add("stream wiped" if is_wiped else "stream killed")
+        await (
+            stream.lose_everything() if is_wiped else stream.crash(self._random.uniform(0, MAX_PAUSE_SECONDS))
+        )
 
     def _kill(self, replica: Replica, kind: str) -> None:
         if replica.kill():

@@ -28,10 +28,10 @@ QUIET = (
     "20:00-9:30",
     "22:00-7:00",
 )
-CAPS = (3, 5, 20, 10, 20, 2, 20, 12)
+CAPS = (1, 3, 2, 20, 5, 2, 12, 4)
 SLOT_MINUTES = (5, 35)
 PATIENCE_SECONDS = 10.0
-"""After so long without an effect, a person taps again."""
+"""After so long without an effect, a person taps again; then after twice as long, and so on."""
 RECENT = 40
 """Messages of a chat that a person still looks at."""
 MAX_UNANSWERED = 4
@@ -155,8 +155,9 @@ class Participant:
             return self._random.choice(wished) if wished else None
         last = presses[-1]
         if len(message.versions) == last.versions:
-            waited = time.monotonic() - last.at
-            return last.label if waited > PATIENCE_SECONDS and last.label in message.labels else None
+            waited, times = time.monotonic() - last.at, sum(one.versions == last.versions for one in presses)
+            is_impatient = waited > PATIENCE_SECONDS * times
+            return last.label if is_impatient and last.label in message.labels else None
         following = [one for one in NEXT[last.label] if one in message.labels]
         return self._random.choice(following) if following and self._random.random() < 0.5 else None
 

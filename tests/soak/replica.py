@@ -21,6 +21,7 @@ from tests.waiting import WAIT_LIMIT
 FIRST_START_SECONDS = 1.0
 START_LIMIT = 10 * WAIT_LIMIT
 """A soak runs behind other work, with the lowest priority: a start may take minutes there."""
+LAUNCHER = Path(__file__).with_name("launcher.py")
 NOT_STARTED = 2
 """The exit code of ``oo`` for what an operator has to mend."""
 KEPT_LINES = 40
@@ -44,6 +45,8 @@ class Replica:
         self.place = replace(place, clock=str(clock))
         self.wires: list[Wire] = []
         """To the platforms."""
+        self.former: Path | None = None
+        """The sources of an earlier oO that it runs."""
         self.database_fails = False
         """Whether a server of its database is made to crash."""
         self.owner_code: str | None = None
@@ -94,12 +97,13 @@ class Replica:
         ]
 
     async def _start(self, *, from_scratch: bool) -> Process:
-        if not from_scratch:
+        if not from_scratch and not self.former:
             return await self.place.start("run")
+        environment = self.place.full_environment()
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.soak.launcher", str(self.place.clock), "run"),
+            *(sys.executable, "-P", str(LAUNCHER), str(self.place.clock), "run"),
             cwd=self.place.folder,
-            env=self.place.full_environment(),
+            env=environment | ({"PYTHONPATH": str(self.former)} if self.former else {}),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
