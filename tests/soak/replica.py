@@ -48,7 +48,7 @@ class Replica:
         self.former: Path | None = None
         """The sources of an earlier oO that it runs."""
         self.database_fails = False
-        """Whether a server of its database is made to crash."""
+        """Whether its database is made to crash, or to keep it waiting."""
         self.owner_code: str | None = None
         self.faults: list[str] = []
         """Lines of the log that say ERROR."""

@@ -125,7 +125,7 @@ class Soak:
             wire = Wire(self.telegram.url, partial(self.nemesis.on_telegram, replica))
             await ending.enter_async_context(wire)
             replica.wires.append(wire)
-            replica.database_fails = "database" in self.spec.faults
+            replica.database_fails = self.spec.database_may_fail
             replica.place = _with(replica.place, TELEGRAM_API_URL=wire.url)
             ending.push_async_callback(replica.destroy)
             self.replicas.append(replica)

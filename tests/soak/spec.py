@@ -30,6 +30,14 @@ class SoakSpec:
     faults: frozenset[str] = frozenset()
     """Of ``FAULTS``."""
 
+    @property
+    def database_may_fail(self) -> bool:
+        """Whether it is made to crash, or to keep processes waiting: for one that stands still and has locks,
+        or for tables that are changed. They may say so in their logs.
+        """
+        stands_still = self.replicas > 1 and "pause" in self.faults
+        return "database" in self.faults or stands_still or self.before is not None
+
     def command(self) -> str:
         """Repeats it."""
         parts = [f"--seed {self.seed}", f"--kills {self.kills}", f"--people {self.people}"]
