@@ -111,6 +111,11 @@ def the_limit_of_a_day_holds(seen: Evidence) -> Iterator[str]:
 DAY = re.compile(r"\b(?:yesterday|today|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 """An answer that is given again on another day names the same time in other words."""
 
+WAYS_TO_ANSWER = 3
+"""What oO says of a reminder depends on the time it is then: that it will ring, that this would be in quiet
+hours, or, once it has rung, what was added.
+"""
+
 
 def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
     """A typed line is answered, always with the same, and did once what it asked for."""
@@ -120,18 +125,13 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
             text = arrival.message.versions[0].content.text
             for title in titles_in(text):
                 answers[title].add(DAY.sub("", text))
-    unknown = _reminders_with_unknown_result(seen)
-    rung = set(_rung_titles(seen))
-    rung |= {row.title for row in seen.rows["tasks"] if row.task_id in unknown}
     tasks = Counter(row.title for row in seen.rows["tasks"])
     unanswered, cut_off = 0, seen.faults.counted().get("cut off: sendMessage", 0)
     for line in seen.ledger.lines:
         found, made = answers[line.title], tasks[line.title]
         if not found and (unanswered := unanswered + 1) > cut_off:
             yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, was never answered"
-        if len(found) > 1 + (
-            line.title in rung
-        ):  # after it has rung, oO says what was added, and when it was due
+        if len(found) > (WAYS_TO_ANSWER if line.kind is LineKind.REMINDER else 1):
             yield f"{line.title!r} was answered in several ways: {sorted(found)}"
         if made != 1:
             yield f"{line.title!r} made {made} tasks"

@@ -158,6 +158,8 @@ class Soak:
     async def _upgrade(self) -> None:
         """Replace the processes of an earlier oO, if there are any, one by one."""
         former = [one for one in self.replicas if one.former]
+        if not former:
+            return
         for one in former[1:]:
             await one.spawn()
             await one.expect_ready()
