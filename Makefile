@@ -17,7 +17,7 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 WORKERS ?= 3
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
 # UNIT starts no server but that of the database; the two together with tests/exhaustive are every test.
-UNIT := tests/benchmarks tests/contracts tests/core tests/fuzz tests/golden tests/infra tests/jobs tests/test_docs.py tests/test_glossary.py tests/test_site.py
+UNIT := tests/benchmarks tests/contracts tests/core tests/fuzz tests/golden tests/infra tests/jobs tests/soak tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/faults tests/scenarios tests/servers
 
 .PHONY: run help check format test test-postgresql unit scenario soak coverage mutation planted-bugs bench bench-peers fuzz docs schema messages lock dist

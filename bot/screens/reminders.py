@@ -146,12 +146,13 @@ def _turning(decision: Decision, page: int, pages: int) -> tuple[Button, ...]:
 def promised(
     task: Task, reminder: Reminder, person: Person, now: datetime, *, undo: Button | None = None
 ) -> Message:
-    """Says when the reminder will ring, or asks if that would be in quiet hours.
+    """Says when the reminder will ring, or asks if that would be in quiet hours. If its time has passed while
+    the answer waited, only the quiet hours of now hold it back: there is nothing to ask.
 
     ``undo`` None: Undo removes the task as well.
     """
     held = held_by_quiet(reminder, person)
-    if held is None:
+    if held is None or held.planned <= now:
         return with_undo(will_remind(task, reminder, person, now), task, undo)
     return with_undo(_quiet_question(task, reminder, person, now, held), task, undo)
 

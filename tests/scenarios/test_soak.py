@@ -11,7 +11,7 @@ from tests.soak.report import closing_table
 from tests.soak.run import soak
 from tests.soak.spec import SoakSpec
 
-SHORT = SoakSpec(seed=1, kills=12, people=3, scratch=0.1, faults=frozenset({"cut", "pause", "step"}))
+SHORT = SoakSpec(seed=1, kills=7, people=2, scratch=0.1, faults=frozenset({"cut", "pause", "step"}))
 
 
 def test_killed_again_and_again_oo_loses_nothing_and_does_nothing_twice(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from tests.soak.spec import FAULTS, SoakSpec
 def main() -> int:
     """Returns the exit code: 1 if an invariant was broken."""
     spec, kept = _arguments()
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets jobs in the background ignore it
     signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     _say(spec.command())
     with TemporaryDirectory(prefix="oo-soak-") as folder:
@@ -36,6 +37,10 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
     parser.add_argument(
         "--faults", default="", help=f"beside kills and lost answers, of {', '.join(FAULTS)}: cut,step"
     )
+    parser.add_argument(
+        "--nats", action="store_true", help="events are published to NATS, which may be wiped"
+    )
+    parser.add_argument("--before", type=Path, help="the sources of an earlier oO, to be upgraded from")
     parser.add_argument("--keep", type=Path, help="a new folder for all that is left, else it is removed")
     found = parser.parse_args()
     spec = SoakSpec(
@@ -44,6 +49,8 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
         people=found.people,
         replicas=found.replicas,
         postgresql=found.postgresql,
+        nats=found.nats,
+        before=found.before.absolute() if found.before else None,
         faults=frozenset(filter(None, found.faults.split(","))),
     )
     return spec, found.keep

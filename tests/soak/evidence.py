@@ -20,6 +20,7 @@ from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger
 from tests.soak.nemesis import Faults
 from tests.soak.spec import SoakSpec
+from tests.soak.streams import Replay
 
 READ = (
     *(tables.people, tables.accounts, tables.tasks, tables.decisions, tables.deliveries, tables.reactions),
@@ -55,6 +56,8 @@ class Evidence:
     """By table."""
     learned: Parity
     """The model beside what the events teach."""
+    replay: Replay | None
+    """What the stream holds; None without one."""
     ended_at: datetime
     """By the clock of the soak."""
     log: Sequence[str] = field(default_factory=tuple)

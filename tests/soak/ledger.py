@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from tests.servers.telegram import Message, Tap, Update
+
+TITLE = re.compile(r"(?:Errand|call) q[b-z]+")
+
+
+def titles_in(text: str) -> list[str]:
+    """What a message names of the things that people typed."""
+    return TITLE.findall(text)
 
 
 class LineKind(StrEnum):
@@ -37,9 +45,12 @@ class Press:
     message: Message
     label: str
     tap: Tap
-    at: datetime
+    at: float
+    """By ``time.monotonic()``."""
     versions: int
     """How many versions the message had had."""
+    arrivals: int = 1
+    """How often it came to oO as an update of its own."""
 
 
 @dataclass(slots=True)
@@ -48,6 +59,8 @@ class Ledger:
 
     lines: list[Line] = field(default_factory=list)
     presses: list[Press] = field(default_factory=list)
+    requests: list[int] = field(default_factory=list)
+    """Who asked for a tip, once for each time."""
     repeated_updates: int = 0
     """Updates that the platform delivered twice."""
     repeated_taps: int = 0

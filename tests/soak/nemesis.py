@@ -13,12 +13,15 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from random import Random
 
 from tests.soak.clock import SteppedClock
 from tests.soak.databases import SoakDatabase
+from tests.soak.participants import SLOT_MINUTES
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
+from tests.soak.streams import SoakStream
 from tests.soak.wire import Moment, Strike
 
 TELEGRAM_METHOD = re.compile(r"/bot[^/]+/(?P<method>\w+)$")
@@ -33,8 +36,19 @@ AMBUSH_STARTS = 5.0
 HARM_STARTS = 3.0
 """How long it takes on average until other harm than kills is done, in starts of a process."""
 MAX_PAUSE_SECONDS = 5.0
+MAX_CALM_SECONDS = 15.0
+"""So long one of several replicas lives at first: long enough to take over what others have left behind."""
 AWAY_MINUTES = 25.0
-"""At most so much time passes while a process is away."""
+"""At most so much time passes while a process is away, as a rule."""
+LONG_AWAY_HOURS = 3.0
+"""Now and then: longer than a slot is fresh."""
+
+
+def seconds_to_slot(now: datetime) -> float:
+    """Until the next minute in which people have a slot."""
+    since = now - now.replace(minute=0, second=0, microsecond=0)
+    ahead = [timedelta(minutes=minute) - since for minute in SLOT_MINUTES]
+    return min(one if one > timedelta() else one + timedelta(hours=1) for one in ahead).total_seconds()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,11 +147,23 @@ class Nemesis:
         while self.faults.kills < self._spec.kills:
             await replica.spawn(from_scratch=self._random.random() < self._spec.scratch)
             await self._one_life(replica)
-            if self._random.random() < 0.5:
-                self._clock.step(self._random.uniform(0, AWAY_MINUTES * 60))
+            self._clock.step(self._away())
+
+    def _away(self) -> float:
+        """Seconds that pass while a process is away: none, some, hours, or enough until a slot."""
+        how = self._random.random()
+        if how < 0.3:
+            return 0.0
+        if how < 0.45:
+            return self._random.uniform(0, AWAY_MINUTES * 60)
+        if how < 0.55:
+            return self._random.uniform(0, LONG_AWAY_HOURS * 3600)
+        return seconds_to_slot(self._clock.now())
 
     async def _one_life(self, replica: Replica) -> None:
         """A life is measured by what the replica does, not in seconds: the machine may be busy."""
+        if self._spec.replicas > 1 and await replica.expect_ready():
+            await asyncio.sleep(self._random.uniform(0, MAX_CALM_SECONDS))
         how = self._random.random()
         if how < 0.2:
             await asyncio.sleep(self._random.uniform(0, replica.usual_start))
@@ -162,7 +188,9 @@ class Nemesis:
 
     # --- Beside the kills ----------------------------------------------------------------------------------
 
-    async def harm(self, replicas: Sequence[Replica], database: SoakDatabase) -> None:
+    async def harm(
+        self, replicas: Sequence[Replica], database: SoakDatabase, stream: SoakStream | None
+    ) -> None:
         """Do other harm now and then, until cancelled."""
         ways: dict[str, Callable[[], Awaitable[None]]] = {
             "cut": lambda: self._cut(self._random.choice(replicas)),
@@ -171,6 +199,8 @@ class Nemesis:
             "database": lambda: self._crash(database),
         }
         chosen = [way for name, way in ways.items() if name in self._spec.faults]
+        if stream:
+            chosen.append(lambda: self._harm_stream(stream))
         while chosen:
             await asyncio.sleep(self._random.expovariate(1 / (HARM_STARTS * replicas[0].usual_start)))
             await self._random.choice(chosen)()
@@ -198,6 +228,13 @@ class Nemesis:
     async def _crash(self, database: SoakDatabase) -> None:
         self.faults.add("database crashed")
         await database.crash()
+
+    async def _harm_stream(self, stream: SoakStream) -> None:
+        is_wiped = self._random.random() < 0.5
+        self.faults.add("stream wiped" if is_wiped else "stream killed")
+        await (
+            stream.lose_everything() if is_wiped else stream.crash(self._random.uniform(0, MAX_PAUSE_SECONDS))
+        )
 
     def _kill(self, replica: Replica, kind: str) -> None:
         if replica.kill():

@@ -6,12 +6,13 @@ They know what is on their screen and nothing else.
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Iterator
 from itertools import count, product
 from random import Random
 
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
-from tests.servers.telegram import Message, Person, TelegramServer
+from tests.servers.telegram import Message, Person, TelegramServer, Update
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger, Line, LineKind, Press
 
@@ -27,14 +28,16 @@ QUIET = (
     "20:00-9:30",
     "22:00-7:00",
 )
-CAPS = (3, 5, 20, 10, 20, 2, 20, 12)
+CAPS = (1, 3, 2, 20, 5, 2, 12, 4)
 SLOT_MINUTES = (5, 35)
-PATIENCE_SECONDS = 4.0
-"""After so long without an effect, a person taps again."""
+PATIENCE_SECONDS = 10.0
+"""After so long without an effect, a person taps again; then after twice as long, and so on."""
 RECENT = 40
 """Messages of a chat that a person still looks at."""
 MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
+ACT_WEIGHTS = (6, 3, 1, 2)
+"""How often people tap, add a task, ask for a reminder and ask for a tip, as weights."""
 NEXT = {
     "Done": ("Undo",),
     "Snooze": ("1 hour", "Back"),
@@ -93,8 +96,10 @@ class Participant:
         """Do something about every so many seconds, until cancelled."""
         while True:
             await asyncio.sleep(self._random.expovariate(1 / every))
-            acts = [self._tap] if self._waits() else [self._tap, self._add_task, self._ask_for_reminder]
-            await self._random.choice(acts)()
+            acts = (self._tap, self._add_task, self._ask_for_reminder, self._ask_for_tip)
+            [act] = self._random.choices(acts, ACT_WEIGHTS)
+            if act == self._tap or not self._waits():
+                await act()
 
     def _waits(self) -> bool:
         """Whether so much is unanswered that the person would rather wait."""
@@ -113,16 +118,25 @@ class Participant:
         minutes = self._random.randint(1, 40)
         await self._say(LineKind.REMINDER, f"remind me in {minutes} minutes to {title}", title)
 
+    async def _ask_for_tip(self) -> None:
+        await self._send("/tip")
+        self._ledger.requests.append(self.person.user_id)
+
     async def _say(self, kind: LineKind, text: str, title: str) -> None:
         now = self._clock.now()
         self._unanswered[title] = len(self.person.chat.messages)
-        update = await self.person.send(text)
+        update = await self._send(text)
         self._ledger.lines.append(
             Line(user_id=self.person.user_id, kind=kind, title=title, said_at=now, update=update)
         )
+
+    async def _send(self, text: str) -> Update:
+        """Type something; now and then the platform delivers it twice."""
+        update = await self.person.send(text)
         if self._random.random() < 0.1:
             self._ledger.repeated_updates += 1
             await self._telegram.redeliver(update)
+        return update
 
     async def _tap(self) -> None:
         """Tap a recent message, or one on which a tap has shown no effect."""
@@ -141,24 +155,20 @@ class Participant:
             return self._random.choice(wished) if wished else None
         last = presses[-1]
         if len(message.versions) == last.versions:
-            waited = (self._clock.now() - last.at).total_seconds()
-            return last.label if waited > PATIENCE_SECONDS and last.label in message.labels else None
+            waited, times = time.monotonic() - last.at, sum(one.versions == last.versions for one in presses)
+            is_impatient = waited > PATIENCE_SECONDS * times
+            return last.label if is_impatient and last.label in message.labels else None
         following = [one for one in NEXT[last.label] if one in message.labels]
         return self._random.choice(following) if following and self._random.random() < 0.5 else None
 
     async def _press(self, message: Message, label: str) -> None:
-        now, versions = self._clock.now(), len(message.versions)
+        now, versions = time.monotonic(), len(message.versions)
         tap = await self.person.tap(message, label)
-        self._ledger.presses.append(
-            Press(
-                user_id=self.person.user_id,
-                message=message,
-                label=label,
-                tap=tap,
-                at=now,
-                versions=versions,
-            )
+        press = Press(
+            user_id=self.person.user_id, message=message, label=label, tap=tap, at=now, versions=versions
         )
+        self._ledger.presses.append(press)
         if self._random.random() < 0.1:
+            press.arrivals += 1
             self._ledger.repeated_taps += 1
             await self.person.resend(tap)

@@ -19,6 +19,9 @@ from tests.soak.wire import Wire
 from tests.waiting import WAIT_LIMIT
 
 FIRST_START_SECONDS = 1.0
+START_LIMIT = 10 * WAIT_LIMIT
+"""A soak runs behind other work, with the lowest priority: a start may take minutes there."""
+LAUNCHER = Path(__file__).with_name("launcher.py")
 NOT_STARTED = 2
 """The exit code of ``oo`` for what an operator has to mend."""
 KEPT_LINES = 40
@@ -42,8 +45,10 @@ class Replica:
         self.place = replace(place, clock=str(clock))
         self.wires: list[Wire] = []
         """To the platforms."""
+        self.former: Path | None = None
+        """The sources of an earlier oO that it runs."""
         self.database_fails = False
-        """Whether a server of its database is made to crash."""
+        """Whether its database is made to crash, or to keep it waiting."""
         self.owner_code: str | None = None
         self.faults: list[str] = []
         """Lines of the log that say ERROR."""
@@ -92,18 +97,19 @@ class Replica:
         ]
 
     async def _start(self, *, from_scratch: bool) -> Process:
-        if not from_scratch:
+        if not from_scratch and not self.former:
             return await self.place.start("run")
+        environment = self.place.full_environment()
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "tests.soak.launcher", str(self.place.clock), "run"),
+            *(sys.executable, "-P", str(LAUNCHER), str(self.place.clock), "run"),
             cwd=self.place.folder,
-            env=self.place.full_environment(),
+            env=environment | ({"PYTHONPATH": str(self.former)} if self.former else {}),
             stdin=PIPE,
             stdout=PIPE,
             stderr=PIPE,
         )
 
-    async def expect_ready(self, within: float = WAIT_LIMIT) -> bool:
+    async def expect_ready(self, within: float = START_LIMIT) -> bool:
         """Wait until it is up; False if it was killed meanwhile. Raises ``AssertionError`` if it ended."""
         waiting = [asyncio.create_task(self._ready.wait()), *self._readers[:1]]
         try:
@@ -173,7 +179,7 @@ class Replica:
         process, self._process = self._process, None
         if process is None:
             return
-        async with asyncio.timeout(WAIT_LIMIT):
+        async with asyncio.timeout(START_LIMIT):
             code = await process.wait()
             await asyncio.gather(*self._readers)
         if not self._is_killed:

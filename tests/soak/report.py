@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from core.records import DeliveryState, Trigger
 from tests.servers.telegram import Message
+from tests.soak.evidence import Evidence
+from tests.soak.invariants import is_list_of_reminders
+from tests.soak.ledger import titles_in
 from tests.soak.run import SoakResult
 
 SHOWN_EXAMPLES = 5
@@ -26,6 +30,8 @@ def _lines(result: SoakResult) -> Iterator[str]:
             "kills a minute": round(seen.faults.kills / minutes),
             "minutes": round(minutes, 1),
             "lines typed": len(seen.ledger.lines),
+            "lines answered again": _answered_again(seen),
+            "tips asked for": len(seen.ledger.requests),
             "taps": len(seen.ledger.presses),
             "updates delivered twice": seen.ledger.repeated_updates,
             "taps sent again as new updates": seen.ledger.repeated_taps,
@@ -33,7 +39,8 @@ def _lines(result: SoakResult) -> Iterator[str]:
             **{f"{trigger.value} shown": _shown(result, trigger) for trigger in Trigger},
             **{f"deliveries {state.value}": _in_state(result, state) for state in DeliveryState},
             "decisions": len(seen.decisions),
-            "rewards": len(seen.rows["rewards"]),
+            **{f"refused: {reason}": count for reason, count in _refusals(result).items()},
+            **{f"rewards for {kind}": count for kind, count in _rewards(result).items()},
             "events": len(seen.rows["events"]),
         },
     )
@@ -70,6 +77,27 @@ def _section(title: str, figures: dict[str, int] | dict[str, float]) -> Iterator
 def _shown(result: SoakResult, trigger: Trigger) -> int:
     seen = result.evidence
     return sum(len(found) for one, found in seen.shown.items() if seen.decisions[one].trigger is trigger)
+
+
+def _answered_again(seen: Evidence) -> int:
+    """A text is answered at least once: again if its process was killed before it had noted the answer."""
+    said = {line.title for line in seen.ledger.lines}
+    answers = Counter(
+        title
+        for arrival in seen.arrivals
+        if seen.decision_under(arrival.message) is None and not is_list_of_reminders(arrival.message)
+        for title in titles_in(arrival.message.versions[0].content.text)
+    )
+    return sum(answers[title] > 1 for title in said)
+
+
+def _refusals(result: SoakResult) -> dict[str, int]:
+    refused = [row.unavailable for row in result.evidence.rows["decisions"] if row.unavailable]
+    return dict(sorted(Counter(str(one) for one in refused).items()))
+
+
+def _rewards(result: SoakResult) -> dict[str, int]:
+    return dict(sorted(Counter(row.source.value for row in result.evidence.rows["rewards"]).items()))
 
 
 def _in_state(result: SoakResult, state: DeliveryState) -> int:

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -28,16 +29,24 @@ from tests.soak.nemesis import Nemesis
 from tests.soak.participants import Participant, new_words
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
+from tests.soak.streams import SoakStream, events_unpublished
 from tests.soak.wire import Wire
 from tests.waiting import WAIT_LIMIT
 
 CONFIG = """
-jobs: {push: 0.3, remind: 0.2, deliver: 0.3, relay: 0.3, rewards: 1, learn: 2, watch: 2}
-availability: {spacing_minutes: 20}
+jobs: {push: 0.3, remind: 0.2, deliver: 0.3, relay: 0.3, publish: 0.3, rewards: 1, learn: 2, watch: 2}
+availability: {spacing_minutes: 2}
+cooldowns: {shown: 0.3, asked: 0.05, not_now: 0.3, not_this: 2, dismissed_twice: 4}
 """
+"""Tips come as often as slots do: what limits them is the cap and the quiet hours."""
 PACE_SECONDS = 0.35
 """Between two deeds of a person."""
+FORMER_REPLICAS = 2
+SIDE_BY_SIDE_SECONDS = 10.0
+"""Between two steps of an upgrade."""
 REPORT_SECONDS = 10.0
+IDLE_LIMIT = 10 * WAIT_LIMIT
+"""Seconds until everything that was left is done, on a machine that has other work."""
 LEASES_END = 4 * 60.0
 REMINDERS_END = 45 * 60.0
 
@@ -67,6 +76,7 @@ class Soak:
     def __init__(self, spec: SoakSpec, folder: Path, say: Say) -> None:
         self.spec = spec
         self.database: SoakDatabase
+        self.stream: SoakStream | None = None
         self._folder = folder
         self._say = say
         folder.mkdir(parents=True, exist_ok=True)
@@ -75,6 +85,8 @@ class Soak:
         self.nemesis = Nemesis(spec, self.clock)
         self.ledger = Ledger()
         self.replicas: list[Replica] = []
+        self.retired: list[Replica] = []
+        """Of an earlier oO, and stopped."""
         words = new_words()
         self.people = [
             Participant(
@@ -104,23 +116,30 @@ class Soak:
         (home.folder / "config.yaml").write_text(CONFIG)
         self.database = await ending.enter_async_context(_database(self.spec, home))
         home = _with(home, DATABASE_URL=self.database.url)
-        for number in range(self.spec.replicas):
+        if self.spec.nats:
+            self.stream = await ending.enter_async_context(SoakStream(self._folder / "jetstream"))
+            home = _with(home, NATS_URL=self.stream.url)
+        former = FORMER_REPLICAS if self.spec.before else 0
+        for number in range(self.spec.replicas + former):
             replica = Replica(f"replica {number + 1}", home, self.clock.file)
             wire = Wire(self.telegram.url, partial(self.nemesis.on_telegram, replica))
             await ending.enter_async_context(wire)
             replica.wires.append(wire)
-            replica.database_fails = "database" in self.spec.faults
+            replica.database_fails = self.spec.database_may_fail
             replica.place = _with(replica.place, TELEGRAM_API_URL=wire.url)
             ending.push_async_callback(replica.destroy)
             self.replicas.append(replica)
+        for replica in self.replicas[:former]:
+            replica.former = self.spec.before
 
     async def _settle_in(self) -> None:
         """Everybody joins while nothing goes wrong."""
         first, *_ = self.replicas
         await first.spawn()
         await first.expect_ready()
-        for number, one in enumerate(self.people):
-            await one.settle_in(first.owner_code if number == 0 else None)
+        async with asyncio.TaskGroup() as everybody:
+            for number, one in enumerate(self.people):
+                everybody.create_task(one.settle_in(first.owner_code if number == 0 else None))
 
     async def _suffer(self) -> None:
         """People live and processes die."""
@@ -129,9 +148,31 @@ class Soak:
             for one in self.people:
                 await ending.enter_async_context(_beside(one.live(every=PACE_SECONDS)))
             await ending.enter_async_context(_beside(self._report()))
-            await ending.enter_async_context(_beside(self.nemesis.harm(self.replicas, self.database)))
+            await ending.enter_async_context(
+                _beside(self.nemesis.harm(self.replicas, self.database, self.stream))
+            )
+            await self._upgrade()
             await asyncio.gather(*(self.nemesis.live(one) for one in self.replicas))
         self.nemesis.end()
+
+    async def _upgrade(self) -> None:
+        """Replace the processes of an earlier oO, if there are any, one by one."""
+        former = [one for one in self.replicas if one.former]
+        if not former:
+            return
+        for one in former[1:]:
+            await one.spawn()
+            await one.expect_ready()
+        self.replicas = [one for one in self.replicas if not one.former]
+        for new, old in zip_longest(self.replicas, former):
+            await asyncio.sleep(SIDE_BY_SIDE_SECONDS)
+            if new:
+                await new.spawn()
+                await new.expect_ready()
+            await asyncio.sleep(SIDE_BY_SIDE_SECONDS)
+            if old:
+                await old.stop()
+                self.retired.append(old)
 
     async def _report(self) -> None:
         began = time.monotonic()
@@ -157,9 +198,9 @@ class Soak:
             await one.stop()
 
     async def _expect_idle(self) -> None:
-        """Every update is handled, nothing is being sent, no reminder and nobody is due."""
-        async with asyncio.timeout(2 * WAIT_LIMIT):
-            await self.telegram.expect_that(lambda: self.telegram.is_caught_up)
+        """Wait until every update is handled, nothing is being sent, no reminder and nobody due."""
+        async with asyncio.timeout(IDLE_LIMIT):
+            await self.telegram.expect_that(lambda: self.telegram.is_caught_up, within=None)
             storage = await open_store(self.database.url)
             try:
                 while await self._left(storage) > 0:  # noqa: ASYNC110 - another process works it off
@@ -179,8 +220,10 @@ class Soak:
             select(func.count()).select_from(tables.people).where(tables.people.c.next_due_at <= now),
             select(func.count()).select_from(tables.events).where(tables.events.c.dispatched_at.is_(None)),
         )
+        unpublished = await events_unpublished(storage) if self.stream else 0
         async with storage.read() as unit:
-            return sum([(await unit.session.rows(query))[0][0] for query in waiting])
+            found = [int((await unit.session.rows(query))[0][0]) for query in waiting]
+        return unpublished + sum(found)
 
     async def _evidence(self) -> Evidence:
         rows, learned = await read_rows(self.database.url)
@@ -191,8 +234,9 @@ class Soak:
             arrivals=self.observer.arrivals,
             rows=rows,
             learned=learned,
+            replay=await self.stream.replay(self.database.url) if self.stream else None,
             ended_at=self.clock.now(),
-            log=[line for one in self.replicas for line in one.complaints()],
+            log=[line for one in (*self.retired, *self.replicas) for line in one.complaints()],
         )
 
 

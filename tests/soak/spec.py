@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 FAULTS = ("cut", "pause", "step", "database")
 """What may happen beside kills and lost answers."""
@@ -19,12 +20,23 @@ class SoakSpec:
     replicas: int = 1
     postgresql: bool = False
     nats: bool = False
+    """Events are published to a NATS that is killed and wiped."""
     scratch: float = 0.05
     """The share of starts in a new interpreter; the others are forks, which start in a fifth of the time."""
     lost: float = 0.05
     """The share of answers that are lost on their way from a platform."""
+    before: Path | None = None
+    """The sources of an earlier oO, from which people are taken over while they type and tap."""
     faults: frozenset[str] = frozenset()
     """Of ``FAULTS``."""
+
+    @property
+    def database_may_fail(self) -> bool:
+        """Whether it is made to crash, or to keep processes waiting: for one that stands still and has locks,
+        or for tables that are changed. They may say so in their logs.
+        """
+        stands_still = self.replicas > 1 and "pause" in self.faults
+        return "database" in self.faults or stands_still or self.before is not None
 
     def command(self) -> str:
         """Repeats it."""
@@ -32,5 +44,6 @@ class SoakSpec:
         parts += [f"--replicas {self.replicas}"] if self.replicas > 1 else []
         parts += ["--postgresql"] if self.postgresql else []
         parts += [f"--faults {','.join(sorted(self.faults))}"] if self.faults else []
+        parts += [f"--before {self.before}"] if self.before else []
         parts += ["--nats"] if self.nats else []
         return " ".join(["python -m tests.soak", *parts])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.screens import reminders as screen
@@ -66,6 +69,23 @@ async def test_the_card_says_when_the_next_reminder_comes() -> None:
     async with here.deps.store.read() as unit:
         assert await next_reminder(unit, task.task_id) is None
     assert screen.card_line(None, person, here.clock.now()) is None
+
+
+async def test_a_reminder_whose_time_passed_before_the_answer_is_not_said_to_be_in_quiet_hours() -> None:
+    here = scene(FakeStore())
+    person = await here.person()
+    task = await asked(here, "Call Ann", "2027-06-14 15:00")
+    async with here.deps.store.read() as unit:
+        reminder = await next_reminder(unit, task.task_id)
+    assert reminder is not None
+    in_the_morning = datetime(2027, 6, 15, 5, 0, tzinfo=UTC)  # 7:00 in Berlin
+    held_back = replace(reminder, next_at=in_the_morning)
+
+    asked_before = screen.promised(task, held_back, person, datetime(2027, 6, 14, 12, 59, tzinfo=UTC))
+    assert "That would be" in asked_before.lines[1].text
+    for now in (datetime(2027, 6, 14, 13, 0, tzinfo=UTC), datetime(2027, 6, 14, 21, 0, tzinfo=UTC)):
+        answer = screen.promised(task, held_back, person, now)
+        assert [line.text for line in answer.lines] == ["I'll remind you tomorrow at 7:00: Call Ann."]
 
 
 async def test_a_message_that_is_fixed_is_that_message() -> None:
