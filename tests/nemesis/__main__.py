@@ -1,4 +1,7 @@
-"""``python -m tests.nemesis --seed 1 --years 1``: seed after seed, until so many years of a person are over."""
+"""``python -m tests.nemesis --seed 1 --years 1``: seed after seed, until so many person-years are over.
+
+Tests: tests/scenarios/test_nemesis.py.
+"""
 
 from __future__ import annotations
 
@@ -20,9 +23,7 @@ def main() -> int:
     began, years, failed = time.monotonic(), 0.0, list[int]()
     troubles: Counter[str] = Counter()
     for seed in count(arguments.seed):
-        spec = Spec(
-            seed=seed, days=arguments.days, people=arguments.people, replicas=arguments.replicas
-        )
+        spec = Spec(seed=seed, days=arguments.days, people=arguments.people, replicas=arguments.replicas)
         with TemporaryDirectory(dir=IN_MEMORY if IN_MEMORY.is_dir() else None) as folder:
             outcome = simulate(spec, Path(folder))
         years += spec.years

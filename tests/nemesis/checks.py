@@ -16,7 +16,7 @@ from adapters.storage import tables
 from core.learning.from_events import LearnedFromEvents, Parity
 from core.learning.public_events import public_events
 from core.policies.replay import replay
-from core.records import Consent, DeliveryState, ReactionKind, Trigger
+from core.records import Consent, DeliveryState, ReactionKind, TaskState, Trigger
 from core.scheduling.quiet_hours import FOREVER
 from tests.nemesis.database import shared_store
 from tests.nemesis.people import Human, Press
@@ -84,8 +84,9 @@ class Evidence:
         """What delivers a tip or a reminder, by decision."""
         found: defaultdict[str, list[Shown]] = defaultdict(list)
         for one in self.shown:
-            if one.first.subject in self.decisions and one.first.envelope:
-                found[one.first.subject].append(one)
+            subject = one.first.subject
+            if subject and subject in self.decisions and one.first.envelope:
+                found[subject].append(one)
         return found
 
     def has_settled(self, shown: Shown) -> bool:
@@ -214,7 +215,7 @@ def reminders_ring_once(seen: Evidence) -> Iterator[str]:
 
 
 def _is_open(task: Any) -> bool:
-    return task.completed_at is None and task.deleted_at is None
+    return task.state is TaskState.OPEN
 
 
 def _tasks_of_unknown(seen: Evidence) -> set[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from random import Random
 from typing import Any
@@ -70,14 +70,14 @@ class LoopConnection(driver.Connection):
         self._connection = self._connector()
         self._connection.create_function(SERVERS_CLOCK, 0, self._server.microseconds)
         if isinstance(self._life, ConnectedLife):
-            self._life.connections.append(self._connection)
+            self._life.connections.append(self)
         return self
 
-    async def _execute(self, work: Callable[..., Any], *arguments: Any, **named: Any) -> Any:
+    async def _execute(self, fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         if self._life is not None:
             self._server.at_statement(self._life)
             self._life.check()
-        done = await self._when_free(partial(work, *arguments, **named))
+        done = await self._when_free(partial(fn, *args, **kwargs))
         if self._life is not None:
             self._server.at_statement(self._life)
         await asyncio.sleep(0)
@@ -96,10 +96,19 @@ class LoopConnection(driver.Connection):
                     raise
             await asyncio.sleep(self._server.random.uniform(0.001, 0.05))
 
-    async def close(self) -> None:
+    @property
+    def is_in_transaction(self) -> bool:
+        """Whether it may hold locks."""
+        return self._connection is not None and self._connection.in_transaction
+
+    def cut(self) -> None:
+        """End it; what was not committed is undone."""
         if self._connection:
             self._connection.close()
         self._connection = None
+
+    async def close(self) -> None:
+        self.cut()
 
     def stop(self) -> None:
         """There is no thread to stop."""
@@ -111,26 +120,17 @@ class ConnectedLife(Life):
 
     def __init__(self) -> None:
         super().__init__()
-        self.connections: list[sqlite3.Connection] = []
+        self.connections: list[LoopConnection] = []
 
     @property
     def writes(self) -> bool:
         """Whether a transaction of it may hold locks."""
-        return any(_is_open(one) for one in self.connections)
+        return any(one.is_in_transaction for one in self.connections)
 
     def die(self) -> None:
         super().die()
         for one in self.connections:
-            with suppress(sqlite3.Error):
-                one.rollback()
-                one.close()
-
-
-def _is_open(connection: sqlite3.Connection) -> bool:
-    try:
-        return connection.in_transaction
-    except sqlite3.ProgrammingError:  # it was closed
-        return False
+            one.cut()
 
 
 def shared_store(url: str) -> Storage:

@@ -12,6 +12,9 @@ from collections.abc import Callable, Coroutine, Generator
 from contextvars import Context, ContextVar, copy_context
 from typing import Any, TypeVar
 
+RESOLUTION_SECONDS = 1e-6
+"""A timer that is nearer than this is due: after years, a float tells no smaller spans apart."""
+
 T = TypeVar("T")
 Step = tuple[Callable[..., object], tuple[Any, ...], Context]
 
@@ -109,6 +112,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         self._virtual = _JumpingSelector()
         super().__init__(self._virtual)
+        self._clock_resolution = RESOLUTION_SECONDS
         self.set_task_factory(_made)
 
     def time(self) -> float:

@@ -54,7 +54,13 @@ class Human:
     """A person, who sees what is on their screen."""
 
     def __init__(
-        self, number: int, *, random: Random, platform: Platform, deliver: Deliver, now: Callable[[], datetime]
+        self,
+        number: int,
+        *,
+        random: Random,
+        platform: Platform,
+        deliver: Deliver,
+        now: Callable[[], datetime],
     ) -> None:
         self.name = f"h{number}"
         self.presses: list[Press] = []
@@ -110,7 +116,7 @@ class Human:
         return self._platform.by_address.get(self.name, [])
 
     async def _until_shown(self, count: int) -> None:
-        while len(self._screen) < count:
+        while len(self._screen) < count:  # noqa: ASYNC110 - a person looks again and again
             await asyncio.sleep(1)
 
     async def _add_task(self) -> None:
@@ -131,7 +137,7 @@ class Human:
 
     async def _take_back(self) -> None:
         self.changes.append(self._now())
-        await self._say("/undo")
+        await self._say("undo")
 
     async def _change_setting(self) -> None:
         self.changes.append(self._now())

@@ -121,8 +121,8 @@ class SkewedClock:
 
 @contextmanager
 def simulated_processes() -> Iterator[None]:
-    """What is built in the block is a process of the simulation: it shares its database with others, takes its
-    name from its seed, and gives signs of life at the pace of the simulation.
+    """What is built in the block is a process of the simulation: it shares its database with others, has a
+    name by its seed, and gives signs of life at the pace of the simulation.
     """
 
     async def opened(url: str) -> object:
@@ -131,7 +131,7 @@ def simulated_processes() -> Iterator[None]:
     def own_random() -> SeededRandom:
         life = current_life()
         if not isinstance(life, Process):
-            raise LookupError("only processes are built")
+            raise TypeError("only processes are built")
         return life.random
 
     def paced(*values: object, **named: object) -> Replica:

@@ -96,7 +96,7 @@ class Nemesis:
         process = self._some()
         if process is None:
             return
-        while process.writes:
+        while process.writes:  # noqa: ASYNC110 - nothing tells when
             await asyncio.sleep(0.003)
         self.done["freeze"] += 1
         process.freeze()

@@ -27,7 +27,7 @@ from core.scheduling.quiet_hours import is_quiet
 from tests.databases import empty_database
 from tests.nemesis.checks import Evidence, broken
 from tests.nemesis.database import Server
-from tests.nemesis.loop import Life, run
+from tests.nemesis.loop import current_life, run
 from tests.nemesis.people import Human
 from tests.nemesis.platform import Platform, Surroundings
 from tests.nemesis.process import Process, SkewedClock, simulated_processes
@@ -35,10 +35,10 @@ from tests.nemesis.troubles import Nemesis
 
 STARTS = (date(2027, 3, 9), date(2027, 3, 23), date(2027, 10, 1), date(2027, 10, 26), date(2027, 6, 1))
 """Shortly before the clocks change somewhere, and once far from that."""
-CALM_HOURS = 30
+CALM_HOURS = 12
 """After the last trouble: rewards of silence, snoozes and what was left behind need some time."""
-GRACE = timedelta(minutes=5)
-"""So long before it arrives, a message may have been decided on."""
+GRACE = (-timedelta(minutes=5), timedelta(0), timedelta(minutes=1))
+"""Before it arrives, a message was decided on, by a clock that may be fast or slow."""
 DELIVERY_SECONDS = 30.0
 """How long the platform waits for oO to take an update."""
 
@@ -85,6 +85,16 @@ class Outcome:
     """What happened otherwise."""
     digest: str
     """Of all that people saw: equal for equal seeds."""
+    evidence: Evidence
+    """What the last checks have looked at."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What was found at an instant."""
+
+    evidence: Evidence
+    broken: Sequence[str]
 
 
 def simulate(spec: Spec, folder: Path) -> Outcome:
@@ -111,7 +121,9 @@ class ErrorLog(logging.Handler):
         return id(self)
 
     def emit(self, record: logging.LogRecord) -> None:
-        if record.name != TROUBLE_LOG:  # a busy database is a trouble of the nemesis
+        life = current_life()
+        is_of_the_dead = life is not None and life.is_dead
+        if record.name != TROUBLE_LOG and not is_of_the_dead:  # a busy database is a trouble of the nemesis
             self.lines.append(f"{record.name}: {record.getMessage()}")
 
     @contextmanager
@@ -135,6 +147,7 @@ class World:
         self.url = f"sqlite:///{self.file}"
         self.log = ErrorLog()
         self.processes: list[Process] = []
+        self._delivering: set[asyncio.Task[None]] = set()
         self._begins = datetime.combine(STARTS[spec.seed % len(STARTS)], datetime.min.time(), UTC)
         self._random = stream(spec.seed, "world")
         self._watching = sqlite3.connect(self.file, isolation_level=None)
@@ -160,30 +173,36 @@ class World:
 
     async def live(self) -> Outcome:
         """Let everything happen; checks after each day, and once more when all has calmed down."""
-        keeping = [
-            asyncio.create_task(self._keep_alive(number)) for number in range(self.spec.replicas)
-        ]
+        keeping = [asyncio.create_task(self._keep_alive(number)) for number in range(self.spec.replicas)]
         await asyncio.gather(*(one.settle_in() for one in self.humans))
         living = [asyncio.create_task(one.live(self.spec.every_hours)) for one in self.humans]
         raging = asyncio.create_task(self.nemesis.rage())
-        found: list[str] = []
         for _ in range(self.spec.days):
             await asyncio.sleep(86_400)
-            if found := await self._broken(calm=False):
+            last = await self._checked(calm=False)
+            if last.broken:
                 break
         raging.cancel()
         for one in living:
             one.cancel()
-        if not found:
+        if not last.broken:
             self.nemesis.end()
             for process in self.processes:
                 process.thaw()
+            await asyncio.gather(*self._delivering)
             await asyncio.sleep(CALM_HOURS * 3600)
-            found = await self._broken(calm=True)
+            last = await self._checked(calm=True)
         await self._end(keeping)
-        return self._outcome(found)
+        return self._outcome(last)
 
     async def deliver(self, update: Update) -> None:
+        """Deliver it, even if the person does not wait for that."""
+        delivering = asyncio.create_task(self._deliver(update))
+        self._delivering.add(delivering)
+        delivering.add_done_callback(self._delivering.discard)
+        await asyncio.shield(delivering)
+
+    async def _deliver(self, update: Update) -> None:
         """As a platform delivers to a webhook: to any process, and again until one has it."""
         while True:
             ready = [one for one in self.processes if one.app and not one.is_dead]
@@ -252,26 +271,29 @@ class World:
         return Moment().store(self.now())
 
     def _surroundings(self, address: str) -> Surroundings:
-        query = select(people.c.zone, people.c.preferences).join(accounts).where(accounts.c.address == address)
+        query = (
+            select(people.c.zone, people.c.preferences).join(accounts).where(accounts.c.address == address)
+        )
         with self._engine.connect() as connection:
             row = connection.execute(query).first()
         if row is None or row.zone is None:
             return Surroundings(was_quiet=False, zone=None)
         zone, now = ZoneInfo(row.zone), self.now()
-        quiet = all(is_quiet(at, zone, row.preferences.quiet) for at in (now - GRACE, now))
+        quiet = all(is_quiet(at, zone, row.preferences.quiet) for at in (now + one for one in GRACE))
         return Surroundings(was_quiet=quiet, zone=row.zone)
 
-    async def _broken(self, *, calm: bool) -> list[str]:
+    async def _checked(self, *, calm: bool) -> Checked:
         evidence = await Evidence.read(self, calm=calm)
-        return [*broken(evidence), *self.log.lines]
+        return Checked(evidence=evidence, broken=[*broken(evidence), *self.log.lines])
 
-    def _outcome(self, found: Sequence[str]) -> Outcome:
+    def _outcome(self, last: Checked) -> Outcome:
         digest = hashlib.sha256()
         for one in self.platform.shown:
             digest.update(f"{one.at.isoformat()} {one.address} {one.first.text} {one.now.text}".encode())
         return Outcome(
             spec=self.spec,
-            broken=found,
+            broken=last.broken,
+            evidence=last.evidence,
             troubles=dict(sorted(self.nemesis.done.items())),
             counts={
                 "messages": len(self.platform.shown),
