@@ -48,7 +48,8 @@ _ACCOUNTS_OF_PERSON = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("
 )
 _WITH_ID = _ACCOUNTS.select.where(accounts.c.account_id == bindparam("account_id"))
 _UNREACHABLE = _ACCOUNTS.select.where(
-    accounts.c.channel == bindparam("channel"), text("NOT reachable")  # in the words of its index
+    accounts.c.channel == bindparam("channel"),
+    text("NOT reachable"),  # in the words of its index
 ).order_by(accounts.c.account_id)
 _REMOVE_ACCOUNT = delete(accounts).where(accounts.c.account_id == bindparam("leaving"))
 
