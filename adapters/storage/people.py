@@ -25,7 +25,9 @@ _INVITATIONS = Rows(Invitation, invitations)
 _IS_PERSON = people.c.person_id == bindparam("target_id")
 _PERSON = PEOPLE.select.where(_IS_PERSON)
 _IDS = select(people.c.person_id).order_by(people.c.person_id)
-_ALLOWED = select(people.c.person_id, people.c.allowed).where(people.c.consent == Consent.AGREED)
+_ALLOWED = select(people.c.person_id, people.c.allowed).where(
+    people.c.person_id.in_(bindparam("people", expanding=True)), people.c.consent == Consent.AGREED
+)
 _OWNER = PEOPLE.select.where(text("owner")).limit(1)  # in the words of its index
 _DUE_PEOPLE = (
     select(people.c.person_id, people.c.next_due_at)
@@ -109,8 +111,8 @@ class People(Repository):
     async def ids(self) -> tuple[str, ...]:
         return tuple(row.person_id for row in await self._session.rows(_IDS))
 
-    async def allowing(self, purpose: Purpose) -> frozenset[str]:
-        rows = await self._session.rows(_ALLOWED)
+    async def allowing(self, purpose: Purpose, people: Sequence[str]) -> frozenset[str]:
+        rows = await self._session.rows(_ALLOWED, people=people)
         return frozenset(row.person_id for row in rows if purpose in row.allowed)
 
     async def owner(self) -> Person | None:

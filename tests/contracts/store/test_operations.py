@@ -123,11 +123,12 @@ async def test_queues_are_counted_up_to_a_limit_with_their_oldest(served: Store)
             await unit.inbox.put(said(str(number), received_at=NOW - hours * HOUR))
         for name, due in (("bob", NOW), ("eve", NOW - HOUR), ("kim", NOW - DAY), ("zoe", NOW + HOUR)):
             await unit.people.add(person(name, next_due_at=due))
-        for name, fields in {
+        others: dict[str, dict[str, Any]] = {
             "x": {"state": DeliveryState.RESERVED, "changed_at": NOW, "not_before": NOW + HOUR},
             "y": {"state": DeliveryState.RESERVED, "changed_at": NOW + SECOND},
             "z": {"state": DeliveryState.SENT},
-        }.items():
+        }
+        for name, fields in others.items():
             await unit.deliveries.add(delivery(delivery_id=name, **fields))
         few, many = await unit.operations.queues(NOW, 1), await unit.operations.queues(NOW, 9)
     assert (many.updates, many.oldest_update_at) == (3, NOW - 3 * HOUR)
