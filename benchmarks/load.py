@@ -40,8 +40,7 @@ A_MINUTE = 1800
 A_SECOND = 30
 """What Telegram lets a bot send."""
 TAPS = 2000
-PLACES = ("filled", "taps", "noise", "replicas")
-"""Folders of the measurements."""
+PARTS = ("taps", "noise", "slots")
 NOISE_A_SECOND = 1000
 REPLIES = 50
 
@@ -58,13 +57,17 @@ class Plan:
     seconds: float
     """How long the noise lasts, and the bare inserts."""
     taps: int = TAPS
+    parts: Sequence[str] = PARTS
 
 
-async def measure_load(url: str, plan: Plan, folder: Path) -> list[Row]:
-    """All figures, of the database at ``url``, which is filled already."""
-    rows = await measure_taps(url, folder / "taps", seconds=plan.seconds, taps=plan.taps)
-    rows += await measure_noise(url, folder / "noise", seconds=plan.seconds)
-    return rows + await measure_slots(url, plan, folder / "replicas")
+async def measure_load(url: str, plan: Plan, folder: Path) -> None:
+    """Measure on the database at ``url``, which is filled already, and print a table of each part."""
+    if "taps" in plan.parts:
+        show(await measure_taps(url, folder / "taps", seconds=plan.seconds, taps=plan.taps))
+    if "noise" in plan.parts:
+        show(await measure_noise(url, folder / "noise", seconds=plan.seconds))
+    if "slots" in plan.parts:
+        show(await measure_slots(url, plan, folder / "slots"))
 
 
 # --- Taps --------------------------------------------------------------------------------------------------
@@ -293,7 +296,7 @@ def _footprint(replicas: Sequence[Serving]) -> tuple[float, int]:
 
 
 def main() -> None:
-    """Fill a database, unless one is given, measure, and print the table."""
+    """Fill a database, unless one is given, measure, and print the tables."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
     parser.add_argument("--people", type=int, default=1_000_000)
     parser.add_argument("--history", type=int, default=100_000, help="people with tips and statistics")
@@ -301,29 +304,30 @@ def main() -> None:
     parser.add_argument("--burst", type=int, default=10_000, help="people who are due at once")
     parser.add_argument("--seconds", type=float, default=10.0, help="how long noise and bare inserts last")
     parser.add_argument("--taps", type=int, default=TAPS, help="how many people tap")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=PARTS, help="what is measured")
     parser.add_argument("--url", help="a database that an earlier run has filled")
     given = parser.parse_args()
     crowd = Crowd(people=given.people, history_of=given.history)
     plan = Plan(crowd=crowd, minutes=given.minutes, burst=given.burst, seconds=given.seconds, taps=given.taps)
     with tempfile.TemporaryDirectory() as folder:
-        for name in PLACES:
+        for name in (*PARTS, "filled"):
             (Path(folder) / name).mkdir()
         if given.url:
-            show(loop.run(measure_load(given.url, plan, Path(folder))))
+            loop.run(measure_load(given.url, plan, Path(folder)))
             return
         server = postgres.start(**postgres.DURABLE)
         try:
             server.execute("CREATE DATABASE oo")
-            show(loop.run(_filled_and_measured(server.url("oo"), plan, Path(folder))))
+            loop.run(_filled_and_measured(server.url("oo"), plan, Path(folder)))
         finally:
             postgres.stop(server)
 
 
-async def _filled_and_measured(url: str, plan: Plan, folder: Path) -> list[Row]:
+async def _filled_and_measured(url: str, plan: Plan, folder: Path) -> None:
     started = perf_counter()
     await fill(url, plan.crowd, folder / "filled")
-    filled = Row(what="filling the database", value=perf_counter() - started, goal=None, unit="s")
-    return [filled, *await measure_load(url, plan, folder)]
+    show([Row(what="filling the database", value=perf_counter() - started, goal=None, unit="s")])
+    await measure_load(url, plan, folder)
 
 
 if __name__ == "__main__":
