@@ -308,7 +308,14 @@ def main() -> None:
     parser.add_argument("--url", help="a database that an earlier run has filled")
     given = parser.parse_args()
     crowd = Crowd(people=given.people, history_of=given.history)
-    plan = Plan(crowd=crowd, minutes=given.minutes, burst=given.burst, seconds=given.seconds, taps=given.taps)
+    plan = Plan(
+        crowd=crowd,
+        minutes=given.minutes,
+        burst=given.burst,
+        seconds=given.seconds,
+        taps=given.taps,
+        parts=given.parts,
+    )
     with tempfile.TemporaryDirectory() as folder:
         for name in (*PARTS, "filled"):
             (Path(folder) / name).mkdir()
