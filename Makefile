@@ -59,8 +59,8 @@ check: $(VENV)/.dev ## ruff, mypy --strict, import-linter
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 
-bench: $(VENV)/.dev ## the table of figures
-	@$(BIN)/python -m benchmarks
+bench: $(VENV)/.dev ## the table of figures; BENCH=--postgresql for those on PostgreSQL
+	@$(BIN)/python -m benchmarks $(BENCH)
 
 bench-peers: $(PEERS)/.peers ## oO beside the bandits of other libraries; BENCH=--quick for a look
 	@$(PEERS)/bin/python -m benchmarks.peers $(BENCH)

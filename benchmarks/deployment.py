@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,15 @@ from core.people.consents import AT_THE_START
 from core.records import Consent, DeliveryState, Due, Person, Task, Trigger
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
+
+
+def sqlite_in(folder: Path) -> str:
+    """The URL of a file in ``folder``."""
+    return f"sqlite:///{folder}/oo.db"
+
+
+new_database: ContextVar[Callable[[Path], str]] = ContextVar("new_database", default=sqlite_in)
+"""Makes the database of a measurement that has the given folder; returns its URL."""
 
 
 class ManualClock:
@@ -96,9 +106,9 @@ def sender(who: str) -> Sender:
 
 @asynccontextmanager
 async def running_deployment(folder: Path, model: Model | None = None) -> AsyncIterator[Deployment]:
-    """oO on a new SQLite file in ``folder``, open to anyone, without jobs; ``model`` may use the network."""
+    """oO on a database of ``new_database``, open to anyone, without jobs; ``model`` may use the network."""
     clock, messenger = ManualClock(), CountingMessenger()
-    values = {"DATABASE_URL": f"sqlite:///{folder}/oo.db", "OO_ACCESS": "open"}
+    values = {"DATABASE_URL": new_database.get()(folder), "OO_ACCESS": "open"}
     settings = load_settings(values, folder)
     app = await build(settings, lambda intake, _: {Channel.TELEGRAM: messenger}, clock=clock, model=model)
     await app.start()

@@ -122,7 +122,7 @@ class App:
     async def start(self) -> None:
         """Begin to answer updates, first those that an earlier stop left. Jobs are started separately."""
         await fall_back_to_hashing(self.deps)
-        await refresh_if_due(self.deps, check_everyone=True)
+        await refresh_if_due(self.deps, check_people=True)
         await connect_sources(self.deps, sources=tuple(self.deps.granted))
         await review_vault(self.deps)
         await self.intake.start(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete
+from sqlalchemy import bindparam, delete, select
 
-from adapters.storage.rows import Repository, Rows
+from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import statistics as table
 from core.learning.model_state import POPULATION
 
@@ -21,6 +21,12 @@ class _Scoped:
 
 _STATISTICS = Rows(_Scoped, table)
 _STATISTICS_OF_SCOPES = _STATISTICS.select.where(table.c.scope.in_(bindparam("scopes", expanding=True)))
+_PEOPLE = (
+    select(table.c.scope)
+    .where(table.c.scope > bindparam("after"), table.c.scope != POPULATION)
+    .order_by(table.c.scope)
+    .limit(LIMIT)
+)
 _DELETE_SCOPE = delete(table).where(table.c.scope == bindparam("gone"))
 
 
@@ -32,6 +38,9 @@ class Learning(Repository):
             await self._session.lock(POPULATION)
         found = await self._all(_STATISTICS, _STATISTICS_OF_SCOPES, scopes=scopes)
         return {scoped.scope: scoped.statistics for scoped in found}
+
+    async def people(self, after: str, limit: int) -> tuple[str, ...]:
+        return tuple(row.scope for row in await self._session.rows(_PEOPLE, after=after, limit=limit))
 
     async def everything(self) -> Mapping[str, bytes]:
         found = await self._all(_STATISTICS, _STATISTICS.select)

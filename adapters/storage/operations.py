@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Select,
     Text,
     bindparam,
     func,
@@ -18,7 +19,7 @@ from sqlalchemy import (
     union_all,
 )
 
-from adapters.storage.rows import Repository
+from adapters.storage.rows import LIMIT, Repository
 from adapters.storage.tables import (
     BY_TIME,
     TOO_OLD,
@@ -30,7 +31,7 @@ from adapters.storage.tables import (
     people,
     workspaces,
 )
-from core.records import Backlog, ConnectionCount, DeliveryState, Lateness
+from core.records import Backlog, ConnectionCount, DeliveryState, Lateness, Queues
 
 SLACK = "slack"
 PERCENTS = (50, 90, 99)
@@ -74,6 +75,21 @@ _EVENTS = (
 )
 _DUE = select(func.count()).select_from(people).where(people.c.next_due_at <= bindparam("now"))
 
+_IN_STATE = deliveries.c.state == bindparam("state")
+_SOME_IN_STATE = select(literal_column("1")).where(_IN_STATE).limit(LIMIT).subquery()
+_COUNT_SOME_IN_STATE = select(func.count()).select_from(_SOME_IN_STATE)
+_OLDEST_IN_STATE = select(func.min(func.coalesce(deliveries.c.not_before, deliveries.c.changed_at))).where(
+    _IN_STATE
+)
+_SOME_DUE = (
+    select(people.c.next_due_at)
+    .where(people.c.next_due_at <= bindparam("now"))
+    .order_by(people.c.next_due_at)
+    .limit(LIMIT)
+    .subquery()
+)
+_COUNT_SOME_DUE = select(func.count(), func.min(_SOME_DUE.c.next_due_at)).select_from(_SOME_DUE)
+
 _of_people = select(integrations.c.provider, integrations.c.status, func.count().label("number")).group_by(
     integrations.c.provider, integrations.c.status
 )
@@ -113,6 +129,26 @@ class Operations(Repository):
             events=waiting,
             people_due=due,
         )
+
+    async def queues(self, now: datetime, limit: int) -> Queues:
+        oldest = {state: await self._one_of(_OLDEST_IN_STATE, state=state) for state in _UNFINISHED}
+        updates: Sequence[Sequence[Any]] = await self._session.rows(_INBOX)
+        due: Sequence[Sequence[Any]] = await self._session.rows(_COUNT_SOME_DUE, now=now, limit=limit)
+        return Queues(
+            updates=updates[0][0],
+            oldest_update_at=updates[0][1],
+            deliveries={
+                state: await self._one_of(_COUNT_SOME_IN_STATE, state=state, limit=limit)
+                for state in DeliveryState
+            },
+            oldest_at={state: at for state, at in oldest.items() if at is not None},
+            people_due=due[0][0],
+            longest_due_at=due[0][1],
+        )
+
+    async def _one_of(self, query: Select[Any], **values: object) -> Any:
+        ((found,),) = await self._session.rows(query, **values)
+        return found
 
     async def connections(self) -> tuple[ConnectionCount, ...]:
         rows: Sequence[Sequence[Any]] = await self._session.rows(_CONNECTIONS)

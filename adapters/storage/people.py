@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, text, update
 
 from adapters.storage import joining, personal
 from adapters.storage.endings import address_hash, deletion_hash
@@ -25,8 +25,10 @@ _INVITATIONS = Rows(Invitation, invitations)
 _IS_PERSON = people.c.person_id == bindparam("target_id")
 _PERSON = PEOPLE.select.where(_IS_PERSON)
 _IDS = select(people.c.person_id).order_by(people.c.person_id)
-_ALLOWED = select(people.c.person_id, people.c.allowed).where(people.c.consent == Consent.AGREED)
-_OWNER = PEOPLE.select.where(people.c.owner).limit(1)
+_ALLOWED = select(people.c.person_id, people.c.allowed).where(
+    people.c.person_id.in_(bindparam("people", expanding=True)), people.c.consent == Consent.AGREED
+)
+_OWNER = PEOPLE.select.where(text("owner")).limit(1)  # in the words of its index
 _DUE_PEOPLE = (
     select(people.c.person_id, people.c.next_due_at)
     .where(people.c.next_due_at <= bindparam("now"))
@@ -48,7 +50,8 @@ _ACCOUNTS_OF_PERSON = _ACCOUNTS.select.where(accounts.c.person_id == bindparam("
 )
 _WITH_ID = _ACCOUNTS.select.where(accounts.c.account_id == bindparam("account_id"))
 _UNREACHABLE = _ACCOUNTS.select.where(
-    accounts.c.channel == bindparam("channel"), ~accounts.c.reachable
+    accounts.c.channel == bindparam("channel"),
+    text("NOT reachable"),  # in the words of its index
 ).order_by(accounts.c.account_id)
 _REMOVE_ACCOUNT = delete(accounts).where(accounts.c.account_id == bindparam("leaving"))
 
@@ -109,8 +112,8 @@ class People(Repository):
     async def ids(self) -> tuple[str, ...]:
         return tuple(row.person_id for row in await self._session.rows(_IDS))
 
-    async def allowing(self, purpose: Purpose) -> frozenset[str]:
-        rows = await self._session.rows(_ALLOWED)
+    async def allowing(self, purpose: Purpose, people: Sequence[str]) -> frozenset[str]:
+        rows = await self._session.rows(_ALLOWED, people=people)
         return frozenset(row.person_id for row in rows if purpose in row.allowed)
 
     async def owner(self) -> Person | None:

@@ -7,7 +7,7 @@ Tests: tests/bot/cli/test_metrics.py.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Protocol
@@ -122,7 +122,6 @@ class Metrics:
     async def _refresh(self) -> None:
         now = self._deps.clock.now()
         async with self._deps.store.read() as unit:
-            await self._read_deliveries(unit, now)
             await self._read_queues(unit, now)
             spent = await unit.spending.of(now.date(), None)
             counts = await unit.integrations.counts()
@@ -139,23 +138,18 @@ class Metrics:
             await self._refresh_stream(self._publishing)
         await self._read_process()
 
-    async def _read_deliveries(self, unit: Unit, now: datetime) -> None:
-        for state in DeliveryState:
-            found = await unit.deliveries.in_state(state, MAX_COUNT)
-            self._deliveries.labels(state=state.value).set(len(found))
-            if state in (DeliveryState.RESERVED, DeliveryState.SENDING):
-                since = (one.not_before or one.changed_at for one in found)
-                self._delivery_age.labels(state=state.value).set(_age(since, now))
-
     async def _read_queues(self, unit: Unit, now: datetime) -> None:
-        waiting = await unit.inbox.waiting()
-        self._inbox.set(len(waiting))
-        self._inbox_age.set(_age((one.update.received_at for one in waiting), now))
-        due = await unit.people.due(now, MAX_COUNT)
-        self._due.set(len(due))
-        self._lateness.set(_age((one.due_at for one in due), now))
+        queues = await unit.operations.queues(now, MAX_COUNT)
+        for state, count in queues.deliveries.items():
+            self._deliveries.labels(state=state.value).set(count)
+        for state in (DeliveryState.RESERVED, DeliveryState.SENDING):
+            self._delivery_age.labels(state=state.value).set(_age(queues.oldest_at.get(state), now))
+        self._inbox.set(queues.updates)
+        self._inbox_age.set(_age(queues.oldest_update_at, now))
+        self._due.set(queues.people_due)
+        self._lateness.set(_age(queues.longest_due_at, now))
         events = await unit.events.undispatched(1)
-        self._outbox_age.set(_age((one.happened_at for one in events), now))
+        self._outbox_age.set(_age(events[0].happened_at if events else None, now))
 
     async def _read_incidents(self, unit: Unit, now: datetime) -> None:
         found = await incidents(unit, now)
@@ -175,9 +169,9 @@ class Metrics:
                 self._unreadable.labels(source=source.value, field=name).set(count)
 
 
-def _age(since: Iterable[datetime], now: datetime) -> float:
-    """Seconds since the earliest; 0 if there is none, or it is still to come."""
-    return max((now - min(since, default=now)).total_seconds(), 0)
+def _age(since: datetime | None, now: datetime) -> float:
+    """Seconds since then; 0 if there is none, or it is still to come."""
+    return max((now - since).total_seconds(), 0) if since else 0
 
 
 def _by_unit(amount: Spending) -> dict[str, float]:

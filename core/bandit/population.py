@@ -101,8 +101,7 @@ class Population:
         """
         step = max(step, self.step)
         variances = fit_variances(people, self.variances, weight_of(step), self.prior)
-        count = sum(one.count for one in people)
-        refit_at = max(_FIRST_REFIT, count + min(count, max(every, count // 8)))
+        refit_at = _next_refit(sum(one.count for one in people), every)
         return replace(self.empty(self.prior, variances, step), refit_at=refit_at)
 
     def joined(self, people: Iterable[Statistics]) -> Self:
@@ -111,6 +110,12 @@ class Population:
         for one in people:
             population = population.with_part_replaced(None, population.part(one), one.count)
         return population
+
+    def with_next_refit(self, *, every: int = REFRESH_EVERY) -> Self:
+        """The same population, with the next refit due after more rewards than it has now: for one that was
+        refitted to some of its people.
+        """
+        return replace(self, refit_at=_next_refit(self.count, every))
 
     def marked_for_refit(self) -> Self:
         """The same population, with the next refit due at once."""
@@ -182,3 +187,8 @@ class Population:
             count=count,
             refit_at=refit_at,
         )
+
+
+def _next_refit(count: int, every: int) -> int:
+    """The number of rewards at which the variances are refitted again, when there are ``count`` now."""
+    return max(_FIRST_REFIT, count + min(count, max(every, count // 8)))

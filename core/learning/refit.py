@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections import defaultdict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
 
+from core.bandit.empirical_bayes import MAX_PEOPLE
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.dependencies import Dependencies
@@ -41,6 +43,11 @@ log = logging.getLogger(__name__)
 
 PAGE_SIZE = 500
 
+CHECKED_AT_START = 2000
+"""People whose statistics are checked before the first update is answered. All others' are checked when they
+are used, and at each refit.
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _PersonObservation:
@@ -54,19 +61,20 @@ reward gives no observation.
 """
 
 
-async def refresh_if_due(deps: Dependencies, *, check_everyone: bool = False) -> bool:
+async def refresh_if_due(deps: Dependencies, *, check_people: bool = False) -> bool:
     """Refit the model if it is due, or rebuild it if it is unreadable. Returns whether either happened.
 
-    ``check_everyone``: also check every person's statistics if no refit is due. A refit is one transaction of
-    about 0.2 ms per person; a rebuild takes 20 µs per reward within it, since decisions are read before.
+    ``check_people``: also check the statistics of some people (``CHECKED_AT_START``). A refit is one
+    transaction of about 0.2 ms per person, page by page; a rebuild takes 20 µs per reward within it, since
+    decisions are read before.
     """
     now = deps.clock.now()
     async with deps.store.read() as unit:
-        readable = await _load_population(unit, now, check_everyone=check_everyone)
+        readable = await _load_population(unit, now, checked=CHECKED_AT_START if check_people else 0)
         if readable and not readable.is_refit_due(forgetting_step(now)):
             return False
-        if readable and not check_everyone:
-            readable = await _load_population(unit, now, check_everyone=True)
+        if readable:
+            readable = await _load_population(unit, now, checked=None)
     cache = {} if readable else await cache_observations(deps)
     async with deps.store.begin() as unit:
         await _refresh(unit, now, cache)
@@ -82,31 +90,41 @@ async def cache_observations(deps: Dependencies) -> ObservationCache:
     return cache
 
 
-async def _load_population(unit: Unit, now: datetime, *, check_everyone: bool) -> Population | None:
-    """The population; None if it, or ``check_everyone`` any person's statistics, cannot be used."""
-    stored = dict(await (unit.learning.everything() if check_everyone else unit.learning.read(POPULATION)))
+async def _load_population(unit: Unit, now: datetime, *, checked: int | None) -> Population | None:
+    """The population; None if it, or any statistics of the first ``checked`` people (None: of all people),
+    cannot be used.
+    """
+    stored = await unit.learning.read(POPULATION)
     try:
-        population = deserialize_population(stored.pop(POPULATION, None), now)
+        population = deserialize_population(stored.get(POPULATION), now)
         population.posterior(None)
-        for one in stored.values():
-            deserialize(one)
+        await _check(unit, checked)
     except (ValueError, np.linalg.LinAlgError) as fault:
         log.warning("rebuilding the model from the log: %s", fault)
         return None
     return population
 
 
+async def _check(unit: Unit, most: int | None) -> None:
+    """Read the statistics of the first ``most`` people (None: of all). Raises ``ValueError`` as
+    ``deserialize``.
+    """
+    seen = 0
+    async for ids in _pages(unit):
+        if most is not None and seen >= most:
+            return
+        await _statistics(unit, ids)
+        seen += len(ids)
+
+
 async def _refresh(unit: Unit, now: datetime, cache: ObservationCache) -> None:
-    stored = dict(await unit.learning.everything())
-    population_bytes = stored.pop(POPULATION, None)
+    population_bytes = (await unit.learning.read(POPULATION)).get(POPULATION)
     try:
         space = await embedding_space_of(unit, population_bytes)
         before = deserialize_population(population_bytes, now)
-        people = {person_id: deserialize(one) for person_id, one in stored.items()}
+        await _store_population(unit, before, space, now)
     except ValueError:
         await rebuild_from_log(unit, now, cache)
-    else:
-        await _store_population(unit, before, await _sharing(unit, people), space, now)
 
 
 async def rebuild_from_log(unit: Unit, now: datetime, cache: ObservationCache) -> None:
@@ -115,28 +133,47 @@ async def rebuild_from_log(unit: Unit, now: datetime, cache: ObservationCache) -
     people = await _from_log(unit, space, cache)
     await unit.learning.clear()
     await unit.learning.write({person_id: serialize(one) for person_id, one in people.items()})
-    sharing = await _sharing(unit, people)
-    await _store_population(unit, deserialize_population(None, now), sharing, space, now)
+    await _store_population(unit, deserialize_population(None, now), space, now)
     log.info("model rebuilt from the log, features %s", FEATURE_VERSION)
 
 
-async def _sharing(unit: Unit, people: Mapping[str, Statistics]) -> dict[str, Statistics]:
-    """Those of ``people`` who share with the population."""
-    sharing = await unit.people.allowing(Purpose.POPULATION)
-    return {person_id: one for person_id, one in people.items() if person_id in sharing}
+async def _pages(unit: Unit) -> AsyncIterator[tuple[str, ...]]:
+    """The ids of all people with statistics, in order."""
+    after = ""
+    while page := await unit.learning.people(after, PAGE_SIZE):
+        yield page
+        after = page[-1]
 
 
-async def _store_population(
-    unit: Unit, before: Population, people: Mapping[str, Statistics], space: str, now: datetime
-) -> None:
-    population = await asyncio.to_thread(_refit, before, people, forgetting_step(now))
+async def _statistics(unit: Unit, ids: Sequence[str]) -> list[Statistics]:
+    """Those of these people, read from their bytes aside: a page of them takes longer than a tap may wait.
+    Raises ``ValueError`` as ``deserialize``.
+    """
+    stored = await unit.learning.read(*ids)
+    return await asyncio.to_thread(lambda: [deserialize(stored[one]) for one in ids])
+
+
+async def _store_population(unit: Unit, before: Population, space: str, now: datetime) -> None:
+    """Store the population refitted to everybody who shares with it. The statistics of one page of people are
+    in memory at a time. Raises ``ValueError`` as ``deserialize``.
+    """
+    sharing = [await unit.people.allowing(Purpose.POPULATION, ids) async for ids in _pages(unit)]
+    population = await _with_variances(unit, before, sharing, forgetting_step(now))
+    for page in sharing:
+        people = await _statistics(unit, sorted(page))
+        population = await asyncio.to_thread(population.joined, people)
+    population = population.with_next_refit()
     await unit.learning.write({POPULATION: serialize(population, space)})
     log.info("model refitted to %d rewards: %s", population.count, population.variances)
 
 
-def _refit(before: Population, people: Mapping[str, Statistics], step: int) -> Population:
-    everybody = [people[person_id] for person_id in sorted(people)]
-    return before.refit_variances(everybody, step).joined(everybody)
+async def _with_variances(
+    unit: Unit, before: Population, sharing: Sequence[frozenset[str]], step: int
+) -> Population:
+    """An empty population with variances fitted to ``MAX_PEOPLE`` of those who share with it."""
+    everybody = [one for page in sharing for one in sorted(page)]
+    sample = await _statistics(unit, everybody[:: math.ceil(len(everybody) / MAX_PEOPLE) or 1])
+    return await asyncio.to_thread(before.refit_variances, sample, step)
 
 
 async def _from_log(unit: Unit, space: str, cache: ObservationCache) -> dict[str, Statistics]:

@@ -174,13 +174,30 @@ async def _unanswered_decision(
 
 
 async def reward_ignored_tips(deps: Dependencies, *, limit: int = 200) -> int:
-    """Reward silence for tips whose wait time is over. Returns how many decisions were due."""
+    """Reward silence for all tips whose wait time is over, ``limit`` at a time. Returns how many decisions
+    were due.
+    """
     before = deps.clock.now() - deps.rules.reward_wait
+    while await _mark_some_rewarded(deps, before, limit):
+        pass
+    rewarded = due = await _reward_some_ignored(deps, before, limit)
+    while due == limit:
+        due = await _reward_some_ignored(deps, before, limit)
+        rewarded += due
+    return rewarded
+
+
+async def _mark_some_rewarded(deps: Dependencies, before: datetime, limit: int) -> bool:
+    """Whether there was any."""
     async with deps.store.read() as unit:
         people = await unit.deliveries.unmarked(before, limit)
     if people:
         async with deps.store.begin(*people) as unit:
             await unit.deliveries.mark_rewarded(people, before)
+    return bool(people)
+
+
+async def _reward_some_ignored(deps: Dependencies, before: datetime, limit: int) -> int:
     async with deps.store.read() as unit:
         waiting = await unit.decisions.unrewarded(before, limit)
     await gather_bounded(waiting, lambda decision: _reward_ignored(decision, deps))

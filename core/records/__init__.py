@@ -65,6 +65,7 @@ from core.records.operations import (
     EvaluatedShadow,
     EvaluationSummary,
     Lateness,
+    Queues,
 )
 from core.records.paces import PaceState
 from core.records.people import (
@@ -209,6 +210,7 @@ __all__ = [
     "PublicValue",
     "Purpose",
     "PushSubscription",
+    "Queues",
     "QuietWindow",
     "Reaction",
     "ReactionKind",

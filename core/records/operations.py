@@ -43,6 +43,22 @@ class Backlog:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Queues:
+    """What waits, for a look every few seconds: nothing is counted beyond a limit."""
+
+    updates: int
+    """Updates that came in and are not handled; these are all counted."""
+    oldest_update_at: datetime | None
+    deliveries: Mapping[DeliveryState, int]
+    """Deliveries by state, the largest value being the limit."""
+    oldest_at: Mapping[DeliveryState, datetime]
+    """Since when the oldest delivery is reserved or sending, or until when it is to wait."""
+    people_due: int
+    longest_due_at: datetime | None
+    """When the decision point was that has been due for longest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConnectionCount:
     """How many connections to a provider are in a state."""
 

@@ -15,6 +15,10 @@ class Learning(Protocol):
         """The statistics of those of ``scopes`` that are stored."""
         ...
 
+    async def people(self, after: str, limit: int) -> tuple[str, ...]:
+        """The ids of the people with statistics, in order, from the first one after ``after``."""
+        ...
+
     async def everything(self) -> Mapping[str, bytes]:
         """The statistics of all scopes."""
         ...

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from core.records import Backlog, ConnectionCount, DeliveryState, Incident, IncidentKind, Lateness
+from core.records import Backlog, ConnectionCount, DeliveryState, Incident, IncidentKind, Lateness, Queues
 
 
 class Operations(Protocol):
@@ -22,6 +22,10 @@ class Operations(Protocol):
 
     async def backlog(self, now: datetime) -> Backlog:
         """What waits now."""
+        ...
+
+    async def queues(self, now: datetime, limit: int) -> Queues:
+        """What waits now, counted up to ``limit``."""
         ...
 
     async def connections(self) -> tuple[ConnectionCount, ...]:

@@ -29,8 +29,8 @@ class People(Protocol):
         """The ids of all people."""
         ...
 
-    async def allowing(self, purpose: Purpose) -> frozenset[str]:
-        """The ids of all who allow the purpose."""
+    async def allowing(self, purpose: Purpose, people: Sequence[str]) -> frozenset[str]:
+        """Those of these people who allow the purpose."""
         ...
 
     async def owner(self) -> Person | None: ...

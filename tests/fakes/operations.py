@@ -14,6 +14,7 @@ from core.records import (
     Incident,
     IncidentKind,
     Lateness,
+    Queues,
     Reason,
 )
 from tests.fakes.tables import Tables
@@ -51,6 +52,26 @@ class FakeOperations:
             },
             events=sum(self._tables.find("dispatched", one.event_id) is None for one in events),
             people_due=len(due),
+        )
+
+    async def queues(self, now: datetime, limit: int) -> Queues:
+        updates = [one.received_at for one in self._tables.all("inbox") if one.update is not None]
+        counts = Counter(one.state for one in self._tables.all("deliveries"))
+        people = self._tables.all("people")
+        due = sorted(one.next_due_at for one in people if one.next_due_at and one.next_due_at <= now)[:limit]
+        return Queues(
+            updates=len(updates),
+            oldest_update_at=min(updates, default=None),
+            deliveries={state: min(counts[state], limit) for state in DeliveryState},
+            oldest_at={
+                state: min(
+                    one.not_before or one.changed_at for one in self._tables.all("deliveries", state=state)
+                )
+                for state in (DeliveryState.RESERVED, DeliveryState.SENDING)
+                if counts[state]
+            },
+            people_due=len(due),
+            longest_due_at=due[0] if due else None,
         )
 
     async def connections(self) -> tuple[ConnectionCount, ...]:

@@ -39,8 +39,11 @@ class FakePeople:
     async def ids(self) -> tuple[str, ...]:
         return tuple(sorted(one.person_id for one in self._tables.all("people")))
 
-    async def allowing(self, purpose: Purpose) -> frozenset[str]:
-        return frozenset(one.person_id for one in self._tables.all("people") if one.allows(purpose))
+    async def allowing(self, purpose: Purpose, people: Sequence[str]) -> frozenset[str]:
+        everybody = self._tables.all("people")
+        return frozenset(
+            one.person_id for one in everybody if one.person_id in people and one.allows(purpose)
+        )
 
     async def owner(self) -> Person | None:
         return next(iter(self._tables.all("people", owner=True)), None)

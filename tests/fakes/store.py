@@ -91,6 +91,10 @@ class FakeLearning:
         found: dict[str, Scoped | None] = {scope: self._tables.find("statistics", scope) for scope in scopes}
         return {scope: scoped.statistics for scope, scoped in found.items() if scoped}
 
+    async def people(self, after: str, limit: int) -> tuple[str, ...]:
+        scopes = sorted(set(await self.everything()) - {POPULATION})
+        return tuple(scope for scope in scopes if scope > after)[:limit]
+
     async def everything(self) -> dict[str, bytes]:
         return {
             str(scope): scoped.statistics

@@ -181,6 +181,15 @@ class Serving:
         found = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(found.split()[1]) / 1024
 
+    def processor_seconds(self) -> float:
+        """Processor time used since its start."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def open_files(self) -> int:
+        """How many files and sockets it holds open now."""
+        return len(os.listdir(f"/proc/{self._process.pid}/fd"))
+
     def kill(self) -> None:
         """SIGKILL."""
         self._process.kill()

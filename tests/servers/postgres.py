@@ -43,7 +43,18 @@ QUICK = {
     "shared_buffers": "32MB",
     "listen_addresses": "",
 }
+"""For tests: nothing survives a crash of the machine."""
 
+DURABLE = {
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "full_page_writes": "on",
+    "autovacuum": "on",
+    "shared_buffers": "512MB",
+    "max_wal_size": "4GB",
+    "max_connections": "120",
+}
+"""For measurements: a commit is on the disk, as where oO serves people."""
 
 _IS_ALONE = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO', 0) AND mode = 'ExclusiveLock'"
 _HAS_PERSON = "(classid::bigint << 32 | objid::bigint) = hashtextextended('oO ' || whose, 0)"

@@ -32,6 +32,7 @@ inbox = table(
     plain("given_up", Boolean(), server_default=false()),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
     partial("inbox_waiting", "external_id", "inbox_id", where=text('"update" IS NOT NULL')),
+    partial("inbox_handled", "received_at", where=text('"update" IS NULL')),
 )
 
 handles = table(
@@ -44,6 +45,7 @@ handles = table(
     personal("labels", Json(tuple[str, ...]), server_default=text("'[]'")),
     plain("traceparent", Text(), nullable=True),
     Index("handles_person", "person_id"),
+    Index("handles_created", "created_at"),
 )
 
 # Messages that a later one may refer to, and what they were about.

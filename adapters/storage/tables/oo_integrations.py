@@ -32,6 +32,7 @@ integrations = table(
     plain("lease", Text(), nullable=True),
     plain("leased_until", Moment(), nullable=True),
     Index("integrations_account", "provider", "account_id"),
+    Index("integrations_status", "provider", "status"),
     partial("integrations_expiring", "expires_at", "person_id", where=text("expires_at IS NOT NULL")),
 )
 

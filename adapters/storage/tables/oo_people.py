@@ -30,6 +30,8 @@ people = table(
     # What the latest rows of ``consents`` allow: a copy, so that reading a person tells it.
     personal("allowed", Json(tuple[records.Purpose, ...]), server_default=text("'[]'")),
     Index("people_due", "next_due_at", "person_id"),
+    Index("people_created", "created_at"),
+    partial("people_owner", "person_id", where=text("owner")),
 )
 
 accounts = table(
@@ -44,6 +46,7 @@ accounts = table(
     personal("last_seen_at", Moment()),
     UniqueConstraint("channel", "external_id", name="accounts_place"),
     Index("accounts_person", "person_id", "last_seen_at"),
+    partial("accounts_unreachable", "channel", where=text("NOT reachable")),
 )
 
 # Rows are added and, when a person is deleted, removed. A trigger refuses to change one (migration 0013).

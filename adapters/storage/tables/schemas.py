@@ -40,5 +40,7 @@ def grouped(schema: str) -> Callable[..., Table]:
 
 
 def schema_of(table: object) -> str | None:
-    """The schema of a table on PostgreSQL. None for anything else in a FROM clause, such as an alias."""
-    return table.info.get(_SCHEMA) if isinstance(table, Table) else None
+    """The schema of a table on PostgreSQL; that of a migration's table is the one it names. None for anything
+    else in a FROM clause, such as an alias.
+    """
+    return table.info.get(_SCHEMA, table.schema) if isinstance(table, Table) else None

@@ -52,6 +52,40 @@ async def test_the_scan_for_reminders_reads_an_index_of_those_that_wait(
     assert _scans(steps) == []
 
 
+async def test_one_of_a_million_people_is_found_by_an_index_of_just_those(
+    storage: Storage, tmp_path: Path
+) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.read() as unit:
+            await unit.people.owner()
+            await unit.operations.started_at()
+            await unit.people.unreachable_on(Channel.EMAIL)
+            await unit.integrations.counts()
+            await unit.integrations.providers()
+    assert [step for step in steps if "TEMP B-TREE" not in step] == [
+        "SCAN people USING INDEX people_owner",
+        "SEARCH people USING COVERING INDEX people_created",
+        "SEARCH accounts USING INDEX accounts_unreachable (channel=?)",
+        "SCAN integrations USING COVERING INDEX integrations_status",
+        "SCAN integrations USING COVERING INDEX integrations_status",
+    ]
+
+
+async def test_what_is_pruned_is_found_by_its_age(storage: Storage, tmp_path: Path) -> None:
+    with plans(tmp_path / "oo.db") as steps:
+        async with storage.begin() as unit:
+            await unit.handles.prune(NOW)
+            await unit.inbox.prune(NOW)
+            await unit.messages.prune(NOW)
+            await unit.turns.prune(NOW)
+            await unit.embeddings.prune(NOW)
+            await unit.kept_answers.prune(NOW)
+            await unit.connecting.prune(NOW)
+            await unit.identities.prune(NOW)
+            await unit.sessions.prune(NOW, links_before=NOW)
+    assert [step for step in steps if step.startswith("SCAN")] == []
+
+
 async def test_past_tips_touch_only_what_they_return(storage: Storage, tmp_path: Path) -> None:
     with plans(tmp_path / "oo.db") as steps:
         async with storage.read() as unit:

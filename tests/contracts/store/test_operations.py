@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -114,6 +115,33 @@ async def test_the_backlog_is_what_waits(served: Store) -> None:
             await unit.people.add(person(name, next_due_at=due))
         found = await unit.operations.backlog(NOW)
     assert found == Backlog(updates=3, oldest_update_at=NOW - 3 * HOUR, deliveries={}, events=1, people_due=1)
+
+
+async def test_queues_are_counted_up_to_a_limit_with_their_oldest(served: Store) -> None:
+    async with served.begin() as unit:
+        for number, hours in enumerate((2, 1, 3)):
+            await unit.inbox.put(said(str(number), received_at=NOW - hours * HOUR))
+        for name, due in (("bob", NOW), ("eve", NOW - HOUR), ("kim", NOW - DAY), ("zoe", NOW + HOUR)):
+            await unit.people.add(person(name, next_due_at=due))
+        others: dict[str, dict[str, Any]] = {
+            "x": {"state": DeliveryState.RESERVED, "changed_at": NOW, "not_before": NOW + HOUR},
+            "y": {"state": DeliveryState.RESERVED, "changed_at": NOW + SECOND},
+            "z": {"state": DeliveryState.SENT},
+        }
+        for name, fields in others.items():
+            await unit.deliveries.add(delivery(delivery_id=name, **fields))
+        few, many = await unit.operations.queues(NOW, 1), await unit.operations.queues(NOW, 9)
+    assert (many.updates, many.oldest_update_at) == (3, NOW - 3 * HOUR)
+    assert (many.people_due, many.longest_due_at) == (3, NOW - DAY)
+    assert many.oldest_at == {DeliveryState.RESERVED: NOW + SECOND}
+    assert {state: count for state, count in many.deliveries.items() if count} == {
+        DeliveryState.RESERVED: 2,
+        DeliveryState.SENT: 1,
+    }
+    assert many.deliveries.keys() == set(DeliveryState)
+    assert few == replace(
+        many, people_due=1, deliveries={state: min(count, 1) for state, count in many.deliveries.items()}
+    )
 
 
 async def test_connections_are_counted_by_provider_and_state(store: Store) -> None:

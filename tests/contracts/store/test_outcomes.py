@@ -215,6 +215,10 @@ async def test_statistics_are_stored_by_scope(store: Store) -> None:
         assert await unit.learning.read("bob", "nobody") == {"bob": b""}
         everything = {"population": b"\x00all", "ada": b"two", "bob": b""}
         assert await unit.learning.everything() == everything
+        assert await unit.learning.people("", 9) == ("ada", "bob")
+        assert await unit.learning.people("", 1) == ("ada",)
+        assert await unit.learning.people("ada", 1) == ("bob",)
+        assert await unit.learning.people("bob", 1) == ()
         await unit.learning.clear()
         assert await unit.learning.read("bob", "ada", "population") == {}
 

@@ -72,6 +72,18 @@ async def test_the_owner_is_who_says_so(store: Store) -> None:
         assert await unit.people.owner() == person("eve", owner=True)
 
 
+async def test_who_allows_a_purpose_is_found_among_people(empty: Store) -> None:
+    allowed = (Purpose.POPULATION,)
+    async with empty.begin() as unit:
+        await unit.people.add(person("ada", consent=Consent.AGREED, allowed=allowed))
+        await unit.people.add(person("bob", consent=Consent.AGREED, allowed=(Purpose.LEARNING,)))
+        await unit.people.add(person("eve", consent=Consent.DECLINED, allowed=allowed))
+        await unit.people.add(person("kim", consent=Consent.AGREED, allowed=allowed))
+        found = await unit.people.allowing(Purpose.POPULATION, ["ada", "bob", "eve", "zoe"])
+        assert found == {"ada"}
+        assert await unit.people.allowing(Purpose.POPULATION, []) == frozenset()
+
+
 async def test_due_persons_come_longest_overdue_first(empty: Store) -> None:
     async with empty.begin() as unit:
         await unit.people.add(person("late", next_due_at=NOW - HOUR))

@@ -151,7 +151,7 @@ async def test_a_start_looks_at_everybody(here: Scene) -> None:
     await spoil(here, "ada")
 
     assert not await refresh_if_due(here.deps)
-    assert await refresh_if_due(here.deps, check_everyone=True)
+    assert await refresh_if_due(here.deps, check_people=True)
     assert await here.model_of("ada") == before
 
 

@@ -127,6 +127,35 @@ async def test_a_refit_that_looks_at_everybody_finds_the_same(here: Scene) -> No
     await two_learned_decisions(other)
     for one, everybody in ((here, True), (other, False)):
         one.clock.move(days=400)
-        assert await refresh_if_due(one.deps, check_everyone=everybody)
-        assert not await refresh_if_due(one.deps, check_everyone=everybody)
+        assert await refresh_if_due(one.deps, check_people=everybody)
+        assert not await refresh_if_due(one.deps, check_people=everybody)
     assert await here.model_of() == await other.model_of()
+
+
+async def test_a_refit_by_pages_finds_the_same(here: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many pages the people fill; their statistics are never all in memory."""
+    await two_learned_decisions(here)
+    other = scene(FakeStore())
+    await two_learned_decisions(other)
+    other.clock.move(days=400)
+    assert await refresh_if_due(other.deps)
+    monkeypatch.setattr("core.learning.refit.PAGE_SIZE", 1)
+    here.clock.move(days=400)
+    assert await refresh_if_due(here.deps)
+    assert await here.model_of() == await other.model_of()
+    assert not await refresh_if_due(here.deps)
+
+
+async def test_a_start_checks_some_people_and_a_refit_all(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await two_learned_decisions(here)
+    before = await here.model_of()
+    async with here.deps.store.begin() as unit:
+        await unit.learning.write({"bob": DAMAGED})
+    monkeypatch.setattr("core.learning.refit.PAGE_SIZE", 1)
+    monkeypatch.setattr("core.learning.refit.CHECKED_AT_START", 1)
+    assert not await refresh_if_due(here.deps, check_people=True)
+    monkeypatch.setattr("core.learning.refit.CHECKED_AT_START", 2)
+    assert await refresh_if_due(here.deps, check_people=True)
+    assert await here.model_of() == before

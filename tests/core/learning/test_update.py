@@ -209,12 +209,6 @@ async def test_a_snoozed_tip_is_not_taken_for_ignored(here: Scene) -> None:
     assert given.source == "snooze"
 
 
-async def test_only_so_many_are_counted_at_once(here: Scene) -> None:
-    await tips(here, "ada", "bob", "cleo")
-    here.clock.move(hours=9)
-    assert [await reward_ignored_tips(here.deps, limit=2) for _ in range(3)] == [2, 1, 0]
-
-
 async def test_a_decision_that_chose_silence_is_never_rewarded(here: Scene) -> None:
     await here.person()
     await here.slot()
@@ -336,3 +330,22 @@ async def test_two_runs_at_the_same_time_reward_silence_once(here: Scene) -> Non
     assert (await here.kinds()).count("tip.ignored") == 1
     assert await here.reward(decision) is not None
     assert await here.model_of() == await here.replayed("ada")
+
+
+async def test_silence_of_however_many_is_rewarded_in_one_run(either: Store) -> None:
+    here = scene(either)
+    names = ("ada", "bob", "eve")
+    for name in names:
+        await here.person(name)
+        await here.task(f"Task of {name}", name)
+    here.clock.berlin("2027-06-14 09:00")
+    await here.tick()
+    here.clock.move(hours=9)
+    assert await reward_ignored_tips(here.deps, limit=1) == 3
+    assert await reward_ignored_tips(here.deps, limit=1) == 0
+    for name in names:
+        given = await here.reward(await here.latest(name))
+        assert given is not None
+        assert given.source == "silence"
+    async with here.deps.store.read() as unit:
+        assert await unit.deliveries.unmarked(here.clock.now(), 9) == frozenset()
