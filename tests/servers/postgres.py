@@ -209,8 +209,10 @@ _NUMBERS = count()
 
 
 def new_database(*, migrated: bool = False) -> str:
-    """The URL of a database of its own."""
+    """The URL of a database of its own; ``migrated``: with all tables, and no rows."""
     name = f"own{next(_NUMBERS)}"
+    if migrated:
+        server().execute(_EMPTY, database=MIGRATED)  # the one that ``empty_database`` gave away
     server().execute(f"CREATE DATABASE {name} TEMPLATE {MIGRATED if migrated else 'template1'}")
     return server().url(name)
 
