@@ -13,11 +13,17 @@ from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import last_task, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
 from core.words.intents import (
+    AddQuiet,
     ChangeTask,
     Complete,
     Intent,
     MoveTask,
     RemoveTask,
+    SetBrief,
+    SetCap,
+    SetQuiet,
+    SetReview,
+    SetTimes,
     SetTimezone,
     Several,
     SkipTask,
@@ -26,6 +32,7 @@ from core.words.matching import done_tasks, fitting_tasks
 from core.words.numbered import places_in
 from core.words.parts import parts_of
 
+SETTINGS = (AddQuiet, SetBrief, SetCap, SetQuiet, SetReview, SetTimes)
 REQUESTS = (ChangeTask, Complete, MoveTask, RemoveTask, SkipTask)
 
 
@@ -85,7 +92,7 @@ async def _of_list(ctx: UpdateContext, asked: ChangeTask | RemoveTask | Complete
 
 async def _several(ctx: UpdateContext, asked: Several) -> Intent | None:
     found = [await settled(ctx, one) for one in asked.asked]
-    are_requests = [isinstance(one, REQUESTS) for one in found]
+    are_requests = [isinstance(one, REQUESTS + SETTINGS) for one in found]
     holds = all(found) and any(are_requests) if asked.is_sentence else any(are_requests)
     if holds and asked.is_sentence and ctx.may_ask_model:  # "the other one"
         holds = all([await _is_known(ctx, one) for one in found])

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.reminders import REMINDER_UNDO
+from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts, texts_tasks
@@ -23,7 +24,7 @@ from core.errors import BadInput, NotFound
 UNDO_TOGETHER = "undo_together"
 """The verb of the button. Its argument is a JSON list: verb and argument of each button that it replaces."""
 
-_UNDO: dict[str, CallbackHandler] = TASK_UNDO | REMINDER_UNDO
+_UNDO: dict[str, CallbackHandler] = TASK_UNDO | REMINDER_UNDO | SETTINGS_BUTTONS
 
 Step = Callable[[], Awaitable[Message | None]]
 

@@ -28,8 +28,8 @@ from core.words.named_task import named_task
 from core.words.phrasebooks import other_languages
 from core.words.phrasebooks.books import talk, telling
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
-from core.words.schedules import asked_of_schedule
 from core.words.service import asked_of_service
+from core.words.several_settings import asked_of_schedules
 
 MAX_FILTER_WORDS = 6
 
@@ -41,7 +41,7 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
     if found := _connect(text) or _disconnect(text) or _write_on(text) or _export(text) or _list_tasks(text):
         return found
     found = _language(text, whole or text) or remind_before(text) or asked_of_service(text)
-    return found or asked_of_schedule(text)
+    return found or asked_of_schedules(text, is_polite=_POLITE.search(whole) is not None)
 
 
 # --- Agenda, figures, more and fewer messages --------------------------------------------------------------
@@ -183,6 +183,7 @@ def _tags_by_name() -> dict[str, str]:
 _TAGS = _tags_by_name()
 _NAME = f"({'|'.join(sorted(_TAGS, key=len, reverse=True))})"
 _SPEAK = lazy_phrase(*(one.replace("<name>", _NAME) for one in talk.SPEAK))
+_POLITE = lazy_pattern(rf"(?<!\w)(?:{one_of(talk.PLEASE)})(?!\w)")
 _WITH_PLEASE = lazy_phrase(rf"{_NAME},? (?:{one_of(talk.PLEASE)})[ .!]*")
 
 

@@ -11,43 +11,60 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import time
+from functools import cache
 
 from core.errors import BadInput
-from core.records import WEEKDAYS, DayTimes, QuietWindow
-from core.words.dates import vocabulary
+from core.records import WEEKDAYS, QuietWindow
 from core.words.dates.clock import format_time
 from core.words.intents import AddQuiet, Intent, SetBrief, SetCap, SetQuiet, SetReview, SetTimes
 from core.words.phrasebooks.books import schedules
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
-from core.words.settings import format_quiet, format_times, parse_cap, parse_quiet, parse_times
+from core.words.schedule_times import (
+    MIDNIGHT,
+    NOON,
+    PARTS,
+    bound_in,
+    days_in,
+    first_group,
+    half_a_day_on,
+    is_count,
+    is_habit,
+    on_days,
+    times_in,
+    window_in,
+)
+from core.words.settings import format_times, parse_cap, parse_quiet
 
 MAX_LENGTH = 120
 """Code points: whoever says more says more than a schedule."""
 
 NIGHT = "22:00-7:00"
-"""When nothing else is said of the night."""
+WORK, LUNCH = "weekdays 9:00-17:00", "12:00-14:00"
+EVERY_SECOND_DAY = "tuesday thursday saturday sunday all day"
+"""When nothing else is said of the night, work and lunch; the days that leave every second one."""
 
-_NOON, _EVENING = time(12), time(18)
-_WRITE_AT, _NOT_AT, _ONLY = (
-    lazy_phrase(*patterns) for patterns in (schedules.WRITE_AT, schedules.NOT_AT, schedules.ONLY)
-)
-_BEFORE, _AFTER, _ON_DAYS = (
-    lazy_phrase(*patterns) for patterns in (schedules.BEFORE, schedules.AFTER, schedules.ON_DAYS)
-)
-_BETWEEN, _NIGHTS = lazy_phrase(*schedules.BETWEEN), lazy_phrase(*schedules.NIGHTS)
-_LIMITS = lazy_phrase(*schedules.LIMITS)
-_PARTS = (
-    (one_of(schedules.MORNINGS), time(9), "0:00-12:00"),
-    (one_of(schedules.AFTERNOONS), time(15), "12:00-18:00"),
-    (one_of(schedules.EVENINGS), time(19), "18:00-24:00"),
-)
-"""A part of the day, its usual time, and its hours."""
+_EARLIEST, _LATEST = time(6), time(17)
+"""Bounds of a waking day: "not before 5", alone, answers something else."""
 
+_WRITE_AT, _ONLY, _NOT_AT, _NOT_ALONE, _NEVER_ON = (
+    lazy_phrase(*patterns)
+    for patterns in (
+        schedules.WRITE_AT, schedules.ONLY, schedules.NOT_AT, schedules.NOT_ALONE, schedules.NEVER_ON
+    )
+)  # fmt: skip
+_BEFORE, _AFTER, _STOP_AT = (
+    lazy_phrase(*patterns) for patterns in (schedules.BEFORE, schedules.AFTER, schedules.STOP_AT)
+)
+_BETWEEN, _SECOND_DAYS = lazy_phrase(*schedules.BETWEEN), lazy_phrase(*schedules.EVERY_SECOND_DAY)
+_NAMED_HOURS = (
+    (lazy_phrase(*schedules.NIGHTS), NIGHT),
+    (lazy_phrase(*schedules.WORKING), WORK),
+    (lazy_phrase(*schedules.LUNCH), LUNCH),
+)
+_DAYS_NOT, _DAYS_ONLY = lazy_phrase(*schedules.DAYS_NOT), lazy_phrase(*schedules.DAYS_ONLY)
+_LIMITS, _EACH = lazy_phrase(*schedules.LIMITS), lazy_phrase(*schedules.EACH)
 _AFTER_ALL = lazy_pattern(rf"(?:[ ,]+(?:{one_of(schedules.AFTER_ALL)}))+$")
-_SAID_TWICE = lazy_pattern(rf"^(?:{one_of(schedules.COUNTED)})")
-_ROUGHLY = lazy_pattern(rf"(?:{one_of(schedules.ROUGHLY)}) ?")
-_EVERY = lazy_pattern(rf"^(?:{one_of(schedules.EVERY)})")
-_OR = re.compile(rf"(?:,| |, )(?:{one_of(schedules.OR)}) ")
+_OR = lazy_pattern(rf"(?:,| |, )(?:{one_of(schedules.OR)}) ")
 _DAILY: tuple[tuple[LazyPhrase, Callable[[str], Intent], str], ...] = (
     (lazy_phrase(*schedules.BRIEF_OFF), lambda text: SetBrief(text=text), ""),
     (lazy_phrase(*schedules.REVIEW_OFF), lambda text: SetReview(text=text), ""),
@@ -57,18 +74,33 @@ _DAILY: tuple[tuple[LazyPhrase, Callable[[str], Intent], str], ...] = (
 """What switches a message of every day off or on, the setting, and its time if none is said."""
 
 
-def asked_of_schedule(text: str) -> Intent | None:
-    """The change of the schedule that the text asks for; None for other texts."""
+def asked_of_schedule(text: str, *, is_polite: bool = False) -> Intent | None:
+    """The change of the schedule that the text asks for; None for other texts.
+
+    ``is_polite``: it was said with *please*, so hours alone are a wish as well.
+    """
     if len(text) > MAX_LENGTH:
         return None
-    said = _AFTER_ALL.sub("", text.lower())
-    return next((found for read in _READERS if (found := read(said))), None)
+    said = _AFTER_ALL.sub("", _reworded(text.lower().replace("’", "'")))
+    found = next((found for read in _READERS if (found := read(said))), None)
+    return found or (_alone(said) if is_polite or said != text.lower() else None)
+
+
+@cache
+def _rewordings() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = (pair for book in schedules.books.values() for pair in book.REWORDED)
+    return tuple((re.compile(pattern), words) for pattern, words in pairs)
+
+
+def _reworded(text: str) -> str:
+    """The text with formal and short forms as the patterns have them: "schreiben Sie mir", "b4"."""
+    for pattern, words in _rewordings():
+        text = pattern.sub(words, text)
+    return text
 
 
 def _group(pattern: LazyPhrase, text: str) -> str:
-    """The group that matched; empty if none did."""
-    found = pattern.fullmatch(text)
-    return next((group for group in found.groups() if group), "").strip() if found else ""
+    return first_group(pattern.fullmatch(text))
 
 
 # --- How often, and the messages of every day --------------------------------------------------------------
@@ -92,10 +124,13 @@ def _daily(text: str) -> Intent | None:
     for pattern, setting, usual in _DAILY:
         if not pattern.fullmatch(text):
             continue
+        wanted = _group(pattern, text)
         if not usual:
             return setting("off")
-        found = _schedule(_group(pattern, text))
-        return setting(format_time(found[0].times[0]) if found else usual)
+        if not wanted or _EACH.fullmatch(wanted):
+            return setting(usual)
+        if found := times_in(wanted):
+            return setting(format_time(found[0].times[0])) if is_habit(wanted) else None
     return None
 
 
@@ -104,72 +139,81 @@ def _daily(text: str) -> Intent | None:
 
 def _times(text: str) -> Intent | None:
     """The times at which oO may write."""
-    wanted = _group(_WRITE_AT, text)
-    found = _schedule(wanted) if wanted else ()
+    return _set_times(_group(_WRITE_AT, text))
+
+
+def _set_times(wanted: str) -> Intent | None:
+    found = times_in(wanted) if wanted and is_habit(wanted) else ()
     return SetTimes(text=format_times(found)) if found else None
 
 
 def _only(text: str) -> Intent | None:
     """The only hours, days or times."""
+    if found := _on_days_only(_group(_WRITE_AT, text) or text):
+        return found
     if wanted := _group(_ONLY, text):
-        return _only_at(wanted)
+        return _only_at(_group(_WRITE_AT, wanted) or wanted)
     wanted = _group(_WRITE_AT, text)
-    return _only_at(wanted) if wanted and _BETWEEN.fullmatch(wanted) else None
+    return _hours(wanted) if _BETWEEN.fullmatch(wanted) or _is_window(wanted) else None
+
+
+def _on_days_only(text: str) -> Intent | None:
+    """The hours or times of "weekdays only between 9 and 17"."""
+    days, said = _two_groups(_DAYS_ONLY, text)
+    if not days_in(days) or not is_habit(days):
+        return None
+    wanted = f"{said} {on_days(days_in(days), '')}".strip()
+    return _hours(wanted) or _set_times(wanted)
+
+
+def _two_groups(pattern: LazyPhrase, text: str) -> tuple[str, str]:
+    found = pattern.fullmatch(text)
+    first, second = [group.strip() for group in found.groups() if group] if found else ("", "")
+    return first, second
+
+
+def _is_window(text: str) -> bool:
+    return bool(text) and window_in(text) is not None and not times_in(text)
 
 
 def _only_at(wanted: str) -> Intent | None:
-    if _BETWEEN.fullmatch(wanted) and (window := _windows(wanted)):
-        start, _, end = window.partition("–")
-        return SetQuiet(text=f"{end}-{start}") if "," not in window else None
-    if days := _days(wanted):
-        return AddQuiet(text=_all_day(frozenset(WEEKDAYS) - days))
-    found = _schedule(wanted)
-    return SetTimes(text=format_times(found)) if found else None
+    if is_count(wanted) or not is_habit(wanted):
+        return None
+    if found := _hours(wanted) or _set_quiet_outside(wanted):
+        return found
+    if days := days_in(wanted):
+        return AddQuiet(text=on_days(frozenset(WEEKDAYS) - days, "all day"))
+    return _set_times(wanted)
 
 
-def _schedule(text: str) -> tuple[DayTimes, ...]:
-    """The times that the text names, perhaps by a part of the day; empty if it is no schedule."""
-    bare = _ROUGHLY.sub("", _SAID_TWICE.sub("", text)).strip()
-    for part, usual, _ in _PARTS:
-        rest, count = re.subn(rf"(?<!\w)(?:{part})(?!\w)", " ", bare)
-        if count:
-            times = _parsed(" ".join(rest.split())) if rest.strip() else _parsed(format_time(usual))
-            return _later(times, before=usual) if usual > _NOON else times
-    times = _parsed(bare)
-    return _rising(times, bare)
+def _hours(text: str) -> Intent | None:
+    """Silence outside the window that the text names; on other days than its own, all day."""
+    window = window_in(text)
+    if window is None:
+        return None
+    start, end, days = format_time(window.start), format_time(window.end), frozenset(window.days)
+    if len(days) == len(WEEKDAYS):
+        return SetQuiet(text=f"{end}-{start}")
+    outside = [on_days(frozenset(WEEKDAYS) - days, "all day")]
+    outside += [] if window.start == MIDNIGHT else [on_days(days, f"0:00-{start}")]
+    outside += [] if window.end == MIDNIGHT else [on_days(days, f"{end}-24:00")]
+    return SetQuiet(text=", ".join(outside)) if window.start < window.end or window.end == MIDNIGHT else None
 
 
-def _parsed(text: str) -> tuple[DayTimes, ...]:
-    try:
-        return parse_times(text)
-    except BadInput:
-        return ()
+def _set_quiet_outside(text: str) -> Intent | None:
+    """Silence before "only after 6pm", and after "only before noon"."""
+    if found := bound_in(_group(_AFTER, text)):
+        (at,) = found.times
+        at = half_a_day_on(at) if re.fullmatch(r"\D*[1-5]", text) else at
+        return AddQuiet(text=on_days(found.days, f"0:00-{format_time(at)}"))
+    found = bound_in(_group(_BEFORE, text), is_end=True)
+    return AddQuiet(text=on_days(found.days, f"{format_time(found.times[0])}-24:00")) if found else None
 
 
-def _later(times: tuple[DayTimes, ...], *, before: time) -> tuple[DayTimes, ...]:
-    """The times, those of the morning twelve hours later: "in the evening at 8"."""
-    return tuple(
-        DayTimes(days=one.days, times=tuple(_half_a_day_on(at) if at < _NOON else at for at in one.times))
-        for one in times
-    )
-
-
-def _half_a_day_on(at: time) -> time:
-    return at.replace(hour=at.hour + 12)
-
-
-def _rising(times: tuple[DayTimes, ...], text: str) -> tuple[DayTimes, ...]:
-    """``9 and 5`` are the hours of an office, ``9 and 17``: bare hours are in the order of the day."""
-    hours = [int(one) for one in re.findall(r"(?<![\d:.h])\d{1,2}(?![\d:.h])(?! ?[ap]\.?m)", text)]
-    is_bare = len(hours) > 1 and all(0 < one < 13 for one in hours)
-    if not is_bare or len(times) != 1 or len(times[0].times) != len(hours):
-        return times
-    rising = [hours[0]]
-    for hour in hours[1:]:
-        rising.append(hour + 12 if hour < rising[-1] else hour)
-    if any(one > 23 for one in rising) or rising == hours:
-        return times
-    return (DayTimes(days=times[0].days, times=tuple(sorted(map(time, rising)))),)
+def _alone(text: str) -> Intent | None:
+    """Hours, or how often: "from 8 to 10 in the evening", "twice a day"."""
+    found = _hours(text) if _BETWEEN.fullmatch(text) else None
+    return found or _limit(f"max {text}")
 
 
 # --- When it may not ---------------------------------------------------------------------------------------
@@ -177,59 +221,84 @@ def _rising(times: tuple[DayTimes, ...], text: str) -> tuple[DayTimes, ...]:
 
 def _silence(text: str) -> Intent | None:
     """The hours or days on which oO may not write."""
-    wanted = _group(_NOT_AT, text)
-    windows = [_silent_hours(part) for part in _OR.split(wanted)] if wanted else [""]
-    return AddQuiet(text=", ".join(windows)) if all(windows) else None
+    if _SECOND_DAYS.fullmatch(text):
+        return AddQuiet(text=EVERY_SECOND_DAY)
+    if night := _night(_group(_NOT_AT, text) or _group(_NOT_ALONE, text)):
+        return night
+    hours = _on_some_days(text) or _all_of(_group(_NOT_AT, text), _silent_hours)
+    hours = hours or _all_of(_group(_NOT_ALONE, text), _silent_if_habit)
+    hours = hours or _all_of(_group(_NEVER_ON, text), _silent_if_habit)
+    return AddQuiet(text=hours) if hours or (hours := _from(_group(_STOP_AT, text))) else None
+
+
+def _night(text: str) -> Intent | None:
+    """Hours of every night are in place of those that there are, and not beside them."""
+    window = window_in(text) if text else None
+    if window is None or window.start < window.end or len(window.days) < len(WEEKDAYS):
+        return None
+    typed = parse_quiet(text)
+    return SetQuiet(text=text if typed == (window,) else _between(window))
+
+
+def _all_of(text: str, read: Callable[[str], str]) -> str:
+    """The hours of all parts of the text between "or"; empty if one is not understood."""
+    if not text:
+        return ""
+    windows = [read(text)]
+    if not windows[0]:
+        windows = [read(part) for part in _OR.split(text)]
+    return ", ".join(windows) if all(windows) else ""
+
+
+def _silent_if_habit(text: str) -> str:
+    """The hours; only within bounds of a waking day, as nothing says that oO's messages are meant."""
+    if not is_habit(text):
+        return ""
+    start, end = bound_in(_group(_BEFORE, text)), bound_in(_group(_AFTER, text), is_end=True)
+    is_elsewhere = (start and not _EARLIEST <= start.times[0] <= NOON) or (end and end.times[0] < _LATEST)
+    if is_elsewhere:
+        return ""
+    return _silent_hours(text)
 
 
 def _silent_hours(text: str) -> str:
     """As an argument of /quiet; empty if it is not understood."""
-    if _NIGHTS.fullmatch(text):
-        return NIGHT
-    if part := next((hours for words, _, hours in _PARTS if re.fullmatch(words, text)), ""):
+    if named := next((hours for names, hours in _NAMED_HOURS if names.fullmatch(text)), ""):
+        return named
+    if part := next((hours for words, _, hours in PARTS if re.fullmatch(words, text)), ""):
         return part
-    if end := _clock(_group(_BEFORE, text)):
-        return f"0:00-{end}"
-    if start := _clock(_group(_AFTER, text)):
-        return f"{start}-24:00"
-    if days := _days(text):
-        return _all_day(days)
+    if end := bound_in(_group(_BEFORE, text)):
+        return on_days(end.days, f"0:00-{format_time(end.times[0])}")
+    if days := days_in(text):
+        return on_days(days, "all day")
+    return _from(_group(_AFTER, text)) or _between(window_in(text))
+
+
+def _from(text: str) -> str:
+    """From the end of the day that the text names: "9" is nine in the evening."""
+    found = bound_in(text, is_end=True)
+    return on_days(found.days, f"{format_time(found.times[0])}-24:00") if found else ""
+
+
+def _between(window: QuietWindow | None) -> str:
+    if window is None:
+        return ""
+    return on_days(window.days, f"{format_time(window.start)}-{format_time(window.end)}")
+
+
+def _on_some_days(text: str) -> str:
+    """The hours of "on weekends not before 10", and of "am Wochenende erst ab 10"."""
+    for pattern, is_only in ((_DAYS_NOT, False), (_DAYS_ONLY, True)):
+        typed, said = _two_groups(pattern, text)
+        days = days_in(typed) if typed and is_habit(typed) else frozenset()
+        if days and (hours := _of_only(said) if is_only else _silent_if_habit(said)):
+            return "" if hours[0].isalpha() else on_days(days, hours)
     return ""
 
 
-def _all_day(days: frozenset[int]) -> str:
-    return f"{' '.join(vocabulary.WEEKDAYS[day] for day in sorted(days))} all day"
-
-
-def _clock(text: str) -> str:
-    """The one time of every day that the text names; empty if it names none, several, or a day."""
-    times = _parsed(text) if text else ()
-    is_one = len(times) == 1 and len(times[0].days) == len(WEEKDAYS) and len(times[0].times) == 1
-    return format_time(times[0].times[0]) if is_one and times[0].times[0] != time() else ""
-
-
-def _days(text: str) -> frozenset[int]:
-    """The weekdays that the text names and nothing else."""
-    windows = _quiet(f"{text} all day") or _quiet(f"{_EVERY.sub('', _group(_ON_DAYS, text) or text)} all day")
-    found = {day for one in windows for day in one.days}
-    whole = format_quiet(windows).endswith("all day")
-    return frozenset(found) if whole and len(found) < len(WEEKDAYS) else frozenset()
-
-
-def _quiet(text: str) -> tuple[QuietWindow, ...]:
-    try:
-        return parse_quiet(text)
-    except BadInput:
-        return ()
-
-
-def _windows(text: str) -> str:
-    """The window of every day that the text names; empty if it names none."""
-    windows = _quiet(text)
-    one = windows[0] if len(windows) == 1 else None
-    return (
-        f"{format_time(one.start)}–{format_time(one.end)}" if one and len(one.days) == len(WEEKDAYS) else ""
-    )
+def _of_only(text: str) -> str:
+    asked = _set_quiet_outside(text)
+    return asked.text if isinstance(asked, AddQuiet) else ""
 
 
 _READERS: tuple[Callable[[str], Intent | None], ...] = (_limit, _daily, _silence, _only, _times)

@@ -283,13 +283,13 @@ def format_days(days: Iterable[int], words: ScheduleWords = _ENGLISH) -> str:
 def parse_cap(text: str) -> int:
     """Tips a day, 0 to ``MAX_CAP``; 0 means only on request. Raises ``BadInput("not_a_cap")``."""
     found = _CAP.fullmatch(clean(text, 40).lower())
-    number = _number(found[1]) if found else ""
+    number = number_of(found[1]) if found else ""
     if not number.isdecimal() or int(number) > MAX_CAP:
         raise refuse("not_a_cap", text)
     return int(number)
 
 
-def _number(word: str) -> str:
+def number_of(word: str) -> str:
     """In digits: ``2`` for *two*, *dos*; ``1`` for *a*; other words as they are."""
     lists = map(str.split, requests.NUMBER_NAMES)
     count = next((names.index(word) + 1 for names in lists if word in names), None)

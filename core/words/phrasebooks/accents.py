@@ -8,7 +8,7 @@ from __future__ import annotations
 import unicodedata
 
 _OPTIONAL = str.maketrans(
-    {"á": "[áa]", "é": "[ée]", "í": "[íi]", "ó": "[óo]", "ú": "[úu]", "ü": "[üu]", "ñ": "[ñn]"}
+    {letter: f"[{letter}{unicodedata.normalize('NFD', letter)[0]}]" for letter in "áéíóúüñàâçèêëîïôùû"}
 )
 
 

@@ -88,6 +88,11 @@ class LazyPattern:
         """A text with the matches replaced."""
         return self.compiled.sub
 
+    @cached_property
+    def split(self) -> Callable[[str], list[str]]:
+        """The parts of a text between the matches."""
+        return self.compiled.split
+
 
 def lazy_pattern(pattern: str) -> LazyPattern:
     """The pattern, to be compiled later."""

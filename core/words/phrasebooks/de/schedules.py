@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from core.words.phrasebooks.de.parts import DU
 
-_NEWS = r"(?:nachrichten?|tipps?|mitteilungen?|meldung(?:en)?|vorschläge?|benachrichtigungen?)"
+REWORDED = (
+    (r"\b(schreib|meld|schick|send|stör|text|lass)e?n sie (?:bitte )?(?=(?:mir|sich|mich)\b)", r"\1e "),
+    (r"\bmelde  ?sich\b", "melde dich"),
+    (r"\b(?:können|könnten|würden) sie\b", "kannst du"),
+    (r"\bhoechstens\b", "höchstens"),
+    (r"\btaeglich\b", "täglich"),
+    (r"\bstoer(?=en?\b|\b)", "stör"),
+)
+_TIPS = r"(?:tipps?|vorschläge?|benachrichtigungen?)"
+_NEWS = r"(?:nachricht(?:en)?|messages|tipps?|mitteilungen?|meldung(?:en)?|vorschläge?|benachrichtigungen?)"
 _WRITE = (
     r"(?:bitte )?(?:schreibe?|texte?)(?: du)?(?: mir|(?= (?:nur|erst)\b))(?: bitte)?"
     r"|(?:bitte )?melde? dich(?: bitte)?(?: bei mir)?"
@@ -17,13 +26,16 @@ _WRITE = (
 WRITE_AT = (
     rf"(?:{_WRITE}),? (?:immer )?(.+)",
     rf"{DU}mir (?:bitte )?(?:immer )?(.+?) (?:{_NEWS} )?(?:schreiben|schicken|senden)",
-    rf"(?:ich (?:will|möchte|hätte gern|hätte gerne)) (?:die |meine )?{_NEWS} (.+?)(?: haben| bekommen)?",
+    (
+        rf"(?:ich (?:will|möchte|hätte gern|hätte gerne)) (?:die |meine )?{_NEWS} (?!nur\b)(.+?)(?:"
+        rf" haben| bekommen)?"
+    ),
     (
         r"(?:setze?|stelle?|ändere?) (?:(?:meine|die) )?(?:(?:tipp|nachrichten)-?)?(?:zeiten|uhrzeiten)"
         r" (?:auf|in) (.+)"
     ),
     r"(?:meine |die )?(?:zeiten|uhrzeiten) (?:sind|sollen) (.+?)(?: sein)?",
-    rf"{_NEWS} (?:bitte )?(?:nur )?((?:um|jeden|täglich) .+)",
+    rf"{_TIPS} (?:bitte )?(?:nur )?((?:um|jeden|täglich) .+)",
 )
 _NO = (
     rf"(?:bitte )?(?:schreibe?|melde?|schicke?|sende?|störe?)(?: mir| dich| mich)?(?: bitte)?"
@@ -36,21 +48,62 @@ NOT_AT = (
         r"|nie)(?: mehr)?"
     ),
     rf"(?:bitte )?(?:keine|keinen|nie) {_NEWS}(?: mehr)?(?: bitte)? (.+)",
-    r"(?:aber |bitte )?(?:nicht|nichts|nie|erst nicht) ((?:vor|nach) .+?)(?: schreiben| stören| melden)?",
     (
-        r"(?:aber |bitte )?(?:nicht|nichts|nie|keine störung) ((?:am|an|in der|nachts|sonntags|samstags"
-        r"|abends|morgens) ?.*)"
+        rf"(.+?) (?:bitte )?(?:keine {_NEWS}(?: mehr)?|(?:nicht|nichts|nie)(?: mehr)? (?:schreiben"
+        rf"|stören|melden|schicken"
+        r"|senden))"
     ),
-    rf"(.+?) (?:bitte )?(?:keine {_NEWS}|nicht (?:schreiben|stören)|nichts schreiben)",
+    r"(?:nie|niemals) (am .+)",
+    r"lasse? mich (?:bitte )?(.+?) (?:in ruhe|zufrieden)",
 )
+NOT_ALONE = (
+    (
+        r"(?:aber |bitte )*(?:nicht|nichts|nie|erst nicht) ((?:vor|nach|zwischen|von) .+?)(?: schreiben"
+        r"| stören| melden)?"
+    ),
+    (
+        r"(?:aber |bitte )*(?:nicht|nichts|nie|keine störung) ((?:(?:am|an|in der|nachts|\w+tags"
+        r"|mittwochs|abends|morgens)\b) ?.*)"
+    ),
+    r"(?:aber |bitte )*(?:nicht|nichts|nie) ((?:während|wenn) .+|(?:in|bei|auf) (?:der |meiner )?arbeit\w*)",
+)
+_DAYS = r"(?:am |an )?(?:.*s|wochenende|wochenenden)"
+NEVER_ON = (
+    rf"({_DAYS}),? (?:bitte )?(?:nie|nicht|nichts|niemals|gar nicht|gar nichts|ruhe)",
+    rf"({_DAYS}) (?:will|möchte|brauche?) ich (?:meine )?ruhe",
+    r"((?:ab|nach) .+?),? (?:bitte )?(?:nichts mehr|nicht mehr|keine nachrichten mehr|ruhe|ist schluss)",
+)
+STOP_AT = (
+    r"(?:bitte )?(?:schluss|stopp?|aufhören|hör auf) (?:um|ab|nach) (.+)",
+    r"um (.+?) (?:ist )?schluss",
+    r"(?:bitte )?ruhe (?:ab|nach) (.+)",
+)
+DAYS_NOT = (r"(.+?),? (?:bitte )?(?:nicht|nie|nichts) ((?:vor|nach) .+?)(?: schreiben| melden)?",)
+DAYS_ONLY = (r"(.+?),? (?:bitte )?(?:erst|nur) (.+?)(?: schreiben| melden)?",)
 ONLY = (
     rf"(?:{_WRITE}) nur (.+)",
     r"(?:bitte )?nur (.+?)(?: schreiben| stören)?",
+    rf"(?:bitte )?(?:(?:{_WRITE}) )?erst ((?:ab|nach) .+?)(?: schreiben| melden)?",
+    r"(?:ich will|ich möchte) (?:die )?(?:nachrichten|tipps) nur (.+)",
 )
-BEFORE = "(?:vor|früher als|bis) (.+)"
+BEFORE = "(?:vor|früher als) (.+)"
 AFTER = "(?:nach|später als|ab) (.+)"
 BETWEEN = "(?:zwischen|von) .+"
 ON_DAYS = "(?:am|an|übers?)(?: den)? (.+)"
+WORKING = (
+    r"während (?:der |meiner )?(?:arbeit|arbeitszeit|arbeitszeiten)|wenn ich (?:arbeite|auf"
+    r" (?:der )?arbeit bin"
+    r"|in der arbeit bin|im büro bin)|(?:in|bei|auf)(?: der| meiner)? arbeit(?:szeit)?"
+)
+LUNCH = (r"(?:in|während) (?:der |meiner )?mittagspause|(?:beim|über) mittag(?:essen)?",)
+EVERY_SECOND_DAY = (
+    r"(?:alle (?:zwei|2) tage|jeden (?:zweiten|2\.) tag),? (?:reichen|reicht|genügt|ist genug)(?: mir| aus)?",
+    rf"(?:{_WRITE}) (?:nur )?(?:alle (?:zwei|2) tage|jeden (?:zweiten|2\.) tag)",
+)
+ONCE = r"(?:diese[nms]?|nächste[nsrm]?|kommende[nsrm]?) \w+"
+HABIT = "jeden|jede|immer|alle"
+HALF_PAST = ()
+HALF_BEFORE = (r"halb (\w+)",)
 EVERY = "(?:jede[nrms]?|alle) "
 NIGHTS = "(?:in der |während der |über )?nachts?|nachts|in der nacht"
 MORNINGS = "morgens|vormittags|am (?:morgen|vormittag)|jeden (?:morgen|vormittag)"
@@ -58,6 +111,7 @@ AFTERNOONS = "nachmittags|am nachmittag|jeden nachmittag"
 EVENINGS = "abends|am abend|jeden abend|nach der arbeit|nach feierabend"
 COUNTED = r"(?:ein|zwei|drei|vier|\d) ?mal(?: am tag| täglich| pro tag)?,? (?=um |gegen )"
 ROUGHLY = r"\b(?:so )?(?:gegen|etwa|ungefähr|circa|ca\.?)\b"
+BUT = "aber"
 OR = "oder|und|noch"
 AFTER_ALL = "bitte|ab jetzt|ab sofort|von jetzt an|stattdessen|immer|danke|wenn möglich"
 
@@ -95,6 +149,7 @@ _TURN_ON = (
     r"(?: mir)?(?: bitte)?"
 )
 _EACH = r"(?:jeden (?:tag|morgen|abend)|täglich|morgens|abends)"
+EACH = f"{_EACH}|ein"
 BRIEF_AT = (
     rf"{_TURN_ON} (?:{_EACH} )?((?:um|gegen) .+?) {_BRIEF}",
     rf"{_TURN_ON} (?:{_EACH} )?{_BRIEF}(?: ein)?(?: (?:{_EACH}))? ?((?:um|gegen) .+?)(?: ein)?",
@@ -112,6 +167,7 @@ BRIEF_OFF = (
         rf" {_BRIEF}"
     ),
     r"keine(?:n)? (?:tägliche[n]? )?(?:agenda|tagesplan|tagesübersicht|briefing)s? mehr",
+    r"(?:agenda|tagesplan|tagesübersicht|morgenbriefing) (?:bitte )?(?:aus|ab|abschalten|ausschalten)",
 )
 REVIEW_AT = (
     rf"{_TURN_ON} (?:{_EACH} )?((?:um|gegen) .+?) {_REVIEW}",
@@ -128,5 +184,6 @@ REVIEW_OFF = (
         rf"(?:bitte )?(?:schalte?|stelle?) {_REVIEW} (?:ab|aus)|(?:bitte )?(?:stoppe?|beende?"
         rf"|deaktiviere?) {_REVIEW}"
     ),
-    r"keinen? (?:abendlichen |täglichen )?(?:rückblick|tagesrückblick) mehr",
+    r"kein(?:en)? (?:abendlichen |täglichen )?(?:rückblick|tagesrückblick) mehr",
+    r"(?:rückblick|tagesrückblick) (?:bitte )?(?:aus|ab|abschalten|ausschalten)",
 )

@@ -29,7 +29,9 @@ TIMEZONE = (
         r"(?: (?:ist|auf|nach))? (?P<de_place>(?!falsch|nicht|um|ändern|einstellen|stimmt).+)"
     ),
     (
-        r"ich (?:wohne|lebe|bin)(?: jetzt| gerade| nun)? in (?P<de_city>.+)"
+        r"ich (?:wohne|lebe|bin)(?: jetzt| gerade| nun)?(?: im urlaub| auf reisen)? in"
+        r" (?P<de_city>.+?)(?: unterwegs)?"
+        r"|bin (?:jetzt|gerade|nun) in (?P<de_here>.+)"
         r"|ich bin nach (?P<de_moved>.+) (?:um)?gezogen"
     ),
 )

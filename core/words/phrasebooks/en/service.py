@@ -50,7 +50,7 @@ TIMEZONE = (
     ),
     (
         r"(?:i (?:now )?live in|i(?:'ve| have)? (?:just )?moved to"
-        r"|i(?:'m| am) (?:(?:on (?:vacation|holidays?|a trip)|staying|travell?ing|working) in"
+        r"|i(?:'m| am) (?:(?:on (?:vacation|holidays?|a trip)|staying|travell?ing|working|based) in"
         r"|(?:travell?ing|flying|moving) to(?= (?!work|school|the\b|my\b)))|i(?:'m| am) (?:now "
         r"|currently )?(?:in|from))"
         r" (?P<en_city>.+?)(?: now| at the moment| currently)?"

@@ -8,9 +8,18 @@ from __future__ import annotations
 from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.es.parts import CAN_YOU
 
+REWORDED = (
+    (r"\bescr[ií]bame\b", "escríbeme"),
+    (r"\bm[aá]ndeme\b", "mándame"),
+    (r"\benv[ií]eme\b", "envíame"),
+    (r"\bav[ií]seme\b", "avísame"),
+    (r"\bno me (escriba|moleste|mande|env[ií]e|avise)\b", r"no me \1s"),
+    (r"\bdeje de\b", "deja de"),
+)
 _NEWS = r"(?:mensajes?|consejos?|notificaci(?:ón|ones)|avisos?|sugerencias?)"
 _WRITE = (
-    rf"(?:{CAN_YOU})?(?:escríbeme|escribirme|avísame|avisarme)(?: solo| sólo)?"
+    rf"(?:{CAN_YOU})?(?:escríbeme|escribirme)(?: solo| sólo)?"
+    r"|(?:avísame|avisarme) (?:solo|siempre)|(?:avísame|avisarme)(?= (?:cada|todos|todas)\b)"
     rf"|(?:{CAN_YOU})?(?:mándame|envíame|mandarme|enviarme)(?: solo| sólo)?(?: los| mis| tus)? {_NEWS}"
     rf"|(?:{CAN_YOU})?(?:mándame|envíame|mandarme|enviarme) un {_NEWS}(?= (?:cada|todos|todas)\b)"
 )
@@ -23,26 +32,55 @@ WRITE_AT = loosely(
 )
 _NO = (
     rf"no (?:me )?(?:escribas|mandes|envíes|molestes|avises)(?: más)?(?: (?:nada|{_NEWS}))?"
-    rf"|(?:deja|para) de (?:escribirme|mandarme {_NEWS}|molestarme)"
+    rf"|(?:deja|para) de (?:escribirme|mandarme {_NEWS}|molestarme)|no (?:me )?molestar|déjame"
+    rf" (?:en paz|tranquilo|tranquila)"
+    rf"|(?:nada de|sin|no más|ningún) {_NEWS}"
 )
 NOT_AT = loosely(
     rf"(?:{_NO}) (.+)",
-    rf"(?:nada de|sin|no más|ningún) {_NEWS} (.+)",
-    r"(?:pero )?(?:no|nada|nunca) ((?:antes|después) .+)",
-    r"(?:pero )?(?:no|nada|nunca) ((?:los|las|el|la|en|por|durante|de) .+)",
+    r"(.+?),? no me (?:escribas|molestes)(?: más)?",
+    r"silencio (después de .+|los .+)",
 )
-ONLY = loosely(rf"(?:(?:{_WRITE}) )?(?:solo|solamente|únicamente) (.+)", r"(?:sólo) (.+)")
+NOT_ALONE = loosely(
+    r"(?:pero )?(?:no|nada|nunca) ((?:antes|después|entre) .+)",
+    r"(?:pero )?(?:no|nada|nunca) ((?:los|las|en|por|durante|de) .+)",
+    r"(?:pero )?(?:no|nada|nunca) ((?:mientras|cuando) .+|en (?:el trabajo|horario|horas) .+)",
+)
+NEVER_ON = loosely(r"((?:los|las|por las) .+?),? (?:no|nunca|nada|jamás)")
+STOP_AT = loosely(r"(?:deja de escribirme|para de escribirme) (a las .+|después .+)", r"para (a las .+)")
+DAYS_NOT = loosely(r"((?:los|las|en) .+?),? (?:no|nada|nunca) ((?:antes|después) .+)")
+DAYS_ONLY = loosely(r"((?:los|las|en) .+?),? (?:solo (.+)|((?:a partir|después|antes) de .+))")
+ONLY = loosely(
+    rf"(?:(?:{_WRITE}) )?(?:solo|solamente|únicamente) (.+)",
+    r"(?:sólo) (.+)",
+    r"(.+?),? (?:solo|solamente|únicamente)",
+    rf"(?:(?:{_WRITE}) )?(?:solo )?(a partir de .+)",
+)
 BEFORE = "(?:antes)(?: de)? (.+)"
-AFTER = "(?:desp(?:u|ú|ué)s)(?: de)? (.+)"
+AFTER = "(?:desp(?:u|ú|ue|ué)s|a partir)(?: de)? (.+)"
 BETWEEN = "(?:entre|de) .+"
+WORKING = loosely(
+    r"(?:en|durante) (?:el |mi |las horas de |mis horas de )?(?:horario de trabajo|trabajo|horario laboral)"
+    r"|(?:mientras|cuando) (?:trabajo|estoy (?:trabajando|en el trabajo|en la oficina))"
+)
+LUNCH = loosely(r"(?:durante|en) (?:el almuerzo|la comida)|a la hora de (?:comer|la comida)")
+_SECOND = r"(?:cada dos días|cada 2 días|un día sí y otro no|un día sí,? un día no)"
+EVERY_SECOND_DAY = loosely(
+    rf"(?:con )?{_SECOND},? (?:es suficiente|basta|me basta|está bien)", rf"(?:{_WRITE}) {_SECOND}"
+)
+ONCE = r"(?:el|este) (?:próximo )?(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|este fin"
+HABIT = "los|las|cada|todos|todas|siempre"
+HALF_PAST = (r"(\w+) y media",)
+HALF_BEFORE = ()
 ON_DAYS = "(?:los|las|el|la|en|durante)(?: (?:los|las|el|la))? (.+)"
 EVERY = r"(?:cada|todos los|todas las) "
 NIGHTS = r"(?:por|en|durante|de) la noche|de noche|por las noches|las noches"
-MORNINGS = r"(?:por|en) las? mañanas?|cada mañana|todas las mañanas|de mañana"
+MORNINGS = r"(?:por|en) las? ma[ñn]anas?|cada mañana|todas las mañanas|de mañana"
 AFTERNOONS = r"(?:por|en) las? tardes?|cada tarde|todas las tardes"
-EVENINGS = r"cada noche|todas las noches|después del trabajo"
+EVENINGS = r"por las? noches?|cada noche|todas las noches|después del trabajo"
 COUNTED = r"(?:una|dos|tres|cuatro|\d) (?:vez|veces)(?: al día| por día)?,? (?=a las? )"
 ROUGHLY = r"\b(?:sobre|alrededor de|hacia)\b"
+BUT = "pero"
 OR = "o|y|ni|u"
 AFTER_ALL = "por favor|gracias|a partir de ahora|desde ahora|mejor"
 
@@ -53,27 +91,29 @@ LIMITS = loosely(
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )?{_MOST} (\w+)(?: (?:{_NEWS}|vez|veces))? {_A_DAY}",
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )(\w+)(?: (?:{_NEWS}|vez|veces)) {_A_DAY}",
     rf"(?:con )?(\w+)(?: (?:{_NEWS}|vez|veces))? {_A_DAY},? (?:{_ENOUGH})",
-    rf"(\w+) {_NEWS} (?:{_MOST} )?{_A_DAY}",
+    rf"(\w+)(?: solo)? {_NEWS} (?:{_MOST} )?{_A_DAY}",
 )
 TIMES_A_DAY = ""
 
 _BRIEF = (
-    r"(?:(?:el|la|mi|un|una) )*(?:agenda|plan|programa|resumen)(?: (?:del|de mi) día| de la mañana)?"
-    r"(?: diari[oa])?"
+    r"(?:(?:el|la|mi|un|una) )*(?:agenda(?: diaria)?|(?:agenda|plan|programa|resumen) (?:(?:del|de mi) día"
+    r"|de la mañana|diari[oa]))"
 )
 _REVIEW = (
     r"(?:(?:el|la|mi|un|una) )*(?:repaso|balance|revisión)(?: (?:del|de mi) día| de la noche)?(?: diari[oa])?"
 )
 _TURN_ON = rf"(?:{CAN_YOU})?(?:mándame|envíame|muéstrame|dame|activa|activar|quiero|mandarme|enviarme)"
 _EACH = r"(?:cada (?:día|mañana|noche)|todos los días|todas las (?:mañanas|noches))"
+EACH = loosely(_EACH)
 BRIEF_AT = loosely(
+    rf"{_EACH} ((?:a las?|sobre las) .+?),? {_TURN_ON} {_BRIEF}",
     rf"{_TURN_ON} {_BRIEF}(?: (?:{_EACH}))? ?((?:a las?|sobre las) .+)",
     rf"{_TURN_ON} {_BRIEF} ({_EACH})",
     rf"(?:activa|activar|enciende) {_BRIEF}",
 )
 BRIEF_OFF = loosely(
     rf"(?:desactiva|quita|para|apaga|detén) {_BRIEF}",
-    r"no más (?:agenda|resumen)(?: diari[oa])?",
+    r"(?:no más|no quiero|sin) (?:la |el )?(?:agenda|resumen diario)(?: diaria)?",
 )
 REVIEW_AT = loosely(
     rf"{_TURN_ON} {_REVIEW}(?: (?:{_EACH}))? ?((?:a las?|sobre las) .+)",

@@ -5,41 +5,76 @@ Tests: tests/core/words/test_schedules.py.
 
 from __future__ import annotations
 
+from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.fr.parts import TU
 
+REWORDED = ((r"\bn'(écri(?:s|vez)|ecri(?:s|vez)|envoie|envoyez) ", r"ne m'\1 "),)
 _NEWS = r"(?:messages?|conseils?|notifications?|suggestions?|astuces?)"
 _ME = r"(?:[- ]moi|[- ]m')"
 _WRITE = (
-    rf"(?:{TU})?(?:écris|ecris|écrivez)[- ]moi|(?:{TU})m'(?:écrire|envoyer (?:des|les) {_NEWS})"
+    rf"(?:{TU})?(?:écris|écrivez)[- ]moi|(?:{TU})m'(?:écrire|envoyer (?:des|les) {_NEWS})"
     rf"|(?:envoie|envoyez)(?:[- ]moi)?(?: seulement)? (?:les|des|tes|mes) {_NEWS}"
     rf"|(?:envoie|envoyez)[- ]moi un {_NEWS}(?= (?:chaque|tous les|toutes les)\b)"
     rf"|(?:{TU})m'envoyer un {_NEWS}(?= (?:chaque|tous les)\b)"
 )
-WRITE_AT = (
+WRITE_AT = loosely(
     rf"(?:{_WRITE}),? (.+)",
-    rf"(?:je (?:veux|voudrais|préfère|souhaite))(?: recevoir)? (?:les|des|mes) {_NEWS} (.+)",
+    (
+        rf"(?:je (?:veux|voudrais|préfère|souhaite|préférerais)|j'aimerais)(?: recevoir)? (?:les|des"
+        rf"|mes) {_NEWS} (.+)"
+    ),
     r"(?:mets|règle|change|modifie) (?:mes|les) (?:heures|horaires) (?:à|sur|pour) (.+)",
     r"(?:mes|les) (?:heures|horaires) (?:sont|:) (.+)",
     rf"{_NEWS} (?:seulement )?((?:à|chaque|tous les) .+)",
 )
 _NO = (
-    rf"(?:s'il te plaît )?(?:ne )?m'(?:écris|ecris|écrivez|envoie|envoyez|envoie) (?:pas|plus|rien|jamais)"
-    rf"(?: (?:de|des) {_NEWS})?|(?:ne )?me (?:dérange|contacte|préviens) (?:pas|plus|jamais)"
-    rf"|(?:arrête|arrêtez) de m'(?:écrire|envoyer des {_NEWS})"
+    rf"(?:s'il te plaît )?(?:ne )?m'(?:écris|écrivez|envoie|envoyez) (?:pas|plus|rien|jamais)"
+    rf"(?: (?:de|des) {_NEWS})?|(?:ne )?me (?:dérange|dérangez|contacte|contactez|préviens) (?:pas"
+    rf"|plus|jamais)"
+    rf"|(?:arrête|arrêtez) de (?:m'(?:écrire|envoyer des {_NEWS})|me (?:déranger|contacter))"
+    r"|(?:laisse|laissez)[- ]moi tranquille|(?:ne )?pas (?:me )?déranger"
 )
-NOT_AT = (
+NOT_AT = loosely(
     rf"(?:{_NO}) (.+)",
-    rf"(?:plus |pas )d(?:e|es) {_NEWS} (.+)|aucune? {_NEWS} (.+)",
-    r"(?:mais )?(?:pas|rien|jamais) ((?:avant|après) .+)",
-    r"(?:mais )?(?:pas|rien|jamais) ((?:le|la|les|en|au|pendant) .+)",
+    rf"(?:plus |pas )d(?:e|es) {_NEWS} (.+)|aucune? {_NEWS} ((?:avant|après|le|les|la|entre|en) .+)",
+    r"(?:silence|tranquille) (après .+|le .+|la nuit)",
 )
-ONLY = (
+NOT_ALONE = loosely(
+    r"(?:mais )?(?:pas|rien|jamais) ((?:avant|après|entre) .+)",
+    r"(?:mais )?(?:pas|rien|jamais) ((?:le|la|les|en|au|pendant|quand|durant) .+)",
+)
+NEVER_ON = loosely(
+    r"((?:le|les|la) .+?),? (?:jamais|rien|non|pas)",
+)
+STOP_AT = loosely(r"(?:arrête|arrêtez|stop)(?: de m'écrire)? (?:à|après) (.+)")
+DAYS_NOT = loosely(r"((?:le|les|en) .+?),? (?:pas|rien|jamais) ((?:avant|après) .+)")
+DAYS_ONLY = loosely(
+    r"((?:le|les|en) .+?),? (?:(?:seulement|uniquement) (.+)|((?:après|à partir de|avant) .+))"
+)
+ONLY = loosely(
     rf"(?:(?:{_WRITE}) )?(?:seulement|uniquement|que) (.+)",
     r"(.+) (?:seulement|uniquement)",
+    rf"(?:(?:{_WRITE}) )?(?:seulement |uniquement )?(à partir de .+)",
 )
-BEFORE = "(?:avant|plus tôt que) (.+)"
-AFTER = "(?:après|plus tard que) (.+)"
+BEFORE = loosely("(?:avant|plus tôt que) (.+)")
+AFTER = loosely("(?:après|plus tard que|à partir de) (.+)")
 BETWEEN = "(?:entre|de) .+"
+WORKING = loosely(
+    r"(?:pendant|durant) (?:le travail|mon travail|mes heures de travail|les heures de (?:travail|bureau))"
+    r"|(?:quand|pendant que|lorsque) je (?:travaille|suis au (?:travail|bureau|boulot))|pendant que je bosse"
+)
+LUNCH = loosely(r"(?:pendant|durant) (?:le déjeuner|ma pause|la pause)(?: déjeuner)?|(?:à|entre) midi")
+EVERY_SECOND_DAY = loosely(
+    (
+        r"(?:un jour sur deux|tous les deux jours|tous les 2 jours),? (?:ça )?(?:me )?(?:suffit"
+        r"|suffisent|c'est assez)"
+    ),
+    rf"(?:{_WRITE}) (?:un jour sur deux|tous les deux jours|tous les 2 jours)",
+)
+ONCE = r"ce (?:week|lun|mar|mer|jeu|ven|sam|dim)\w*|prochaine?"
+HABIT = "le|les|chaque|tous|toujours"
+HALF_PAST = (r"(\w+?)(?: ?h| heures?) et demie?",)
+HALF_BEFORE = ()
 ON_DAYS = "(?:le|la|les|en|pendant|au)(?: (?:le|la|les))? (.+)"
 EVERY = r"(?:chaque|tous les|toutes les) "
 NIGHTS = r"(?:(?:pendant|durant) )?la nuit|de nuit|les nuits|nuit"
@@ -48,13 +83,16 @@ AFTERNOONS = r"(?:l'|chaque |tous les |les )?après[- ]midis?"
 EVENINGS = r"(?:le |chaque |tous les )?soirs?|en soirée|après le travail"
 COUNTED = r"(?:une|deux|trois|quatre|\d) fois(?: par jour)?,? (?=à )"
 ROUGHLY = r"\b(?:vers|environ)\b"
+BUT = "mais"
 OR = "ou|et|ni"
-AFTER_ALL = "s'il te plaît|stp|svp|s'il vous plaît|merci|désormais|dorénavant|à partir de maintenant|plutôt"
+AFTER_ALL = (
+    "s'il te pla[iî]t|stp|svp|s'il vous plaît|merci|désormais|dorénavant|à partir de maintenant|plutôt"
+)
 
 _A_DAY = r"(?:par jour|chaque jour|quotidien(?:ne)?s?|/ ?jour|tous les jours)"
 _MOST = r"(?:au plus|(?:au )?maximum|max\.?|pas plus de|jamais plus de|seulement|jusqu'à|au maximum)"
 _ENOUGH = r"(?:(?:suffi(?:t|sent)|(?:c'est|ça) suffit|c'est assez|maximum|max|au plus|au maximum))"
-LIMITS = (
+LIMITS = loosely(
     (
         rf"(?:(?:{_WRITE}) |(?:envoie|envoyez)[- ]moi )?{_MOST} (?:de )?(\w+)(?: seuls?)?(?: (?:{_NEWS}"
         rf"|fois))? {_A_DAY}"
@@ -62,38 +100,42 @@ LIMITS = (
     rf"(?:(?:{_WRITE}) |(?:envoie|envoyez)[- ]moi )(\w+)(?: (?:{_NEWS}|fois)) {_A_DAY}",
     rf"(\w+)(?: (?:{_NEWS}|fois))? {_A_DAY},? (?:{_ENOUGH})",
     rf"(\w+)(?: seule?s?)? {_NEWS} (?:{_MOST} )?{_A_DAY}",
+    rf"(\w+) (?:{_MOST}) {_A_DAY}|(une?) seule?(?: fois)? {_A_DAY}",
 )
 TIMES_A_DAY = ""
 
+_OF_DAY = r"(?:(?:du|de la|de ma) (?:jour|journée|matin)|quotidien)"
 _BRIEF = (
-    r"(?:(?:le|la|mon|ma|un|une|l') ?)*(?:agenda|programme|plan|planning|résumé)"
-    r"(?: (?:du|de la|de ma) (?:jour|journée|matin))?(?: quotidien)?"
+    rf"(?:(?:le|la|mon|ma|un|une|l') ?)*(?:agenda(?: {_OF_DAY})?|(?:programme|plan|planning"
+    rf"|résumé) {_OF_DAY})"
 )
 _REVIEW = (
     r"(?:(?:le|la|mon|ma|un|une) )*(?:bilan|rétrospective)(?: (?:du|de la|de ma) (?:jour|journée"
     r"|soir))?(?: quotidien)?"
 )
-_TURN_ON = rf"(?:(?:envoie|montre|donne)[- ]moi|active|activer|(?:{TU})m'envoyer|je (?:veux|voudrais))"
+_TURN_ON = (
+    rf"(?:(?:envoie|envoyez|montre|donne)[- ]moi|active|activer|(?:{TU})m'envoyer|je (?:veux|voudrais))"
+)
 _EACH = r"(?:chaque (?:jour|matin|soir)|tous les (?:jours|matins|soirs))"
-BRIEF_AT = (
+EACH = _EACH
+BRIEF_AT = loosely(
+    rf"{_EACH} ((?:à|vers) .+?),? {_TURN_ON} {_BRIEF}",
     rf"{_TURN_ON} {_BRIEF}(?: (?:{_EACH}))? ?((?:à|vers) .+)",
     rf"{_TURN_ON} {_BRIEF} ({_EACH})",
     rf"(?:active|activer|démarre) {_BRIEF}",
 )
-BRIEF_OFF = (
-    (
-        rf"(?:désactive|arrête|arrêter|supprime|coupe) {_BRIEF} (?:du|de la|de ma|quotidien).*"
-        rf"|(?:désactive|arrête) {_BRIEF}"
-    ),
-    r"plus d'agenda(?: quotidien)?",
+BRIEF_OFF = loosely(
+    rf"(?:désactive|désactivez|arrête|arrêtez) {_BRIEF}",
+    rf"(?:supprime|coupe) (?:l'agenda|le programme) {_OF_DAY}",
+    r"(?:plus|pas) d'agenda(?: quotidien)?",
 )
-REVIEW_AT = (
+REVIEW_AT = loosely(
     rf"{_TURN_ON} {_REVIEW}(?: (?:{_EACH}))? ?((?:à|vers) .+)",
     rf"{_TURN_ON} {_REVIEW} ({_EACH})",
     rf"(?:active|activer|démarre) {_REVIEW}",
     r"bilan (?:du soir|de la journée|quotidien) (à .+)",
 )
-REVIEW_OFF = (
+REVIEW_OFF = loosely(
     rf"(?:désactive|arrête|arrêter|supprime|coupe) {_REVIEW}",
     r"plus de bilan(?: (?:du|de la) .+)?",
 )

@@ -31,7 +31,11 @@ TIMEZONE = (
         r"(?:(?:change|changer|mets|règle) )?(?:mon |le )?fuseau(?: horaire)?(?: (?:est|à|sur|pour))?"
         r" (?P<fr_place>(?!faux|mauvais|pas|incorrect|est|n'est|horaire).+)"
     ),
-    r"(?:j'habite|je vis|je suis)(?: maintenant)? (?:à|en|au) (?P<fr_city>.+?)(?: maintenant| en ce moment)?",
+    (
+        r"(?:j'habite|je vis|je suis)(?: maintenant)?(?: en (?:vacances|voyage|déplacement))?"
+        r" (?:à|en|au) (?P<fr_city>(?!réunion\b|vacances\b|voyage\b|déplacement\b).+?)(?: maintenant|"
+        r" en ce moment)?"
+    ),
 )
 ASK_TIMEZONE = (
     (

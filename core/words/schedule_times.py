@@ -1,0 +1,190 @@
+"""The times and days that a wish about the schedule names: "weekdays at 9", "9 and 5", "half past 8".
+
+Tests: tests/core/words/test_schedules.py.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import time
+
+from core.errors import BadInput
+from core.records import WEEKDAYS, DayTimes, QuietWindow
+from core.words.dates import vocabulary
+from core.words.dates.clock import format_time
+from core.words.dates.normal_form import normalize
+from core.words.phrasebooks.books import schedules
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
+from core.words.settings import format_quiet, format_times, number_of, parse_cap, parse_quiet, parse_times
+
+MIDNIGHT, NOON = time(), time(12)
+PARTS = (
+    (one_of(schedules.MORNINGS), time(9), "0:00-12:00"),
+    (one_of(schedules.AFTERNOONS), time(15), "12:00-18:00"),
+    (one_of(schedules.EVENINGS), time(19), "18:00-24:00"),
+)
+"""A part of the day, its usual time, and its hours."""
+
+_SAID_TWICE = lazy_pattern(rf"^(?:{one_of(schedules.COUNTED)})")
+_ROUGHLY = lazy_pattern(rf"(?:{one_of(schedules.ROUGHLY)}) ?")
+_EVERY = lazy_pattern(rf"^(?:{one_of(schedules.EVERY)})")
+_ONCE = lazy_pattern(rf"\b(?:{one_of(schedules.ONCE)})\b")
+_HABIT = lazy_pattern(rf"\b(?:{one_of(schedules.HABIT)})\b")
+_ON_DAYS = lazy_phrase(*schedules.ON_DAYS)
+_HALF_PAST = lazy_pattern(rf"\b(?:{one_of(schedules.HALF_PAST)})(?!\w)")
+_HALF_BEFORE = lazy_pattern(rf"\b(?:{one_of(schedules.HALF_BEFORE)})(?!\w)")
+_AND = lazy_pattern(rf"(?:, | )(?:{one_of(schedules.OR)}) ")
+_NUMBER_NAME = re.compile(r"[^\W\d_]{3,}")
+_EXACT = re.compile(r"\d[:.]\d|\d ?h\b|\d ?[ap]\.?m\b|\b0\d\b")
+"""A time that says which half of the day it is in."""
+
+
+def first_group(found: re.Match[str] | None) -> str:
+    """The group that matched; empty if none did."""
+    return next((group for group in found.groups() if group), "").strip() if found else ""
+
+
+def times_in(text: str) -> tuple[DayTimes, ...]:
+    """The times that the text names, perhaps by a part of the day; empty if it is no schedule."""
+    bare = _ROUGHLY.sub("", _SAID_TWICE.sub("", text)).strip()
+    for part, usual, _ in PARTS:
+        rest, count = re.subn(rf"(?<!\w)(?:{part})(?!\w)", " ", bare)
+        if count:
+            times = _parsed(" ".join(rest.split())) if rest.strip() else _parsed(format_time(usual))
+            times = _later(times, before=usual) if usual > NOON else times
+            return times or _joined(bare)
+    return _rising(_parsed(bare), bare) or _joined(bare)
+
+
+def _joined(text: str) -> tuple[DayTimes, ...]:
+    """The times of "in the morning at 8 and in the evening at 7"."""
+    pieces = _AND.split(text)
+    found = [times_in(piece) for piece in pieces] if len(pieces) > 1 else []
+    return _parsed("; ".join(map(format_times, found))) if all(found) else ()
+
+
+def is_habit(text: str) -> bool:
+    """Whether the days of the text come again and again: "text me on friday at 9" is about one friday."""
+    named = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if _is_one_day(word)]
+    return _ONCE.search(text) is None and (len(named) != 1 or _HABIT.search(text) is not None)
+
+
+def _is_one_day(word: str) -> bool:
+    return normalize(word) in vocabulary.WEEKDAYS
+
+
+def is_count(text: str) -> bool:
+    """Whether the text is a mere number: "only 2" are no times."""
+    try:
+        return parse_cap(text) >= 0
+    except BadInput:
+        return False
+
+
+def _parsed(text: str) -> tuple[DayTimes, ...]:
+    try:
+        return parse_times(_with_half_hours(_NUMBER_NAME.sub(_in_digits, text)))
+    except BadInput:
+        return ()
+
+
+def _in_digits(word: re.Match[str]) -> str:
+    digits = number_of(word[0])
+    return digits if digits.isdecimal() else word[0]
+
+
+def _with_half_hours(text: str) -> str:
+    """``8:30`` for "half past 8", "halb 9", "las ocho y media"."""
+    for pattern, hours_back in ((_HALF_PAST, 0), (_HALF_BEFORE, 1)):
+        found = pattern.search(text)
+        hour = normalize(first_group(found)) if found else ""
+        if found and hour.isdecimal() and hours_back <= int(hour) < 24:
+            return f"{text[: found.start()]}{int(hour) - hours_back}:30{text[found.end() :]}"
+    return text
+
+
+def _later(times: tuple[DayTimes, ...], *, before: time) -> tuple[DayTimes, ...]:
+    """The times, those of the morning twelve hours later: "in the evening at 8"."""
+    return tuple(
+        DayTimes(days=one.days, times=tuple(half_a_day_on(at) if at < NOON else at for at in one.times))
+        for one in times
+    )
+
+
+def half_a_day_on(at: time) -> time:
+    """Twelve hours after a time of the morning."""
+    return at.replace(hour=at.hour + 12)
+
+
+def _rising(times: tuple[DayTimes, ...], text: str) -> tuple[DayTimes, ...]:
+    """``9 and 5`` are the hours of an office, ``9 and 17``: bare hours are in the order of the day."""
+    hours = [int(one) for one in re.findall(r"(?<![\d:.h])\d{1,2}(?![\d:.h])(?! ?[ap]\.?m)", text)]
+    is_bare = len(hours) > 1 and all(0 < one < 13 for one in hours)
+    if not is_bare or len(times) != 1 or len(times[0].times) != len(hours):
+        return times
+    rising = [hours[0]]
+    for hour in hours[1:]:
+        rising.append(hour + 12 if hour < rising[-1] else hour)
+    if any(one > 23 for one in rising) or rising == hours:
+        return times
+    return (DayTimes(days=times[0].days, times=tuple(sorted(map(time, rising)))),)
+
+
+# --- A bound of the day, days, and windows -----------------------------------------------------------------
+
+
+def bound_in(text: str, *, is_end: bool = False) -> DayTimes | None:
+    """The one time that the text names, with its days; None if it names none or several.
+
+    ``is_end``: a bare "9" is nine in the evening, as nobody's day ends at nine in the morning.
+    """
+    found = times_in(text) if text and is_habit(text) else ()
+    if len(found) != 1 or len(found[0].times) != 1 or found[0].times[0] == MIDNIGHT:
+        return None
+    (at,) = found[0].times
+    if is_end and at < NOON and _EXACT.search(text) is None:
+        at = half_a_day_on(at)
+    return DayTimes(days=found[0].days, times=(at,))
+
+
+def on_days(days: frozenset[int] | tuple[int, ...], hours: str) -> str:
+    """As an argument of /quiet: ``sunday 0:00-9:00``; of every day, the hours alone."""
+    if len(days) == len(WEEKDAYS):
+        return hours
+    return f"{' '.join(vocabulary.WEEKDAYS[day] for day in sorted(days))} {hours}"
+
+
+def days_in(text: str) -> frozenset[int]:
+    """The weekdays that the text names and nothing else; empty for other texts, and for every day."""
+    bare = _EVERY.sub("", first_group(_ON_DAYS.fullmatch(text)) or text)
+    windows = _windows(f"{text} all day") or _windows(f"{bare} all day")
+    found = {day for one in windows for day in one.days}
+    whole = format_quiet(windows).endswith("all day")
+    return frozenset(found) if whole and len(found) < len(WEEKDAYS) else frozenset()
+
+
+def window_in(text: str) -> QuietWindow | None:
+    """The one window that the text names, with its days; None if it names none, several, or a whole day."""
+    windows = _windows(text) if is_habit(text) else ()
+    if len(windows) != 1 or windows[0].start == windows[0].end:
+        return None
+    return windows[0] if _EXACT.search(text) else _of_office(windows[0])
+
+
+def _of_office(window: QuietWindow) -> QuietWindow:
+    """``9 to 5`` is 9:00 to 17:00, and ``10 to 7`` the night from 22:00: hours that say no half"
+    " of the day."""
+    start, end = window.start, window.end
+    if not (end < start and end.hour > 0 and start.hour <= NOON.hour):
+        return window
+    if 9 < start.hour < NOON.hour:
+        return replace(window, start=half_a_day_on(start))
+    return replace(window, end=half_a_day_on(end))
+
+
+def _windows(text: str) -> tuple[QuietWindow, ...]:
+    try:
+        return parse_quiet(text)
+    except BadInput:
+        return ()
