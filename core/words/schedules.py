@@ -204,7 +204,7 @@ def _set_quiet_outside(text: str) -> Intent | None:
     """Silence before "only after 6pm", and after "only before noon"."""
     if found := bound_in(_group(_AFTER, text)):
         (at,) = found.times
-        at = half_a_day_on(at) if re.fullmatch(r"\D*[1-5]", text) else at
+        at = half_a_day_on(at) if re.fullmatch(r"\D*[1-6]", text) else at
         return AddQuiet(text=on_days(found.days, f"0:00-{format_time(at)}"))
     found = bound_in(_group(_BEFORE, text), is_end=True)
     return AddQuiet(text=on_days(found.days, f"{format_time(found.times[0])}-24:00")) if found else None
