@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
 from core.words import chat_words
+from core.words.deadlines import find_deadline
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
 from core.words.phrasebooks.books import talk
@@ -34,10 +35,11 @@ _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
 def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
-    words = _words(typed)
+    limited = find_deadline(typed, now=now, zone=zone)
+    words = _words(limited.text if limited else typed)
     conversation = chat_words.conversation_words(typed, words[0]) if words else frozenset()
     talked = frozenset(conversation.intersection(words))
-    if not 2 <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
+    if not 2 - bool(limited) <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
         return None
     if talked - _BEFORE_DATES and not _RULE_ENDS.search(typed):
         return None

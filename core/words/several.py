@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from core.words.intents import (
+    AddQuiet,
     AddTask,
     BreakDown,
     ChangeTask,
@@ -20,6 +21,11 @@ from core.words.intents import (
     MoveTask,
     RemindBefore,
     RemoveTask,
+    SetBrief,
+    SetCap,
+    SetQuiet,
+    SetReview,
+    SetTimes,
     Several,
     SkipTask,
     Thanks,
@@ -33,6 +39,7 @@ MAX_SENTENCE = 300
 
 _MAX_REQUESTS = 8  # in one sentence
 _MAX_LINE = 400
+_SETTINGS = AddQuiet | SetBrief | SetCap | SetQuiet | SetReview | SetTimes
 _REQUESTS = (BreakDown, ChangeTask, Complete, MoveTask, RemindBefore, RemoveTask, SkipTask)
 _AND = one_of((*requests.AND, *requests.THEN))
 _ALSO = one_of((*requests.THEN, *requests.ALSO))
@@ -118,13 +125,13 @@ def _is_one_of_several(intent: Intent) -> bool:
     """Whether it can be asked for beside others: it names its task, or is a task."""
     if isinstance(intent, AddTask):
         return bool(intent.drafts)
-    if isinstance(intent, MoveTask):
+    if isinstance(intent, MoveTask | _SETTINGS):
         return True
     return isinstance(intent, _REQUESTS) and bool(intent.title)
 
 
 def _several(asked: list[_Part], otherwise: Intent | None, *, is_sentence: bool) -> Several | None:
-    if len(asked) < 2 or not any(isinstance(part.intent, _REQUESTS) for part in asked):
+    if len(asked) < 2 or not any(isinstance(part.intent, (*_REQUESTS, _SETTINGS)) for part in asked):
         return None
     return Several(
         asked=tuple(part.intent for part in asked),

@@ -17,6 +17,7 @@ from core.records import Due
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.text import clean
+from core.words.appointments import with_clock
 from core.words.dates.extract import extract_date
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.rrules import next_date, next_date_from
@@ -73,6 +74,7 @@ def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     details = read_details(clean(typed, 2 * MAX_TITLE + MAX_NOTES))
     if len(details.text) > MAX_TITLE:
         raise BadInput("task_too_long", limit=str(MAX_TITLE))
+    details = replace(details, text=with_clock(details.text, now=now, zone=zone))
     limited = find_deadline(details.text, now=now, zone=zone)
     if limited is None:
         return _with_details(details, now, zone)

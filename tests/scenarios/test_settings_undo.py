@@ -53,6 +53,47 @@ async def test_a_setting_is_taken_back_with_one_tap(oo: Scene, ann: Person, comm
     assert await oo.person("7") == before
 
 
+@pytest.mark.parametrize(
+    ("typed", "said", "back"),
+    [
+        (
+            "only mornings, max 2 a day",
+            "I'll write at 9:00.\nAt most 2 a day from now on.",
+            "As before: I write at 9:00, 13:00 and 18:30.\nAs before: at most 3 a day.",
+        ),
+        (
+            "max 2 a day and not before 9",
+            "At most 2 a day from now on.\nQuiet hours: 22:00–9:00.",
+            "As before: at most 3 a day.\nAs before: quiet hours 22:00–7:00.",
+        ),
+        (
+            "once a day is enough\nno tips on sundays",
+            "At most 1 a day from now on.\nQuiet hours: 22:00–7:00, sun all day.",
+            "As before: at most 3 a day.\nAs before: quiet hours 22:00–7:00.",
+        ),
+    ],
+)
+async def test_several_settings_of_one_text_are_taken_back_together(
+    oo: Scene, ann: Person, typed: str, said: str, back: str
+) -> None:
+    before = await oo.person("7")
+    changed = await expect_reply(ann, typed)
+    assert (changed.text, changed.labels) == (said, ["Undo all"])
+
+    undone = await expect_edit_on_tap(ann, changed, "Undo all")
+
+    assert (undone.text, undone.labels) == (back, [])
+    assert await oo.person("7") == before
+
+
+async def test_settings_that_were_changed_since_are_not_taken_back(oo: Scene, ann: Person) -> None:
+    changed = await expect_reply(ann, "only mornings, max 2 a day")
+    await expect_reply(ann, "/cap 4")
+    await expect_edit_on_tap(ann, changed, "Undo all")
+    now = await preferences(oo)
+    assert (now.cap, len(now.times[0].times)) == (4, 3)
+
+
 async def test_turned_on_and_off_again(oo: Scene, ann: Person) -> None:
     for off, on, back in (
         ("/times off", "/times 9:00", "As before: I don't write on my own."),

@@ -120,6 +120,10 @@ TALK = (
     r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
 )
 WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
+VISITS = (
+    r"\w*arzt|\w*ärztin|friseur\w*|frisör\w*|physio\w*|\w*therapie|massage|\w*termin|meeting|\w*besprechung|\w*gespräch"
+    r"|mittagessen|abendessen|verabredung|probe|tüv|werkstatt"
+)
 _EVENT = (
     r"(?:\w*termin|\w*treffen|\w*prüfung|\w*klausur|\w*gespräch|\w*besprechung|\w*unterricht|\w*vorlesung"
     r"|\w*flug|\w*feier|\w*party|hochzeit|\w*konzert|\w*spiel|\w*probe|\w*schicht|\w*abgabe|\w*kurs"

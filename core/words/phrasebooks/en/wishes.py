@@ -165,6 +165,13 @@ TALK = (
 WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to| wanna) (?P<like>.+)",)
 """A task only together with a time: "I'd like to call Ann tomorrow"."""
 
+VISITS = (
+    r"vet|dentist|doctor|dr|gp|orthodontist|optician|physio(?:therapist)?|therapist|therapy|hairdresser|barber"
+    r"|haircut|massage|manicure|(?:appt|appointment)s?|interview|meeting|lunch|dinner"
+    r"|brunch|breakfast"
+    r"|check-?up|playdate|rehearsal|viewing"
+)
+"""Appointments, after whose day a number is an hour: "dentist thu 3"."""
 _EVENT = (
     r"(?:appointments?|meeting|exams?|tests?|interview|class|lesson|lecture|date|call|flight"
     r"|train|reservation"

@@ -82,6 +82,10 @@ TALK = loosely(
 WOULD_LIKE = loosely(
     rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)",
 )
+VISITS = (
+    r"dentista|m[eé]dico|doctora?|veterinario|peluquer[oa]|peluquer[ií]a|fisio|masaje|cita|reuni[oó]n|entrevista"
+    r"|almuerzo|cena|comida"
+)
 APPOINTMENT = loosely(
     r"tengo (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen|dentista|médico|cena"
     r"|comida|vuelo"

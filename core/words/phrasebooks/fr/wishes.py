@@ -105,6 +105,10 @@ TALK = (
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 WOULD_LIKE = (r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",)
+VISITS = (
+    r"dentiste|médecin|docteur|dr|vétérinaire|véto|coiffeur|coiffeuse|kiné|massage|rdv|rendez-vous|réunion"
+    r"|entretien|déjeuner|dîner|visite"
+)
 _EVENT = (
     r"(?:rendez-vous|rdv|réunion|examen|contrôle|entretien|cours|vol|train|dîner|déjeuner|fête"
     r"|mariage|concert"
