@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.records import UNCHANGED, TaskPatch
+from core.records import UNCHANGED, Due, TaskPatch
 from core.text import clean
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -103,14 +103,35 @@ def _read(phrase: ChangePhrase, text: str, moment: _Moment) -> ChangeTask | None
         if task and patch:
             is_sure = phrase.is_sure or (task.is_surely_a_task and bool(task.title))
             typed = "" if is_sure else text
+            title, patch = _of_a_deadline(task.title, patch, kind)
             return ChangeTask(
-                title=task.title,
+                title=title,
                 patch=patch,
                 only_if_it_fits=not is_sure,
                 typed=typed,
                 of_deadline=kind == "no_date" and _DEADLINE.search(text) is not None,
             )
     return None
+
+
+_ITS_DEADLINE = lazy_pattern(rf"(?:(?P<title>.+?)(?:['’]s)? )?(?:{one_of(wishes.DEADLINE)})")
+
+
+def _of_a_deadline(title: str, patch: TaskPatch, kind: str) -> tuple[str, TaskPatch]:
+    """Title and change of "the report deadline", whose date is a deadline; others as they are.
+
+    Of "the deadline" alone, the title is empty: the task that was talked about last.
+    """
+    found = _ITS_DEADLINE.fullmatch(title) if kind in _DATE_KINDS else None
+    if found is None:
+        return title, patch
+    on = patch.due.on if isinstance(patch.due, Due) else patch.on
+    deadline = None if kind == "no_date" else on
+    is_date = patch.repeats in (UNCHANGED, None) and deadline is not UNCHANGED
+    return (found["title"] or "", TaskPatch(deadline=deadline)) if is_date else (title, patch)
+
+
+_DATE_KINDS = frozenset(("when", "put_off", "value", "no_date"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,6 @@ _JOINT = r"\s*[:=–-]?\s*"
 _NAMED = lazy_pattern(
     rf"{_BEFORE}(?:(?:{one_of(wishes.WITH_A_DEADLINE)}) )?(?:{one_of(wishes.DEADLINE)}){_JOINT}(?=\S)"
 )
-_NAME = lazy_pattern(rf"(?:(?:{one_of(wishes.WITH_A_DEADLINE)}) )?(?:{one_of(wishes.DEADLINE)})")
 _LIMIT = lazy_pattern(rf"{_BEFORE}(?:{one_of(wishes.NO_LATER_THAN)}){_JOINT}(?=\S)")
 _BRACES = re.compile(r"\{(?P<date>[^{}]{1,40})\}")
 """As Todoist writes deadlines."""
@@ -50,11 +49,6 @@ def find_deadline(text: str, *, now: datetime, zone: ZoneInfo) -> FoundDeadline 
     if _MAY_BE.search(text) is None:
         return None
     return next((one for one in _found(text, now, zone) if any(char.isalpha() for char in one.text)), None)
-
-
-def is_only_named(title: str) -> bool:
-    """Whether a title is nothing but a word such as *deadline*."""
-    return _NAME.fullmatch(title) is not None
 
 
 def take_deadline(text: str, *, now: datetime, zone: ZoneInfo) -> FoundDeadline | None:

@@ -18,7 +18,6 @@ from core.text import refuse
 from core.words.before_event import event_with_lead
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.deadlines import is_only_named
 from core.words.intents import AddTask
 from core.words.listed_times import several_tasks
 from core.words.tasks import parse_task
@@ -41,9 +40,9 @@ def tasks_in(text: str, single: AddTask | None = None, *, now: datetime, zone: Z
     ``single`` is the text as one task, if that was parsed before.
     """
     single = single or single_task(text, now=now, zone=zone)
-    several = several_tasks(text, single.draft, now=now, zone=zone)
-    if single.draft and single.draft.deadline and any(is_only_named(one.title) for one in several):
+    if single.draft and single.draft.deadline:
         return single  # "report monday, deadline friday"
+    several = several_tasks(text, single.draft, now=now, zone=zone)
     return AddTask(drafts=several) if several else single
 
 

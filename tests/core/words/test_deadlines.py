@@ -93,6 +93,11 @@ MESSAGES = (
         [("buy milk", None, None), ("send report", None, "11-27"), ("call ann", None, None)],
     ),
     ("tax return deadline 31 may", [("tax return", None, "05-31")]),
+    ("report today, by friday latest", [("report", "11-25", "11-27")]),
+    ("report tomorrow, by friday at the latest", [("report", "11-26", "11-27")]),
+    ("report tomorrow no later than friday", [("report", "11-26", "11-27")]),
+    ("report no later than friday", [("report", "11-27", None)]),
+    ("Bericht heute, bis Freitag spätestens", [("Bericht", "11-25", "11-27")]),
 )
 
 
@@ -114,6 +119,15 @@ REQUESTS = (
     ("change rent's deadline to friday", "rent", "11-27"),
     ("give the report a deadline of friday", "report", "11-27"),
     ("edit rent: deadline friday", "rent", "11-27"),
+    ("change the report deadline to friday", "report", "11-27"),
+    ("extend the report deadline to friday", "report", "11-27"),
+    ("postpone the report deadline to friday", "report", "11-27"),
+    ("move report's deadline to friday", "report", "11-27"),
+    ("set the deadline to friday", "", "11-27"),
+    ("move the deadline to friday", "", "11-27"),
+    ("verschiebe die Frist auf Freitag", "", "11-27"),
+    ("repousse la date limite à vendredi", "", "11-27"),
+    ("cambia la fecha límite al viernes", "", "11-27"),
     ("setze die Frist für den Bericht auf den 15.12.", "Bericht", "12-15"),
     ("die Frist für den Bericht ist Freitag", "Bericht", "11-27"),
     ("change la date limite du rapport au 15 décembre", "rapport", "12-15"),

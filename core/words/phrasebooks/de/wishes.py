@@ -220,7 +220,10 @@ DEADLINE = (
     r"(?: ist| bis| am| zum| den| der| endet| läuft bis)*"
 )
 WITH_A_DEADLINE = "(?:mit|und|hat)(?: der| einer| dem| den| einen?)?|die|der"
-NO_LATER_THAN = "(?:(?:bis|am) )?(?:aller)?spätestens(?: bis| am| zum)*|nicht später als(?: am)?"
+NO_LATER_THAN = (
+    r"(?:(?:bis|am) )?(?:aller)?spätestens(?: bis| am| zum)*|nicht später als(?: am)?|bis(?:"
+    r" zum)?(?= [^,;]{1,30} spätestens\b)"
+)
 NO_DEADLINE_AFTER = (
     "über|um|für|wegen|von|vor|nach|zur|zum|die neue|neue|meine|unsere|diese|verlängere|prüfe|einer?|jede"
     "|verpasse|kläre"

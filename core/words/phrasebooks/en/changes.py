@@ -98,7 +98,8 @@ DEADLINES = (
     ),
     *phrases(
         "deadline",
-        rf"{LETS}(?:change|set|move|extend|push) (?P<title>.+?)['’]s deadline (?:to|until)"
+        rf"{LETS}(?:change|set|move|extend|push) (?P<title>(?!the deadline\b).+?)(?:['’]s)? deadline"
+        rf" (?:to|until)"
         r" (?P<value>.+)",
         rf"{LETS}(?:give|add) (?P<title>.+?) (?:a|the) deadline (?:of|on|by)? ?(?P<value>.+)",
         rf"{LETS}add (?:a|the) deadline (?:of )?(?P<value>.+) to (?P<title>.+)",

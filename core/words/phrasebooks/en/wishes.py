@@ -305,7 +305,10 @@ BEFORE_DATES = "a am and at to"
 
 DEADLINE = r"(?:(?:hard|final|strict|absolute) )?(?:deadline|dead line)(?: is| on| by| of| until| till| the)*"
 WITH_A_DEADLINE = "(?:with|and|has|its)(?: an?| the)?|the"
-NO_LATER_THAN = "(?:no|not) later than|at the latest(?: by| on)?|by (?:the )?latest"
+NO_LATER_THAN = (
+    r"(?:no|not) later than|at the latest(?: by| on)?|by (?:the )?latest|by(?= [^,;]{1,30} (?:at"
+    r" the )?latest\b)"
+)
 NO_DEADLINE_AFTER = (
     "about|for|of|before|after|until|to|extend|meet|miss|check|discuss|set|ask|confirm|clarify|my|our|your|this"
     "|that|new|next|tax|change|move|a|an|find out|know|every|each"

@@ -196,7 +196,10 @@ DEADLINE = (
     r"(?: est| fix[ée]e?| au| le| du| jusqu['’]au| pour le)*"
 )
 WITH_A_DEADLINE = "(?:avec|et|a)(?: une| un| la| le| pour)?|la|le|l['’]"
-NO_LATER_THAN = "(?:(?:pour|d['’]ici) )?(?:le |la )?au plus tard(?: le)?|dernier délai"
+NO_LATER_THAN = (
+    r"(?:(?:pour|d['’]ici) )?(?:le |la )?au plus tard(?: le)?|(?:pour|avant)(?= [^,;]{1,30} au"
+    r" plus tard\b)|dernier délai"
+)
 NO_DEADLINE_AFTER = (
     "de|du|des|sur|pour|avant|après|repousser|vérifier|demander|ma|mon|notre|cette|nouvelle|chaque|une?"
 )
