@@ -19,7 +19,7 @@ from core.words.deadlines import take_deadline
 from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.new_dates import delay_of, new_date
-from core.words.phrasebooks.books import requests, wishes
+from core.words.phrasebooks.books import requests, times, wishes
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.priorities import priority_of
 from core.words.tasks import says_something
@@ -154,13 +154,17 @@ _AMOUNT_WORDS = r"(?:[~≈]\s*)?\S+(?: (?!p[1-4]\b)\S+){0,4}?"
 _AND = one_of(requests.AND)
 _ENDS = rf"(?=$|[,;)]| (?:p[1-4]|{_AND})\b| [#@+])"
 _NO, _PROJECT = one_of(requests.NO), one_of(requests.PROJECT_NAMES)
+_OFF = one_of(sorted(times.words("OFF")))
 _HOURS = one_of(requests.HOURS_AFTER_NUMBER)
 _Reads = Callable[[re.Match[str]], TaskPatch | None]
 _CLAUSES: tuple[tuple[str, _Reads], ...] = (
     (rf"(?:-|(?:{_NO}) )(?P<label>{LABEL})", _unlabelled),
     (rf"(?:(?:{one_of(requests.LABEL_NAMES)}) )?(?P<label>{LABEL})", _labels),
     (rf"(?:{_NO}) (?:{_PROJECT})", lambda _: TaskPatch(project=None)),
-    (rf"(?:{_NO}) (?:{one_of(wishes.DEADLINE)})", lambda _: TaskPatch(deadline=None)),
+    (
+        rf"(?:{_NO}) (?:{one_of(wishes.DEADLINE)})|(?:{one_of(wishes.DEADLINE)}):? (?:{_OFF})",
+        lambda _: TaskPatch(deadline=None),
+    ),
     (rf"(?:{_NO}) (?:{one_of(requests.LABEL_NAMES)})", lambda _: TaskPatch(labels=())),
     (rf"(?:{_NO}) (?:{one_of(requests.ESTIMATE_NAMES)})", lambda _: TaskPatch(minutes=None)),
     (

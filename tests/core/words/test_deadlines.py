@@ -145,7 +145,8 @@ def test_a_deadline_is_set_in_words(text: str, title: str, deadline: str) -> Non
 
 @each_of(
     ("remove deadline from rent", "the report has no deadline", "keine Frist für den Bericht",
-     "supprime l'échéance du rapport", "quita la fecha límite del informe"),
+     "supprime l'échéance du rapport", "quita la fecha límite del informe", "remove the deadline",
+     "clear its deadline", "lösche die Frist", "supprime la date limite", "quita la fecha límite"),
 )  # fmt: skip
 def test_a_date_that_is_called_a_deadline_is_taken_away(text: str) -> None:
     found = understand(text, now=NOW, zone=BERLIN)
@@ -157,6 +158,7 @@ def test_a_date_that_is_called_a_deadline_is_taken_away(text: str) -> None:
 PATCHES = (
     ("deadline 15 december", "12-15"), ("Frist 15.12.", "12-15"), ("date limite 15 décembre", "12-15"),
     ("fecha límite viernes", "11-27"), ("{friday}", "11-27"),
+    ("deadline none", None), ("deadline: none", None), ("Frist aus", None), ("date limite jamais", None),
     ("no deadline", None), ("keine Frist", None), ("sans date limite", None), ("sin fecha límite", None),
 )  # fmt: skip
 

@@ -93,6 +93,7 @@ NO_DATES = (
         rf"{MAL}(?:entferne?|lösche?|streiche?|nimm) {MAL}(?:das datum|den termin|die frist) (?:von|vom"
         rf"|für|bei|beim|aus)"
         r" (?P<title>.+?)(?: weg| raus)?",
+        rf"{MAL}(?:entferne?|lösche?|streiche?) {MAL}(?:die|seine) (?:frist|deadline)",
         r"(?:kein datum|keine frist|ohne datum) (?:für|bei|beim) (?P<title>.+)|(?P<title2>.+?) (?:hat"
         r"|braucht) kein datum"
         r"(?: mehr)?",

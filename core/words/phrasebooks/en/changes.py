@@ -116,6 +116,7 @@ NO_DATES = (
         rf"{LETS}(?:remove|clear|delete|drop) (?P<title>.+?)['’]s (?:due )?(?:date|deadline)",
         r"no (?:due )?(?:date|deadline) for (?P<title>.+)|(?P<title2>.+?) (?:has|needs) no (?:due"
         r" )?(?:date|deadline)(?: any ?more)?",
+        rf"{LETS}(?:remove|clear|delete|drop) (?:its|the) deadline",
         rf"{LETS}unschedule (?P<title>.+)",
         rf"{LETS}(?:make|set|move|change) (?P<title>.+?) (?:to )?(?:no date|undated|someday)",
         r"(?P<title>it|that) (?:has|needs) no date",

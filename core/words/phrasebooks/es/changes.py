@@ -99,6 +99,7 @@ NO_DATES = (
         "no_date",
         *loosely(
             rf"(?:quita|borra|elimina|quítale|bórrale)(?:le)? la fecha (?:límite )?{OF}(?P<title>.+)",
+            r"(?:quita|borra|elimina|quítale|bórrale) la fecha límite",
             r"sin fecha para (?P<title>.+)|(?P<title2>.+?) (?:no tiene|ya no tiene) fecha",
         ),
     ),

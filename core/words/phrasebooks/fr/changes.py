@@ -61,6 +61,7 @@ NO_DATES = (
         "no_date",
         r"(?:enlève|enlevez|supprime|supprimez|retire|retirez|efface) (?:la date|l'échéance)"
         r" (?:de la |de l'|du |des |de |d'|pour )(?P<title>.+)",
+        r"(?:enlève|enlevez|supprime|supprimez|retire|retirez|efface) (?:la date limite|l'échéance)",
         r"(?:pas de|plus de|aucune) (?:date|échéance) pour (?P<title>.+)",
         rf"{TU}(?:enlever|supprimer|retirer) la date (?:de la |de l'|du |des |de |d')(?P<title>.+)",
         r"(?P<title>.+?) n'a (?:pas|plus) de date",
