@@ -10,15 +10,13 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
-from core.words.dates.normal_form import normalize
 from core.words.phrasebooks.books import wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.schedule_times import days_in
 
 _VISIT = lazy_pattern(rf"(?<!\w)(?:{one_of(wishes.VISITS)})(?!\w)")
 _BARE_HOUR = re.compile(r"(?P<before>\S.*\s(?P<day>[^\W\d_]{3,}))\s+(?P<hour>[1-9]|1\d|2[0-3])")
-_DAYS = frozenset({"today", "tomorrow", "overmorrow", "mañana", "hoy"})
-"""In their normal form, or as they are if they have one only in a sentence of their language."""
+_NEXT_DAYS = wishes.words("NEXT_DAYS")
 
 
 def with_clock(text: str, *, now: datetime, zone: ZoneInfo) -> str:
@@ -35,7 +33,7 @@ def with_clock(text: str, *, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _is_day(word: str) -> bool:
-    return normalize(word) in _DAYS or len(days_in(word.lower())) == 1
+    return word.lower() in _NEXT_DAYS or len(days_in(word.lower())) == 1
 
 
 def _is_date(number: int, day: str, now: datetime, zone: ZoneInfo) -> bool:

@@ -120,6 +120,7 @@ TALK = (
     r"(?:(?:euch|ehrlich|schon) .*)?(?:sagen|zugeben|gestehen|wissen|verstehen|lachen)\b.*",
 )
 WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
+NEXT_DAYS = "heute morgen übermorgen"
 VISITS = (
     r"\w*arzt|\w*ärztin|friseur\w*|frisör\w*|physio\w*|\w*therapie|massage|\w*termin|meeting|\w*besprechung|\w*gespräch"
     r"|mittagessen|abendessen|verabredung|probe|tüv|werkstatt"

@@ -165,6 +165,8 @@ TALK = (
 WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to| wanna) (?P<like>.+)",)
 """A task only together with a time: "I'd like to call Ann tomorrow"."""
 
+NEXT_DAYS = "today tomorrow tmrw"
+"""Days of an appointment that are no weekday."""
 VISITS = (
     r"vet|dentist|doctor|dr|gp|orthodontist|optician|physio(?:therapist)?|therapist|therapy|hairdresser|barber"
     r"|haircut|massage|manicure|(?:appt|appointment)s?|interview|meeting|lunch|dinner"

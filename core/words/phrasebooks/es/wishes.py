@@ -82,6 +82,7 @@ TALK = loosely(
 WOULD_LIKE = loosely(
     rf"(?:quiero|quisiera|querría|me gustaría) (?P<quiero>{_INFINITIVE}\b.*)",
 )
+NEXT_DAYS = "hoy mañana manana"
 VISITS = (
     r"dentista|m[eé]dico|doctora?|veterinario|peluquer[oa]|peluquer[ií]a|fisio|masaje|cita|reuni[oó]n|entrevista"
     r"|almuerzo|cena|comida"

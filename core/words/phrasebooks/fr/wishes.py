@@ -105,6 +105,7 @@ TALK = (
     r"(?:dire|avouer|admettre|savoir|être|te|vous|comprendre|reconnaître|croire)\b.*|t['’].*",
 )
 WOULD_LIKE = (r"(?:je (?:voudrais|veux)|j'aimerais) (?P<veux>\w+(?:er|ir|re|oir)\b.*)",)
+NEXT_DAYS = "demain après-demain"
 VISITS = (
     r"dentiste|médecin|docteur|dr|vétérinaire|véto|coiffeur|coiffeuse|kiné|massage|rdv|rendez-vous|réunion"
     r"|entretien|déjeuner|dîner|visite"
