@@ -134,9 +134,6 @@ def _daily(text: str) -> Intent | None:
     return None
 
 
-# --- When it may write -------------------------------------------------------------------------------------
-
-
 def _times(text: str) -> Intent | None:
     """The times at which oO may write."""
     return _set_times(_group(_WRITE_AT, text))
@@ -214,9 +211,6 @@ def _alone(text: str) -> Intent | None:
     """Hours, or how often: "from 8 to 10 in the evening", "twice a day"."""
     found = _hours(text) if _BETWEEN.fullmatch(text) else None
     return found or _limit(f"max {text}")
-
-
-# --- When it may not ---------------------------------------------------------------------------------------
 
 
 def _silence(text: str) -> Intent | None:
