@@ -8,6 +8,7 @@ import sqlite3
 from datetime import datetime, time, timedelta
 from math import ceil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -609,10 +610,12 @@ async def test_a_terminal_asks_about_quiet_hours_and_keeps_to_the_answer_after_a
     tmp_path: Path,
 ) -> None:
     here, start = place(tmp_path / "oo"), SystemClock().now().replace(second=0, microsecond=0)
-    begins, rings, ends = (start + timedelta(hours=hours) for hours in (1, 2, 3))
+    zone = f"Etc/GMT{start.hour - 12:+d}"  # where it is noon, so that nothing is tomorrow
+    local = start.astimezone(ZoneInfo(zone))
+    begins, rings, ends = (local + timedelta(hours=hours) for hours in (1, 2, 3))
     asked = await here.run(
         "chat",
-        typed="/start\n1\n/timezone UTC\n/times off\n"
+        typed=f"/start\n1\n/timezone {zone}\n/times off\n"
         f"/quiet {begins:%H:%M}-{ends:%H:%M}\n"
         f"remind me at {rings:%H:%M} to water the plants\nremind me at {rings:%H:%M} to call Bob\n2\n",
     )
