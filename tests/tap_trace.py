@@ -1,7 +1,7 @@
 """Draws the trace of one tap: ``.venv/bin/python -m tests.tap_trace`` writes ``docs/trace.svg``.
 
-Two processes of oO, a local Telegram and a local collector. The first process sends a tip and accepts the
-tap on it; it is killed before it has answered. The second one answers.
+Two replicas on one PostgreSQL, a local Telegram and a local collector. The first replica sends a tip and
+accepts the tap on it; it is killed before it has answered. The second one takes the tap over and answers.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.scenarios.oo import Serving, place_from_scratch
+from tests.servers import postgres
 from tests.servers.otlp import Collector, Span
 from tests.servers.telegram import Fault, Message, Person, TelegramServer
 from tests.waiting import WAIT_LIMIT
@@ -29,24 +30,25 @@ async def shown() -> tuple[Collector, Span]:
     """What the collector got, and the span of the tap's acceptance."""
     with TemporaryDirectory() as folder:
         async with TelegramServer(flood=None) as telegram, Collector() as collector:
-            oo = place_from_scratch(
-                Path(folder, "oo"),
-                TELEGRAM_BOT_TOKEN=telegram.token,
-                TELEGRAM_API_URL=telegram.url,
-                OTEL_EXPORTER_OTLP_ENDPOINT=collector.url,
-                OTEL_BSP_SCHEDULE_DELAY="100",
-            )
+            environment = {
+                "DATABASE_URL": postgres.new_database(),
+                "TELEGRAM_BOT_TOKEN": telegram.token,
+                "TELEGRAM_API_URL": telegram.url,
+                "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
+                "OTEL_BSP_SCHEDULE_DELAY": "100",
+            }
+            first, second = (place_from_scratch(Path(folder, name), **environment) for name in "12")
             ann = telegram.user(7, "Ann")
-            async with oo.serving() as first:
-                tip = await sent_tip(first, ann)
-                telegram.faults.next("answerCallbackQuery", Fault.HANG)
-                await ann.tap(tip, "Done")
-                accepted = await expect_tap(collector, "accept update")
-                await asyncio.sleep(1)
-                first.kill()
-            async with oo.serving():
-                await ann.expect_edit(tip)
-                await asyncio.sleep(1)
+            async with first.serving() as killed:
+                tip = await sent_tip(killed, ann)
+                async with second.serving():
+                    telegram.faults.next("answerCallbackQuery", Fault.HANG)
+                    await ann.tap(tip, "Done")
+                    accepted = await expect_tap(collector, "accept update")
+                    await asyncio.sleep(1)
+                    killed.kill()
+                    await ann.expect_edit(tip)
+                    await asyncio.sleep(1)
             return collector, accepted
 
 
@@ -83,13 +85,13 @@ def drawn(collector: Collector, accepted: Span) -> str:
     parts, top = [], MARGIN
     for title, spans in (
         ("The tip: asked for, decided and sent", in_order(collector, origin.trace)),
-        ("The tap on it: accepted by one process, answered by the next", tap),
+        ("The tap on it: accepted by one replica, answered by the other", tap),
     ):
         block, top = block_of(title, spans, processes, top, linked)
         parts.append(block)
     legend = "".join(
         f'<rect x="{MARGIN + number * 150}" y="{top}" width="12" height="12" fill="{COLOURS[number]}"/>'
-        f'<text x="{MARGIN + 18 + number * 150}" y="{top + 11}">process {number + 1}</text>'
+        f'<text x="{MARGIN + 18 + number * 150}" y="{top + 11}">replica {number + 1}</text>'
         for number in range(len(processes))
     )
     height = top + 28
@@ -144,7 +146,7 @@ def block_of(title: str, spans: list[Span], processes: list[int], top: int, link
         out.append(f'<text class="small" x="{x + width + 5:.1f}" y="{y + 16}">{took:.1f} ms</text>')
         y += ROW
     for start, end in cuts:
-        x, away = LEFT + offset(start) * scale, f"{(end - start) / 1e9:.1f} s: killed, started"
+        x, away = LEFT + offset(start) * scale, f"{(end - start) / 1e9:.1f} s: killed, taken over"
         out.append(
             f'<line x1="{x:.1f}" x2="{x:.1f}" y1="{top + 26}" y2="{y}" class="cut"/>'
             f'<text class="small" x="{x + 4:.1f}" y="{y + 12}">{away}</text>'
