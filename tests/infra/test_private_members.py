@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
+pytestmark = pytest.mark.xdist_group("every module parsed")  # once, by one worker
+
 ROOT = Path(__file__).parents[2]
 OURS = ("adapters", "bot", "core", "jobs", "migrations")
 PUBLIC = {"_asdict", "_fields", "_mapping", "_replace"}
@@ -30,6 +32,12 @@ def trees() -> dict[str, ast.Module]:
     }
 
 
+@cache
+def nodes(tree: ast.AST) -> list[ast.AST]:
+    """All below ``tree``; a module is searched for several things."""
+    return [*ast.walk(tree)]
+
+
 def is_private(name: str) -> bool:
     return name.startswith("_") and name.strip("_") != "" and not name.startswith("__")
 
@@ -38,10 +46,11 @@ def is_foreign(module: str) -> bool:
     return module not in OURS and module not in sys.stdlib_module_names
 
 
+@cache
 def imported(tree: ast.AST) -> dict[str, str]:
     """What is imported from third parties: the name here, and the package it comes from."""
     names: dict[str, str] = {}
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             names |= {(one.asname or one.name).split(".")[0]: one.name.split(".")[0] for one in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -59,7 +68,7 @@ def leftmost(node: ast.expr) -> str:
 def defined(tree: ast.AST) -> set[str]:
     """Every name that is given within ``tree``, as a function, a class, a variable or an attribute."""
     names: set[str] = set()
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name) | ast.ClassDef(name=name):
                 names.add(name)
@@ -69,14 +78,14 @@ def defined(tree: ast.AST) -> set[str]:
 
 
 def private_attributes(tree: ast.AST) -> Iterator[ast.Attribute]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Attribute) and is_private(node.attr):
             yield node
 
 
 def in_imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """``from httpx import _main``, ``import httpx._main``, ``from httpx._main import x``, in quotes."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         paths: list[str] = []
         match node:
             case ast.Import(names=names):
@@ -92,7 +101,7 @@ def in_imports(tree: ast.AST) -> Iterator[tuple[str, str]]:
 def in_classes(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """``self._conn`` within a subclass of ``aiosqlite.Connection`` that gives itself no ``_conn``."""
     names = imported(tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.ClassDef):
             packages = [names[leftmost(base)] for base in node.bases if leftmost(base) in names]
             own = defined(node)
@@ -112,7 +121,7 @@ def in_names(tree: ast.AST) -> Iterator[tuple[str, str]]:
 def in_strings(tree: ast.AST) -> Iterator[tuple[str, str]]:
     """``getattr(litellm, "_logging")``."""
     names = imported(tree)
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         match node:
             case ast.Call(
                 func=ast.Name(id="getattr" | "hasattr" | "setattr"),
