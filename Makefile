@@ -15,7 +15,10 @@ LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-
 
 # One worker more than a small machine has cores: while the test of one waits, another works.
 WORKERS ?= 3
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
+# Temporary files in memory, where programs may be run from there and 4 GB are free: tests wait for the disk most.
+IN_MEMORY := $(shell grep -s ' /dev/shm ' /proc/mounts | grep -qv noexec && \
+	df --output=avail /dev/shm | awk 'NR == 2 && $$1 > 4000000 { print "TMPDIR=/dev/shm" }')
+PYTEST := $(IN_MEMORY) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q --durations 10 --durations-min 5
 # UNIT starts no server but that of the database; the two together with tests/exhaustive are every test.
 UNIT := tests/benchmarks tests/contracts tests/core tests/fuzz tests/golden tests/infra tests/jobs tests/soak tests/test_docs.py tests/test_glossary.py tests/test_site.py
 SCENARIO := tests/adapters tests/bot tests/faults tests/scenarios tests/servers
