@@ -260,16 +260,21 @@ def _tasks_of(seen: Evidence) -> Mapping[str, set[str]]:
 
 
 def a_single_tap_has_its_effect(seen: Evidence) -> Iterator[str]:
-    """G4: where only one kind of button was tapped on a tip, that is what stands."""
+    """G4: where only one kind of button was tapped on a tip, that is what stands.
+
+    A tap may come too late if the task was done under another message, or removed.
+    """
     if not seen.calm:
         return
+    closed = _closed_elsewhere(seen)
     standing = {row.decision_id: row.kind for row in seen.rows["reactions"] if row.undone_at is None}
     for decision_id, presses in _by_decision(seen).items():
         verbs = {one.verb for one in presses}
         expected = {"done": ReactionKind.DONE, "dismiss": ReactionKind.DISMISS}
         if len(verbs) == 1 and (verb := next(iter(verbs))) in expected:
             found = standing.get(decision_id)
-            if found is not expected[verb] and not _took_something_back(seen, presses[0]):
+            is_excused = _took_something_back(seen, presses[0]) or closed[decision_id]
+            if found is not expected[verb] and not is_excused:
                 yield f"{decision_id}: {verb} was tapped at {presses[0].at}, and {found} stands"
 
 
@@ -279,6 +284,21 @@ def _by_decision(seen: Evidence) -> Mapping[str, Sequence[Press]]:
         if press.shown.first.subject in seen.decisions:
             found[press.shown.first.subject or ""].append(press)
     return found
+
+
+def _closed_elsewhere(seen: Evidence) -> Mapping[str, bool]:
+    """By decision: whether its task was removed, or done under the message of another one."""
+    done: defaultdict[str, set[str]] = defaultdict(set)
+    tasks_of = _tasks_of(seen)
+    for row in seen.rows["reactions"]:
+        if row.kind is ReactionKind.DONE:
+            for task_id in tasks_of[row.decision_id]:
+                done[task_id].add(row.decision_id)
+    there = {row.task_id for row in seen.rows["tasks"] if row.state in (TaskState.OPEN, TaskState.DONE)}
+    return {
+        one: any(task_id not in there or done[task_id] - {one} for task_id in tasks_of[one])
+        for one in seen.decisions
+    }
 
 
 def _took_something_back(seen: Evidence, press: Press) -> bool:
