@@ -129,6 +129,7 @@ class App:
             self.router.handle,
             self.router.overflow,
             delayed=self.router.delayed,
+            isolated=self.router.isolated,
             channels=self.deps.messengers.by_channel,
         )
 

@@ -26,8 +26,10 @@ from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
 from bot.screens import texts
+from bot.screens.dates import at_time
 from bot.screens.link import linked
 from bot.screens.markup import say
+from bot.screens.reminders import zone_of
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import resolve_token
 from core.dependencies import Dependencies
@@ -113,6 +115,20 @@ class Router:
             with self._languages.speaking_to(update.sender):
                 why = texts.STORE_WHY[trouble.reason]
                 await self._say_to_sender(update, say(texts.STORE_DELAYED, why=why))
+
+    async def isolated(self, update: Update) -> None:
+        """Say that an update is not answered, as the process ended each time that it was begun."""
+        if not isinstance(update, Said | Tapped):
+            return
+        async with self._deps.store.read() as unit:
+            known = await access.find(unit, update.sender)
+        if known is None:
+            return
+        self._languages.learn(update.sender, known)
+        with self._languages.speaking_to(update.sender):
+            text = texts.INTERRUPTED_TAP if isinstance(update, Tapped) else texts.INTERRUPTED_TEXT
+            when = at_time(update.received_at, self._deps.clock.now(), zone_of(known.person))
+            await self._say_to_sender(update, say(text, when=when))
 
     async def _apologise(self, update: Update) -> None:
         if isinstance(update, Said | Tapped):

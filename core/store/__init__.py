@@ -36,11 +36,20 @@ from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import NOBODY, Store, Unit
-from core.store.updates import FORMER_OO, UNCLAIMED, ButtonTokens, Handles, Inbox, Received
+from core.store.updates import (
+    FORMER_OO,
+    MAX_BEGUN_AGAIN,
+    UNCLAIMED,
+    ButtonTokens,
+    Handles,
+    Inbox,
+    Received,
+)
 from core.store.workspaces import Workspaces
 
 __all__ = [
     "FORMER_OO",
+    "MAX_BEGUN_AGAIN",
     "NOBODY",
     "PACES_LOCK",
     "PUSHES",
