@@ -441,11 +441,11 @@ OF_THE_DRIVER: Sequence[tuple[Exception, type[StoreUnavailable] | None]] = (
 async def test_what_sqlalchemy_tells_no_listener_is_trouble_all_the_same() -> None:
     """While it handles one error it raises the next one as it is, and so where it prepares a connection."""
     database = Postgresql.open(make_url("postgresql://oo:secret@/x?host=/nonexistent"), 1.0)
-    translate, dbapi = database.writer.translate, database.writer.dialect.loaded_dbapi
+    translate, dialect = database.writer.translate, database.writer.dialect
     for error, trouble in OF_THE_DRIVER:
         errors = [error]
         if isinstance(error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)):
-            errors.append(as_sqlalchemy_raises_it(error, dbapi))
+            errors.append(as_sqlalchemy_raises_it(error, dialect))
         for one in errors:
             found = translate(one)
             assert type(found) is (trouble or type(None)), (one, found)
@@ -455,14 +455,16 @@ async def test_what_sqlalchemy_tells_no_listener_is_trouble_all_the_same() -> No
     await database.close()
 
 
-def as_sqlalchemy_raises_it(error: Exception, dbapi: Any) -> Exception:
+def as_sqlalchemy_raises_it(error: Exception, dialect: Any) -> Exception:
     """Wrapped twice, as its dialect for the driver and then its engine do."""
+    dbapi = dialect.loaded_dbapi
     kinds = dbapi._asyncpg_error_translate
     kind = next(kinds[one] for one in type(error).__mro__ if one in kinds)
-    try:
-        raise kind(str(error), error) from error
-    except dbapi.Error as adapted:
-        return DBAPIError.instance("SELECT", None, adapted, dbapi.Error, dialect=PGDialect_asyncpg())
+    adapted = kind(str(error), error)
+    adapted.__cause__ = error
+    found = DBAPIError.instance("SELECT", None, adapted, dbapi.Error, dialect=dialect)
+    assert isinstance(found, DBAPIError)
+    return found
 
 
 async def test_a_server_that_goes_while_a_connection_is_prepared_is_unreachable(
