@@ -13,14 +13,18 @@ from typing import Any
 from bot.lanes import Waiting
 from core.store import MAX_BEGUN_AGAIN
 
-FIRST_PAUSE_SECONDS = 10.0
-"""How long an update waits before it is tried again, from the time at which this process has taken it up.
-Four times as long after each further attempt.
+FIRST_PAUSE_SECONDS = 1.0
+"""How long an update waits before it is tried by itself, from the time at which this process has taken it up.
+Most were only unlucky, and are handled then.
 """
-
+LONGER_PAUSE = 8.0
+"""By how much the pause grows with each further attempt."""
 MAX_PAUSE_SECONDS = 6 * 3600.0
-MAX_LONGER_PAUSES = 20
+MAX_LONGER_PAUSES = 10
 """After so many attempts, the pause is the longest in any case."""
+
+TOLD_AFTER = MAX_BEGUN_AGAIN + 1
+"""The person is told once an attempt on the update alone has ended a process as well."""
 
 Work = Callable[[Waiting], Coroutine[Any, Any, None]]
 """Does something about an update; never raises."""
@@ -29,14 +33,14 @@ Work = Callable[[Waiting], Coroutine[Any, Any, None]]
 def pause_before(begun_again: int) -> float:
     """Seconds before an update is tried that was begun again so often."""
     attempts = min(begun_again - MAX_BEGUN_AGAIN, MAX_LONGER_PAUSES)
-    return min(FIRST_PAUSE_SECONDS * 4.0**attempts, MAX_PAUSE_SECONDS)
+    return min(FIRST_PAUSE_SECONDS * LONGER_PAUSE**attempts, MAX_PAUSE_SECONDS)
 
 
 class Isolation:
     """The isolated updates that this process has in hand."""
 
     def __init__(self, tell: Work, answer: Work) -> None:
-        """``tell`` tells the person, when an update has just been isolated."""
+        """``tell`` tells the person."""
         self._tell = tell
         self._answer = answer
         self._one_at_a_time = asyncio.Lock()
@@ -50,7 +54,7 @@ class Isolation:
         waiting.add_done_callback(self._waiting.discard)
 
     async def _wait(self, one: Waiting) -> None:
-        if one.received.begun_again == MAX_BEGUN_AGAIN:
+        if one.received.begun_again == TOLD_AFTER:
             await self._tell(one)
         await asyncio.sleep(pause_before(one.received.begun_again))
         async with self._one_at_a_time:
