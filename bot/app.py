@@ -130,6 +130,7 @@ class App:
             self.router.overflow,
             delayed=self.router.delayed,
             isolated=self.router.isolated,
+            passed=self.router.handle_passed,
             channels=self.deps.messengers.by_channel,
         )
 

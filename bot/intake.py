@@ -64,6 +64,7 @@ class Intake:
         self._overflow: Handler | None = None
         self._notify_delayed: NotifyDelayed | None = None
         self._tell_isolated: Handler | None = None
+        self._handle_passed: Handler | None = None
         self._isolation = Isolation(self._say_isolated, self._try_isolated)
         self._lanes: dict[LaneKey, Lane] = {}
         self._doubtful: dict[UpdateKey, bool] = {}
@@ -134,15 +135,17 @@ class Intake:
         *,
         delayed: NotifyDelayed | None = None,
         isolated: Handler | None = None,
+        passed: Handler | None = None,
         channels: Container[Channel] = tuple(Channel),
     ) -> None:
         """Begin to answer with ``handle``, first the updates that an earlier stop left in the inbox.
 
         Updates of other channels than ``channels`` are left to another process. ``overflow`` says that
         updates were left out, ``delayed`` that an answer waits for the store, ``isolated`` that it waits
-        since processes ended each time that it was begun.
+        since processes ended each time that it was begun. ``passed`` answers such an update after later ones
+        of its lane; None: ``handle`` does.
         """
-        self._tell_isolated = isolated
+        self._tell_isolated, self._handle_passed = isolated, passed
         if self._replica:
             self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
             await self._replica.start(self._take_over, [one for one in Channel if one in channels])
@@ -210,15 +213,19 @@ class Intake:
         """
         try:
             with claimed(one.claim):
-                if one.was_left:
-                    await _succeeds(self._begin_again(one.received))
-                for _ in range(MAX_ATTEMPTS):
-                    if one.is_lost or await self._is_handled(one.received, handle, lane):
-                        return
-                    await asyncio.sleep(self.retry_seconds)
-                await _succeeds(self._give_up(one.received))
+                async with self._isolation.handling(one):
+                    await self._attempt(one, handle, lane)
         except Overtaken:
             log.info("an update was taken over by another process")
+
+    async def _attempt(self, one: Waiting, handle: Handler, lane: Lane) -> None:
+        if one.was_left:
+            await _succeeds(self._begin_again(one.received))
+        for _ in range(MAX_ATTEMPTS):
+            if one.is_lost or await self._is_handled(one.received, handle, lane):
+                return
+            await asyncio.sleep(self.retry_seconds)
+        await _succeeds(self._give_up(one.received))
 
     async def _give_up(self, received: Received) -> None:
         """Leave an update to the next start; later ones of other processes need not wait for it."""
@@ -232,7 +239,7 @@ class Intake:
 
     async def _try_isolated(self, one: Waiting) -> None:
         if self._handle:
-            await self._answer(one, self._handle, Lane())
+            await self._answer(one, self._handle_passed or self._handle, Lane())
 
     async def _say_isolated(self, one: Waiting) -> None:
         """Tell the person; that is counted too, so that they are told once."""

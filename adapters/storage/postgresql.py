@@ -10,6 +10,7 @@ The locks are those of a transaction and not of a session, and so are the settin
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -58,6 +59,8 @@ _CUT_OPTIONS = {
     "TCP_USER_TIMEOUT": 30_000,  # milliseconds that what was sent may stay unconfirmed
 }
 """A way that is cut without a word is noticed within half a minute."""
+
+_POOL_LOG = "sqlalchemy.pool"
 
 _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 """Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
@@ -143,7 +146,10 @@ class Postgresql:
 
     @classmethod
     def open(cls, address: URL, busy_timeout_seconds: float) -> Postgresql:
-        """The engines; the first statement connects."""
+        """The engines; the first statement connects. Raises the level of the pool's logger: that a connection
+        can't be closed whose server has gone is no news, as the store logs that.
+        """
+        logging.getLogger(_POOL_LOG).setLevel(logging.CRITICAL)
         return cls(
             address,
             _engine(address, "READ COMMITTED", MAX_WRITERS, is_writer=True),

@@ -69,6 +69,25 @@ class Router:
             await self._handle(update)
         self._deps.messengers.finished(update)
 
+    async def handle_passed(self, update: Update) -> None:
+        """As ``handle``, after later ones of the person. If something was done since with the tip, a tap on
+        it is not what the person wants any more.
+        """
+        if isinstance(update, Tapped) and await self._is_overtaken(update):
+            log.info("a tap came too late")
+            self._deps.messengers.finished(update)
+        else:
+            await self.handle(update)
+
+    async def _is_overtaken(self, tap: Tapped) -> bool:
+        async with self._deps.store.read() as unit:
+            known = await access.find(unit, tap.sender)
+            action = await resolve_token(unit, tap.token, known.person) if known else None
+            if action is None or action.subject is None:
+                return False
+            changed_at = await unit.reactions.changed_at(action.subject)
+        return changed_at is not None and changed_at >= tap.received_at
+
     async def _handle(self, update: Update) -> None:
         try:
             await self._route(update)

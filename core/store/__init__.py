@@ -37,6 +37,7 @@ from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import NOBODY, Store, Unit
 from core.store.updates import (
+    ALONE_AFTER,
     FORMER_OO,
     MAX_BEGUN_AGAIN,
     UNCLAIMED,
@@ -48,6 +49,7 @@ from core.store.updates import (
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "ALONE_AFTER",
     "FORMER_OO",
     "MAX_BEGUN_AGAIN",
     "NOBODY",

@@ -50,13 +50,21 @@ class Received:
     """How often it was begun again, as a process had ended before it was handled."""
 
     @property
-    def is_isolated(self) -> bool:
+    def is_suspected(self) -> bool:
         """Whether it may be what ends the processes."""
+        return self.begun_again >= ALONE_AFTER
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether it is in nobody's way by now."""
         return self.begun_again >= MAX_BEGUN_AGAIN
 
 
-MAX_BEGUN_AGAIN = 3
-"""An update that was begun again so often is isolated: it is in nobody's way, and is tried by itself."""
+ALONE_AFTER = 2
+"""An update that was begun again so often is handled while no other one is that may end the process."""
+
+MAX_BEGUN_AGAIN = 4
+"""An update that was begun again so often is isolated: it is in nobody's way."""
 
 UNCLAIMED = ""
 """The holder of an update that any process may take at once."""

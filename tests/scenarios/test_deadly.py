@@ -52,7 +52,7 @@ async def test_a_text_that_kills_oo_each_time_is_isolated_and_handled_when_it_ki
     await settled(Serving(process), ann)
     await ann.send("/add Feed a deadly snake")
     await expect_crash(process)
-    for _ in range(MAX_BEGUN_AGAIN + 2):
+    for _ in range(MAX_BEGUN_AGAIN + 1):
         await dies(deadly)
     told = (await ann.expect_message()).text
     assert told.startswith("I was interrupted each time I began with what you wrote at ")

@@ -473,6 +473,7 @@ async def test_a_server_that_goes_while_a_connection_is_prepared_is_unreachable(
     async def fails(*_: object) -> None:
         raise asyncpg.InternalClientError("got result for unknown protocol state 2")
 
+    two[0].database.writer.sync_engine.pool.logger.error("Exception closing connection %r", "c")  # no news
     with monkeypatch.context() as patched:
         patched.setattr(PGDialect_asyncpg, "setup_asyncpg_json_codec", fails)
         postgres.server().execute(ENDS)
