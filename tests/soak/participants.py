@@ -6,18 +6,26 @@ They know what is on their screen and nothing else.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
+from datetime import datetime, time
 from itertools import count, product
 from random import Random
+from time import monotonic
 
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.servers.telegram import Message, Person, TelegramServer, Update
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger, Line, LineKind, Press
 
+FIRST_USER = 1000
+"""The id of the person with number 0; the others follow."""
 LETTERS = "bcdfghjklmnpqrstvwxz"
 CITIES = ("Reykjavik", "Berlin", "Tokyo", "New York", "Sydney", "Kathmandu", "Lima", "Helsinki")
+ZONES = (
+    *("Atlantic/Reykjavik", "Europe/Berlin", "Asia/Tokyo", "America/New_York"),
+    *("Australia/Sydney", "Asia/Kathmandu", "America/Lima", "Europe/Helsinki"),
+)
+"""Where these are."""
 QUIET = (
     "22:00-7:00",
     "23:30-6:15",
@@ -51,6 +59,15 @@ NEXT = {
 """Labels that people tap, and which of them they may tap after that one on the same message."""
 
 
+def quiet_hours(number: int) -> tuple[time, time] | None:
+    """As the person with this number sets them; None: none."""
+    typed = QUIET[number % len(QUIET)]
+    if typed == "off":
+        return None
+    start, end = (datetime.strptime(one, "%H:%M").time() for one in typed.split("-"))  # noqa: DTZ007
+    return start, end
+
+
 def new_words() -> Iterator[str]:
     """Words that mean nothing in any language, each once."""
     for length in count(4):
@@ -71,7 +88,7 @@ class Participant:
         ledger: Ledger,
         words: Iterator[str],
     ) -> None:
-        self.person: Person = telegram.user(1000 + number, f"P{number}")
+        self.person: Person = telegram.user(FIRST_USER + number, f"P{number}")
         self._telegram = telegram
         self._number = number
         self._random = Random(f"{seed} {number}")
@@ -155,14 +172,14 @@ class Participant:
             return self._random.choice(wished) if wished else None
         last = presses[-1]
         if len(message.versions) == last.versions:
-            waited, times = time.monotonic() - last.at, sum(one.versions == last.versions for one in presses)
+            waited, times = monotonic() - last.at, sum(one.versions == last.versions for one in presses)
             is_impatient = waited > PATIENCE_SECONDS * times
             return last.label if is_impatient and last.label in message.labels else None
         following = [one for one in NEXT[last.label] if one in message.labels]
         return self._random.choice(following) if following and self._random.random() < 0.5 else None
 
     async def _press(self, message: Message, label: str) -> None:
-        now, versions = time.monotonic(), len(message.versions)
+        now, versions = monotonic(), len(message.versions)
         tap = await self.person.tap(message, label)
         press = Press(
             user_id=self.person.user_id, message=message, label=label, tap=tap, at=now, versions=versions

@@ -147,6 +147,12 @@ class Replica:
         self._is_killed = True
         await self._end()
 
+    async def expect_end(self) -> None:
+        """Wait until the process that was killed has ended, and what it had sent has arrived."""
+        await self._end()
+        for wire in self.wires:
+            await wire.expect_idle()
+
     async def destroy(self) -> None:
         """SIGKILL, and the end of the process and of its log."""
         self.kill()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 from core.learning.from_events import Parity
 from core.records import DeliveryState, Trigger
 from tests.rows import each_of
-from tests.soak.invariants import CHECKS, quiet_hours
+from tests.soak.clock import SteppedClock
+from tests.soak.invariants import CHECKS
 from tests.soak.ledger import LineKind
 from tests.soak.made_up import NIGHT, NOON, USER, MadeUp
-from tests.soak.participants import CAPS
+from tests.soak.nemesis import seconds_to_quiet_hours
+from tests.soak.participants import CAPS, quiet_hours
 from tests.soak.streams import Replay
 
 
@@ -205,5 +209,28 @@ def test_each_check_has_a_break_but_the_one_that_quotes_logs() -> None:
 
 
 def test_the_quiet_hours_are_those_that_the_person_set() -> None:
-    assert quiet_hours(USER) is not None
-    assert quiet_hours(USER + 3) is None
+    assert quiet_hours(0) is not None
+    assert quiet_hours(3) is None
+
+
+def test_what_began_after_an_unseen_step_saw_nothing_of_the_time_before_it(tmp_path: Path) -> None:
+    clock, within = SteppedClock(tmp_path / "clock"), timedelta(hours=1)
+    began = clock.now()
+    assert (began.hour, began.minute) == (12, 0)
+
+    def readings() -> list[int]:
+        return [round((one - began).total_seconds() / 3600) for one in clock.readings(within)]
+
+    clock.step(3600)
+    assert readings() == [0, 1]
+    clock.step(3600, unseen=True)
+    assert readings() == [2]
+    clock.step(-3600)
+    assert readings() == [2, 1]
+
+
+def test_somebodys_quiet_hours_begin_where_they_live() -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert seconds_to_quiet_hours(noon, 1) == 10 * 3600
+    assert seconds_to_quiet_hours(noon + timedelta(hours=11), 2) == 23 * 3600
+    assert seconds_to_quiet_hours(noon + timedelta(hours=11), 3) == 13 * 3600
