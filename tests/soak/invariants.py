@@ -18,6 +18,7 @@ from tests.soak.evidence import Arrival, Evidence
 from tests.soak.ledger import LineKind, titles_in
 from tests.soak.participants import CAPS, FIRST_USER, quiet_hours
 from tests.soak.tap_invariants import every_tap_has_its_effect, no_tap_counts_twice, rewards_are_counted_once
+from tests.soak.todoist_invariants import each_change_reaches_todoist_once
 
 RELAY_SECONDS = 5.0
 """So far may the relay be behind when the last process stops."""
@@ -242,6 +243,7 @@ CHECKS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "taps lost": every_tap_has_its_effect,
     "taps counted twice": no_tap_counts_twice,
     "rewards counted wrongly": rewards_are_counted_once,
+    "changes lost or twice in Todoist": each_change_reaches_todoist_once,
     "gaps in the event log": the_event_log_is_whole,
     "gaps in the stream": the_stream_equals_the_log,
     "updates never handled": nothing_waits,

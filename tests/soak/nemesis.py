@@ -27,7 +27,8 @@ from tests.soak.wire import Moment, Strike
 
 TELEGRAM_METHOD = re.compile(r"/bot[^/]+/(?P<method>\w+)$")
 TARGETS = ("sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates")
-TARGET_WEIGHTS = (5, 2, 1, 2)
+TODOIST = "a change in Todoist"
+TARGET_WEIGHTS = (5, 2, 1, 2, 2)
 SOON_SECONDS = 0.02
 """So long after an answer a process may live that is killed because of it."""
 NTH = (1, 1, 2, 3, 5, 8)
@@ -130,10 +131,17 @@ class Nemesis:
     def on_telegram(self, replica: Replica, request: str) -> Strike | None:
         """What happens to a request of the replica to Telegram."""
         found = TELEGRAM_METHOD.search(request)
-        if self._is_over or not found:
+        return self._struck(replica, found["method"]) if found else None
+
+    def on_todoist(self, replica: Replica, request: str) -> Strike | None:
+        """What happens to a request of the replica to Todoist."""
+        return self._struck(replica, "reading" if request.startswith("GET") else TODOIST)
+
+    def _struck(self, replica: Replica, method: str) -> Strike | None:
+        if self._is_over:
             return None
         armed = self._armed.get(replica.name)
-        if armed and armed.method == found["method"]:
+        if armed and armed.method == method:
             armed.left -= 1
             if armed.left == 0:
                 return Strike(moment=armed.moment, act=lambda: self._kill_at(replica, armed))
@@ -202,7 +210,8 @@ class Nemesis:
 
     async def _ambush(self, replica: Replica) -> None:
         """Kill the replica at one of its next requests, if it makes one soon."""
-        [method] = self._random.choices(TARGETS, TARGET_WEIGHTS)
+        targets = (*TARGETS, TODOIST) if self._spec.todoist else TARGETS
+        [method] = self._random.choices(targets, TARGET_WEIGHTS[: len(targets)])
         moment, number = self._random.choice(list(Moment)), self._random.choice(NTH)
         armed = self._armed[replica.name] = _Armed(method=method, moment=moment, left=number)
         with suppress(TimeoutError):

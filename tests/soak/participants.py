@@ -14,6 +14,7 @@ from time import monotonic
 
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.servers.telegram import Message, Person, TelegramServer, Update
+from tests.servers.todoist import TodoistServer
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger, Line, LineKind, Press
 
@@ -46,6 +47,8 @@ MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
 ACT_WEIGHTS = (6, 3, 1, 2)
 """How often people tap, add a task, ask for a reminder and ask for a tip, as weights."""
+TODOIST_SHARE = 0.15
+"""Of what a person does who has tasks in Todoist."""
 NEXT = {
     "Done": ("Undo",),
     "Snooze": ("1 hour", "Back"),
@@ -95,6 +98,8 @@ class Participant:
         self._clock = clock
         self._ledger = ledger
         self._words = words
+        self.todoist: TodoistServer | None = None
+        """Where this person has tasks as well."""
         self._unanswered: dict[str, int] = {}
         """Titles that were typed, and how many messages there were then."""
 
@@ -115,6 +120,9 @@ class Participant:
             await asyncio.sleep(self._random.expovariate(1 / every))
             acts = (self._tap, self._add_task, self._ask_for_reminder, self._ask_for_tip)
             [act] = self._random.choices(acts, ACT_WEIGHTS)
+            if self.todoist and self._random.random() < TODOIST_SHARE:
+                await self._use_todoist(self.todoist)
+                continue
             if act == self._tap or not self._waits():
                 await act()
 
@@ -134,6 +142,24 @@ class Participant:
         title = f"call {next(self._words)}"
         minutes = self._random.randint(1, 40)
         await self._say(LineKind.REMINDER, f"remind me in {minutes} minutes to {title}", title)
+
+    def add_in_todoist(self, todoist: TodoistServer) -> None:
+        """Add a task there, which may repeat."""
+        recurring, priority = self._random.choice(("", "", "every day")), self._random.choice((1, 1, 4))
+        todoist.add(f"Errand {next(self._words)}", recurring=recurring, priority=priority)
+
+    async def _use_todoist(self, todoist: TodoistServer) -> None:
+        """Add a task there, or say in the chat what is to become of one."""
+        there = [one for one in todoist.tasks.values() if one.is_active]
+        title = self._random.choice(there).content if there else ""
+        how = self._random.random()
+        if how < 0.4 or not there:
+            self.add_in_todoist(todoist)
+        elif how < 0.6 and title not in self._ledger.removed:
+            self._ledger.removed.append(title)
+            await self._send(f"/remove {title}")
+        elif title not in self._ledger.removed:
+            await self._send(f"/move {title} to {self._random.choice(('tomorrow', 'friday', 'in 3 days'))}")
 
     async def _ask_for_tip(self) -> None:
         await self._send("/tip")

@@ -8,8 +8,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from core.learning.from_events import Parity
-from core.records import DeliveryState, Trigger
+from core.records import DeliveryState, Due, TaskSource, TaskState, Trigger
 from tests.rows import each_of
+from tests.servers.local import Call
+from tests.servers.todoist_sync import SyncingTodoist
+from tests.servers.todoist_tasks import TodoistTask
 from tests.soak.clock import SteppedClock
 from tests.soak.invariants import CHECKS
 from tests.soak.ledger import LineKind
@@ -21,6 +24,12 @@ from tests.soak.streams import Replay
 
 def test_where_all_went_well_no_check_finds_anything() -> None:
     assert MadeUp().broken() == set()
+    soak = MadeUp()
+    todoist, task, _ = with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+    for _ in range(2):
+        asked_for(todoist, f"tasks/{task.id}/close", soak.rows["events"][-1].event_id)
+    assert soak.broken() == set()
 
 
 def shown_again(soak: MadeUp) -> None:
@@ -159,6 +168,63 @@ def stream_teaches_something_else(soak: MadeUp) -> None:
     soak.replay = Replay(kinds=kinds, learned=soak.learned)
 
 
+def with_todoist(soak: MadeUp) -> tuple[SyncingTodoist, TodoistTask, SimpleNamespace]:
+    """One task there, of which oO has a copy."""
+    soak.todoist = todoist = SyncingTodoist(token="t", clock=lambda: NOON)
+    task = todoist.add("Errand qbbbz", due=NOON.date())
+    row = SimpleNamespace(
+        task_id="of todoist",
+        title=task.content,
+        source=TaskSource.TODOIST,
+        external_id=task.id,
+        state=TaskState.OPEN,
+        due=Due(on=NOON.date()),
+    )
+    soak.rows["tasks"].append(row)
+    return todoist, task, row
+
+
+def asked_for(todoist: SyncingTodoist, path: str, request_id: str) -> None:
+    headers = {"X-Request-Id": request_id}
+    todoist.calls.append(Call(method="POST", path=f"/api/v1/{path}", query={}, headers=headers, body=b""))
+
+
+def done_here_only(soak: MadeUp) -> None:
+    with_todoist(soak)[2].state = TaskState.DONE
+
+
+def moved_here_only(soak: MadeUp) -> None:
+    with_todoist(soak)[2].due = Due(on=NIGHT.date() + timedelta(days=1))
+
+
+def removed_nowhere(soak: MadeUp) -> None:
+    with_todoist(soak)
+    soak.ledger.removed.append("Errand qbbbz")
+
+
+def never_copied(soak: MadeUp) -> None:
+    with_todoist(soak)[0].add("Errand qbbby")
+
+
+def asked_without_cause(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    asked_for(todoist, f"tasks/{task.id}/close", "whatever")
+
+
+def two_requests_of_one_id(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+    for what in ("close", "reopen"):
+        asked_for(todoist, f"tasks/{task.id}/{what}", soak.rows["events"][-1].event_id)
+
+
+def closed_twice_for_one_tap(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    for kind in ("task.completed", "task.changed"):
+        soak.event(kind, "", task_id="of todoist")
+        asked_for(todoist, f"tasks/{task.id}/close", soak.rows["events"][-1].event_id)
+
+
 def update_waits(soak: MadeUp) -> None:
     soak.rows["inbox"].append(SimpleNamespace(update={}))
 
@@ -193,6 +259,13 @@ BREAKS: list[tuple[Callable[[MadeUp], None], str]] = [
     (stream_lacks_an_event, "gaps in the stream"),
     (stream_holds_another_event, "gaps in the stream"),
     (stream_teaches_something_else, "gaps in the stream"),
+    *(
+        (one, "changes lost or twice in Todoist")
+        for one in (
+            *(done_here_only, moved_here_only, removed_nowhere, never_copied, asked_without_cause),
+            *(two_requests_of_one_id, closed_twice_for_one_tap),
+        )
+    ),
     (update_waits, "updates never handled"),
 ]
 
