@@ -149,11 +149,13 @@ class Participant:
         todoist.add(f"Errand {next(self._words)}", recurring=recurring, priority=priority)
 
     async def _use_todoist(self, todoist: TodoistServer) -> None:
-        """Add a task there, or say in the chat what is to become of one."""
-        there = [one for one in todoist.tasks.values() if one.is_active]
-        title = self._random.choice(there).content if there else ""
+        """Add a task there, or say in the chat what is to become of one that oO has named."""
+        texts = [message.text for message in self.person.chat.messages]
+        there = [one.content for one in todoist.tasks.values() if one.is_active]
+        known = [title for title in there if any(title in text for text in texts)]
+        title = self._random.choice(known) if known else ""
         how = self._random.random()
-        if how < 0.4 or not there:
+        if how < 0.4 or not known:
             self.add_in_todoist(todoist)
         elif how < 0.6 and title not in self._ledger.removed:
             self._ledger.removed.append(title)
