@@ -193,6 +193,11 @@ def done_here_only(soak: MadeUp) -> None:
     with_todoist(soak)[2].state = TaskState.DONE
 
 
+def never_told(soak: MadeUp) -> None:
+    with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+
+
 def moved_here_only(soak: MadeUp) -> None:
     with_todoist(soak)[2].due = Due(on=NIGHT.date() + timedelta(days=1))
 
@@ -262,8 +267,15 @@ BREAKS: list[tuple[Callable[[MadeUp], None], str]] = [
     *(
         (one, "changes lost or twice in Todoist")
         for one in (
-            *(done_here_only, moved_here_only, removed_nowhere, never_copied, asked_without_cause),
-            *(two_requests_of_one_id, closed_twice_for_one_tap),
+            *(
+                never_told,
+                done_here_only,
+                moved_here_only,
+                removed_nowhere,
+                never_copied,
+                asked_without_cause,
+            ),
+            *(asked_without_cause, two_requests_of_one_id, closed_twice_for_one_tap),
         )
     ),
     (update_waits, "updates never handled"),

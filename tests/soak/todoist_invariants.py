@@ -31,6 +31,7 @@ def each_change_reaches_todoist_once(seen: Evidence) -> Iterator[str]:
         elif task.is_active:
             yield f"{task.content!r} is in Todoist only"
     yield from _removals_that_were_lost(seen, seen.todoist)
+    yield from _completions_that_were_lost(seen, seen.todoist)
     yield from _requests_without_cause(seen, seen.todoist)
 
 
@@ -51,6 +52,18 @@ def _removals_that_were_lost(seen: Evidence, todoist: SyncingTodoist) -> Iterato
         is_done = "Done" in seen.ledger.labels_about(task.content)
         if task.content in seen.ledger.removed and not task.is_deleted and not is_done:
             yield f"{task.content!r} was removed in the chat, and is still in Todoist"
+
+
+def _completions_that_were_lost(seen: Evidence, todoist: SyncingTodoist) -> Iterator[str]:
+    """A copy of a task that is open there would be opened again here, so the end does not show this."""
+    external = {row.task_id: row.external_id for row in seen.rows["tasks"]}
+    requests = {*_requests(todoist)}
+    for row in seen.rows["events"]:
+        task = todoist.tasks.get(external.get(row.data.get("task_id")) or "")
+        if row.kind != "task.completed" or task is None or (task.due and task.due.is_recurring):
+            continue
+        if row.dispatched_at and (row.event_id, f"tasks/{task.id}/close") not in requests:
+            yield f"{task.content!r} was done at {row.happened_at}, and Todoist never asked to close it"
 
 
 def _requests_without_cause(seen: Evidence, todoist: SyncingTodoist) -> Iterator[str]:
