@@ -129,6 +129,8 @@ class App:
             self.router.handle,
             self.router.overflow,
             delayed=self.router.delayed,
+            isolated=self.router.isolated,
+            passed=self.router.handle_passed,
             channels=self.deps.messengers.by_channel,
         )
 

@@ -14,6 +14,7 @@ import logging
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from contextlib import suppress
 
+from bot.isolation import Isolation
 from bot.lanes import Lane, LaneKey, Waiting
 from bot.replica import Replica, wait_at_most
 from core.chat import Channel, Sender, Update
@@ -62,6 +63,9 @@ class Intake:
         self._handle: Handler | None = None
         self._overflow: Handler | None = None
         self._notify_delayed: NotifyDelayed | None = None
+        self._tell_isolated: Handler | None = None
+        self._handle_passed: Handler | None = None
+        self._isolation = Isolation(self._say_isolated, self._try_isolated)
         self._lanes: dict[LaneKey, Lane] = {}
         self._doubtful: dict[UpdateKey, bool] = {}
         """Updates whose commit failed. They may be stored all the same, if only the answer to it was lost."""
@@ -130,13 +134,18 @@ class Intake:
         overflow: Handler,
         *,
         delayed: NotifyDelayed | None = None,
+        isolated: Handler | None = None,
+        passed: Handler | None = None,
         channels: Container[Channel] = tuple(Channel),
     ) -> None:
         """Begin to answer with ``handle``, first the updates that an earlier stop left in the inbox.
 
         Updates of other channels than ``channels`` are left to another process. ``overflow`` says that
-        updates were left out, ``delayed`` that an answer waits for the store.
+        updates were left out, ``delayed`` that an answer waits for the store, ``isolated`` that it waits
+        since processes ended each time that it was begun. ``passed`` answers such an update after later ones
+        of its lane; None: ``handle`` does.
         """
+        self._tell_isolated, self._handle_passed = isolated, passed
         if self._replica:
             self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
             await self._replica.start(self._take_over, [one for one in Channel if one in channels])
@@ -146,11 +155,21 @@ class Intake:
             self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
         for received in waiting:
             if received.update.sender.channel in channels:
-                await self._queue(Waiting(received=received))
+                await self._resume(Waiting(received=received, was_left=True))
 
     async def _take_over(self, received: Received, holder: str) -> None:
         """Answer an update that another process has left behind, or this one under an earlier name."""
-        await self._queue(self._waiting(received, holder, is_behind=True))
+        one = self._waiting(received, holder, is_behind=True)
+        one.was_left = True
+        await self._resume(one)
+
+    async def _resume(self, one: Waiting) -> None:
+        if one.received.is_isolated:
+            which, times = one.received.inbox_id, one.received.begun_again
+            log.warning("update %d is isolated: it was begun again %d times, and never ended", which, times)
+            self._isolation.add(one)
+        else:
+            await self._queue(one)
 
     async def _queue(self, one: Waiting) -> None:
         key = LaneKey.of(one.received.update)
@@ -168,7 +187,7 @@ class Intake:
         try:
             while lane.waiting and self._handle:
                 if await self._is_turn_of(lane.waiting[0]):
-                    await self._answer(lane.waiting.pop(0), self._handle)
+                    await self._answer(lane.waiting.pop(0), self._handle, lane)
                 if not lane.waiting:
                     await self._say_left_out(lane)
         finally:
@@ -188,33 +207,56 @@ class Intake:
             await wait_at_most(TURN_SECONDS, woken)
         return not one.is_behind
 
-    async def _answer(self, one: Waiting, handle: Handler) -> None:
+    async def _answer(self, one: Waiting, handle: Handler, lane: Lane) -> None:
         """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox; if
         another process takes it over, this one forgets it.
         """
         try:
             with claimed(one.claim):
-                for _ in range(MAX_ATTEMPTS):
-                    if one.is_lost or await self._is_handled(one.received, handle):
-                        return
-                    await asyncio.sleep(self.retry_seconds)
-                await _succeeds(self._give_up(one.received))
+                async with self._isolation.handling(one):
+                    await self._attempt(one, handle, lane)
         except Overtaken:
             log.info("an update was taken over by another process")
 
+    async def _attempt(self, one: Waiting, handle: Handler, lane: Lane) -> None:
+        if one.was_left:
+            await _succeeds(self._begin_again(one.received))
+        for _ in range(MAX_ATTEMPTS):
+            if one.is_lost or await self._is_handled(one.received, handle, lane):
+                return
+            await asyncio.sleep(self.retry_seconds)
+        await _succeeds(self._give_up(one.received))
+
     async def _give_up(self, received: Received) -> None:
         """Leave an update to the next start; later ones of other processes need not wait for it."""
-        if self._replica:
-            async with self._store.begin(_sender(received.update)) as unit:
-                await unit.inbox.give_up(received.inbox_id)
+        async with self._store.begin(_sender(received.update)) as unit:
+            await unit.inbox.give_up(received.inbox_id)
 
-    async def _is_handled(self, received: Received, handle: Handler) -> bool:
+    async def _begin_again(self, received: Received) -> None:
+        """Count an attempt before it is made: this process may end with it."""
+        async with self._store.begin(_sender(received.update)) as unit:
+            await unit.inbox.begin_again(received.inbox_id)
+
+    async def _try_isolated(self, one: Waiting) -> None:
+        if self._handle:
+            await self._answer(one, self._handle_passed or self._handle, Lane())
+
+    async def _say_isolated(self, one: Waiting) -> None:
+        """Tell the person; that is counted too, so that they are told once."""
+        try:
+            with claimed(one.claim):
+                if self._tell_isolated and await _succeeds(self._tell_isolated(one.received.update)):
+                    await _succeeds(self._begin_again(one.received))
+        except Overtaken:
+            pass  # whoever has it tells them
+
+    async def _is_handled(self, received: Received, handle: Handler, lane: Lane) -> bool:
         """Handle an update and mark it; False if that raised."""
         attributes = _attributes(received.update)
         with self._tracer.continued("handle update", received.traceparent, **attributes):
             is_handled = await _succeeds(self._handle_when_stored(received.update, handle))
             if is_handled:
-                await self._mark_until_stored(received)
+                await self._mark_until_stored(received, lane)
         return is_handled
 
     async def _handle_when_stored(self, update: Update, handle: Handler) -> None:
@@ -233,9 +275,8 @@ class Intake:
                 is_notified = True
             await asyncio.sleep(self.retry_seconds)
 
-    async def _mark_until_stored(self, received: Received) -> None:
+    async def _mark_until_stored(self, received: Received, lane: Lane) -> None:
         """Mark an update as handled, again and again: unmarked, it would be handled at the next start."""
-        lane = self._lanes[LaneKey.of(received.update)]
         while not await self._try_mark(received):
             if not lane.waiting:
                 lane.answered.set()
@@ -276,6 +317,7 @@ class Intake:
 
     async def _finish(self, patience: float) -> None:
         workers = [lane.worker for lane in self._lanes.values() if lane.worker]
+        workers += self._isolation.end()
         if not workers:
             return
         _, late = await asyncio.wait(workers, timeout=patience)

@@ -47,6 +47,8 @@ class Waiting:
     """None: this process is the only one."""
     is_behind: bool = False
     """Whether another process may have an earlier update of the lane."""
+    was_left: bool = False
+    """Whether a process ended before it was handled."""
 
     @property
     def is_lost(self) -> bool:

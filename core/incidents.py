@@ -136,6 +136,16 @@ async def look_for_backups(unit: Unit, now: datetime) -> None:
     await set_open(unit, IncidentKind.BACKUP_OVERDUE, now, is_open=is_overdue)
 
 
+async def look_for_isolated(unit: Unit, now: datetime) -> None:
+    """An update is isolated until it is handled, or the person leaves."""
+    left = {str(inbox_id) for inbox_id in await unit.inbox.isolated()}
+    for subject in sorted(left):
+        await notice(unit, IncidentKind.UPDATE_ISOLATED, now, subject)
+    for one in await unit.incidents.all_open():
+        if one.kind is IncidentKind.UPDATE_ISOLATED and one.subject not in left:
+            await _end(unit, one, now)
+
+
 async def set_open(
     unit: Unit, kind: IncidentKind, now: datetime, subject: str = "", *, is_open: bool
 ) -> None:

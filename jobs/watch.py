@@ -1,5 +1,6 @@
 """Looks for incidents that no use case meets: channels without a connection, a disk that is nearly full, a
-backup that is overdue, jobs that fail each time, a database that could not be used for a while.
+backup that is overdue, jobs that fail each time, updates that end processes, a database that could not be
+used for a while.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime
 
 from core.dependencies import Dependencies
 from core.errors import StoreUnavailable
-from core.incidents import end, end_passed, look_for_backups, notice, set_open
+from core.incidents import end, end_passed, look_for_backups, look_for_isolated, notice, set_open
 from core.records import IncidentKind
 from core.store import NOBODY, Unit
 
@@ -59,6 +60,7 @@ class Watching:
         is_full = free is not None and free < MIN_FREE_BYTES
         await self._set_own(unit, IncidentKind.DISK_NEARLY_FULL, now, is_open=is_full)
         await look_for_backups(unit, now)
+        await look_for_isolated(unit, now)
         if not (await unit.spending.of(now.date(), None)).reaches(self._deps.rules.budget.in_all):
             await end(unit, IncidentKind.BUDGET_SPENT, now, "everybody")
         await end_passed(unit, now)

@@ -16,36 +16,53 @@ from sqlalchemy.util import greenlet_spawn
 
 T = TypeVar("T")
 
+Translate = Callable[[Exception], Exception | None]
+"""What is raised instead of an error; None: the error itself."""
+
+
+def _as_it_is(error: Exception) -> None:
+    """Every error is what it seems."""
+
+
+async def _spawn(translate: Translate, work: Callable[..., T], *values: Any) -> T:
+    try:
+        return await greenlet_spawn(work, *values)
+    except Exception as error:
+        if translated := translate(error):
+            raise translated from error
+        raise
+
 
 class AsyncConnection:
     """A connection of an ``AsyncEngine``; everything that waits for the database is awaited here."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, translate: Translate) -> None:
         self._connection = connection
+        self._translate = translate
 
     async def begin(self) -> None:
         """Begin a transaction."""
-        await greenlet_spawn(self._connection.begin)
+        await _spawn(self._translate, self._connection.begin)
 
     async def run_sync(self, work: Callable[[Connection], T]) -> T:
         """What ``work`` returns; its statements wait without blocking the event loop."""
-        return await greenlet_spawn(work, self._connection)
+        return await _spawn(self._translate, work, self._connection)
 
     async def commit(self) -> None:
         """End the transaction with all that was changed."""
-        await greenlet_spawn(self._connection.commit)
+        await _spawn(self._translate, self._connection.commit)
 
     async def rollback(self) -> None:
         """End the transaction without what was changed."""
-        await greenlet_spawn(self._connection.rollback)
+        await _spawn(self._translate, self._connection.rollback)
 
     async def invalidate(self) -> None:
         """Close the connection to the database: nobody gets it again."""
-        await greenlet_spawn(self._connection.invalidate)
+        await _spawn(self._translate, self._connection.invalidate)
 
     async def close(self) -> None:
         """Return it to its pool."""
-        await greenlet_spawn(self._connection.close)
+        await _spawn(self._translate, self._connection.close)
 
 
 class AsyncEngine:
@@ -54,6 +71,8 @@ class AsyncEngine:
     def __init__(self, engine: Engine) -> None:
         self.sync_engine = engine
         """SQLAlchemy's own, for its events."""
+        self.translate: Translate = _as_it_is
+        """For what SQLAlchemy raises without telling the listeners of its event ``handle_error``."""
 
     @property
     def dialect(self) -> Dialect:
@@ -62,7 +81,8 @@ class AsyncEngine:
 
     async def acquire(self) -> AsyncConnection:
         """A connection of the pool, which the caller closes."""
-        return AsyncConnection(await greenlet_spawn(self.sync_engine.connect))
+        connection = await _spawn(self.translate, self.sync_engine.connect)
+        return AsyncConnection(connection, self.translate)
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[AsyncConnection]:

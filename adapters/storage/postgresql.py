@@ -10,6 +10,7 @@ The locks are those of a transaction and not of a session, and so are the settin
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ import asyncpg
 from sqlalchemy import Connection, ExceptionContext, Text, bindparam, event, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.schema import is_current
@@ -58,6 +59,8 @@ _CUT_OPTIONS = {
     "TCP_USER_TIMEOUT": 30_000,  # milliseconds that what was sent may stay unconfirmed
 }
 """A way that is cut without a word is noticed within half a minute."""
+
+_POOL_LOG = "sqlalchemy.pool"
 
 _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 """Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
@@ -143,7 +146,10 @@ class Postgresql:
 
     @classmethod
     def open(cls, address: URL, busy_timeout_seconds: float) -> Postgresql:
-        """The engines; the first statement connects."""
+        """The engines; the first statement connects. Raises the level of the pool's logger: that a connection
+        can't be closed whose server has gone is no news, as the store logs that.
+        """
+        logging.getLogger(_POOL_LOG).setLevel(logging.CRITICAL)
         return cls(
             address,
             _engine(address, "READ COMMITTED", MAX_WRITERS, is_writer=True),
@@ -233,16 +239,22 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
         if isinstance(error, IntegrityError) and _state(original) == _NO_PARENT:
             # The parent row is missing: the person was deleted during this transaction.
             raise NotFound("what this belongs to is gone") from error
-        if isinstance(_cause(original), asyncpg.InternalClientError):
-            context.is_disconnect = True  # the driver has lost its place in what the server says
-        trouble = store_exception(original)
-        if trouble and (is_writer or trouble is not StoreReadOnly):  # a reader that writes is a bug
-            raise trouble(place) from error
+        if is_confused(original):
+            context.is_disconnect = True
+        if trouble := told(original):
+            raise trouble from error
+
+    def told(error: BaseException) -> StoreUnavailable | None:
+        trouble = store_exception(error)
+        is_meant = is_writer or trouble is not StoreReadOnly  # a reader that writes is a bug
+        return trouble(place) if trouble and is_meant else None
 
     @event.listens_for(engine.sync_engine, "before_cursor_execute", retval=True)
     def without_nul(_connection: Any, _cursor: Any, sql: str, values: Any, *_: Any) -> tuple[str, Any]:
         return sql, _without_nul(values)
 
+    # While it handles an error, or prepares a new connection, SQLAlchemy does not tell its listeners.
+    engine.translate = lambda error: told(untold(error)) if isinstance(error, _FAILURES) else None
     return engine
 
 
@@ -267,7 +279,9 @@ class _Connect:
             )
         except (OSError, asyncpg.InternalClientError) as error:  # also if it took too long
             raise StoreUnreachable(self._place) from error
-        except asyncpg.PostgresError as error:
+        except asyncpg.exceptions.ClientConfigurationError:
+            raise  # no trouble of the server's: the URL is wrong
+        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise (store_exception(error) or StoreUnreachable)(self._place) from error
         _notice_cuts(connection)
         return connection
@@ -291,6 +305,12 @@ def _notice_cuts(connection: asyncpg.Connection) -> None:
 
 _NO_PARENT = "23503"
 
+_FAILURES = (
+    *(DBAPIError, PendingRollbackError, OSError),
+    *(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError),
+)
+"""What the database, the driver and SQLAlchemy raise."""
+
 _EXCEPTION_BY_STATE: dict[str, type[StoreUnavailable]] = {
     "40001": StoreConflict,  # serialization_failure
     "40P01": StoreConflict,  # deadlock_detected
@@ -301,9 +321,13 @@ _EXCEPTION_BY_STATE: dict[str, type[StoreUnavailable]] = {
     "25006": StoreReadOnly,  # read_only_sql_transaction: a standby
     "42501": StoreReadOnly,  # insufficient_privilege
     "25P03": StoreUnreachable,  # idle_in_transaction_session_timeout
+    "25P04": StoreUnreachable,  # transaction_timeout
+    "40003": StoreUnreachable,  # statement_completion_unknown
+    "XX000": StoreUnavailable,  # internal_error: also of a server that is just ending or recovering
 }
 _EXCEPTION_BY_CLASS: dict[str, type[StoreUnavailable]] = {
     "08": StoreUnreachable,  # connection
+    "40": StoreConflict,  # transaction_rollback
     "57": StoreUnreachable,  # the server stops or starts
     "28": StoreUnreachable,  # it refuses the user
     "3D": StoreUnreachable,  # it has no such database
@@ -315,14 +339,29 @@ _EXCEPTION_BY_CLASS: dict[str, type[StoreUnavailable]] = {
 
 def store_exception(error: BaseException) -> type[StoreUnavailable] | None:
     """The exception for a failure of the database; None for an error of oO's own."""
+    cause = _cause(error)
+    if isinstance(cause, asyncpg.InvalidCachedStatementError):
+        return StoreConflict  # a migration has changed the table since the statement was prepared
     if (state := _state(error)) is not None:
         return _EXCEPTION_BY_STATE.get(state) or _EXCEPTION_BY_CLASS.get(state[:2])
-    cause = _cause(error)
-    # An internal error is what a statement gets that comes between the server's last words and its end.
-    is_cut = isinstance(cause, (OSError, asyncpg.InternalClientError)) or (
+    is_cut = isinstance(cause, (OSError, PendingRollbackError)) or (
         isinstance(cause, asyncpg.InterfaceError) and "clos" in str(cause)
     )
-    return StoreUnreachable if is_cut else None
+    return StoreUnreachable if is_cut or is_confused(error) else None
+
+
+def is_confused(error: BaseException) -> bool:
+    """Whether the driver has lost its place in what the server says. An internal error is what a statement
+    gets that comes between the server's last words and the end of the connection.
+    """
+    cause = _cause(error)
+    is_busy = isinstance(cause, asyncpg.InterfaceError) and "another operation is in progress" in str(cause)
+    return is_busy or isinstance(cause, asyncpg.InternalClientError)
+
+
+def untold(error: BaseException) -> BaseException:
+    """What lies behind an error of SQLAlchemy's."""
+    return error.orig if isinstance(error, DBAPIError) and error.orig else error
 
 
 def _cause(error: BaseException) -> BaseException:

@@ -49,6 +49,9 @@ _MICROSECONDS_PER_HOUR = 3_600_000_000  # microseconds
 _HOURS_PER_DAY = 24  # hours
 
 _NOT_UNDONE = reactions.c.undone_at.is_(None)
+_CHANGED_AT = select(reactions.c.reacted_at, reactions.c.undone_at).where(
+    reactions.c.decision_id == bindparam("decision_id")
+)
 _UPDATE_REACTION = update(reactions).where(reactions.c.reaction_id == bindparam("target_id"))
 
 _REWARD_OF_DECISION = _REWARDS.select.where(rewards.c.decision_id == bindparam("decision_id"))
@@ -154,6 +157,10 @@ class Reactions(Repository):
     async def add(self, reaction: Reaction) -> bool:
         first = insert_once(self._session.dialect, reactions, "decision_id", where=TERMINAL)
         return bool(await self._session.rows(first, **_REACTIONS.values(reaction)))
+
+    async def changed_at(self, decision_id: str) -> datetime | None:
+        found = await self._session.rows(_CHANGED_AT, decision_id=decision_id)
+        return max((one for row in found for one in row if one), default=None)
 
     async def save(self, reaction: Reaction) -> None:
         values = {**_REACTIONS.values(reaction), "target_id": reaction.reaction_id}

@@ -11,7 +11,7 @@ from adapters.storage.rows import LIMIT, Repository, Rows, insert_once
 from adapters.storage.session import Session
 from adapters.storage.tables import handles, inbox
 from core.chat import Channel, Tapped, Update
-from core.store import FORMER_OO, UNCLAIMED, ButtonTokens, Received
+from core.store import FORMER_OO, MAX_BEGUN_AGAIN, UNCLAIMED, ButtonTokens, Received
 
 WAKE_CHANNEL = "oo"
 """The channel of PostgreSQL's notifications by which processes wake each other; they are empty."""
@@ -45,6 +45,7 @@ _IN_ITS_LANE = and_(
     _other.c.channel == inbox.c.channel,
     _other.c.is_tap == inbox.c.is_tap,
     _other.c.given_up.is_(False),
+    _other.c.begun_again < MAX_BEGUN_AGAIN,
 )
 _BY_ANOTHER = _other.c.holder.is_distinct_from(inbox.c.holder)
 _IS_BEHIND = (
@@ -80,7 +81,17 @@ _TAKE_OVER = (
     .returning(*_RECEIVED.columns)
 )
 _RELEASE = update(inbox).where(_WAITS, inbox.c.holder == bindparam("by")).values(holder=UNCLAIMED)
-_GIVE_UP = update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(given_up=True)
+_GIVE_UP = (
+    update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(given_up=True, begun_again=0)
+)
+_BEGIN_AGAIN = (
+    update(inbox)
+    .where(inbox.c.inbox_id == bindparam("target_id"))
+    .values(begun_again=inbox.c.begun_again + 1)
+)
+_ISOLATED = (
+    select(inbox.c.inbox_id).where(_WAITS, inbox.c.begun_again >= MAX_BEGUN_AGAIN).order_by(inbox.c.inbox_id)
+)
 
 # Whoever holds a later update of the lane waits for this one: to be run before it is marked.
 _TELL_THE_NEXT = select(func.pg_notify(WAKE_CHANNEL, "")).where(
@@ -162,6 +173,13 @@ class Inbox(Repository):
     async def give_up(self, inbox_id: int) -> None:
         await self._tell(_TELL_THE_NEXT, target_id=inbox_id)
         await self._session.change(_GIVE_UP, {"target_id": inbox_id})
+
+    async def begin_again(self, inbox_id: int) -> None:
+        await self._tell(_TELL_THE_NEXT, target_id=inbox_id)  # they need not wait for it, if it is isolated
+        await self._session.change(_BEGIN_AGAIN, {"target_id": inbox_id})
+
+    async def isolated(self) -> tuple[int, ...]:
+        return tuple(row.inbox_id for row in await self._session.rows(_ISOLATED))
 
     async def _tell(self, statement: Executable, **values: object) -> None:
         """Wake other processes when this transaction is committed. One that has a file is alone with it."""

@@ -584,6 +584,14 @@ def store_trouble(trouble: StoreUnavailable) -> str:
 
 
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."
+INTERRUPTED_TEXT = (
+    "I was interrupted each time I began with what you wrote {when}. I'll keep trying, less and less often;"
+    " everything else goes on as usual. If it matters, please say it in other words."
+)
+INTERRUPTED_TAP = (
+    "I was interrupted each time I began with the button you tapped {when}. I'll keep trying, less and less"
+    " often; everything else goes on as usual. If it matters, please type what you want."
+)
 TOO_FAST = "That was a lot at once; I left some of it out. Please send the last one again."
 
 # --- Sources, data -----------------------------------------------------------------------------------------

@@ -70,6 +70,7 @@ KINDS = {
     "model_failing": "The language model fails each time",
     "budget_spent": "The language model's budget is spent",
     "backup_overdue": "A backup is overdue",
+    "update_isolated": "oO ended each time it began with an update",
 }
 WHAT_TO_DO = {
     "database_trouble": "Make room on the disk, or stop the process that holds the database. Taps that came in meanwhile are repeated by the platforms.",
@@ -84,6 +85,7 @@ WHAT_TO_DO = {
     "model_failing": "Tips go on without it. Look at the gateway or at Ollama; `oo doctor` tries it.",
     "budget_spent": "Tips go on without it until tomorrow (UTC). To allow more, change budget in config.yaml.",
     "backup_overdue": "Run `oo backup FILE` and keep the copy elsewhere; best each night.",
+    "update_isolated": "Look for what ended the process: a lack of memory, a crash of a library, or kills by chance. The update is tried again by itself after longer and longer pauses; its person is told, and nothing else waits for it.",
 }
 
 # Health.

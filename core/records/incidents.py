@@ -35,6 +35,8 @@ class IncidentKind(StrEnum):
     BUDGET_SPENT = "budget_spent"
     """The language model's budget of the day is spent. Subject: ``everybody``, or ``one_person``."""
     BACKUP_OVERDUE = "backup_overdue"
+    UPDATE_ISOLATED = "update_isolated"
+    """Each process ended that began to handle an update. Subject: its id in the inbox."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

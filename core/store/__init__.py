@@ -36,11 +36,22 @@ from core.store.tokens import KeptAnswers, Tokens
 from core.store.trials import Trials
 from core.store.turns import Turns
 from core.store.unit import NOBODY, Store, Unit
-from core.store.updates import FORMER_OO, UNCLAIMED, ButtonTokens, Handles, Inbox, Received
+from core.store.updates import (
+    ALONE_AFTER,
+    FORMER_OO,
+    MAX_BEGUN_AGAIN,
+    UNCLAIMED,
+    ButtonTokens,
+    Handles,
+    Inbox,
+    Received,
+)
 from core.store.workspaces import Workspaces
 
 __all__ = [
+    "ALONE_AFTER",
     "FORMER_OO",
+    "MAX_BEGUN_AGAIN",
     "NOBODY",
     "PACES_LOCK",
     "PUSHES",

@@ -46,7 +46,25 @@ class Received:
     update: Update
     traceparent: str | None = None
     """The span in which it was accepted (``core/ports/tracing.py``); None without traces."""
+    begun_again: int = 0
+    """How often it was begun again, as a process had ended before it was handled."""
 
+    @property
+    def is_suspected(self) -> bool:
+        """Whether it may be what ends the processes."""
+        return self.begun_again >= ALONE_AFTER
+
+    @property
+    def is_isolated(self) -> bool:
+        """Whether it is in nobody's way by now."""
+        return self.begun_again >= MAX_BEGUN_AGAIN
+
+
+ALONE_AFTER = 2
+"""An update that was begun again so often is handled while no other one is that may end the process."""
+
+MAX_BEGUN_AGAIN = 4
+"""An update that was begun again so often is isolated: it is in nobody's way."""
 
 UNCLAIMED = ""
 """The holder of an update that any process may take at once."""
@@ -75,7 +93,8 @@ class Inbox(Protocol):
     async def is_behind(self, inbox_id: int) -> bool:
         """Whether an earlier update of the same lane waits that another process holds.
 
-        A lane holds the taps of a sender, or everything else of theirs. What was given up is in nobody's way.
+        A lane holds the taps of a sender, or everything else of theirs. What was given up or
+        isolated is in nobody's way.
         """
         ...
 
@@ -112,7 +131,17 @@ class Inbox(Protocol):
         ...
 
     async def give_up(self, inbox_id: int) -> None:
-        """It can't be handled now: it waits for a process that starts, and later ones pass it."""
+        """It can't be handled now: it waits for a process that starts, and later ones pass it. It is not what
+        ends processes, as this one goes on.
+        """
+        ...
+
+    async def begin_again(self, inbox_id: int) -> None:
+        """Count that it is begun again. Committed before it is handled."""
+        ...
+
+    async def isolated(self) -> tuple[int, ...]:
+        """The ids of the isolated ones that wait, oldest first."""
         ...
 
     async def done(self, inbox_id: int) -> None:

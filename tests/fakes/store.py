@@ -68,10 +68,16 @@ class Arrived:
     is_tap: bool = False
     holder: str | None = None
     given_up: bool = False
+    begun_again: int = 0
 
     def received(self) -> Received:
         assert self.update is not None
-        return Received(inbox_id=self.inbox_id, update=self.update, traceparent=self.traceparent)
+        return Received(
+            inbox_id=self.inbox_id,
+            update=self.update,
+            traceparent=self.traceparent,
+            begun_again=self.begun_again,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -304,9 +310,10 @@ class FakeInbox:
         (this,) = self._tables.all("inbox", inbox_id=inbox_id)
         lane = (this.channel, this.external_id, this.is_tap)
         return any(
-            one.inbox_id < inbox_id and one.holder != this.holder and not one.given_up
+            one.inbox_id < inbox_id and one.holder != this.holder
             for one in self._waiting()
             if (one.channel, one.external_id, one.is_tap) == lane
+            and not (one.given_up or one.received().is_isolated)
         )
 
     async def holds(self, inbox_id: int, holder: str) -> bool:
@@ -343,7 +350,14 @@ class FakeInbox:
 
     async def give_up(self, inbox_id: int) -> None:
         for one in self._tables.all("inbox", inbox_id=inbox_id):
-            self._tables.put("inbox", inbox_id, replace(one, given_up=True))
+            self._tables.put("inbox", inbox_id, replace(one, given_up=True, begun_again=0))
+
+    async def begin_again(self, inbox_id: int) -> None:
+        for one in self._tables.all("inbox", inbox_id=inbox_id):
+            self._tables.put("inbox", inbox_id, replace(one, begun_again=one.begun_again + 1))
+
+    async def isolated(self) -> tuple[int, ...]:
+        return tuple(one.inbox_id for one in self._waiting() if one.received().is_isolated)
 
     async def done(self, inbox_id: int) -> None:
         for arrived in self._tables.all("inbox", inbox_id=inbox_id):

@@ -288,6 +288,10 @@ class FakeReactions:
         self._tables.add("reactions", reaction.reaction_id, reaction)
         return True
 
+    async def changed_at(self, decision_id: str) -> datetime | None:
+        found: list[Reaction] = self._tables.all("reactions", decision_id=decision_id)
+        return max((at for one in found for at in (one.reacted_at, one.undone_at) if at), default=None)
+
     async def save(self, reaction: Reaction) -> None:
         self._tables.save("reactions", reaction.reaction_id, reaction)
 

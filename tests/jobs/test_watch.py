@@ -15,9 +15,10 @@ from core.errors import StoreFull, StoreUnavailable
 from core.incidents import BACKUP_NOTE, BACKUP_OVERDUE_AFTER, IncidentList, incidents, notice
 from core.ports import Messengers
 from core.records import IncidentKind, Spending
-from core.store import Unit
+from core.store import MAX_BEGUN_AGAIN, Unit
 from jobs.scheduler import Job, JobScheduler
 from jobs.watch import MIN_FREE_BYTES, Watching
+from tests.contracts.store.records import said
 from tests.core.outsiders import Phone
 from tests.core.worlds import Scene
 
@@ -90,6 +91,23 @@ async def test_a_process_whose_channel_is_well_does_not_end_what_another_one_not
     watch.here.clock.time += 10 * MINUTE  # the process that noticed it is gone
     await other.look()
     assert await watch.open() == []
+
+
+async def test_an_update_that_ends_processes_is_one_until_it_is_handled(watch: Watch) -> None:
+    job, store = watch.job(), watch.here.deps.store
+    async with store.begin() as unit:
+        ids = [await unit.inbox.put(said(str(number)), holder=None) for number in (1, 2)]
+        for _ in range(MAX_BEGUN_AGAIN):
+            await job._look(unit, watch.here.clock.now())
+            await unit.inbox.begin_again(ids[1] or 0)
+    await job.look()
+    await job.look()
+    assert await watch.open() == [(IncidentKind.UPDATE_ISOLATED, str(ids[1]))]
+    async with store.begin() as unit:
+        await unit.inbox.done(ids[1] or 0)
+    await job.look()
+    found = await watch.found()
+    assert (found.open, [one.subject for one in found.ended]) == ((), [str(ids[1])])
 
 
 async def test_a_disk_that_is_nearly_full_is_one_and_an_unknown_one_is_not(watch: Watch) -> None:

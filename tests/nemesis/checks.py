@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import create_engine, select
 
 from adapters.storage import tables
+from core.deciding.ringing import LISTED
 from core.learning.from_events import LearnedFromEvents, Parity
 from core.learning.public_events import public_events
 from core.policies.replay import replay
@@ -81,13 +82,17 @@ class Evidence:
 
     @cached_property
     def arrivals(self) -> Mapping[str, Sequence[Shown]]:
-        """What delivers a tip or a reminder, by decision."""
+        """What delivers a tip, a reminder or several of them, by decision."""
         found: defaultdict[str, list[Shown]] = defaultdict(list)
         for one in self.shown:
-            subject = one.first.subject
-            if subject and subject in self.decisions and one.first.envelope:
-                found[subject].append(one)
+            if one.first.envelope and (decision := self.decision_of.get(one.first.envelope.delivery_id)):
+                found[decision].append(one)
         return found
+
+    @cached_property
+    def decision_of(self) -> Mapping[str, str]:
+        """The decision that a delivery carries out, by their ids."""
+        return {row.delivery_id: row.decision_id for row in self.rows["deliveries"]}
 
     def has_settled(self, shown: Shown) -> bool:
         """Whether the person had not just changed a setting."""
@@ -158,6 +163,9 @@ def cap_and_spacing_hold(seen: Evidence) -> Iterator[str]:
 def deliveries_are_true(seen: Evidence) -> Iterator[str]:
     """``sent`` arrived, what arrived is ``sent`` or ``unknown``, and nothing is left half done."""
     ids = {one.message_id for one in seen.shown}
+    for one in seen.shown:
+        if one.first.envelope and one.first.envelope.delivery_id not in seen.decision_of:
+            yield f"message {one.message_id} arrived at {one.at}, and its delivery is not stored"
     states: defaultdict[str, set[DeliveryState]] = defaultdict(set)
     for row in seen.rows["deliveries"]:
         states[row.decision_id].add(row.state)
@@ -242,24 +250,31 @@ def _rings(seen: Evidence) -> tuple[Counter[str], Counter[str], set[str]]:
 
 
 def _tasks_of(seen: Evidence) -> Mapping[str, set[str]]:
+    """What each decision is about: a task, or all those of which it reminds in one message."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for row in seen.rows["tip_scores"]:
-        if row.task_id and seen.decisions[row.decision_id].action in (row.candidate_id, None):
+        is_meant = seen.decisions[row.decision_id].action in (row.candidate_id, None)
+        if row.task_id and (is_meant or row.dropped == LISTED):
             found[row.decision_id].add(row.task_id)
     return found
 
 
 def a_single_tap_has_its_effect(seen: Evidence) -> Iterator[str]:
-    """G4: where only one kind of button was tapped on a tip, that is what stands."""
+    """G4: where only one kind of button was tapped on a tip, that is what stands.
+
+    A tap may come too late if the task was done under another message, or removed.
+    """
     if not seen.calm:
         return
+    closed = _closed_elsewhere(seen)
     standing = {row.decision_id: row.kind for row in seen.rows["reactions"] if row.undone_at is None}
     for decision_id, presses in _by_decision(seen).items():
         verbs = {one.verb for one in presses}
         expected = {"done": ReactionKind.DONE, "dismiss": ReactionKind.DISMISS}
         if len(verbs) == 1 and (verb := next(iter(verbs))) in expected:
             found = standing.get(decision_id)
-            if found is not expected[verb] and not _took_something_back(seen, presses[0]):
+            is_excused = _took_something_back(seen, presses[0]) or closed[decision_id]
+            if found is not expected[verb] and not is_excused:
                 yield f"{decision_id}: {verb} was tapped at {presses[0].at}, and {found} stands"
 
 
@@ -269,6 +284,21 @@ def _by_decision(seen: Evidence) -> Mapping[str, Sequence[Press]]:
         if press.shown.first.subject in seen.decisions:
             found[press.shown.first.subject or ""].append(press)
     return found
+
+
+def _closed_elsewhere(seen: Evidence) -> Mapping[str, bool]:
+    """By decision: whether its task was removed, or done under the message of another one."""
+    done: defaultdict[str, set[str]] = defaultdict(set)
+    tasks_of = _tasks_of(seen)
+    for row in seen.rows["reactions"]:
+        if row.kind is ReactionKind.DONE:
+            for task_id in tasks_of[row.decision_id]:
+                done[task_id].add(row.decision_id)
+    there = {row.task_id for row in seen.rows["tasks"] if row.state in (TaskState.OPEN, TaskState.DONE)}
+    return {
+        one: any(task_id not in there or done[task_id] - {one} for task_id in tasks_of[one])
+        for one in seen.decisions
+    }
 
 
 def _took_something_back(seen: Evidence, press: Press) -> bool:

@@ -15,11 +15,14 @@ from dataclasses import asdict, dataclass
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
+from typing import Any
 
 from tests.soak.clock import follow
 
 ROOT = Path(__file__).parents[2]
 MAX_REQUEST_BYTES = 1 << 16
+CRASHED = 134
+"""The exit code of a process that dies as wished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +38,9 @@ class Start:
     """Seconds for which it waits for another process that writes, and again before each new try."""
     clock: str | None = None
     """The file of the clock that it follows (``tests/soak/clock.py``); None: that of the machine."""
+    dies_on: str | None = None
+    """The process ends as by a crash when it handles a text with these words; the pauses before it tries one
+    again are short. None: as for its users."""
 
     def encoded(self) -> bytes:
         return json.dumps(asdict(self)).encode()
@@ -119,6 +125,8 @@ def _take_over(start: Start, streams: list[int]) -> None:
         _hurry(start.store_patience)
     if start.clock is not None:
         follow(Path(start.clock))
+    if start.dies_on is not None:
+        _die_on(start.dies_on)
 
 
 def _hurry(store_patience: float) -> None:
@@ -132,6 +140,20 @@ def _hurry(store_patience: float) -> None:
         defaults = attrgetter(function)(import_module(module)).__kwdefaults__
         assert name in defaults
         defaults[name] = store_patience
+
+
+def _die_on(words: str) -> None:
+    """As a crash of a library does: at once, and without a word."""
+    router, isolation = import_module("bot.conversation.router"), import_module("bot.isolation")
+    handling = router.Router.handle
+
+    async def handle(self: Any, update: Any) -> None:
+        if words and words in getattr(update, "text", ""):
+            os._exit(CRASHED)
+        await handling(self, update)
+
+    router.Router.handle = handle
+    vars(isolation)["MAX_PAUSE_SECONDS"] = 0.1
 
 
 if __name__ == "__main__":

@@ -47,6 +47,8 @@ class Place:
     """As in ``Start``, if ``oo`` can be forked; None: as for its users."""
     clock: str | None = None
     """As in ``Start``; needs a fork."""
+    dies_on: str | None = None
+    """As in ``Start``; needs a fork."""
 
     @property
     def database(self) -> Path:
@@ -90,6 +92,7 @@ class Place:
                 own_session=terminal is not None,
                 store_patience=self.store_patience,
                 clock=self.clock,
+                dies_on=self.dies_on,
             )
             return await fork(start, terminal=terminal)
         stream = asyncio.subprocess.PIPE if terminal is None else terminal

@@ -4,7 +4,8 @@ changed already, and its words mean what they meant when they were said.
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -150,3 +151,20 @@ async def test_a_reminder_whose_time_passed_while_its_request_waited_rings_at_on
     assert "drink water" in (await ann.expect_message()).text
     [task] = await oo.open_tasks(await oo.person("7"))
     assert task.state is TaskState.OPEN
+
+
+async def test_a_tap_that_later_ones_have_passed_changes_nothing_any_more(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
+    tapped_at, tap = oo.clock.now(), await ann.tap(tip, "Done")
+    await ann.expect_edit(tip)
+    oo.clock.move(minutes=1)
+    await expect_edit_on_tap(ann, tip, "Undo")
+    parsed = parse_update(tap.update.body, tapped_at)
+    assert parsed is not None
+
+    await oo.app.router.handle_passed(parsed)
+    [task] = await oo.open_tasks(await oo.person("7"))
+    assert task.title == "Pay rent", "not done again, as it was undone since"
+    await oo.app.router.handle_passed(replace(parsed, received_at=oo.clock.now() + timedelta(minutes=1)))
+    assert await oo.open_tasks(await oo.person("7")) == []

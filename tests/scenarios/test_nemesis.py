@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from core.records import DeliveryState, Trigger
+from core.deciding.ringing import LISTED
+from core.records import DeliveryState, TaskState, Trigger
 from tests.nemesis import loop
 from tests.nemesis.checks import Evidence, broken
 from tests.nemesis.loop import Life
@@ -124,12 +126,36 @@ def replayed_otherwise(seen: Evidence) -> Evidence:
     return replace(seen, replayed_otherwise=["a difference"])
 
 
+def rung_by_nothing(seen: Evidence) -> Evidence:
+    after = with_rows(seen, "reminders", lambda row: {"next_at": None})
+    for table in ("deliveries", "reactions"):
+        after = with_rows(after, table, lambda row: None)
+    after = with_rows(after, "tasks", lambda row: {"state": TaskState.OPEN})
+    return replace(after, shown=[], now=seen.now + timedelta(days=2))
+
+
+def rung_twice(seen: Evidence) -> Evidence:
+    rings = [arrivals[0] for one, arrivals in seen.arrivals.items() if is_reminder(seen.decisions[one])]
+    return replace(with_rows(seen, "reactions", lambda row: None), shown=[*seen.shown, *rings])
+
+
+def never_stored(seen: Evidence) -> Evidence:
+    return with_rows(seen, "deliveries", lambda row: None)
+
+
+def is_reminder(row: Any) -> bool:
+    return row.trigger is Trigger.REMINDER
+
+
 FALSIFIED: Sequence[tuple[Callable[[Evidence], Evidence], str]] = (
     (shown_twice, "no_tip_comes_twice"),
     (shown_in_quiet_hours, "nothing_comes_in_quiet_hours"),
     (nobody_wanted_any, "cap_and_spacing_hold"),
     (sent_to_nobody, "deliveries_are_true"),
     (left_in_sending, "deliveries_are_true"),
+    (never_stored, "deliveries_are_true"),
+    (rung_by_nothing, "reminders_ring_once"),
+    (rung_twice, "reminders_ring_once"),
     (without_decision_points, "everybody_has_a_next_decision_point"),
     (long_overdue, "everybody_has_a_next_decision_point"),
     (without_tasks, "every_line_does_what_it_says_once"),
@@ -147,6 +173,28 @@ def test_each_check_sees_what_it_is_to_see(outcome: Outcome) -> None:
     for falsify, check in FALSIFIED:
         found = broken(falsify(outcome.evidence))
         assert any(line.startswith(check) for line in found), (falsify.__name__, found)
+
+
+def as_lists(seen: Evidence) -> Evidence:
+    """As if each reminder had come in a message with others, which has no tip of its own."""
+    rings = {one for one, row in seen.decisions.items() if is_reminder(row)}
+    about = {shown.message_id for one in rings for shown in seen.arrivals.get(one, ())}
+    after = with_rows(seen, "decisions", lambda row: {"action": "list"} if row.decision_id in rings else {})
+    after = with_rows(
+        after, "tip_scores", lambda row: {"dropped": LISTED} if row.decision_id in rings else {}
+    )
+    shown = [deepcopy(one) for one in seen.shown]
+    for one in shown:
+        if one.message_id in about:
+            one.first = replace(one.first, subject=None)
+    return replace(after, shown=shown)
+
+
+def test_what_rings_in_a_message_with_others_has_rung(outcome: Outcome) -> None:
+    lists = as_lists(outcome.evidence)
+    assert any(is_reminder(lists.decisions[one]) for one in lists.arrivals)
+    assert not broken(lists)
+    assert any("rang 2 times" in line for line in broken(rung_twice(lists)))
 
 
 # --- Time and death ----------------------------------------------------------------------------------------

@@ -40,6 +40,7 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
     parser.add_argument(
         "--nats", action="store_true", help="events are published to NATS, which may be wiped"
     )
+    parser.add_argument("--todoist", action="store_true", help="one person has tasks in Todoist")
     parser.add_argument("--before", type=Path, help="the sources of an earlier oO, to be upgraded from")
     parser.add_argument("--keep", type=Path, help="a new folder for all that is left, else it is removed")
     found = parser.parse_args()
@@ -50,6 +51,7 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
         replicas=found.replicas,
         postgresql=found.postgresql,
         nats=found.nats,
+        todoist=found.todoist,
         before=found.before.absolute() if found.before else None,
         faults=frozenset(filter(None, found.faults.split(","))),
     )

@@ -26,16 +26,23 @@ class Step:
     """By how much; negative is backwards."""
     offset: float
     """Seconds that the clock has been ahead of the real time since."""
+    unseen: bool = False
+    """Whether no process ran then, and nothing was under way."""
 
 
 class SteppedClock:
-    """Writes the offset; ``file`` is made."""
+    """Writes the offset; ``file`` is made.
 
-    def __init__(self, file: Path) -> None:
-        file.write_bytes(_OFFSET.pack(0.0))
+    It begins with the next ``starts`` o'clock in UTC, so that a soak is the same at any hour.
+    """
+
+    def __init__(self, file: Path, *, starts: int = 12) -> None:
+        now = self._real()
+        ahead = (now.replace(hour=starts, minute=0, second=0, microsecond=0) - now) % timedelta(days=1)
+        file.write_bytes(_OFFSET.pack(ahead.total_seconds()))
         self.file = file
         self._memory = _mapped(file)
-        self.steps = [Step(at=time.monotonic(), seconds=0.0, offset=0.0)]
+        self.steps = [Step(at=time.monotonic(), seconds=0.0, offset=ahead.total_seconds())]
 
     def __call__(self) -> float:
         """Seconds since 1970, as a platform wants them."""
@@ -48,17 +55,24 @@ class SteppedClock:
     def _real(self) -> datetime:
         return datetime.fromtimestamp(time.time(), UTC)
 
-    def step(self, seconds: float) -> None:
+    def step(self, seconds: float, *, unseen: bool = False) -> None:
         """Set the clock forward, or back."""
         offset = self.steps[-1].offset + seconds
-        self.steps.append(Step(at=time.monotonic(), seconds=seconds, offset=offset))
+        self.steps.append(Step(at=time.monotonic(), seconds=seconds, offset=offset, unseen=unseen))
         _OFFSET.pack_into(self._memory, 0, offset)
 
     def readings(self, within: timedelta) -> list[datetime]:
-        """What the clock showed during the time ``within`` that ends now: before and after each step."""
+        """What the clock showed during the time ``within`` that ends now: before and after each step.
+
+        What has begun after an unseen step has not seen the time before it.
+        """
         since = time.monotonic() - within.total_seconds()
         recent = [step for step in self.steps if step.at >= since]
         before = [step for step in self.steps if step.at < since][-1:]
+        for number, step in reversed([*enumerate(recent)]):
+            if step.unseen:
+                before, recent = [], recent[number:]
+                break
         now = self._real()
         return [now + timedelta(seconds=step.offset) for step in (*before, *recent)]
 

@@ -16,6 +16,7 @@ from adapters.storage.store import Storage, open_store
 from core.learning.from_events import LearnedFromEvents, Parity
 from core.learning.public_events import public_events
 from tests.servers.telegram import Chat, Message, TelegramServer
+from tests.servers.todoist_sync import SyncingTodoist
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger
 from tests.soak.nemesis import Faults
@@ -58,6 +59,8 @@ class Evidence:
     """The model beside what the events teach."""
     replay: Replay | None
     """What the stream holds; None without one."""
+    todoist: SyncingTodoist | None
+    """The account of the first person; None without one."""
     ended_at: datetime
     """By the clock of the soak."""
     log: Sequence[str] = field(default_factory=tuple)

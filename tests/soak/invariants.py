@@ -16,8 +16,9 @@ from core.records import DeliveryState, Trigger
 from tests.servers.telegram import Message
 from tests.soak.evidence import Arrival, Evidence
 from tests.soak.ledger import LineKind, titles_in
-from tests.soak.participants import CAPS, QUIET
+from tests.soak.participants import CAPS, FIRST_USER, quiet_hours
 from tests.soak.tap_invariants import every_tap_has_its_effect, no_tap_counts_twice, rewards_are_counted_once
+from tests.soak.todoist_invariants import each_change_reaches_todoist_once
 
 RELAY_SECONDS = 5.0
 """So far may the relay be behind when the last process stops."""
@@ -68,19 +69,10 @@ def nothing_comes_in_quiet_hours(seen: Evidence) -> Iterator[str]:
             continue
         for arrival in arrivals:
             person = seen.person_of[arrival.message.chat_id]
-            quiet = quiet_hours(arrival.message.chat_id)
+            quiet = quiet_hours(arrival.message.chat_id - FIRST_USER)
             local = [one.astimezone(ZoneInfo(person.zone)) for one in arrival.readings]
             if all(is_quiet(one, quiet) for one in local):
                 yield f"{decision.trigger} {decision_id} came at {local[-1]:%a %H:%M:%S}, quiet {quiet}"
-
-
-def quiet_hours(user_id: int) -> tuple[time, time] | None:
-    """As the person set them."""
-    typed = QUIET[(user_id - 1000) % len(QUIET)]
-    if typed == "off":
-        return None
-    start, end = (datetime.strptime(one, "%H:%M").time() for one in typed.split("-"))  # noqa: DTZ007
-    return start, end
 
 
 def is_quiet(at: datetime, quiet: tuple[time, time] | None) -> bool:
@@ -103,7 +95,7 @@ def the_limit_of_a_day_holds(seen: Evidence) -> Iterator[str]:
             zone = ZoneInfo(seen.person_of[chat].zone)
             days[chat, f"{seen.decisions[decision_id].decided_at.astimezone(zone):%F}"] += 1
     for (chat, day), count in days.items():
-        cap = CAPS[(chat - 1000) % len(CAPS)]
+        cap = CAPS[(chat - FIRST_USER) % len(CAPS)]
         if count > cap:
             yield f"{count} tips for {chat} on {day}, who wants {cap}"
 
@@ -251,6 +243,7 @@ CHECKS: Mapping[str, Callable[[Evidence], Iterator[str]]] = {
     "taps lost": every_tap_has_its_effect,
     "taps counted twice": no_tap_counts_twice,
     "rewards counted wrongly": rewards_are_counted_once,
+    "changes lost or twice in Todoist": each_change_reaches_todoist_once,
     "gaps in the event log": the_event_log_is_whole,
     "gaps in the stream": the_stream_equals_the_log,
     "updates never handled": nothing_waits,

@@ -59,6 +59,8 @@ class Ledger:
 
     lines: list[Line] = field(default_factory=list)
     presses: list[Press] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    """Titles of tasks in Todoist that were removed by words."""
     requests: list[int] = field(default_factory=list)
     """Who asked for a tip, once for each time."""
     repeated_updates: int = 0

@@ -11,9 +11,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from core.learning.from_events import Parity
-from core.records import DeliveryState, ReactionKind, Signal, Trigger
+from core.records import DeliveryState, ReactionKind, Signal, TaskSource, Trigger
 from tests.servers.telegram import Button, Message, Tap, Update
 from tests.servers.telegram.content import Formatted, Version
+from tests.servers.todoist_sync import SyncingTodoist
 from tests.soak.evidence import READ, Arrival, Evidence
 from tests.soak.invariants import CHECKS
 from tests.soak.ledger import Ledger, Line, LineKind, Press
@@ -39,6 +40,7 @@ class MadeUp:
         self.ledger, self.arrivals = Ledger(), list[Arrival]()
         self.learned = Parity(people=1, rewards=1, different=(), other_features=0)
         self.replay: Replay | None = None
+        self.todoist: SyncingTodoist | None = None
         self.say("Errand qbbbb")
         self.tip("t1", "Errand qbbbb")
         self.press("t1", "Done")
@@ -56,7 +58,9 @@ class MadeUp:
             user_id=USER, kind=LineKind.TASK, title=title, said_at=NOON, update=Update(update_id=1, body={})
         )
         self.ledger.lines.append(line)
-        self.rows["tasks"].append(SimpleNamespace(task_id=title, title=title))
+        self.rows["tasks"].append(
+            SimpleNamespace(task_id=title, title=title, source=TaskSource.OO, external_id=None)
+        )
         self.message(f"Added: {title}.")
 
     def tip(
@@ -125,6 +129,7 @@ class MadeUp:
             rows=self.rows,
             learned=self.learned,
             replay=self.replay,
+            todoist=self.todoist,
             ended_at=NOON + timedelta(days=1),
         )
         return {name for name, check in CHECKS.items() if list(check(evidence))}

@@ -15,10 +15,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 from tests.soak.clock import SteppedClock
 from tests.soak.databases import SoakDatabase
-from tests.soak.participants import SLOT_MINUTES
+from tests.soak.participants import SLOT_MINUTES, ZONES, quiet_hours
 from tests.soak.replica import Replica
 from tests.soak.spec import SoakSpec
 from tests.soak.streams import SoakStream
@@ -26,7 +27,8 @@ from tests.soak.wire import Moment, Strike
 
 TELEGRAM_METHOD = re.compile(r"/bot[^/]+/(?P<method>\w+)$")
 TARGETS = ("sendMessage", "editMessageText", "answerCallbackQuery", "getUpdates")
-TARGET_WEIGHTS = (5, 2, 1, 2)
+TODOIST = "a change in Todoist"
+TARGET_WEIGHTS = (5, 2, 1, 2, 2)
 SOON_SECONDS = 0.02
 """So long after an answer a process may live that is killed because of it."""
 NTH = (1, 1, 2, 3, 5, 8)
@@ -42,6 +44,8 @@ AWAY_MINUTES = 25.0
 """At most so much time passes while a process is away, as a rule."""
 LONG_AWAY_HOURS = 3.0
 """Now and then: longer than a slot is fresh."""
+MAX_MINUTES_LATE = 15.0
+"""How far into somebody's quiet hours a process is away that has missed their last slot before them."""
 
 
 def seconds_to_slot(now: datetime) -> float:
@@ -49,6 +53,18 @@ def seconds_to_slot(now: datetime) -> float:
     since = now - now.replace(minute=0, second=0, microsecond=0)
     ahead = [timedelta(minutes=minute) - since for minute in SLOT_MINUTES]
     return min(one if one > timedelta() else one + timedelta(hours=1) for one in ahead).total_seconds()
+
+
+def seconds_to_quiet_hours(now: datetime, people: int) -> float:
+    """Until somebody's quiet hours begin."""
+    ahead: list[timedelta] = []
+    for number in range(people):
+        zone, quiet = ZONES[number % len(ZONES)], quiet_hours(number)
+        if quiet:
+            local = now.astimezone(ZoneInfo(zone))
+            begins = local.replace(hour=quiet[0].hour, minute=quiet[0].minute, second=0, microsecond=0)
+            ahead.append((begins - local) % timedelta(days=1))
+    return min(ahead).total_seconds() if ahead else seconds_to_slot(now)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +131,17 @@ class Nemesis:
     def on_telegram(self, replica: Replica, request: str) -> Strike | None:
         """What happens to a request of the replica to Telegram."""
         found = TELEGRAM_METHOD.search(request)
-        if self._is_over or not found:
+        return self._struck(replica, found["method"]) if found else None
+
+    def on_todoist(self, replica: Replica, request: str) -> Strike | None:
+        """What happens to a request of the replica to Todoist."""
+        return self._struck(replica, "reading" if request.startswith("GET") else TODOIST)
+
+    def _struck(self, replica: Replica, method: str) -> Strike | None:
+        if self._is_over:
             return None
         armed = self._armed.get(replica.name)
-        if armed and armed.method == found["method"]:
+        if armed and armed.method == method:
             armed.left -= 1
             if armed.left == 0:
                 return Strike(moment=armed.moment, act=lambda: self._kill_at(replica, armed))
@@ -147,10 +170,16 @@ class Nemesis:
         while self.faults.kills < self._spec.kills:
             await replica.spawn(from_scratch=self._random.random() < self._spec.scratch)
             await self._one_life(replica)
-            self._clock.step(self._away())
+            seconds = self._away()
+            is_alone = self._spec.replicas == 1
+            if is_alone:
+                await replica.expect_end()
+            self._clock.step(seconds, unseen=is_alone)
 
     def _away(self) -> float:
-        """Seconds that pass while a process is away: none, some, hours, or enough until a slot."""
+        """Seconds that pass while a process is away: none, some, hours, or enough until a slot, or until
+        somebody's quiet hours.
+        """
         how = self._random.random()
         if how < 0.3:
             return 0.0
@@ -158,6 +187,9 @@ class Nemesis:
             return self._random.uniform(0, AWAY_MINUTES * 60)
         if how < 0.55:
             return self._random.uniform(0, LONG_AWAY_HOURS * 3600)
+        if how < 0.7:
+            minutes_late = self._random.uniform(0, MAX_MINUTES_LATE)
+            return seconds_to_quiet_hours(self._clock.now(), self._spec.people) + 60 * minutes_late
         return seconds_to_slot(self._clock.now())
 
     async def _one_life(self, replica: Replica) -> None:
@@ -178,7 +210,8 @@ class Nemesis:
 
     async def _ambush(self, replica: Replica) -> None:
         """Kill the replica at one of its next requests, if it makes one soon."""
-        [method] = self._random.choices(TARGETS, TARGET_WEIGHTS)
+        targets = (*TARGETS, TODOIST) if self._spec.todoist else TARGETS
+        [method] = self._random.choices(targets, TARGET_WEIGHTS[: len(targets)])
         moment, number = self._random.choice(list(Moment)), self._random.choice(NTH)
         armed = self._armed[replica.name] = _Armed(method=method, moment=moment, left=number)
         with suppress(TimeoutError):

@@ -6,18 +6,27 @@ They know what is on their screen and nothing else.
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Iterator
+from datetime import datetime, time
 from itertools import count, product
 from random import Random
+from time import monotonic
 
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.servers.telegram import Message, Person, TelegramServer, Update
+from tests.servers.todoist import TodoistServer
 from tests.soak.clock import SteppedClock
 from tests.soak.ledger import Ledger, Line, LineKind, Press
 
+FIRST_USER = 1000
+"""The id of the person with number 0; the others follow."""
 LETTERS = "bcdfghjklmnpqrstvwxz"
 CITIES = ("Reykjavik", "Berlin", "Tokyo", "New York", "Sydney", "Kathmandu", "Lima", "Helsinki")
+ZONES = (
+    *("Atlantic/Reykjavik", "Europe/Berlin", "Asia/Tokyo", "America/New_York"),
+    *("Australia/Sydney", "Asia/Kathmandu", "America/Lima", "Europe/Helsinki"),
+)
+"""Where these are."""
 QUIET = (
     "22:00-7:00",
     "23:30-6:15",
@@ -38,6 +47,8 @@ MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
 ACT_WEIGHTS = (6, 3, 1, 2)
 """How often people tap, add a task, ask for a reminder and ask for a tip, as weights."""
+TODOIST_SHARE = 0.15
+"""Of what a person does who has tasks in Todoist."""
 NEXT = {
     "Done": ("Undo",),
     "Snooze": ("1 hour", "Back"),
@@ -49,6 +60,15 @@ NEXT = {
     "Back": (),
 }
 """Labels that people tap, and which of them they may tap after that one on the same message."""
+
+
+def quiet_hours(number: int) -> tuple[time, time] | None:
+    """As the person with this number sets them; None: none."""
+    typed = QUIET[number % len(QUIET)]
+    if typed == "off":
+        return None
+    start, end = (datetime.strptime(one, "%H:%M").time() for one in typed.split("-"))  # noqa: DTZ007
+    return start, end
 
 
 def new_words() -> Iterator[str]:
@@ -71,13 +91,15 @@ class Participant:
         ledger: Ledger,
         words: Iterator[str],
     ) -> None:
-        self.person: Person = telegram.user(1000 + number, f"P{number}")
+        self.person: Person = telegram.user(FIRST_USER + number, f"P{number}")
         self._telegram = telegram
         self._number = number
         self._random = Random(f"{seed} {number}")
         self._clock = clock
         self._ledger = ledger
         self._words = words
+        self.todoist: TodoistServer | None = None
+        """Where this person has tasks as well."""
         self._unanswered: dict[str, int] = {}
         """Titles that were typed, and how many messages there were then."""
 
@@ -98,6 +120,9 @@ class Participant:
             await asyncio.sleep(self._random.expovariate(1 / every))
             acts = (self._tap, self._add_task, self._ask_for_reminder, self._ask_for_tip)
             [act] = self._random.choices(acts, ACT_WEIGHTS)
+            if self.todoist and self._random.random() < TODOIST_SHARE:
+                await self._use_todoist(self.todoist)
+                continue
             if act == self._tap or not self._waits():
                 await act()
 
@@ -117,6 +142,26 @@ class Participant:
         title = f"call {next(self._words)}"
         minutes = self._random.randint(1, 40)
         await self._say(LineKind.REMINDER, f"remind me in {minutes} minutes to {title}", title)
+
+    def add_in_todoist(self, todoist: TodoistServer) -> None:
+        """Add a task there, which may repeat."""
+        recurring, priority = self._random.choice(("", "", "every day")), self._random.choice((1, 1, 4))
+        todoist.add(f"Errand {next(self._words)}", recurring=recurring, priority=priority)
+
+    async def _use_todoist(self, todoist: TodoistServer) -> None:
+        """Add a task there, or say in the chat what is to become of one that oO has named."""
+        texts = [message.text for message in self.person.chat.messages]
+        there = [one.content for one in todoist.tasks.values() if one.is_active]
+        known = [title for title in there if any(title in text for text in texts)]
+        title = self._random.choice(known) if known else ""
+        how = self._random.random()
+        if how < 0.4 or not known:
+            self.add_in_todoist(todoist)
+        elif how < 0.6 and title not in self._ledger.removed:
+            self._ledger.removed.append(title)
+            await self._send(f"/remove {title}")
+        elif title not in self._ledger.removed:
+            await self._send(f"/move {title} to {self._random.choice(('tomorrow', 'friday', 'in 3 days'))}")
 
     async def _ask_for_tip(self) -> None:
         await self._send("/tip")
@@ -155,14 +200,14 @@ class Participant:
             return self._random.choice(wished) if wished else None
         last = presses[-1]
         if len(message.versions) == last.versions:
-            waited, times = time.monotonic() - last.at, sum(one.versions == last.versions for one in presses)
+            waited, times = monotonic() - last.at, sum(one.versions == last.versions for one in presses)
             is_impatient = waited > PATIENCE_SECONDS * times
             return last.label if is_impatient and last.label in message.labels else None
         following = [one for one in NEXT[last.label] if one in message.labels]
         return self._random.choice(following) if following and self._random.random() < 0.5 else None
 
     async def _press(self, message: Message, label: str) -> None:
-        now, versions = time.monotonic(), len(message.versions)
+        now, versions = monotonic(), len(message.versions)
         tap = await self.person.tap(message, label)
         press = Press(
             user_id=self.person.user_id, message=message, label=label, tap=tap, at=now, versions=versions

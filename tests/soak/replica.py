@@ -121,6 +121,13 @@ class Replica:
             await self._end()
         return self.is_ready
 
+    async def expect_owner_code(self) -> str:
+        """What the first person has to say; it is printed just after a process is up."""
+        async with asyncio.timeout(START_LIMIT):
+            while self.owner_code is None:  # noqa: ASYNC110 - another task reads it
+                await asyncio.sleep(0.01)
+        return self.owner_code
+
     def kill(self) -> bool:
         """SIGKILL; False if there is no process."""
         if not self.is_running or self._is_killed:
@@ -146,6 +153,12 @@ class Replica:
         self._signal(signal.SIGTERM)
         self._is_killed = True
         await self._end()
+
+    async def expect_end(self) -> None:
+        """Wait until the process that was killed has ended, and what it had sent has arrived."""
+        await self._end()
+        for wire in self.wires:
+            await wire.expect_idle()
 
     async def destroy(self) -> None:
         """SIGKILL, and the end of the process and of its log."""

@@ -36,6 +36,7 @@ def _lines(result: SoakResult) -> Iterator[str]:
             "updates delivered twice": seen.ledger.repeated_updates,
             "taps sent again as new updates": seen.ledger.repeated_taps,
             "messages delivered": len(seen.arrivals),
+            "changes asked of Todoist": len(seen.todoist.writes()) if seen.todoist else 0,
             **{f"{trigger.value} shown": _shown(result, trigger) for trigger in Trigger},
             **{f"deliveries {state.value}": _in_state(result, state) for state in DeliveryState},
             "decisions": len(seen.decisions),

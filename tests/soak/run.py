@@ -20,6 +20,7 @@ from core.dependencies import DeliveryRules
 from core.records import DeliveryState
 from tests.scenarios.oo import Place, place
 from tests.servers.telegram import TelegramServer
+from tests.servers.todoist_sync import SyncingTodoist
 from tests.soak.clock import SteppedClock
 from tests.soak.databases import PostgresqlServer, SoakDatabase, SqliteFile
 from tests.soak.evidence import Evidence, Observer, read_rows
@@ -34,11 +35,17 @@ from tests.soak.wire import Wire
 from tests.waiting import WAIT_LIMIT
 
 CONFIG = """
-jobs: {push: 0.3, remind: 0.2, deliver: 0.3, relay: 0.3, publish: 0.3, rewards: 1, learn: 2, watch: 2}
+jobs: {push: 0.3, remind: 0.2, deliver: 0.3, relay: 0.3, publish: 0.3, rewards: 1, learn: 2,
+    sync: 3, watch: 2}
 availability: {spacing_minutes: 2}
 cooldowns: {shown: 0.3, asked: 0.05, not_now: 0.3, not_this: 2, dismissed_twice: 4}
 """
 """Tips come as often as slots do: what limits them is the cap and the quiet hours."""
+TODOIST_CONFIG = """
+todoist: {undo_minutes: 1, sync_after_seconds: 5}
+"""
+TODOIST_TOKEN = "todoist-of-the-soak"
+TODOIST_TASKS = 6
 PACE_SECONDS = 0.35
 """Between two deeds of a person."""
 FORMER_REPLICAS = 2
@@ -47,6 +54,7 @@ SIDE_BY_SIDE_SECONDS = 10.0
 REPORT_SECONDS = 10.0
 IDLE_LIMIT = 10 * WAIT_LIMIT
 """Seconds until everything that was left is done, on a machine that has other work."""
+HURRY_SECONDS = 2.0
 LEASES_END = 4 * 60.0
 REMINDERS_END = 45 * 60.0
 
@@ -82,6 +90,7 @@ class Soak:
         folder.mkdir(parents=True, exist_ok=True)
         self.clock = SteppedClock(folder / "clock")
         self.telegram = TelegramServer(flood=None, clock=self.clock)
+        self.todoist: SyncingTodoist | None = None
         self.nemesis = Nemesis(spec, self.clock)
         self.ledger = Ledger()
         self.replicas: list[Replica] = []
@@ -114,6 +123,8 @@ class Soak:
     async def _make_replicas(self, ending: AsyncExitStack) -> None:
         home = place(self._folder / "oo", TELEGRAM_BOT_TOKEN=self.telegram.token, OO_ACCESS="open")
         (home.folder / "config.yaml").write_text(CONFIG)
+        if self.spec.todoist:
+            home = await self._with_todoist(ending, home)
         self.database = await ending.enter_async_context(_database(self.spec, home))
         home = _with(home, DATABASE_URL=self.database.url)
         if self.spec.nats:
@@ -127,19 +138,34 @@ class Soak:
             replica.wires.append(wire)
             replica.database_fails = self.spec.database_may_fail
             replica.place = _with(replica.place, TELEGRAM_API_URL=wire.url)
+            if self.todoist:
+                wire = Wire(self.todoist.url, partial(self.nemesis.on_todoist, replica))
+                replica.wires.append(await ending.enter_async_context(wire))
+                replica.place = _with(replica.place, TODOIST_API_URL=wire.url)
             ending.push_async_callback(replica.destroy)
             self.replicas.append(replica)
         for replica in self.replicas[:former]:
             replica.former = self.spec.before
 
+    async def _with_todoist(self, ending: AsyncExitStack, home: Place) -> Place:
+        """The first person, who is the owner, has tasks there."""
+        todoist = SyncingTodoist(token=TODOIST_TOKEN, clock=self.clock.now)
+        self.todoist = await ending.enter_async_context(todoist)
+        first = self.people[0]
+        first.todoist = todoist
+        for _ in range(TODOIST_TASKS):
+            first.add_in_todoist(todoist)
+        (home.folder / "config.yaml").write_text(CONFIG + TODOIST_CONFIG)
+        return _with(home, TODOIST_API_TOKEN=TODOIST_TOKEN)
+
     async def _settle_in(self) -> None:
         """Everybody joins while nothing goes wrong."""
         first, *_ = self.replicas
         await first.spawn()
-        await first.expect_ready()
+        code = await first.expect_owner_code()
         async with asyncio.TaskGroup() as everybody:
             for number, one in enumerate(self.people):
-                everybody.create_task(one.settle_in(first.owner_code if number == 0 else None))
+                everybody.create_task(one.settle_in(code if number == 0 else None))
 
     async def _suffer(self) -> None:
         """People live and processes die."""
@@ -190,6 +216,8 @@ class Soak:
         for one in self.replicas:
             await one.spawn()
             await one.expect_ready()
+        if self.todoist:
+            self.clock.step(LEASES_END)  # also those of changes that a killed process was just sending
         await self._expect_idle()
         for seconds in (LEASES_END, REMINDERS_END, LEASES_END):
             self.clock.step(seconds)
@@ -203,8 +231,10 @@ class Soak:
             await self.telegram.expect_that(lambda: self.telegram.is_caught_up, within=None)
             storage = await open_store(self.database.url)
             try:
-                while await self._left(storage) > 0:  # noqa: ASYNC110 - another process works it off
+                while await self._left(storage) > 0:
                     await asyncio.sleep(0.2)
+                    if self.todoist:
+                        self.clock.step(HURRY_SECONDS)  # what has failed there is tried again after a while
             finally:
                 await storage.close()
 
@@ -234,6 +264,7 @@ class Soak:
             arrivals=self.observer.arrivals,
             rows=rows,
             learned=learned,
+            todoist=self.todoist,
             replay=await self.stream.replay(self.database.url) if self.stream else None,
             ended_at=self.clock.now(),
             log=[line for one in (*self.retired, *self.replicas) for line in one.complaints()],

@@ -21,6 +21,8 @@ class SoakSpec:
     postgresql: bool = False
     nats: bool = False
     """Events are published to a NATS that is killed and wiped."""
+    todoist: bool = False
+    """The first person has tasks in Todoist, and adds, does, moves and removes some."""
     scratch: float = 0.05
     """The share of starts in a new interpreter; the others are forks, which start in a fifth of the time."""
     lost: float = 0.05
@@ -46,4 +48,5 @@ class SoakSpec:
         parts += [f"--faults {','.join(sorted(self.faults))}"] if self.faults else []
         parts += [f"--before {self.before}"] if self.before else []
         parts += ["--nats"] if self.nats else []
+        parts += ["--todoist"] if self.todoist else []
         return " ".join(["python -m tests.soak", *parts])

@@ -42,9 +42,12 @@ def _by_message(presses: Sequence[Press]) -> Iterator[tuple[Message, list[Press]
 
 
 def _is_also_tapped_elsewhere(seen: Evidence, message: Message, presses: Sequence[Press]) -> bool:
-    """Whether what it names was tapped on another message as well: that settles its task, and thereby it."""
+    """Whether what it names was removed, or tapped on another message as well: that settles its task, and
+    thereby it.
+    """
     titles = titles_in(message.versions[0].content.text)
-    return any(len(seen.ledger.labels_about(title)) > len(presses) for title in titles)
+    tapped = seen.ledger.labels_about
+    return any(len(tapped(title)) > len(presses) or title in seen.ledger.removed for title in titles)
 
 
 def standing_after(labels: Sequence[str]) -> set[ReactionKind | None]:

@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 
 from core.learning.from_events import Parity
-from core.records import DeliveryState, Trigger
+from core.records import DeliveryState, Due, TaskSource, TaskState, Trigger
 from tests.rows import each_of
-from tests.soak.invariants import CHECKS, quiet_hours
+from tests.servers.local import Call
+from tests.servers.todoist_sync import SyncingTodoist
+from tests.servers.todoist_tasks import TodoistTask
+from tests.soak.clock import SteppedClock
+from tests.soak.invariants import CHECKS
 from tests.soak.ledger import LineKind
 from tests.soak.made_up import NIGHT, NOON, USER, MadeUp
-from tests.soak.participants import CAPS
+from tests.soak.nemesis import seconds_to_quiet_hours
+from tests.soak.participants import CAPS, quiet_hours
 from tests.soak.streams import Replay
 
 
 def test_where_all_went_well_no_check_finds_anything() -> None:
     assert MadeUp().broken() == set()
+    soak = MadeUp()
+    todoist, task, _ = with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+    for _ in range(2):
+        asked_for(todoist, f"tasks/{task.id}/close", soak.rows["events"][-1].event_id)
+    assert soak.broken() == set()
 
 
 def shown_again(soak: MadeUp) -> None:
@@ -155,6 +168,68 @@ def stream_teaches_something_else(soak: MadeUp) -> None:
     soak.replay = Replay(kinds=kinds, learned=soak.learned)
 
 
+def with_todoist(soak: MadeUp) -> tuple[SyncingTodoist, TodoistTask, SimpleNamespace]:
+    """One task there, of which oO has a copy."""
+    soak.todoist = todoist = SyncingTodoist(token="t", clock=lambda: NOON)
+    task = todoist.add("Errand qbbbz", due=NOON.date())
+    row = SimpleNamespace(
+        task_id="of todoist",
+        title=task.content,
+        source=TaskSource.TODOIST,
+        external_id=task.id,
+        state=TaskState.OPEN,
+        due=Due(on=NOON.date()),
+    )
+    soak.rows["tasks"].append(row)
+    return todoist, task, row
+
+
+def asked_for(todoist: SyncingTodoist, path: str, request_id: str) -> None:
+    headers = {"X-Request-Id": request_id}
+    todoist.calls.append(Call(method="POST", path=f"/api/v1/{path}", query={}, headers=headers, body=b""))
+
+
+def done_here_only(soak: MadeUp) -> None:
+    with_todoist(soak)[2].state = TaskState.DONE
+
+
+def never_told(soak: MadeUp) -> None:
+    with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+
+
+def moved_here_only(soak: MadeUp) -> None:
+    with_todoist(soak)[2].due = Due(on=NIGHT.date() + timedelta(days=1))
+
+
+def removed_nowhere(soak: MadeUp) -> None:
+    with_todoist(soak)
+    soak.ledger.removed.append("Errand qbbbz")
+
+
+def never_copied(soak: MadeUp) -> None:
+    with_todoist(soak)[0].add("Errand qbbby")
+
+
+def asked_without_cause(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    asked_for(todoist, f"tasks/{task.id}/close", "whatever")
+
+
+def two_requests_of_one_id(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    soak.event("task.completed", "", task_id="of todoist")
+    for what in ("close", "reopen"):
+        asked_for(todoist, f"tasks/{task.id}/{what}", soak.rows["events"][-1].event_id)
+
+
+def closed_twice_for_one_tap(soak: MadeUp) -> None:
+    todoist, task, _ = with_todoist(soak)
+    for kind in ("task.completed", "task.changed"):
+        soak.event(kind, "", task_id="of todoist")
+        asked_for(todoist, f"tasks/{task.id}/close", soak.rows["events"][-1].event_id)
+
+
 def update_waits(soak: MadeUp) -> None:
     soak.rows["inbox"].append(SimpleNamespace(update={}))
 
@@ -189,6 +264,20 @@ BREAKS: list[tuple[Callable[[MadeUp], None], str]] = [
     (stream_lacks_an_event, "gaps in the stream"),
     (stream_holds_another_event, "gaps in the stream"),
     (stream_teaches_something_else, "gaps in the stream"),
+    *(
+        (one, "changes lost or twice in Todoist")
+        for one in (
+            *(
+                never_told,
+                done_here_only,
+                moved_here_only,
+                removed_nowhere,
+                never_copied,
+                asked_without_cause,
+            ),
+            *(asked_without_cause, two_requests_of_one_id, closed_twice_for_one_tap),
+        )
+    ),
     (update_waits, "updates never handled"),
 ]
 
@@ -205,5 +294,28 @@ def test_each_check_has_a_break_but_the_one_that_quotes_logs() -> None:
 
 
 def test_the_quiet_hours_are_those_that_the_person_set() -> None:
-    assert quiet_hours(USER) is not None
-    assert quiet_hours(USER + 3) is None
+    assert quiet_hours(0) is not None
+    assert quiet_hours(3) is None
+
+
+def test_what_began_after_an_unseen_step_saw_nothing_of_the_time_before_it(tmp_path: Path) -> None:
+    clock, within = SteppedClock(tmp_path / "clock"), timedelta(hours=1)
+    began = clock.now()
+    assert (began.hour, began.minute) == (12, 0)
+
+    def readings() -> list[int]:
+        return [round((one - began).total_seconds() / 3600) for one in clock.readings(within)]
+
+    clock.step(3600)
+    assert readings() == [0, 1]
+    clock.step(3600, unseen=True)
+    assert readings() == [2]
+    clock.step(-3600)
+    assert readings() == [2, 1]
+
+
+def test_somebodys_quiet_hours_begin_where_they_live() -> None:
+    noon = datetime(2026, 11, 22, 12, tzinfo=UTC)
+    assert seconds_to_quiet_hours(noon, 1) == 10 * 3600
+    assert seconds_to_quiet_hours(noon + timedelta(hours=11), 2) == 23 * 3600
+    assert seconds_to_quiet_hours(noon + timedelta(hours=11), 3) == 13 * 3600

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+import asyncpg
 import pytest
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from adapters.storage.postgresql import _Connect, store_exception
+from adapters.storage.postgresql import Postgresql, _Connect, store_exception
 from adapters.storage.store import Storage, open_store
 from core.errors import (
+    BadInput,
     NotFound,
     SettingsError,
     StoreBusy,
@@ -370,6 +373,8 @@ async def test_a_server_that_is_not_there_is_told() -> None:
     {
         "40001": StoreConflict,
         "40P01": StoreConflict,
+        "40000": StoreConflict,
+        "40003": StoreUnreachable,
         "55P03": StoreBusy,
         "57014": StoreBusy,
         "53300": StoreBusy,
@@ -377,12 +382,22 @@ async def test_a_server_that_is_not_there_is_told() -> None:
         "53200": StoreUnavailable,
         "25006": StoreReadOnly,
         "57P01": StoreUnreachable,
+        "57P02": StoreUnreachable,
         "57P03": StoreUnreachable,
+        "57P04": StoreUnreachable,
+        "57P05": StoreUnreachable,
+        "08000": StoreUnreachable,
+        "08003": StoreUnreachable,
         "08006": StoreUnreachable,
+        "08P01": StoreUnreachable,
         "25P03": StoreUnreachable,
+        "25P04": StoreUnreachable,
         "58030": StoreUnavailable,
+        "XX000": StoreUnavailable,
         "XX001": StoreLost,
         "23505": None,
+        "25P02": None,
+        "0A000": None,
         "42P01": None,
         "22003": None,
     }.items()
@@ -394,6 +409,81 @@ def test_the_codes_of_the_server_are_kinds_of_trouble(
         sqlstate = code
 
     assert store_exception(Told()) is trouble
+
+
+OF_THE_DRIVER: Sequence[tuple[Exception, type[StoreUnavailable] | None]] = (
+    (asyncpg.AdminShutdownError("terminating connection"), StoreUnreachable),
+    (asyncpg.CrashShutdownError("terminating connection"), StoreUnreachable),
+    (asyncpg.CannotConnectNowError("the database system is starting up"), StoreUnreachable),
+    (asyncpg.TooManyConnectionsError("sorry, too many clients already"), StoreBusy),
+    (asyncpg.IdleSessionTimeoutError("terminating connection"), StoreUnreachable),
+    (asyncpg.ConnectionDoesNotExistError("closed in the middle of operation"), StoreUnreachable),
+    (asyncpg.InternalServerError("could not open file"), StoreUnavailable),
+    (asyncpg.InternalClientError("got result for unknown protocol state 2"), StoreUnreachable),
+    (asyncpg.ProtocolError("unexpected message"), StoreUnreachable),
+    (asyncpg.InvalidCachedStatementError("cached statement plan is invalid"), StoreConflict),
+    (asyncpg.InterfaceError("connection is closed"), StoreUnreachable),
+    (
+        asyncpg.InterfaceError("cannot call Transaction.start(): the underlying connection is closed"),
+        StoreUnreachable,
+    ),
+    (asyncpg.InterfaceError("cannot perform operation: another operation is in progress"), StoreUnreachable),
+    (asyncpg.InterfaceError("cannot alias non-scalar type"), None),
+    (asyncpg.UndefinedTableError("there is no such table"), None),
+    (PendingRollbackError("Can't reconnect until invalid transaction is rolled back."), StoreUnreachable),
+    (ConnectionResetError(), StoreUnreachable),
+    (TimeoutError(), StoreUnreachable),
+    (LookupError("a bug"), None),
+    (BadInput("hint"), None),
+)
+
+
+async def test_what_sqlalchemy_tells_no_listener_is_trouble_all_the_same() -> None:
+    """While it handles one error it raises the next one as it is, and so where it prepares a connection."""
+    database = Postgresql.open(make_url("postgresql://oo:secret@/x?host=/nonexistent"), 1.0)
+    translate, dialect = database.writer.translate, database.writer.dialect
+    for error, trouble in OF_THE_DRIVER:
+        errors = [error]
+        if isinstance(error, (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)):
+            errors.append(as_sqlalchemy_raises_it(error, dialect))
+        for one in errors:
+            found = translate(one)
+            assert type(found) is (trouble or type(None)), (one, found)
+            assert "secret" not in str(found)
+    reading = database.reader.translate
+    assert reading(asyncpg.ReadOnlySQLTransactionError("")) is None, "a reader that writes is a bug"
+    await database.close()
+
+
+def as_sqlalchemy_raises_it(error: Exception, dialect: Any) -> Exception:
+    """Wrapped twice, as its dialect for the driver and then its engine do."""
+    dbapi = dialect.loaded_dbapi
+    kinds = dbapi._asyncpg_error_translate
+    kind = next(kinds[one] for one in type(error).__mro__ if one in kinds)
+    adapted = kind(str(error), error)
+    adapted.__cause__ = error
+    found = DBAPIError.instance("SELECT", None, adapted, dbapi.Error, dialect=dialect)
+    assert isinstance(found, DBAPIError)
+    return found
+
+
+async def test_a_server_that_goes_while_a_connection_is_prepared_is_unreachable(
+    two: tuple[Storage, Storage], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fails(*_: object) -> None:
+        raise asyncpg.InternalClientError("got result for unknown protocol state 2")
+
+    two[0].database.writer.sync_engine.pool.logger.error("Exception closing connection %r", "c")  # no news
+    with monkeypatch.context() as patched:
+        patched.setattr(PGDialect_asyncpg, "setup_asyncpg_json_codec", fails)
+        postgres.server().execute(ENDS)
+        with pytest.raises(StoreUnreachable):
+            await count_up(two[0], "ada")
+    await count_up(two[0], "ada")
+    assert [one.split(":")[0] for one in caplog.messages] == [
+        "the database can't be used (unreachable)",
+        "the database works again",
+    ]
 
 
 async def test_whoever_is_gone_is_not_found(two: tuple[Storage, Storage]) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from adapters.storage.store import Storage
 from core.chat import Channel, Sender, Tapped, Update
-from core.store import FORMER_OO, UNCLAIMED, Store
+from core.store import FORMER_OO, MAX_BEGUN_AGAIN, UNCLAIMED, Store
 from tests.contracts.store.records import NOW, said
 
 ANN = Sender(channel=Channel.TELEGRAM, external_id="7", address="7")
@@ -76,6 +76,34 @@ async def test_what_was_given_up_is_in_nobodys_way_and_waits_for_a_start(empty: 
     assert await take_over(empty, "c", ["b"]) == []
     assert await take_over(empty, "c", ["b"], given_up=True) == ["1"]
     assert await is_behind(empty, second)  # it is tried again
+
+
+async def test_what_was_begun_again_too_often_is_isolated_and_in_nobodys_way(empty: Store) -> None:
+    first = await put(empty, said("1", sender=ANN), "gone")
+    second = await put(empty, said("2", sender=ANN), "b")
+    for times in range(1, MAX_BEGUN_AGAIN + 1):
+        assert await is_behind(empty, second)
+        async with empty.begin("7") as unit:
+            assert await unit.inbox.isolated() == ()
+            await unit.inbox.begin_again(first)
+            assert [one.begun_again for one in await unit.inbox.waiting()] == [times, 0]
+    assert not await is_behind(empty, second)
+    async with empty.begin("7") as unit:
+        assert await unit.inbox.isolated() == (first,)
+        [taken] = await unit.inbox.take_over("c", ["b"], [Channel.TELEGRAM], now=NOW, limit=9)
+        assert (taken.begun_again, taken.is_isolated) == (MAX_BEGUN_AGAIN, True)
+        await unit.inbox.done(first)
+        assert await unit.inbox.isolated() == ()
+
+
+async def test_what_was_given_up_has_ended_no_process(empty: Store) -> None:
+    first = await put(empty, said("1", sender=ANN), None)
+    for _ in range(MAX_BEGUN_AGAIN):
+        async with empty.begin("7") as unit:
+            await unit.inbox.begin_again(first)
+            await unit.inbox.give_up(first)
+    async with empty.read() as unit:
+        assert [one.begun_again for one in await unit.inbox.waiting()] == [0]
 
 
 async def test_what_a_dead_process_held_is_taken_over_once_and_in_order(empty: Store) -> None:

@@ -134,8 +134,11 @@ async def test_snoozes_are_not_terminal(store: Store) -> None:
 
 async def test_an_undone_reaction_does_not_count(store: Store) -> None:
     async with store.begin() as unit:
+        assert await unit.reactions.changed_at("d1") is None
         await unit.reactions.add(reaction("r1"))
+        assert await unit.reactions.changed_at("d1") == reaction("r1").reacted_at
         await unit.reactions.save(reaction("r1", undone_at=NOW + 2 * HOUR))
+        assert await unit.reactions.changed_at("d1") == NOW + 2 * HOUR
         assert (await unit.decisions.stored_tip("d1")).reaction is None
         assert await unit.reactions.add(reaction("r2", kind=ReactionKind.DISMISS))
         with pytest.raises(NotFound):
