@@ -35,7 +35,7 @@ HELLO = {
 
 async def token_for(here: Place, *, revoked: bool = False) -> str:
     """A token of somebody in a new database."""
-    app = await without_channels(load_settings({"DATABASE_URL": f"sqlite:///{here.database}"}, here.folder))
+    app = await without_channels(load_settings({"DATABASE_URL": here.database_url}, here.folder))
     try:
         person = Person(
             person_id="ada",
@@ -59,7 +59,7 @@ def command(here: Place, token: str) -> StdioServerParameters:
     """As an assistant is told to start oO."""
     environment = {
         "OO_TOKEN": token,
-        "DATABASE_URL": f"sqlite:///{here.database}",
+        "DATABASE_URL": here.database_url,
         "PYTHONPATH": str(ROOT),
     }
     return StdioServerParameters(
