@@ -105,6 +105,7 @@ async def test_without_a_token_in_force_it_does_not_start(tmp_path: Path, token:
     assert "wrong" not in ended.err
 
 
+@pytest.mark.of_a_sqlite_file
 async def test_without_a_database_it_does_not_make_one(tmp_path: Path) -> None:
     here = place(tmp_path / "oo", OO_TOKEN="oo_AAAAAAAAAAAAAAAAAAAAAA")
     ended = await here.run("mcp")
