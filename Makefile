@@ -40,7 +40,7 @@ unit: $(VENV)/.dev ## the tests that start no server but a database's: three of 
 scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and local servers
 	@$(PYTEST) $(SCENARIO)
 
-test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real PostgreSQL; a selection of them is in `make test`
+test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real PostgreSQL, without what is about a file; a selection of them is in `make test`
 	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios tests/core/delivery/test_crashes.py
 
 soak: $(VENV)/.dev ## kill oO 10,000 times while people use it, then compare all records: about 3 hours; SOAK="--kills 500 --postgresql"

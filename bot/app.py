@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -134,14 +134,20 @@ class App:
             channels=self.deps.messengers.by_channel,
         )
 
-    async def pause(self, patience: float | None = None) -> None:
+    async def pause(
+        self, patience: float | None = None, *, at_last: Callable[[], Awaitable[None]] | None = None
+    ) -> None:
         """Start nothing new, and finish what is under way within ``patience`` seconds.
 
-        Channels stay connected for the last answers. None: ``self.patience``.
+        Channels stay connected for the last answers. None: ``self.patience``. ``at_last`` is run when all is
+        answered, while the jobs of everybody are still this process's.
         """
         patience = self.patience if patience is None else patience
         await self.scheduler.stop()
-        await self.intake.stop(patience)
+        await self.intake.finish(patience)
+        if at_last:
+            await at_last()
+        await self.intake.leave()
         self.page_answers.stop()
         await self.router.stop(min(patience, EDITS_TIMEOUT_SECONDS))
 

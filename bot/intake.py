@@ -310,12 +310,17 @@ class Intake:
         """Finish what is being handled, for at most ``patience`` seconds; the rest stays in the inbox, for
         the next start or at once for another process.
         """
-        self._handle = None
-        await self._finish(patience)
+        await self.finish(patience)
+        await self.leave()
+
+    async def leave(self) -> None:
+        """Leave to other processes what is not handled, and the jobs of everybody."""
         if self._replica:
             await self._replica.stop()
 
-    async def _finish(self, patience: float) -> None:
+    async def finish(self, patience: float) -> None:
+        """Begin with no other update, and finish what is being handled, for at most ``patience`` seconds."""
+        self._handle = None
         workers = [lane.worker for lane in self._lanes.values() if lane.worker]
         workers += self._isolation.end()
         if not workers:

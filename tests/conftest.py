@@ -9,8 +9,11 @@ import pytest
 from hypothesis import settings
 
 from core.scheduling.timezones import use_packaged_rules
-from tests.databases import compile_once, empty_database
+from tests.databases import ON_POSTGRESQL, compile_once, empty_database
 from tests.operators_log import restored_logging
+from tests.servers import postgres
+
+OF_A_FILE = "of_a_sqlite_file"
 
 settings.register_profile("oo", deadline=None, derandomize=True)
 settings.load_profile("oo")
@@ -24,6 +27,28 @@ def database_url(tmp_path: Path) -> str:
     file = tmp_path / "oo.db"
     empty_database(file)
     return f"sqlite:///{file}"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out what is about a file."""
+    left_out = [item for item in items if ON_POSTGRESQL and item.get_closest_marker(OF_A_FILE)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker(OF_A_FILE)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out; that workers of xdist deselected it is not shown otherwise."""
+    if ON_POSTGRESQL:
+        terminalreporter.write_line(f"on PostgreSQL, without the tests with the marker {OF_A_FILE}")
+
+
+@pytest.fixture(autouse=True)
+def databases_are_given_back() -> Iterator[None]:
+    """The next test takes those on a server; making new ones would cost ten times as much."""
+    yield
+    if ON_POSTGRESQL:
+        postgres.take_back()
 
 
 @pytest.fixture(autouse=True)

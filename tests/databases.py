@@ -24,6 +24,9 @@ from tests.servers import postgres
 CHOSEN = "database_url"
 """The file that names the database chosen for a folder."""
 
+ON_POSTGRESQL = os.environ.get("OO_TESTS_ON") == "postgresql"
+"""Whether every folder has a database on a real PostgreSQL."""
+
 
 class CompiledSql(dict[tuple[Any, ...], Any]):
     """Compiled statements of every database: the dialect, first in a key, is another object in each.
@@ -63,13 +66,18 @@ def url_in(folder: Path) -> str:
     """The URL of the test's database: the one that was chosen for the folder, else ``oo.db`` in it, made if
     it is missing. ``OO_TESTS_ON=postgresql`` chooses a database on a real PostgreSQL for every folder.
     """
+    url = place_in(folder)
+    if url.startswith("sqlite:"):
+        empty_database(folder / "oo.db")
+    return url
+
+
+def place_in(folder: Path) -> str:
+    """As ``url_in``, but that no file is made: whoever opens it first makes it, as for a new user."""
     chosen = folder / CHOSEN
-    if not chosen.exists() and os.environ.get("OO_TESTS_ON") == "postgresql":
-        choose(folder, postgres.new_database(migrated=True))
-    if chosen.exists():
-        return chosen.read_text()
-    empty_database(folder / "oo.db")
-    return f"sqlite:///{folder}/oo.db"
+    if not chosen.exists() and ON_POSTGRESQL:
+        choose(folder, postgres.borrowed_database())
+    return chosen.read_text() if chosen.exists() else f"sqlite:///{folder}/oo.db"
 
 
 def choose(folder: Path, url: str) -> None:

@@ -4,17 +4,13 @@ Nearly everything special about PostgreSQL is here. A writing transaction is REA
 advisory locks that end with it: one for each of its people, and a shared one for "everybody". A transaction
 that may be about everybody takes that one alone. So what a transaction reads about its people, nobody else
 changes before its end, as on SQLite; see ADR 0048. A reading one is REPEATABLE READ and takes no lock.
-
-The locks are those of a transaction and not of a session, and so are the settings: PgBouncer may be between.
 """
 
 from __future__ import annotations
 
 import logging
-import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from typing import Any
 
 import asyncpg
@@ -24,6 +20,8 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
+from adapters.storage.person_locks import PersonLocks
+from adapters.storage.postgresql_driver import connect
 from adapters.storage.schema import is_current
 from adapters.storage.tables import SCHEMAS, schema_of
 from adapters.storage.waking import listen
@@ -43,49 +41,13 @@ from core.errors import (
 MAX_READERS = 16  # reading transactions at once, each on a connection of its own
 MAX_WRITERS = 8  # writing transactions at once
 _KEPT_CONNECTIONS = 4  # of each kind, when there is nothing to do
-IDLE_SECONDS = 60
-"""After this time without a statement, the server ends a transaction about everybody: the process may be
-stopped or cut off, and its locks would keep everybody waiting."""
-PERSON_IDLE_SECONDS = 10
-"""The same for one about people: it computes less, and whoever goes on with its work waits for its locks."""
 CONNECT_SECONDS = 10.0
 STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
-
-_CUT_OPTIONS = {
-    "TCP_KEEPIDLE": 10,  # seconds without a byte before the other side is asked whether it is there
-    "TCP_KEEPALIVE": 10,  # the same on macOS
-    "TCP_KEEPINTVL": 5,
-    "TCP_KEEPCNT": 4,
-    "TCP_USER_TIMEOUT": 30_000,  # milliseconds that what was sent may stay unconfirmed
-}
-"""A way that is cut without a word is noticed within half a minute."""
 
 _POOL_LOG = "sqlalchemy.pool"
 
 _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 """Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
-
-# In one statement, so that it costs one trip to the server. The settings hold for the waiting as well.
-_SETTINGS = (
-    "set_config('lock_timeout', :patience, true),"
-    " set_config('idle_in_transaction_session_timeout', '{}s', true)"
-)
-_EVERYBODY = "hashtextextended('oO', 0)"
-_LOCK_EVERYBODY = text(f"SELECT {_SETTINGS.format(IDLE_SECONDS)}, pg_advisory_xact_lock({_EVERYBODY})")
-_EACH_PERSON = (
-    "SELECT count(pg_advisory_xact_lock(hashtextextended('oO ' || one, 0))) FROM unnest(:people) one"
-)
-_LOCK_PEOPLE = text(
-    f"SELECT {_SETTINGS.format(PERSON_IDLE_SECONDS)},"
-    f" pg_advisory_xact_lock_shared({_EVERYBODY}), ({_EACH_PERSON})"
-).bindparams(bindparam("people", type_=ARRAY(Text())))
-_LOCK_NAME = text("SELECT pg_advisory_xact_lock(hashtextextended('oO, ' || :name, 0))").bindparams(
-    bindparam("name", type_=Text())
-)
-
-_LOCK_FREE = text(
-    "SELECT one FROM unnest(:people) one WHERE pg_try_advisory_xact_lock(hashtextextended('oO ' || one, 0))"
-).bindparams(bindparam("people", type_=ARRAY(Text())))
 
 _HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
 _IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
@@ -101,34 +63,6 @@ _OTHER_ORDER = text(
 ).bindparams(bindparam("schemas", list(SCHEMAS), type_=ARRAY(Text())))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonLocks:
-    """The locks of one transaction; implements ``Locks``."""
-
-    people: tuple[str, ...]
-    """In order, so that two transactions about the same people don't wait for each other. None: everybody."""
-
-    patience: str
-    """How long to wait for each lock, as PostgreSQL reads it."""
-
-    def begin(self, connection: Connection) -> None:
-        if self.people:
-            connection.execute(_LOCK_PEOPLE, {"patience": self.patience, "people": list(self.people)})
-        else:
-            connection.execute(_LOCK_EVERYBODY, {"patience": self.patience})
-
-    def take(self, connection: Connection, name: str) -> None:
-        """Needed beside other people only: who has locked everybody is alone."""
-        if self.people:
-            connection.execute(_LOCK_NAME, {"name": name})
-
-    def take_free(self, connection: Connection, people: Sequence[str]) -> Sequence[str]:
-        """What SKIP LOCKED is for locks of rows. Who has locked everybody has locked these as well."""
-        if not self.people:
-            return people
-        return connection.scalars(_LOCK_FREE, {"people": [*people]}).all()
-
-
 class Postgresql:
     """A database on a server; implements ``Database``."""
 
@@ -142,7 +76,7 @@ class Postgresql:
         self.place = _place(address)
         self._connect = _Connect(address)
         self._queue = WriteQueue(MAX_WRITERS)
-        self._patience = f"{round(patience * 1000)}ms"
+        self._patience = round(patience * 1000)
 
     @classmethod
     def open(cls, address: URL, busy_timeout_seconds: float) -> Postgresql:
@@ -233,6 +167,11 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
     preparer.schema_for_object = schema_of
     place = _place(address)
 
+    @event.listens_for(engine.sync_engine, "checkout")
+    def forget_locks(driver: Any, *_: Any) -> None:
+        """Of a transaction that ended before its first statement."""
+        driver.driver_connection.begin_with("")
+
     @event.listens_for(engine.sync_engine, "handle_error")
     def translate(context: ExceptionContext) -> None:
         error, original = context.sqlalchemy_exception, context.original_exception
@@ -274,31 +213,13 @@ class _Connect:
 
     async def __call__(self, **_options: Any) -> Any:
         try:
-            connection = await asyncpg.connect(
-                self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS
-            )
+            return await connect(self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS)
         except (OSError, asyncpg.InternalClientError) as error:  # also if it took too long
             raise StoreUnreachable(self._place) from error
         except asyncpg.exceptions.ClientConfigurationError:
             raise  # no trouble of the server's: the URL is wrong
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise (store_exception(error) or StoreUnreachable)(self._place) from error
-        _notice_cuts(connection)
-        return connection
-
-
-def _notice_cuts(connection: asyncpg.Connection) -> None:
-    """Let the system end the connection soon after the server, or the way to it, has gone without a word.
-    Without that, a statement would wait for ``STATEMENT_SECONDS``, and so would whoever needs its people.
-    """
-    sock = connection._transport.get_extra_info("socket")
-    if sock is None or sock.family == socket.AF_UNIX:
-        return
-    sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
-    for name, value in _CUT_OPTIONS.items():
-        option = getattr(socket, name, None)  # no system has all of them
-        if option is not None:
-            sock.setsockopt(socket.IPPROTO_TCP, option, value)
 
 
 # --- Failures ----------------------------------------------------------------------------------------------

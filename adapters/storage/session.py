@@ -45,6 +45,7 @@ class Session:
         self._locks = locks
         self._connection: AsyncConnection | None = None
         self._lock = asyncio.Lock()
+        self._locked: set[str] = set()
         self.ended: list[str] = []
         """What ended in it, as in ``endings.py``. It is noted before the commit."""
 
@@ -81,8 +82,9 @@ class Session:
         transaction write it until the end of this one.
         """
         locks = self._locks
-        if locks:
+        if locks and name not in self._locked:
             await self.run(lambda connection: locks.take(connection, name))
+            self._locked.add(name)
 
     async def lock_free(self, people: Sequence[str]) -> Sequence[str]:
         """Those of these people whom no other transaction writes about; none will before the end of this one.

@@ -11,6 +11,7 @@ import signal
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import ParamSpec, TypeVar
 
 from adapters.storage.store import TROUBLE_LOG
@@ -94,9 +95,10 @@ async def chat(settings: Settings) -> int:
         async with _connecting(app):
             stop = await _run(terminals[0])
         warming.cancel()
-        await app.pause(0.0 if stop is signal.SIGINT else STOP_TIMEOUT_SECONDS)
-        if stop is not signal.SIGINT:
-            await _tell_sources(app)
+        if stop is signal.SIGINT:
+            await app.pause(0.0)
+        else:
+            await app.pause(STOP_TIMEOUT_SECONDS, at_last=partial(_tell_sources, app))
         if terminals[0].store_failure:
             raise terminals[0].store_failure
         if not await _is_known(app, terminals[0].sender):

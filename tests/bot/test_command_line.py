@@ -304,7 +304,7 @@ def test_what_the_operator_can_do_for_a_person(
     typed = "/start\n1\n/timezone Berlin\n/add Pay rent p1\n/tip\n1\n"
     assert "Done at" in asyncio.run(here.run("chat", typed=typed)).out
     [decision] = here.rows("SELECT decision_id FROM decisions")
-    url = f"sqlite:///{here.database}"
+    url = here.database_url
 
     replayed = oo("replay", decision["decision_id"], "--json", DATABASE_URL=url)
     exported = oo("export", "terminal:local")

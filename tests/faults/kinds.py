@@ -190,15 +190,11 @@ def _postgresql_error(state: str, words: str) -> bytes:
     return b"E" + (len(fields) + 5).to_bytes(4, "big") + fields + b"\0"
 
 
-_POSTGRESQL = raw(
+POSTGRESQL = raw(
     speaks_first=False,
     effect=lambda asked: b"COMMIT" in asked,
     too_many=_postgresql_error("53300", "sorry, too many clients already"),
     unavailable=_postgresql_error("57P03", "the database system is starting up"),
-)
-# Left out: asyncpg 0.31 loops for ever over a message whose length is negative, and the process with it.
-POSTGRESQL = Wire(
-    makes=MappingProxyType({name: make for name, make in _POSTGRESQL.makes.items() if name != "garbage"})
 )
 NATS = raw(
     speaks_first=True,

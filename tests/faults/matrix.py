@@ -89,10 +89,7 @@ oO's time limits are shortened for it (`tests/faults/limits.py`): what waits 10 
 | WRONG | oO says the opposite of what happened |
 | HUNG, STUCK | oO waited far beyond its limits; it needs a restart |
 | NOISY | it writes more than 40 lines |
-| – | the fault does not exist in that protocol; garbage from PostgreSQL: see below |
-
-Garbage from PostgreSQL is not played, and not survived: asyncpg 0.31 loops for ever over a message whose
-length is negative. The process has to be killed then.
+| – | the fault does not exist in that protocol |
 
 """
 

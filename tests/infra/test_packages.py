@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import sysconfig
+import tomllib
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from packaging.requirements import Requirement
 
 from tests.rows import each_of
 
@@ -35,6 +38,14 @@ def test_every_package_of_the_lock_file_has_a_licence_under_which_oo_may_be_pass
     assert len(shown) == len(PACKAGES.pinned((ROOT / "requirements.lock").read_text())) > 90
     elsewhere = {line.split()[0] for line in shown if line.endswith("(not for this platform)")}
     assert elsewhere <= {"colorama", "httpx2-jsfetch", "pywin32", "uvloop", "tzlocal"}
+
+
+def test_what_is_locked_is_what_the_package_asks_for() -> None:
+    """Who installs oO's wheel gets the versions that are tested here."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pinned = dict(re.findall(r"^([\w.-]+)==([^ ]+)", (ROOT / "requirements.lock").read_text(), re.MULTILINE))
+    asked = [Requirement(one) for one in project["dependencies"]]
+    assert [str(one) for one in asked if not one.specifier.contains(pinned[one.name.lower()])] == []
 
 
 @each_of(

@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from tests.databases import place_in
 from tests.scenarios.fork_server import Start
 from tests.scenarios.forking import can_fork, fork
+from tests.stored import Rows, rows_in
 from tests.waiting import WAIT_LIMIT
 
 ROOT = Path(__file__).parents[2]
@@ -51,14 +52,23 @@ class Place:
     """As in ``Start``; needs a fork."""
 
     @property
-    def database(self) -> Path:
-        return self.folder / "data" / "oo.db"
+    def data(self) -> Path:
+        """The folder whose database it is."""
+        return self.folder / "data"
 
-    def rows(self, query: str, *values: object) -> list[sqlite3.Row]:
+    @property
+    def database(self) -> Path:
+        """The file of the database, for tests of a file; all others take ``database_url`` and ``rows``."""
+        return self.data / "oo.db"
+
+    @property
+    def database_url(self) -> str:
+        """The database that was chosen for it."""
+        return place_in(self.data)
+
+    def rows(self, query: str, *values: object) -> Rows:
         """Query the database read-only."""
-        with sqlite3.connect(f"file:{self.database}?mode=ro", uri=True) as connection:
-            connection.row_factory = sqlite3.Row
-            return connection.execute(query, values).fetchall()
+        return rows_in(self.data, query, *values)
 
     def full_environment(self) -> dict[str, str]:
         """All that a process sees."""
@@ -66,11 +76,12 @@ class Place:
         base = {
             "HOME": str(self.folder),
             "PYTHONPATH": str(ROOT),
-            "DATABASE_URL": f"sqlite:///{self.database}",
             "OO_HTTP_PORT": "0",
             "TZ": "UTC",
             "LANG": "C.UTF-8",
         }
+        if "DATABASE_URL" not in self.environment:
+            base["DATABASE_URL"] = self.database_url
         return inherited | base | self.environment
 
     async def start(

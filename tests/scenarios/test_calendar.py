@@ -25,6 +25,7 @@ from tests.servers.caldav import PASSWORD, USER, CalDavServer
 from tests.servers.feeds import FeedServer, calendar
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Person, TelegramServer
+from tests.stored import bytes_in
 
 PRIVATE = "\ncalendar:\n  allow_private: true\n"
 VAULT = {"OO_VAULT_KEYS": base64.b64encode(bytes(range(32))).decode()}
@@ -53,11 +54,6 @@ async def dav(tmp_path: Path) -> AsyncIterator[CalDavServer]:
 async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
     async with scene(tmp_path, NINE, config=PRIVATE, **reaching(telegram), **VAULT) as running:
         yield running
-
-
-def everything_in(folder: Path) -> bytes:
-    """The database and its log."""
-    return b"".join(path.read_bytes() for path in folder.glob("oo.db*"))
 
 
 async def lines(ann: Person, text: str) -> list[str]:
@@ -96,7 +92,7 @@ async def test_neither_database_nor_export_nor_log_hold_the_address(
     caplog.set_level(logging.INFO)
     await expect_reply(ann, f"/connect {feeds.at(SECRET).replace('http:', 'HTTP:')}")
     await oo.app.intake.wait_until_answered()
-    assert b"CANARY" not in everything_in(tmp_path)
+    assert b"CANARY" not in bytes_in(tmp_path)
     async with oo.app.store.read() as unit:
         (person_id,) = {one.person_id for one in await unit.integrations.all("calendar")}
         person = await unit.people.get(person_id)

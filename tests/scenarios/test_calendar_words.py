@@ -20,7 +20,6 @@ from tests.scenarios.test_calendar import (
     SECRET,
     STANDUP,
     VAULT,
-    everything_in,
     lines,
 )
 from tests.scenarios.world import Scene, scene
@@ -28,6 +27,7 @@ from tests.servers import local
 from tests.servers.caldav import PASSWORD, USER, CalDavServer
 from tests.servers.feeds import FeedServer, calendar
 from tests.servers.telegram import Person, TelegramServer
+from tests.stored import bytes_in
 
 
 @pytest_asyncio.fixture
@@ -203,7 +203,7 @@ async def test_the_export_has_events_but_no_secret_and_deleting_leaves_nothing(
         assert not any((await unit.people.everything(person.person_id)).values())
     assert await secrets_in(oo) == []
     for text in ("Lunch", "CANARY", PASSWORD):
-        assert text.encode() not in everything_in(tmp_path)
+        assert text.encode() not in bytes_in(tmp_path)
 
 
 async def test_what_becomes_of_tasks_from_caldav_is_asked_before_it_is_disconnected(

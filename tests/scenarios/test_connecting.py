@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import closing
 from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -38,6 +36,7 @@ from tests.servers.telegram import Person, TelegramServer
 from tests.servers.todoist_body import failing
 from tests.servers.todoist_cloud import TodoistCloud
 from tests.servers.todoist_people import Browser
+from tests.stored import bytes_in, rows_in
 
 
 @pytest.fixture
@@ -82,7 +81,7 @@ async def test_nothing_is_connected_before_the_person_says_so(
     assert "Feed the cat" not in (await expect_reply(ann, "/tasks")).text
     assert account.calls == []
     (token,) = cloud.tokens_of(account)
-    assert token.encode() not in (tmp_path / "oo.db").read_bytes()
+    assert token.encode() not in bytes_in(tmp_path)
 
     await expect_edit_on_tap(ann, question, "Cancel")
     assert question.text == "Nothing is connected, and I have given the access back."
@@ -96,8 +95,7 @@ async def test_a_link_has_a_state_of_128_bits_that_is_stored_as_a_hash(
     first, second = [parse_qs(urlsplit(await expect_link(ann)).query)["state"][0] for _ in range(2)]
     assert first != second
     assert len(first) == 22
-    with closing(sqlite3.connect(tmp_path / "oo.db")) as connection:
-        stored = str(connection.execute("SELECT * FROM pending_connections").fetchall())
+    stored = str([tuple(row) for row in rows_in(tmp_path, "SELECT * FROM pending_connections")])
     assert first not in stored
     assert "code_verifier" not in stored
 

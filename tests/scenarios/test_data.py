@@ -22,6 +22,7 @@ from tests.scenarios.talking import (
 )
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person, TelegramServer
+from tests.stored import bytes_in
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ async def test_deleted_means_gone_from_the_file(oo: Scene, ann: Person, tmp_path
     assert await expect_toast_on_tap(ann, tip, "Done") == "I no longer hold any data for you."
     with pytest.raises(LookupError):
         await oo.person("7")
-    assert b"xylophone" not in stored(tmp_path)
+    assert b"xylophone" not in bytes_in(tmp_path)
 
 
 async def test_nothing_of_whoever_left_is_in_any_file_or_line_of_the_log(
@@ -126,7 +127,7 @@ async def test_nothing_of_whoever_left_is_in_any_file_or_line_of_the_log(
     await expect_reply(ann, f"rename {task} to {edited}")
     await expect_export(ann)
     person = await oo.person("7")
-    assert sum(canary.encode() in stored(tmp_path) for canary in canaries) >= 4
+    assert sum(canary.encode() in bytes_in(tmp_path) for canary in canaries) >= 4
 
     deleted = await expect_edit_on_tap(ann, await expect_reply(ann, "/delete"), "Delete everything")
     await oo.tick("push", "remind", "deliver", "recover", "relay", "rewards", "learn", "embed", "prune")
@@ -134,9 +135,9 @@ async def test_nothing_of_whoever_left_is_in_any_file_or_line_of_the_log(
 
     assert "Everything about you is deleted" in deleted.text
     texts_of_ann = (*canaries, person.person_id)
-    assert [one for one in texts_of_ann if one.encode() in stored(tmp_path)] == []
+    assert [one for one in texts_of_ann if one.encode() in bytes_in(tmp_path)] == []
     assert [one for one in (*texts_of_ann, telegram.token) if one in log.getvalue()] == []
-    assert b"bobcanary" in stored(tmp_path)
+    assert b"bobcanary" in bytes_in(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -154,11 +155,6 @@ async def test_a_later_tap_hears_so_in_the_language_that_the_platform_says(
     asked = await expect_reply(bea, "/delete")
     await expect_edit_on_tap(bea, asked, asked.labels[0])
     assert said in await expect_toast_on_tap(bea, shown, shown.labels[0])
-
-
-def stored(folder: Path) -> bytes:
-    """Every byte of the database, its log and its list of deletions."""
-    return b"".join(file.read_bytes() for file in folder.glob("oo.db*"))
 
 
 async def test_whoever_was_deleted_is_a_stranger(oo: Scene, ann: Person, telegram: TelegramServer) -> None:

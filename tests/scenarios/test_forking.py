@@ -38,7 +38,8 @@ async def test_it_says_the_same_and_ends_the_same(
 
 
 def _without_folder(here: Place, ended: Ended) -> Ended:
-    out, err = (text.replace(str(here.folder), "…") for text in (ended.out, ended.err))
+    database = here.database_url.partition("?")[0]
+    out, err = (text.replace(database, "…").replace(str(here.folder), "…") for text in (ended.out, ended.err))
     return Ended(code=ended.code, out=out, err=err)
 
 

@@ -35,7 +35,7 @@ HELLO = {
 
 async def token_for(here: Place, *, revoked: bool = False) -> str:
     """A token of somebody in a new database."""
-    app = await without_channels(load_settings({"DATABASE_URL": f"sqlite:///{here.database}"}, here.folder))
+    app = await without_channels(load_settings({"DATABASE_URL": here.database_url}, here.folder))
     try:
         person = Person(
             person_id="ada",
@@ -59,7 +59,7 @@ def command(here: Place, token: str) -> StdioServerParameters:
     """As an assistant is told to start oO."""
     environment = {
         "OO_TOKEN": token,
-        "DATABASE_URL": f"sqlite:///{here.database}",
+        "DATABASE_URL": here.database_url,
         "PYTHONPATH": str(ROOT),
     }
     return StdioServerParameters(
@@ -105,6 +105,7 @@ async def test_without_a_token_in_force_it_does_not_start(tmp_path: Path, token:
     assert "wrong" not in ended.err
 
 
+@pytest.mark.of_a_sqlite_file
 async def test_without_a_database_it_does_not_make_one(tmp_path: Path) -> None:
     here = place(tmp_path / "oo", OO_TOKEN="oo_AAAAAAAAAAAAAAAAAAAAAA")
     ended = await here.run("mcp")

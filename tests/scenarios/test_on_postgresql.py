@@ -17,10 +17,13 @@ import tests.scenarios.test_restarts as restarts
 import tests.scenarios.test_snoozing as snoozing
 from bot.screens.texts_database import DELETED_ON_SERVER
 from tests.databases import choose
+from tests.scenarios.conftest import with_todoist
+from tests.scenarios.oo import place
 from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene
 from tests.servers import postgres
 from tests.servers.telegram import Person
+from tests.servers.todoist import TodoistServer
 
 SAME = (
     data.test_another_person_is_untouched,
@@ -55,3 +58,15 @@ async def test_whoever_leaves_hears_what_a_server_keeps_for_a_while(oo: Scene, a
     await ann.tap(asked, "Delete everything")
     await ann.expect_edit(asked)
     assert asked.text == DELETED_ON_SERVER
+
+
+async def test_a_chat_of_a_few_lines_tells_todoist_before_it_ends(
+    tmp_path: Path, todoist: TodoistServer
+) -> None:
+    there = todoist.add("Tax declaration")
+    here = place(tmp_path / "oo", **with_todoist(todoist))
+    choose(here.data, postgres.server().url(postgres.MIGRATED))
+    lines = "/start", "1", "/timezone Berlin", "/tasks", "rename tax declaration to Taxes"
+    ended = await here.run("chat", typed="".join(f"{line}\n" for line in lines))
+    assert (ended.code, ended.err) == (0, "")
+    assert there.content == "Taxes"

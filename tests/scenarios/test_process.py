@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import time
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from tests.scenarios.oo import Place, Serving, place_from_scratch
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
-from tests.waiting import WAIT_LIMIT
+from tests.stored import changing
 
 CONFIG = """
 jobs: {push: 0.5, deliver: 0.5, relay: 0.5}
@@ -53,8 +51,8 @@ def this_minute() -> str:
 def become_due(here: Place) -> None:
     """Let whoever is on Telegram be due now, so that no test waits for a full minute. The slot has come."""
     whose = "person_id IN (SELECT person_id FROM accounts WHERE channel = 'telegram')"
-    with closing(sqlite3.connect(here.database, timeout=WAIT_LIMIT)) as connection, connection:
-        connection.execute(f"UPDATE people SET next_due_at = ? WHERE {whose}", (time.time_ns() // 1000,))  # noqa: S608
+    with changing(here.data) as execute:
+        execute(f"UPDATE people SET next_due_at = ? WHERE {whose}", time.time_ns() // 1000)  # noqa: S608
 
 
 async def test_greeting_task_push_tap_why_and_replay(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from tests.bot.judging import judge_by
@@ -13,6 +12,7 @@ from tests.scenarios.world import scene
 from tests.servers.litellm_proxy import LiteLlmProxy
 from tests.servers.llama import LlamaServer
 from tests.servers.telegram import TelegramServer
+from tests.stored import rows_in
 
 pytestmark = LITELLM
 
@@ -21,10 +21,8 @@ LONG = "writing: {deadline_asked_seconds: 30, deadline_scheduled_seconds: 30}\n"
 
 def written(folder: Path) -> list[tuple[str, str, str]]:
     """What the log says of written candidates: decision, prompt version, model."""
-    with sqlite3.connect(folder / "oo.db") as database:
-        return database.execute(
-            "SELECT decision_id, prompt_version, llm_model FROM tip_scores WHERE source = 'llm'"
-        ).fetchall()
+    query = "SELECT decision_id, prompt_version, llm_model FROM tip_scores WHERE source = 'llm'"
+    return [tuple(row) for row in rows_in(folder, query)]
 
 
 # One test for all: every start of the proxy takes eight seconds of work.

@@ -156,7 +156,7 @@ def home(tmp_path: Path) -> Place:
 async def remembered_at(home: Place) -> None:
     """As ``remembered``, while nobody is running."""
     (row,) = home.rows("SELECT person_id FROM people")
-    store = await open_store(f"sqlite:///{home.database}")
+    store = await open_store(home.database_url)
     await lived(store, datetime.fromtimestamp(time.time(), UTC), two_sided(), row["person_id"])
     await store.close()
 

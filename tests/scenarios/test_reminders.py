@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import sqlite3
 from datetime import datetime, time, timedelta
 from math import ceil
 from pathlib import Path
@@ -25,6 +24,7 @@ from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, e
 from tests.scenarios.world import Scene, scene
 from tests.servers.slack import SlackServer
 from tests.servers.telegram import Message, Person, TelegramServer
+from tests.stored import changing
 from tests.waiting import WAIT_LIMIT
 
 
@@ -526,7 +526,7 @@ async def test_a_terminal_shows_missed_ones_at_its_start_in_one_message(tmp_path
     here = place(tmp_path / "oo")
     settings = "/start\n1\n/timezone UTC\n/quiet off\n/times off\n"
     await here.run("chat", typed=f"{settings}remind me in 1 hour to a\nremind me in 2 hours to b\n")
-    _let_time_pass(here.database, hours=30)
+    _let_time_pass(here.data, hours=30)
     process = await here.start("chat")
     assert process.stdin
     assert process.stdout
@@ -550,7 +550,7 @@ async def test_a_terminal_rings_while_it_is_open_and_takes_the_tap(tmp_path: Pat
         process.stdin.write(b"remind me in 1 hour to drink water\n")
         await process.stdout.readuntil(b"drink water.\n[1] Undo\n")
         await _stored_beat(here)
-        _let_time_pass(here.database, hours=2)
+        _let_time_pass(here.data, hours=2)
         said = await process.stdout.readuntil(b"[1] Done  [2] Snooze\n")
         process.stdin.write(b"1\n")
         done = await process.stdout.readuntil(b"[1] Undo\n")
@@ -622,12 +622,12 @@ async def test_a_terminal_asks_about_quiet_hours_and_keeps_to_the_answer_after_a
     assert asked.out.count(f"it's quiet until {ends:%H:%M}. Without an answer I'll remind you then.") == 2
     assert f"I'll remind you at {rings:%H:%M}: call Bob." in asked.out
 
-    _go_to(here.database, rings)
+    _go_to(here.data, rings)
     said = await _shown_at_the_start(here)
     assert said.startswith("call Bob\n  You asked me to remind you.\n")
     assert here.rows("SELECT count(*) AS n FROM decisions WHERE trigger = 'reminder'")[0]["n"] == 1
 
-    _go_to(here.database, SystemClock().now() + (ends - rings))
+    _go_to(here.data, SystemClock().now() + (ends - rings))
     said = await _shown_at_the_start(here)
     assert said.startswith("water the plants\n  It was for ")
     assert here.rows("SELECT count(*) AS n FROM decisions WHERE trigger = 'reminder'")[0]["n"] == 2
@@ -645,19 +645,19 @@ async def _shown_at_the_start(here: Place) -> str:
     return said.decode()
 
 
-def _go_to(database: Path, moment: datetime) -> None:
+def _go_to(data: Path, moment: datetime) -> None:
     """Let the time pass in the database until ``moment`` is now, quiet hours included: whole seconds, because
     nobody sets others.
     """
     span = timedelta(seconds=ceil((moment - SystemClock().now()).total_seconds()))
-    _let_time_pass(database, hours=span / timedelta(hours=1))
-    with sqlite3.connect(database) as connection:
-        (stored,) = connection.execute("SELECT preferences FROM people").fetchone()
+    _let_time_pass(data, hours=span / timedelta(hours=1))
+    with changing(data) as execute:
+        ((stored,),) = execute("SELECT preferences FROM people")
         preferences = json.loads(stored)
         for window in preferences["quiet"]:
             for end in ("start", "end"):
                 window[end] = _clock_earlier(window[end], span)
-        connection.execute("UPDATE people SET preferences = ?", (json.dumps(preferences),))
+        execute("UPDATE people SET preferences = ?", json.dumps(preferences))
 
 
 def _clock_earlier(clock: str, span: timedelta) -> str:
@@ -665,21 +665,19 @@ def _clock_earlier(clock: str, span: timedelta) -> str:
     return moved.time().replace(microsecond=0).isoformat()
 
 
-def _let_time_pass(database: Path, *, hours: float) -> None:
+def _let_time_pass(data: Path, *, hours: float) -> None:
     """Let the time pass in the database."""
     span = round(hours * 3_600_000_000)
-    with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE reminders SET next_at = next_at - ?", (span,))
-        for task_id, due in connection.execute("SELECT task_id, due FROM tasks").fetchall():
+    with changing(data) as execute:
+        execute("UPDATE reminders SET next_at = next_at - ?", span)
+        for task_id, due in execute("SELECT task_id, due FROM tasks"):
             earlier = _earlier(due, timedelta(hours=hours))
-            connection.execute("UPDATE tasks SET due = ? WHERE task_id = ?", (earlier, task_id))
+            execute("UPDATE tasks SET due = ? WHERE task_id = ?", earlier, task_id)
             over = "2020-01-01T00:00"
-            connection.execute(
-                "UPDATE reminders SET due = ?, over = ? WHERE task_id = ?", (earlier, over, task_id)
-            )
-        (beat,) = connection.execute("SELECT value FROM notes WHERE key = 'ringing:chat'").fetchone()
+            execute("UPDATE reminders SET due = ?, over = ? WHERE task_id = ?", earlier, over, task_id)
+        ((beat,),) = execute("SELECT value FROM notes WHERE key = 'ringing:chat'")
         before = (datetime.fromisoformat(beat) - timedelta(hours=hours)).isoformat()
-        connection.execute("UPDATE notes SET value = ? WHERE key = 'ringing:chat'", (before,))
+        execute("UPDATE notes SET value = ? WHERE key = 'ringing:chat'", before)
 
 
 def _earlier(due: str, span: timedelta) -> str:

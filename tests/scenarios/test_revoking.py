@@ -26,6 +26,7 @@ from tests.servers.telegram import Fault, Person, TelegramServer
 from tests.servers.todoist_body import failing
 from tests.servers.todoist_cloud import Account, TodoistCloud
 from tests.servers.todoist_people import Browser
+from tests.stored import bytes_in
 from tests.waiting import WAIT_LIMIT
 
 
@@ -35,10 +36,6 @@ async def oo(
 ) -> AsyncIterator[Scene]:
     async with oo_with_cloud(tmp_path, NINE, telegram, cloud) as running:
         yield running
-
-
-def bytes_on_disk(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.glob("oo.db*"))
 
 
 async def waiting(oo: Scene) -> tuple[Revocation, ...]:
@@ -103,7 +100,7 @@ async def test_deleting_everything_leaves_only_what_ends_the_access(
     await expect_edit_on_tap(ann, asked, asked.labels[0])
     assert asked.text.startswith("Everything about you is deleted.")
     assert "for at most a week, encrypted and without your name" in asked.text
-    stored = bytes_on_disk(tmp_path)
+    stored = bytes_in(tmp_path)
     for personal in (person_id, account.user_id, token, "Ann Smith"):
         assert personal.encode() not in stored
     await expect_ended_once_it_answers(oo, cloud, account)

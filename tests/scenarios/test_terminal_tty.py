@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 
 from tests.scenarios.oo import Place, place
 from tests.scenarios.tty import chat_window
-from tests.waiting import WAIT_LIMIT
+from tests.stored import changing
 
 CTRL_C, CTRL_D = "\x03", "\x04"
 
@@ -23,9 +22,9 @@ def here(tmp_path: Path) -> Place:
 
 def an_hour_passes(here: Place) -> None:
     """What was snoozed is due: the database is told so, as nobody can wait that long."""
-    with sqlite3.connect(here.database, timeout=WAIT_LIMIT) as database:
-        database.execute("UPDATE snoozes SET until = (SELECT created_at FROM people)")
-        database.execute("UPDATE people SET next_due_at = created_at")
+    with changing(here.data) as execute:
+        execute("UPDATE snoozes SET until = (SELECT created_at FROM people)")
+        execute("UPDATE people SET next_due_at = created_at")
 
 
 async def test_an_evening_at_the_terminal(here: Place) -> None:
@@ -66,7 +65,7 @@ async def test_an_evening_at_the_terminal(here: Place) -> None:
         "Buy milk 🥛",
         "Call Ann",
     ]
-    history = here.database.with_name("history")
+    history = here.data / "history"
     assert history.stat().st_mode & 0o777 == 0o600
     assert "Call Ann" in history.read_text()
 
@@ -103,7 +102,7 @@ async def test_a_terminal_that_can_only_print_gets_plain_lines(tmp_path: Path) -
 
 
 async def test_whoever_goes_on_after_a_deletion_leaves_no_earlier_line(here: Place) -> None:
-    history = here.database.with_name("history")
+    history = here.data / "history"
     async with chat_window(here) as window:
         await window.expect_text("[3] No thanks")
         window.type("1\r")

@@ -21,6 +21,7 @@ from tests.servers import push
 from tests.servers.push import PushService
 from tests.servers.smtp import SmtpServer, smtp_server
 from tests.servers.telegram import Person, TelegramServer
+from tests.stored import bytes_in
 from tests.waiting import WAIT_LIMIT
 
 
@@ -131,20 +132,15 @@ async def test_nothing_is_left_of_an_address_and_a_browser_in_files_and_log(
         await expect_tried(oo, 1)
         await oo.tick("deliver", "mail")
         secrets = [ADDRESS, *(part for one in (kept, removed) for part in (one.name, one.p256dh, one.auth))]
-        assert stored(tmp_path).count(ADDRESS.encode()) > 0
+        assert bytes_in(tmp_path).count(ADDRESS.encode()) > 0
         said_since = [(await ann.expect_message()).text for _ in range(2)]
         assert any("feed the cat" in one for one in said_since)
         asked = await expect_reply(ann, "/delete")
         await expect_edit_on_tap(ann, asked, "Delete everything")
-    left = stored(tmp_path)
+    left = bytes_in(tmp_path)
     assert [one for one in secrets if one.encode() in left] == []
     said = log.getvalue()
     assert "550 5.1.1" in said
     assert [one for one in secrets if one in said] == []
     assert await mails.status("POST", links(tip)["Done"]) == 404
     assert await mails.status("POST", links(tip)["No more mails"]) == 200
-
-
-def stored(folder: Path) -> bytes:
-    """Every byte of the database, its log and its list of endings."""
-    return b"".join(file.read_bytes() for file in folder.glob("oo.db*"))

@@ -217,6 +217,28 @@ def new_database(*, migrated: bool = False) -> str:
     return server().url(name)
 
 
+_SPARE: list[str] = []
+_LENT: list[str] = []
+
+
+def borrowed_database() -> str:
+    """The URL of a database with all tables and no rows, until ``take_back``."""
+    url = _SPARE.pop() if _SPARE else new_database(migrated=True)
+    _LENT.append(url)
+    return url
+
+
+def take_back() -> None:
+    """Empty what was borrowed, for whoever borrows next; remove it if somebody is still connected."""
+    while _LENT:
+        url = _LENT.pop()
+        if server().execute(f"SELECT FROM pg_stat_activity WHERE datname = '{name_in(url)}'"):
+            drop(url)
+        else:
+            server().execute(_EMPTY, database=name_in(url))
+            _SPARE.append(url)
+
+
 def copy_of(url: str) -> str:
     """The URL of a database that holds what the one at ``url`` holds; nobody may be connected to that."""
     name = f"own{next(_NUMBERS)}"

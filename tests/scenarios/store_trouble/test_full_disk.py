@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
+
 from tests.scenarios.oo import Place
 from tests.scenarios.store_trouble.helpers import (
     COMMANDS,
@@ -15,6 +17,8 @@ from tests.scenarios.store_trouble.helpers import (
     titles,
 )
 from tests.servers.telegram import TelegramServer
+
+pytestmark = pytest.mark.of_a_sqlite_file
 
 FULL = "I couldn't store that yet: the disk is full. I'll keep trying."
 

@@ -22,6 +22,8 @@ from tests.scenarios.talking import expect_reply
 from tests.scenarios.tty import chat_window
 from tests.servers.telegram import TelegramServer
 
+pytestmark = pytest.mark.of_a_sqlite_file
+
 BUSY = "I couldn't store that yet: another program is using my database. I'll keep trying."
 
 

@@ -10,6 +10,8 @@ from tests.scenarios.oo import Place, place
 from tests.scenarios.store_trouble.helpers import COMMANDS, chatting, expect_one_sentence, served, titles
 from tests.servers.telegram import TelegramServer
 
+pytestmark = pytest.mark.of_a_sqlite_file
+
 
 async def test_a_database_that_was_taken_away_takes_no_line(here: Place) -> None:
     async with chatting(here) as chat:

@@ -9,6 +9,8 @@ import pytest
 from tests.scenarios.oo import Place, heed_interrupts
 from tests.scenarios.store_trouble.helpers import COMMANDS, expect_one_sentence
 
+pytestmark = pytest.mark.of_a_sqlite_file
+
 
 def without_rights() -> None:
     """Even root is refused what the file's mode refuses."""
