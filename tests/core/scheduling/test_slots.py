@@ -209,6 +209,18 @@ def test_a_pause_without_end_has_no_next_slot() -> None:
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
 
 
+def test_after_a_pause_of_months_comes_the_first_slot_that_is_not_in_it() -> None:
+    slot = next_slot(
+        daily([time(9)]),
+        BERLIN,
+        after=utc("2027-07-01T12:00"),
+        guard=DEFAULT_GUARD,
+        paused_until=utc("2027-12-24T09:00"),
+    )
+    assert slot is not None
+    assert slot.key == "2027-12-25T09:00"
+
+
 def test_flying_west_brings_no_served_slot_again() -> None:
     served = frozenset({"2027-07-01T09:00"})
     after = utc("2027-07-01T07:05")

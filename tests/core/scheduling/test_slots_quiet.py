@@ -165,6 +165,12 @@ def test_a_guard_sees_the_first_of_several_windows() -> None:
     assert quiet_starts_within(utc("2027-07-01T09:00"), 5 * HOUR, BERLIN, windows) == utc("2027-07-01T10:00")
 
 
+def test_where_no_gap_is_as_long_as_the_guard_the_search_ends_after_two_weeks() -> None:
+    at, windows = utc("2027-07-01T08:00"), [window("10:00", "08:00")]
+    assert opening(at, 2 * HOUR - MINUTE, ZoneInfo("UTC"), windows) == at
+    assert opening(at, 2 * HOUR, ZoneInfo("UTC"), windows) == at + 14 * 24 * HOUR
+
+
 def test_a_guard_sees_a_window_that_the_clocks_jump_into() -> None:
     windows = [window("02:15", "03:30")]
     assert quiet_starts_within(utc("2027-03-28T00:59"), MINUTE, BERLIN, windows) == utc("2027-03-28T01:00")
