@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -207,6 +207,14 @@ def test_a_pause_without_end_has_no_next_slot() -> None:
         is None
     )
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
+
+
+def test_a_pause_without_end_is_stored_as_this_date_so_it_stays_one() -> None:
+    stored = datetime(9999, 1, 1, tzinfo=UTC)
+    wish = daily([time(9)])
+    after = utc("2027-07-01T12:00")
+    assert next_slot(wish, BERLIN, after=after, guard=DEFAULT_GUARD, paused_until=stored) is None
+    assert next_decision_point(wish, BERLIN, after=after, paused_until=stored) is None
 
 
 def test_after_a_pause_of_months_comes_the_first_slot_that_is_not_in_it() -> None:

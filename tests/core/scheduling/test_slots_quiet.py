@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from core.records import QuietWindow
 from core.scheduling.quiet_hours import (
+    YEARS,
     covers_whole_week,
+    instant,
     is_quiet,
     opening,
     quiet_days,
     quiet_starts_within,
     quiet_until,
+    wall_clock,
     whole_day,
 )
 from tests.core.minutes import HOUR, MINUTE, utc, window
@@ -142,6 +145,19 @@ def test_a_day_that_is_quiet_as_a_whole_is_known() -> None:
     assert quiet_days([NIGHT, *whole_day((5, 6)), window("00:00", "12:00", 0)]) == {5, 6}
     assert quiet_until(utc("2027-07-03T10:00"), BERLIN, whole_day((5, 6))) == utc("2027-07-04T22:00")
     assert not quiet_days([window("00:00", "23:59")])
+
+
+def test_whole_days_are_stored_as_these_windows_so_they_stay_known() -> None:
+    assert quiet_days([window("00:00", "12:00", 5), window("12:00", "00:00", 5, 6)]) == {5}
+
+
+def test_no_zone_overflows_on_the_first_and_the_last_day_that_callers_accept() -> None:
+    days = [
+        datetime.combine(date(YEARS[0], 1, 1), time()),
+        datetime.combine(date(YEARS[-1], 12, 31), time(23, 59)),
+    ]
+    for zone in map(ZoneInfo, available_timezones()):
+        assert all(abs(wall_clock(instant(local, zone), zone) - local) <= 24 * HOUR for local in days)
 
 
 @pytest.mark.parametrize(
