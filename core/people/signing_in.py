@@ -150,8 +150,7 @@ async def finish_sign_in(
             return _operator(identity, operators)
         case SignInGoal.LINK:
             return await _link(identity, back.person, deps)
-        case SignInGoal.PERSON:
-            return await _sign_in(identity, deps)
+    return await _sign_in(identity, deps)
 
 
 def _hash(secret: str) -> str:
