@@ -173,8 +173,9 @@ def window_in(text: str) -> QuietWindow | None:
 
 
 def _of_office(window: QuietWindow) -> QuietWindow:
-    """``9 to 5`` is 9:00 to 17:00, and ``10 to 7`` the night from 22:00: hours that say no half"
-    " of the day."""
+    """``9 to 5`` is 9:00 to 17:00, and ``10 to 7`` the night from 22:00: hours that say no half
+    of the day.
+    """
     start, end = window.start, window.end
     if not (end < start and end.hour > 0 and start.hour <= NOON.hour):
         return window

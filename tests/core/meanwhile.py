@@ -1,5 +1,5 @@
-"""A store on which something happens just after a use case has looked, or has committed: as if another process
-had been quicker.
+"""A store on which something happens just after a use case has looked, or has committed, as if another
+process had been quicker.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from core.store import Store, Unit
 
 
 class Meanwhile:
-    """Implements ``core.store.Store``. After its first ``read`` or ``begin``, ``happens`` is awaited, once."""
+    """Implements ``core.store.Store``. ``happens`` is awaited once: after the first ``read``, or ``begin``."""
 
     def __init__(
         self, store: Store, happens: Callable[[], Awaitable[object]], *, after: Literal["read", "begin"]
