@@ -12,7 +12,7 @@ from core.store import Store, Unit
 
 
 class Meanwhile:
-    """Implements ``core.store.Store``. ``happens`` is awaited once: after the first ``read``, or ``begin``."""
+    """Implements ``core.store.Store``. ``happens`` is awaited once, after the first ``read`` or ``begin``."""
 
     def __init__(
         self, store: Store, happens: Callable[[], Awaitable[object]], *, after: Literal["read", "begin"]

@@ -166,3 +166,7 @@ async def test_an_operator_has_a_session_that_is_nobody_s(world: Scene) -> None:
     await close_session(new.session, world.deps)
     assert await session_of(new.secret, world.deps) is None
     assert await world.kinds() == []
+
+
+async def test_a_token_without_characters_is_no_token(world: Scene) -> None:
+    assert await sign_in("", "", world.deps) is None

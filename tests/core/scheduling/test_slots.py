@@ -209,6 +209,12 @@ def test_a_pause_without_end_has_no_next_slot() -> None:
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
 
 
+def test_between_an_instant_and_itself_there_is_no_slot() -> None:
+    at = utc("2027-07-01T07:00")
+    assert list(slots(daily([time(9)]), BERLIN, after=at, until=at)) == []
+    assert len(list(slots(daily([time(9)]), BERLIN, after=at - MINUTE, until=at))) == 1
+
+
 def test_a_pause_without_end_is_stored_as_this_date_so_it_stays_one() -> None:
     stored = datetime(9999, 1, 1, tzinfo=UTC)
     wish = daily([time(9)])
