@@ -12,7 +12,7 @@ from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
 from core.records import UNKNOWN_AGE, Due, Integration, TaskList, TaskSource, TaskState, TokenStatus
 from core.store import Store
-from core.tasks.mirror import CLOSED_TASKS_KNOWN_FOR
+from core.tasks.mirror import CLOSED_TASKS_KNOWN_FOR, mirror
 from core.tasks.sync import is_closed_elsewhere, refresh, sync_now
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.meanwhile import Meanwhile
@@ -366,3 +366,15 @@ async def test_a_task_that_does_not_say_how_old_it_is_is_as_old_as_our_copy(eith
     assert first.created_at == here.clock.now()
     await synced(here)
     assert await here.stored_task(task) == first
+
+
+async def test_an_answer_without_any_change_leaves_every_copy_as_it_is(here: Scene) -> None:
+    here = await connected(here.deps.store)
+    await here.outside_task("Call Ann")
+    await synced(here)
+    nothing = TaskList(tasks=(), whole=False)
+    async with here.deps.store.begin() as unit:
+        ada = await unit.people.get("ada")
+        before = await unit.tasks.open("ada")
+        assert await mirror(unit, ada, TaskSource.TODOIST, nothing, here.deps, asked_at=NOW)
+        assert await unit.tasks.open("ada") == before
