@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ NOW = datetime(2027, 6, 14, 9, tzinfo=UTC)
     ],
 )
 async def test_an_event_without_a_schema_is_not_recorded(
-    here: Scene, kind: str, data: dict[str, object], fault: str
+    here: Scene, kind: str, data: dict[str, Any], fault: str
 ) -> None:
     await here.person()
     async with here.deps.store.begin() as unit:

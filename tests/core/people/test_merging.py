@@ -358,6 +358,17 @@ async def test_of_two_calendars_of_one_kind_the_events_of_one_stay(here: Scene) 
     assert event.ends_at == NOW + timedelta(minutes=30)
 
 
+async def test_copies_of_a_source_that_is_not_offered_any_more_become_oos_own(here: Scene) -> None:
+    await two(here)
+    await connect(secured(here), "bob", account="b", token="bob's")
+    await mirrored(here, "bob", "rent")
+    await joined(replace(here, deps=replace(here.deps, providers={})))
+    async with here.deps.store.read() as unit:
+        (task,) = await unit.tasks.open("ada")
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None
+    assert (task.title, task.source, task.external_id) == ("rent", TaskSource.OO, None)
+
+
 @pytest.mark.parametrize("history", ["task", "tip", "connection"])
 async def test_a_history_is_not_given_away_without_a_question(here: Scene, history: str) -> None:
     await two(here)

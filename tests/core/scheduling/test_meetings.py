@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -144,7 +145,8 @@ def test_how_a_slot_was_moved_before_is_still_known() -> None:
 
 @pytest.mark.parametrize("missing", ["silenced_from", "silenced_until"])
 def test_silenced_notifications_without_a_start_or_an_end_move_nothing(missing: str) -> None:
-    half = Meetings(freshness=FRESH, silenced=replace(silenced(-300, 60), **{missing: None}))
+    unknown: dict[str, Any] = {missing: None}
+    half = Meetings(freshness=FRESH, silenced=replace(silenced(-300, 60), **unknown))
     assert minutes_of(still_ahead(at_minutes(-60, 30), half, BERLIN, NOON)) == [30]
     assert expected(planned("13:00", "14:30"), half) == 30
 
