@@ -49,8 +49,9 @@ async def drop_unanswered(deps: Dependencies) -> int:
         ]
     for one in old:
         async with deps.store.begin(one.person_id) as unit:
-            if await unit.connecting.get(one.state_hash):  # it was not asked again meanwhile
-                await _drop(unit, one.person_id, deps)
+            if await unit.connecting.get(one.state_hash) is None:
+                continue  # it was asked again meanwhile
+            await _drop(unit, one.person_id, deps)
     return len(old)
 
 

@@ -180,9 +180,10 @@ async def _rotate_workspaces(store: Store, vault: Vault) -> int:
         async with store.begin(NOBODY) as unit:
             workspace = await unit.workspaces.get(workspace_id)
             after = rewrapped(workspace, vault) if workspace else None
-            if after:
-                await unit.workspaces.put(after)
-                rotated += 1
+            if after is None:
+                continue
+            await unit.workspaces.put(after)
+            rotated += 1
     return rotated
 
 

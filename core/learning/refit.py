@@ -73,8 +73,7 @@ async def refresh_if_due(deps: Dependencies, *, check_people: bool = False) -> b
         readable = await _load_population(unit, now, checked=CHECKED_AT_START if check_people else 0)
         if readable and not readable.is_refit_due(forgetting_step(now)):
             return False
-        if readable:
-            readable = await _load_population(unit, now, checked=None)
+        readable = readable and await _load_population(unit, now, checked=None)
     cache = {} if readable else await cache_observations(deps)
     async with deps.store.begin() as unit:
         await _refresh(unit, now, cache)

@@ -17,7 +17,7 @@ from enum import StrEnum
 
 from core.chat import Channel, Message
 from core.dependencies import Dependencies
-from core.errors import NotFound, NotSent, SendFailed, SendRejected
+from core.errors import NotSent, SendFailed, SendRejected
 from core.events import record_event
 from core.people.linking import typeable_code, typed_code
 from core.people.mail_endings import PROVIDER, end_mails, write_elsewhere
@@ -214,10 +214,8 @@ async def _confirm(code: str, deps: Dependencies, *, by: Person | None) -> Confi
 
 
 async def _agreed(unit: Unit, person_id: str) -> Person | None:
-    try:
-        person = await unit.people.get(person_id)
-    except NotFound:
-        return None
+    """Who asked; None if they do not agree any more. What is pending goes with whoever leaves."""
+    person = await unit.people.get(person_id)
     return person if person.consent is Consent.AGREED else None
 
 

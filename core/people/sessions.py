@@ -145,11 +145,8 @@ async def _account(unit: Unit, person: Person, account_id: str | None) -> Accoun
 
 
 async def _agreed(unit: Unit, person_id: str) -> Person | None:
-    """The person; None if they have left, or have not agreed."""
-    try:
-        person = await unit.people.get(person_id)
-    except NotFound:
-        return None
+    """The person; None if they do not agree (any more). Sessions and links go with whoever leaves."""
+    person = await unit.people.get(person_id)
     return person if person.consent is Consent.AGREED else None
 
 

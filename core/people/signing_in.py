@@ -21,7 +21,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from core.dependencies import Dependencies
-from core.errors import IdentityProviderUnavailable, IdentityRefused, NotFound
+from core.errors import IdentityProviderUnavailable, IdentityRefused
 from core.events import record_event
 from core.people.operators import Operators
 from core.ports import IdentityProvider, ProvenIdentity
@@ -150,8 +150,7 @@ async def finish_sign_in(
             return _operator(identity, operators)
         case SignInGoal.LINK:
             return await _link(identity, back.person, deps)
-        case SignInGoal.PERSON:
-            return await _sign_in(identity, deps)
+    return await _sign_in(identity, deps)
 
 
 def _hash(secret: str) -> str:
@@ -220,10 +219,7 @@ async def _sign_in(identity: ProvenIdentity, deps: Dependencies) -> SignInOutcom
 
     async with begin_about(deps.store, whose) as unit:
         found = await unit.identities.find(identity.issuer, identity.subject)
-        try:
-            person = await unit.people.get(found.person_id) if found else None
-        except NotFound:
-            person = None
+        person = await unit.people.get(found.person_id) if found else None
         if person is None or person.consent is not Consent.AGREED:
             return SignInOutcome(result=SignInResult.UNKNOWN)
         await unit.identities.used(identity.issuer, identity.subject, deps.clock.now())

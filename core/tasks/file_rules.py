@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from itertools import islice
 from zoneinfo import ZoneInfo
 
-from core.words.dates.rrules import format_rule
+from core.words.dates.rrules import with_day
 
 Parts = dict[str, str]
 
@@ -54,9 +55,9 @@ def usable_rule(text: str, start: date, zone: ZoneInfo) -> str | None:
 
 
 def _parts(text: str) -> Parts | None:
-    rule = re.sub(r"\s", "", text[: MAX_RULE + 1]).upper().removeprefix("RRULE:").strip(";")
-    if len(rule) > MAX_RULE:
+    if len(text) > MAX_RULE:
         return None
+    rule = re.sub(r"\s", "", text).upper().removeprefix("RRULE:").strip(";")
     pairs = [part.partition("=") for part in rule.split(";")]
     parts = {name: value for name, _, value in pairs if name not in _IGNORED}
     usable = all(name in _VALUES and _VALUES[name].fullmatch(value) for name, value in parts.items())
@@ -90,13 +91,8 @@ def _end(parts: Parts, start: date, zone: ZoneInfo) -> date | None:
     count = int(parts.get("COUNT", "0"))
     if not 0 < count <= MAX_COUNT:
         return None
-    last = start
     dates = _dates({name: value for name, value in parts.items() if name != "COUNT"}, start, None)
-    for number, found in enumerate(dates):
-        if number >= count or found.date() - start > timedelta(days=366 * 100):
-            break
-        last = found.date()
-    return last
+    return max((found.date() for found in islice(dates, count)), default=start)
 
 
 def _until(text: str, zone: ZoneInfo) -> date:
@@ -137,9 +133,5 @@ def _dates(rule: Parts, start: date, end: date | None, *, years: int = 100):  # 
 
 def _own_form(rule: Parts, start: date) -> str:
     """With the day of the month fixed, so that the 31st stays the last day; other rules as they are."""
-    if rule["FREQ"] in ("MONTHLY", "YEARLY") and set(rule) <= {"FREQ", "INTERVAL"}:
-        fixed = format_rule({"INTERVAL": "1", **rule}, start)
-        if fixed:
-            return fixed
     order = [name for name in _VALUES if name in rule]
-    return ";".join(f"{name}={rule[name]}" for name in order)
+    return with_day(";".join(f"{name}={rule[name]}" for name in order), start)

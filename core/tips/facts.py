@@ -128,8 +128,8 @@ def _recent_text(fact: AgendaFact | DoneFact | SnoozeFact | OutcomeFact) -> str:
             return f"Done today: {count}. {_listed(titles, more=count - len(titles))}"
         case SnoozeFact(snoozed=snoozed, back_on=on, back_at=at):
             return f"Snoozed: {snoozed}; comes back {on:%A} {on.day} {on:%B %Y} {at:%H:%M}"
-        case OutcomeFact(tips=tips, done=done, dismissed=dismissed):
-            return f"{_outcome_of(fact)}: {done} of the last {tips} done, {dismissed} of {tips} dismissed."
+    tips, done, dismissed = fact.tips, fact.done, fact.dismissed
+    return f"{_outcome_of(fact)}: {done} of the last {tips} done, {dismissed} of {tips} dismissed."
 
 
 def _more_of_task(fact: TaskFact) -> str:

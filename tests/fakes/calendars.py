@@ -26,6 +26,9 @@ class FakeCalendarEvents:
     async def replace(
         self, person_id: str, provider: CalendarProvider, events: Sequence[CalendarEvent]
     ) -> None:
+        if not events:
+            self._tables.drop("calendar_events", (person_id, provider))
+            return
         copied = Copied(person_id=person_id, provider=provider, events=tuple(events))
         self._tables.put("calendar_events", (person_id, provider), copied)
 

@@ -195,11 +195,10 @@ class Learner:
         everybody: Sequence[Statistics] = [self._people[name].statistics for name in names]
         population = self._population.refit_variances(everybody, step, every=self.refresh_every)
         self.variances = population.variances
-        parts: dict[str, Part] = {}
+        parts: dict[str, Part | None] = {}
         for name, statistics in zip(names, everybody, strict=True):
-            if part := population.part(statistics):
-                parts[name] = part
-                population = population.with_part_replaced(None, part, statistics.count)
+            parts[name] = part = population.part(statistics)
+            population = population.with_part_replaced(None, part, statistics.count)
         self._population = population
         self._stale_parts.clear()
         self._update_common_mean()

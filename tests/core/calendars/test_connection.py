@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from core.calendars import connection
 from core.calendars.connection import connect_calendar, connected_calendars, disconnect_calendar, read_anew
 from core.calendars.copies import parse_login
 from core.chat import Channel
 from core.dependencies import Dependencies
 from core.errors import CalendarUnusable, SourceDisconnected, SourceUnavailable, VaultClosed
 from core.people.consents import set_purpose
-from core.records import CalendarProvider, Purpose, Task, TaskSource, TaskState, TokenStatus
+from core.records import CalendarLogin, CalendarProvider, Purpose, Task, TaskSource, TaskState, TokenStatus
 from core.store import Store
 from tests.core.calendars.feeds import LOGIN, Feeds, meeting, stored_events, with_calendars
 from tests.core.outsiders import NOW
@@ -118,3 +119,41 @@ async def test_titles_are_stored_from_consent_to_withdrawal(here: Scene) -> None
     assert [one.title for one in await stored_events(here.deps)] == ["Budget"]
     await set_purpose(person, here.deps, Purpose.CALENDAR, granted=False, channel=Channel.TELEGRAM)
     assert [one.title for one in await stored_events(here.deps)] == [None]
+
+
+async def test_where_no_calendars_are_offered_none_is_connected(here: Scene) -> None:
+    with pytest.raises(CalendarUnusable, match="not_offered"):
+        await connect_calendar(await here.stored(), FEED, LOGIN, replace(here.deps, calendars=None))
+    assert await secret(here.deps) is None
+
+
+async def test_a_calendar_that_is_not_read_in_time_is_not_connected(
+    here: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "FIRST_READING", timedelta())
+    with pytest.raises(SourceUnavailable, match="too long"):
+        await connect(with_calendars(here, Feeds(hangs=True)))
+    assert await connected_calendars(await here.stored(), here.deps) == []
+
+
+class NothingNew(Feeds):
+    """Answers that nothing has changed, though nothing was read before."""
+
+    async def read(self, provider: CalendarProvider, login: CalendarLogin, **asked: object) -> None:
+        return None
+
+
+async def test_an_answer_without_a_calendar_connects_none(here: Scene) -> None:
+    with pytest.raises(CalendarUnusable, match="not_a_calendar"):
+        await connect(with_calendars(here, NothingNew()))
+    assert await connected_calendars(await here.stored(), here.deps) == []
+
+
+async def test_reading_anew_is_about_calendars_only(here: Scene) -> None:
+    await here.connect()
+    await connect(here)
+    assert await read_anew(await here.stored(), here.deps, within=timedelta(seconds=30))
+    async with here.deps.store.read() as unit:
+        todoist = await unit.integrations.get("ada", TaskSource.TODOIST)
+    assert todoist is not None
+    assert todoist.cursor is None

@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from core.calendars.connection import connect_calendar, disconnect_calendar
-from core.calendars.copies import Cursor, cursor_of, refresh_calendars
+from core.calendars.copies import Cursor, cursor_of, refresh_calendars, stored_login, zone_of
 from core.chat import Channel
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable, TokenMissing
 from core.people.consents import set_purpose
 from core.people.preferences import change, move_to
 from core.records import CalendarProvider, FeedVersion, Integration, Purpose, TokenStatus
 from core.store import Store
+from core.vault import Vault
 from tests.core.calendars.feeds import LOGIN, Feeds, meeting, stored_events, with_calendars
 from tests.core.outsiders import NOW
 from tests.core.worlds import HOUR, Scene, scene
@@ -205,3 +206,19 @@ def test_an_unknown_cursor_means_a_whole_reading(code: str | None) -> None:
 def test_a_cursor_comes_back_as_it_was() -> None:
     cursor = Cursor(version=FIRST, read_at=NOW, copied_at=NOW - HOUR, zone="Asia/Tokyo", titles=True)
     assert cursor_of(cursor.code()) == cursor
+
+
+@pytest.mark.parametrize(("name", "has_key"), [("bob", True), ("ada", False)])
+async def test_a_login_that_is_not_there_or_can_not_be_read_is_missing(
+    here: Scene, name: str, has_key: bool
+) -> None:
+    vault = here.deps.vault if has_key else Vault()
+    assert await stored_login("ada", FEED, here.deps.store, here.deps.vault) == LOGIN
+    with pytest.raises(TokenMissing):
+        await stored_login(name, FEED, here.deps.store, vault)
+
+
+async def test_the_zone_of_a_calendar_is_the_persons_and_utc_while_that_is_unknown(here: Scene) -> None:
+    await here.person("bob", zone=None)
+    zones = [(await zone_of(name, here.deps.store)).key for name in ("ada", "bob", "nobody")]
+    assert zones == ["Europe/Berlin", "UTC", "UTC"]

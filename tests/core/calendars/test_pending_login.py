@@ -14,6 +14,7 @@ from core.store import Store
 from core.vault import Vault
 from tests.contracts.store.records import account
 from tests.core.calendars.feeds import Feeds, with_calendars
+from tests.core.meanwhile import Meanwhile
 from tests.core.worlds import Scene, scene
 
 ONE = CalendarLogin(url="https://example.org/CANARY/", login_name="ann")
@@ -76,3 +77,11 @@ async def test_whoever_leaves_leaves_no_login(here: Scene) -> None:
     assert await kept(here) == 0
     async with here.deps.store.read() as unit:
         assert await unit.connecting.of("ada", "caldav_calendar") == ()
+
+
+async def test_a_login_that_is_asked_about_again_meanwhile_is_not_forgotten(here: Scene) -> None:
+    await keep(here, ONE)
+    here.clock.time += 2 * PASSWORD_WAIT
+    meanwhile = Meanwhile(here.deps.store, lambda: keep(here, OTHER), after="read")
+    await drop_unanswered(replace(here.deps, store=meanwhile))
+    assert await take_login(await here.stored(), here.deps) == OTHER

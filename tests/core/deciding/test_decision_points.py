@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from core.deciding.decide import decide
-from core.deciding.decision_points import LEASE
+from core.deciding.decision_points import LEASE, moved_to
 from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
 from core.people.preferences import move_to, pause, prefer
-from core.records import DayTimes, Reason, Trigger
+from core.records import DayTimes, Reason, Refusal, Trigger
 from core.scheduling.availability import AvailabilityRules
 from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import at, berlin, changed, snoozed_until, tapped
-from tests.core.worlds import DISMISS, Scene, compose, scene
+from tests.core.worlds import DISMISS, HOUR, Scene, compose, scene
 from tests.decisions import refusal_of
 
 EVERY_DAY = tuple(range(7))
@@ -207,3 +207,13 @@ async def test_of_slots_that_were_one_at_the_claim_none_is_served_twice(either: 
     reason = Reason.CAP if refused else None
     others = set() if refused else {("another", (), None)}
     assert slots == {(key, (), None), (earlier, (), reason)} | others
+
+
+async def test_a_refusal_without_a_slot_has_not_moved_to_the_end_of_a_meeting(here: Scene) -> None:
+    ada = await here.person()
+    decision = await here.slot()
+    meeting = Refusal(reason=Reason.MEETING, until=here.clock.now() + HOUR)
+    moved = replace(decision, result=meeting)
+    assert moved_to(moved, ada, here.deps) == here.clock.now() + HOUR
+    assert moved_to(replace(moved, slot=None), ada, here.deps) is None
+    assert moved_to(moved, replace(ada, zone=None), here.deps) is None

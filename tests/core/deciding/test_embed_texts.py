@@ -11,7 +11,7 @@ import pytest
 
 from core.bandit.grid import STEPS_PER_UNIT
 from core.deciding.embed_texts import MAX_BATCH_SIZE, embed_now, prefetch_embeddings
-from core.embeddings.space import PROBES
+from core.embeddings.space import PROBES, digest
 from core.errors import LanguageModelUnavailable
 from core.people.privacy import forget
 from core.policies.replay import replay
@@ -272,3 +272,17 @@ async def test_until_an_embedder_has_answered_texts_are_hashed(there: Scene) -> 
 async def test_without_a_model_nothing_is_embedded_in_advance(here: Scene) -> None:
     await here.person()
     assert await prefetch_embeddings(here.deps) == 0
+
+
+async def test_a_model_that_was_taken_away_leaves_new_texts_without_vectors(
+    there: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    ada = await there.person()
+    await there.task("Pay the rent")
+    await prefetch_embeddings(there.deps)
+    await embed_now(ada, ["Go for a stroll."], replace(there.deps, model=None))
+    async with there.deps.store.read() as unit:
+        space = (await unit.embeddings.space()).name
+        assert await unit.embeddings.read("ada", space, [digest("Go for a stroll.")]) == {}
+    assert space != HASHED
+    assert caplog.records

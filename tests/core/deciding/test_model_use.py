@@ -29,6 +29,7 @@ from core.ports import Completion, Embedded, LanguageModel, Turn
 from core.records import MICROS, Purpose, Spending, Trigger
 from core.store import Store
 from core.tips.prompt import PromptFile
+from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import DAY, Scene, scene
 from tests.fakes.store import FakeStore
@@ -398,3 +399,23 @@ async def test_two_processes_tell_the_owner_once(here: Scene) -> None:
         await unit.notes.put(None, SPENT_NOTE, f"{here.clock.now().date().isoformat()} {UNTOLD}")
     told = await asyncio.gather(take_spent_notice(here.deps), take_spent_notice(here.deps))
     assert sorted(told) == [False, True]
+
+
+async def test_the_owner_is_not_told_again_if_another_process_was_quicker(here: Scene) -> None:
+    async with here.deps.store.begin() as unit:
+        await unit.notes.put(None, SPENT_NOTE, f"{here.clock.now().date().isoformat()} {UNTOLD}")
+    told: list[bool] = []
+
+    async def quicker() -> None:
+        told.append(await take_spent_notice(here.deps))
+
+    meanwhile = Meanwhile(here.deps.store, quicker, after="read")
+    told.append(await take_spent_notice(replace(here.deps, store=meanwhile)))
+    assert told == [True, False]
+
+
+def test_a_model_whose_use_is_counted_is_awake_when_it_is() -> None:
+    here = scene(FakeStore(), llm=True)
+    used = model_for("ada", here.deps)
+    assert used is not None
+    assert used.is_awake("tips") is here.model.is_awake("tips")

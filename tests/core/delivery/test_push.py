@@ -16,10 +16,11 @@ import pytest
 from adapters.storage.store import Storage, open_store
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import claim, commit, push, push_due
+from core.delivery.push import claim, commit, push, push_due, push_to
 from core.delivery.send import PendingSend
 from core.records import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
+from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import BERLIN, NOW, SeededRandom
 from tests.core.worlds import Scene, compose, scene
 from tests.decisions import draw_of
@@ -49,6 +50,28 @@ async def test_a_slot_is_served_once_with_its_decision_scores_delivery_and_event
     assert (delivery.state, delivery.message_id, delivery.attempt) == (DeliveryState.SENT, "m1", 1)
     assert await here.kinds() == ["decision.made", "delivery.sent"]
     assert (await here.stored()).next_due_at == NOW + timedelta(hours=4, minutes=30)  # 13:00 in Berlin
+
+
+async def test_one_person_is_served_once_their_time_has_come_and_until_then_nothing_is_written(
+    here: Scene,
+) -> None:
+    await here.person()
+    await here.task("Pay the rent")
+    written: list[str] = []
+
+    async def note() -> None:
+        written.append("something")
+
+    watched = replace(here.deps, store=Meanwhile(here.deps.store, note, after="begin"))
+    await push_to("ada", watched, compose)
+    assert (written, here.phone.lines) == ([], [])
+    here.clock.berlin("2027-06-14 09:00")
+    await push_to("ada", here.deps, compose)
+    assert here.phone.lines == ["Pay the rent"]
+    await here.decline()
+    assert (await here.stored()).next_due_at is None
+    await push_to("ada", watched, compose)
+    assert written == []
 
 
 async def test_the_decision_its_event_and_sending_are_committed_before_the_send(either: Store) -> None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from core.delivery.reactions import react
-from core.delivery.tip_status import TapResult
+from core.delivery.tip_status import TapResult, latest_unanswered
 from core.errors import SendUnknown
 from core.learning.model_state import deserialize, serialize
 from core.learning.update import reward_ignored_tips
@@ -18,7 +18,7 @@ from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import RENT, snoozed, tapped, tip, undone
-from tests.core.worlds import DID_IT, DISMISS, DONE, NOT_NOW, Scene, scene
+from tests.core.worlds import DID_IT, DISMISS, DONE, HOUR, NOT_NOW, Scene, scene
 
 NOTHING = serialize(deserialize(None))
 
@@ -263,3 +263,24 @@ async def test_a_newer_tip_that_was_ignored_by_then_stays_ignored(here: Scene) -
     for act in (tapped(here, first, DONE), undone(here, first)):
         await act
         assert await given(here, second) == ("silence", -0.0625)
+
+
+# --- The latest tip ----------------------------------------------------------------------------------------
+
+
+async def test_the_latest_tip_is_asked_about_until_it_is_answered_or_too_old(here: Scene) -> None:
+    decision = await tip(here)
+    ada, shown = await here.stored(), here.clock.now()
+    found = await latest_unanswered(ada, here.deps, since=shown)
+    assert found is not None
+    assert found.decision.decision_id == decision.decision_id
+    assert await latest_unanswered(ada, here.deps, since=shown + HOUR) is None
+    await react(decision.decision_id, ada, here.deps, kind=DISMISS)
+    assert await latest_unanswered(ada, here.deps, since=shown) is None
+
+
+async def test_a_tip_whose_task_is_done_is_not_asked_about(here: Scene) -> None:
+    await tip(here)
+    shown = here.clock.now()
+    await listed_as_done(here)
+    assert await latest_unanswered(await here.stored(), here.deps, since=shown) is None

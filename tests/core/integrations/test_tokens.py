@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -22,10 +23,12 @@ from core.integrations import tokens
 from core.integrations.states import connected
 from core.integrations.stored_tokens import Tokens, dump, granted, load
 from core.integrations.tokens import ANSWER_TIMEOUT, LEASE, RENEW_BEFORE, AccessTokens
+from core.ports import Grant
 from core.records import Integration, TokenStatus
 from core.store import Store
 from core.vault import Vault
 from tests.contracts.store.records import person
+from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import HandClock, SeededRandom
 from tests.fakes.cipher import open_vault
 from tests.fakes.oauth import GRACE, LASTS, RotatingProvider
@@ -197,6 +200,25 @@ async def test_a_lease_from_before_the_clock_was_set_back_blocks_nobody(here: He
     assert here.provider.requests == 1
 
 
+async def test_a_refusal_while_another_process_asks_leaves_the_answer_to_that_one(here: Here) -> None:
+    here.clock.time += LASTS
+    here.provider.on_request = pause = Pause()
+    zombie = asyncio.create_task(here.one.get("ada"))
+    await pause.begun.wait()
+    here.clock.time += LEASE + timedelta(seconds=1)
+    here.provider.on_request = later = Pause()
+    other = asyncio.create_task(here.other.get("ada"))
+    await later.begun.wait()
+    here.provider.fault = SourceDisconnected("invalid_grant")
+    pause.over.set()
+    with pytest.raises(SourceBusy):
+        await zombie
+    here.provider.fault = None
+    later.over.set()
+    assert here.provider.accepts(await other)
+    assert (await here.integration()).status is TokenStatus.CONNECTED
+
+
 # --- What can go wrong -------------------------------------------------------------------------------------
 
 
@@ -318,6 +340,60 @@ async def test_tokens_of_a_connection_that_ended_meanwhile_are_revoked(here: Her
     assert await to_be_revoked(here) == ["canary-access-2"]
     async with here.store.read() as unit:
         assert await unit.secrets.all() == ()
+
+
+@pytest.mark.parametrize(
+    ("fault", "raised"),
+    [(SourceDisconnected("invalid_grant"), TokenMissing), (SourceUnavailable("500"), SourceUnavailable)],
+)
+async def test_a_fault_after_the_connection_ended_stores_nothing_of_it(
+    here: Here, fault: Exception, raised: type[Exception]
+) -> None:
+    here.clock.time += LASTS
+    here.provider.on_request, here.provider.fault = partial(disconnect, here), fault
+    with pytest.raises(raised):
+        await here.one.get("ada")
+    async with here.store.read() as unit:
+        assert await unit.integrations.get("ada", "todoist") is None
+
+
+async def test_a_token_without_refresh_that_ends_with_its_connection_stores_nothing_of_it(here: Here) -> None:
+    await connect(here.store, here.provider, here.clock, refresh=None)
+    here.clock.time += LASTS
+    interrupted = Meanwhile(here.store, partial(disconnect, here), after="begin")
+    with pytest.raises(SourceDisconnected):
+        await process(interrupted, here.provider, here.clock, seed=3).get("ada")
+    async with here.store.read() as unit:
+        assert await unit.integrations.get("ada", "todoist") is None
+
+
+async def disconnect(here: Here) -> None:
+    async with here.store.begin() as unit:
+        await open_vault().remove(unit, "ada", "todoist")
+        await unit.integrations.remove("ada", "todoist")
+
+
+async def test_a_provider_that_gives_no_new_refresh_token_goes_on_taking_the_old_one(here: Here) -> None:
+    keeping = KeepingProvider(here.provider)
+    renews = AccessTokens(
+        "todoist", keeping, store=here.store, vault=open_vault(), clock=here.clock, random=SeededRandom(3)
+    )
+    for _ in range(2):
+        here.clock.time += LASTS
+        assert here.provider.accepts(await renews.get("ada"))
+    assert keeping.asked_with == ["canary-refresh-1", "canary-refresh-1"]
+
+
+class KeepingProvider:
+    """Gives new access tokens only."""
+
+    def __init__(self, provider: RotatingProvider) -> None:
+        self.provider = provider
+        self.asked_with: list[str] = []
+
+    async def refresh(self, refresh_token: str) -> Grant:
+        self.asked_with.append(refresh_token)
+        return replace(self.provider.grant(), refresh_token=None)
 
 
 async def to_be_revoked(here: Here) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import datetime, timedelta
 
 import pytest
@@ -57,3 +58,21 @@ def test_the_weeks_that_are_left_follow_from_the_rate_of_the_last_weeks() -> Non
     assert found.weeks is not None
     assert found.weeks * 21 == pytest.approx(found.needed - 60, abs=42)
     assert estimate_effect(trials, after(trials) + 42 * DAY, RULES).weeks is None
+
+
+def test_the_share_of_an_arm_is_that_of_its_trials() -> None:
+    assert Arm(decisions=4, done=1).share == 0.25
+    assert Arm(decisions=0, done=0).share == 0
+
+
+def test_after_four_weeks_without_a_trial_nobody_knows_how_long_it_takes() -> None:
+    trials = history(60, with_tip=30, without=30)
+    four_weeks = trials[-1].decided_at + 28 * DAY
+    assert estimate_effect(trials, four_weeks, RULES).weeks is None
+    assert estimate_effect(trials, four_weeks - timedelta(minutes=1), RULES).weeks is not None
+
+
+def test_the_first_trial_counts_as_that_of_a_whole_day() -> None:
+    trials = history(1, with_tip=30, without=30)
+    found = estimate_effect(trials, after(trials), RULES)
+    assert found.weeks == math.ceil((found.needed - 1) / 7)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.llm.answers import MAX_ANSWER_CHARS, parse_answer
-from core.tips.prompt import TALK_SCHEMA, TIP_SCHEMA
+from core.tips.prompt import ACTIONS_SCHEMA, TALK_SCHEMA, TIP_SCHEMA
 from tests.core.moments import tip
 from tests.rows import each_of
 
@@ -275,3 +275,34 @@ def test_any_text_gives_an_object_or_a_refusal(text: str, schema: dict[str, obje
             "there is no JSON object",
             "the JSON is malformed",
         }
+
+
+@pytest.mark.parametrize(
+    ("answer", "actions"),
+    [
+        ({"reply": "Done.", "actions": ["undo"]}, [("undo", "")]),
+        ({"reply": "Done.", "actions": [{"add": "milk"}]}, [("add", "milk")]),
+        (
+            {"reply": "Done.", "actions": ["undo", {"name": "add", "argument": "milk"}]},
+            [("undo", ""), ("add", "milk")],
+        ),
+        ({"actions": {"name": "add", "argument": "milk"}}, [("add", "milk")]),
+        ([{"name": "add", "argument": "milk"}], [("add", "milk")]),
+    ],
+)
+def test_actions_are_read_however_they_are_listed(answer: object, actions: list[tuple[str, str]]) -> None:
+    found = cast("list[dict[str, str]]", parse_answer(json.dumps(answer), ACTIONS_SCHEMA)["actions"])
+    assert [(one["name"], one["argument"]) for one in found] == actions
+
+
+def test_a_whole_number_may_be_written_with_a_point() -> None:
+    (found,) = tips_in(json.dumps({"tips": [{**TIP, "minutes": 5.0}]}))
+    assert found["minutes"] == 5
+    assert isinstance(found["minutes"], int)
+
+
+def test_an_answer_in_too_many_wrappers_is_not_unwrapped() -> None:
+    wrapped: dict[str, Any] = MEANT
+    for name in "abcdefgh":
+        wrapped = {name: wrapped}
+    assert "tips" not in parse_answer(json.dumps(wrapped), TIP_SCHEMA)

@@ -9,17 +9,24 @@ from datetime import timedelta
 import pytest
 
 from core.chat import Channel, Sender
+from core.errors import NotFound
 from core.people.access import (
+    CODE_LENGTH,
     INVITATION_TTL,
     Access,
     admit,
+    claim_ownership,
     code_hash,
     connect_sources,
     invite,
+    looks_like_code,
     owner_code,
     reachable_again,
     recognise,
+    redeem,
     unreachable,
+    usable_invitation,
+    was_code,
 )
 from core.records import Consent, PersonAccount, TaskSource, TokenStatus
 from core.store import Store
@@ -226,3 +233,38 @@ async def test_the_operators_own_task_source_is_the_owners(at_first: bool) -> No
         (status,) = await unit.integrations.all(TaskSource.TODOIST)
     assert status.status == TokenStatus.CONNECTED  # the token may be a new one
     assert guest.person_id != owner.person_id
+
+
+async def test_of_two_who_use_one_code_at_once_the_later_stays_outside(here: Scene) -> None:
+    owner = (await newcomer(here, TERMINAL)).person
+    code = await invite(owner, here.deps)
+    async with here.deps.store.read() as unit:
+        invitation = await usable_invitation(unit, code, here.deps)
+    assert invitation is not None
+    ada, bob = await here.person(), await here.person("bob")
+    async with here.deps.store.begin() as unit:
+        await redeem(unit, invitation, ada, here.deps)
+    with pytest.raises(NotFound):
+        async with here.deps.store.begin() as unit:
+            await redeem(unit, invitation, bob, here.deps)
+
+
+async def test_somebody_known_becomes_the_owner_by_an_owners_code_and_once(here: Scene) -> None:
+    ada, bob = await here.person(), await here.person("bob")
+    code, another = [await owner_code(here.deps, is_shared=True) for _ in range(2)]
+    assert code is not None
+    assert another is not None
+    assert not await claim_ownership(ada, await invite(bob, here.deps), here.deps), "it makes no owner"
+    assert not await claim_ownership(ada, "never given out", here.deps)
+    assert await claim_ownership(ada, code, here.deps)
+    assert (await here.stored()).owner
+    assert not await claim_ownership(bob, code, here.deps)
+    assert not await claim_ownership(bob, another, here.deps), "the codes of other processes have ended"
+    assert await was_code(code, here.deps)
+    assert not await was_code("never given out", here.deps)
+
+
+def test_a_word_in_a_link_is_no_code() -> None:
+    assert not looks_like_code("ref_friend")
+    assert not looks_like_code("a" * CODE_LENGTH)
+    assert looks_like_code("aB3".ljust(CODE_LENGTH, "x"))

@@ -15,6 +15,7 @@ from core.people.browsers import (
     OfferedSubscription,
     browsers_of,
     read_subscription,
+    remove_again,
     renew,
     subscribe,
     unsubscribe,
@@ -202,3 +203,19 @@ async def test_two_people_who_become_one_have_the_browsers_of_both(here: Scene) 
     for found in await browsers_of(ada, here.deps):
         await known.gone(found)
     assert not any(one.reachable for one in await accounts(here))
+
+
+async def test_in_a_restored_database_browsers_that_had_ended_end_again(either: Store) -> None:
+    here = scene(either)
+    ada = await here.person()
+    await subscribe(ada, offered("one"), here.deps)
+    await subscribe(ada, offered("two"), here.deps)
+    one, two = [browser.subscription_id for browser in await browsers_of(ada, here.deps)]
+    async with here.deps.store.begin() as unit:
+        assert await remove_again(unit, "ada", lambda subscription_id: False) == 0
+        assert await remove_again(unit, "ada", lambda subscription_id: subscription_id == one) == 1
+    assert [browser.subscription_id for browser in await browsers_of(ada, here.deps)] == [two]
+    async with here.deps.store.begin() as unit:
+        assert await remove_again(unit, "ada", lambda subscription_id: True) == 1
+        channels = {one.channel: one.reachable for one in await unit.people.accounts("ada")}
+    assert not channels.get(Channel.WEB), "nobody is written to in a browser that is gone"

@@ -9,8 +9,27 @@ import pytest
 
 from bot.screens import texts, texts_privacy, texts_talk
 from core.chat import Channel
-from core.people.consents import AT_THE_START, WORDING
-from core.records import Consent, Purpose, Speaker, TalkTurn
+from core.delivery.reactions import react
+from core.learning.model_state import deserialize, serialize
+from core.people.consents import (
+    AT_THE_START,
+    WORDING,
+    erase_learned,
+    has_learned,
+    withdraw,
+    withdraw_again,
+)
+from core.policies.features import FEATURE_VERSION
+from core.records import (
+    Consent,
+    Correction,
+    CorrectionState,
+    Purpose,
+    ReactionKind,
+    Speaker,
+    TalkTurn,
+    Via,
+)
 from core.store import Store
 from tests.core.outsiders import NOW
 from tests.core.worlds import HOUR, Scene, scene
@@ -119,3 +138,59 @@ async def test_a_talk_is_forgotten_at_once(here: Scene) -> None:
     await here.allow(Purpose.TALK, granted=False)
     async with here.deps.store.read() as unit:
         assert await unit.turns.latest("ada", NOW - timedelta(days=1), 9) == ()
+
+
+@pytest.mark.parametrize("purpose", [Purpose.LEARNING, Purpose.CALENDAR])
+async def test_what_is_allowed_can_be_withdrawn_and_what_is_not_stays_as_it_is(
+    here: Scene, purpose: Purpose
+) -> None:
+    await here.person()
+    await here.allow(Purpose.LEARNING)
+    before = await here.stored()
+    after = await withdraw(before, here.deps, purpose, via=Via.PROGRAM)
+    assert after == await here.stored()
+    assert not after.allows(purpose)
+    assert (after == before) is (purpose is Purpose.CALENDAR)
+
+
+@pytest.mark.parametrize("shares", [True, False])
+async def test_what_was_learned_is_erased_and_nothing_of_it_is_left_in_the_population(
+    here: Scene, shares: bool
+) -> None:
+    await here.person()
+    await here.allow(Purpose.POPULATION, granted=shares)
+    await here.task("Pay the rent")
+    decision = await here.slot()
+    await react(decision.decision_id, await here.stored(), here.deps, kind=ReactionKind.DONE)
+    assert await has_learned(await here.stored(), here.deps)
+    correction = Correction(
+        correction_id="c1",
+        person_id="ada",
+        belief="x",
+        state=CorrectionState.WRONG,
+        decisions=(decision.decision_id,),
+        feature_version=FEATURE_VERSION,
+        count=3,
+        given_at=here.clock.now(),
+    )
+    async with here.deps.store.begin() as unit:
+        await unit.corrections.put(correction)
+    await erase_learned(await here.stored(), here.deps)
+    assert not await has_learned(await here.stored(), here.deps)
+    assert await here.model_of() == await here.model_of("ada") == serialize(deserialize(None))
+    assert (await here.kinds())[-1] == "learned.erased"
+    async with here.deps.store.read() as unit:
+        assert await unit.corrections.of("ada") == (), "it is withdrawn"
+
+
+async def test_in_a_restored_database_withdrawals_are_repeated(here: Scene) -> None:
+    await here.person(allowed=(*AT_THE_START, Purpose.HOLDOUT))
+    async with here.deps.store.begin() as unit:
+        await withdraw_again(unit, "ada", [Purpose.HOLDOUT], here.clock.now())
+    ada = await here.stored()
+    assert (ada.consent, ada.allowed) == (Consent.AGREED, AT_THE_START)
+    async with here.deps.store.begin() as unit:
+        await withdraw_again(unit, "ada", AT_THE_START, here.clock.now())
+    ada = await here.stored()
+    assert (ada.consent, ada.allowed) == (Consent.DECLINED, ())
+    assert {granted for _, granted in await log(here)} == {False}

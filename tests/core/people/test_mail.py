@@ -22,9 +22,10 @@ from core.people.mail import (
     confirm_typed,
     disconnect,
     forget_requests,
+    language_there,
     mail_account,
 )
-from core.people.mail_endings import unsubscribe
+from core.people.mail_endings import end_again, unsubscribe
 from core.people.privacy import forget
 from core.people.unlinking import unlink
 from core.ports import Messengers
@@ -283,3 +284,45 @@ async def test_deleting_everything_takes_the_address_along(world: World) -> None
     assert (await confirm_by_link(world.letters.codes[-1], world.here.deps)).result is Confirmed.WRONG
     async with world.here.deps.store.read() as unit:
         assert await unit.people.account(Channel.EMAIL, ADDRESS) is None
+
+
+async def test_the_code_of_somebody_who_does_not_agree_any_more_is_good_for_nothing(world: World) -> None:
+    assert await world.ask() is Asked.SENT
+    code = world.letters.codes[-1]
+    found = await asked_address(code, world.here.deps)
+    assert found is not None
+    assert found.address == ADDRESS
+    await world.here.decline()
+    assert await asked_address(code, world.here.deps) is None
+    assert (await confirm_by_link(code, world.here.deps)).result is Confirmed.WRONG
+    assert await mail_account(await world.here.stored(), world.here.deps) is None
+
+
+async def test_without_a_signer_no_mail_is_asked_for(world: World) -> None:
+    unsigned = replace(world, here=replace(world.here, deps=replace(world.here.deps, signer=None)))
+    with pytest.raises(LookupError):
+        await unsigned.ask()
+    assert world.mail.shown == []
+
+
+async def test_a_mail_is_in_the_language_of_the_account_that_it_goes_to(world: World) -> None:
+    connected = await world.connect()
+    deps = world.here.deps
+    assert await language_there(connected.account_id, deps) is None
+    async with deps.store.begin() as unit:
+        await unit.people.save_account(replace(connected, language="fr"))
+    assert await language_there(connected.account_id, deps) == "fr"
+    assert await language_there("nobody's", deps) is None
+
+
+async def test_in_a_restored_database_mails_that_had_ended_end_again(world: World) -> None:
+    connected = await world.connect()
+    deps = world.here.deps
+    async with deps.store.begin() as unit:
+        ada = await unit.people.get("ada")
+        await unit.people.save(replace(ada, preferences=replace(ada.preferences, channel=Channel.EMAIL)))
+        assert await end_again(unit, "ada", lambda account_id: False) == 0
+        assert (await unit.people.get("ada")).preferences.channel is Channel.EMAIL
+        assert await end_again(unit, "ada", lambda account_id: account_id == connected.account_id) == 1
+    assert await mail_account(await world.here.stored(), deps) is None
+    assert (await world.here.stored()).preferences.channel is None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
@@ -18,14 +18,19 @@ from core.people.linking import Linked, link, link_code, link_surely
 from core.people.merging import Merged
 from core.people.privacy import forget
 from core.records import (
+    CalendarEvent,
+    CalendarProvider,
     Consent,
     Due,
+    NotificationState,
     Preferences,
     Purpose,
     ReactionKind,
     ReminderKind,
     Signal,
+    Speaker,
     Spending,
+    TalkTurn,
     Task,
     TaskSource,
     TaskState,
@@ -35,8 +40,10 @@ from core.store import Store
 from core.tasks.reminders import remind_of
 from core.vault import Vault, vault_key
 from tests.core.histories import days, lived, two_sided
+from tests.core.outsiders import NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 from tests.fakes.cipher import FakeCipher
+from tests.fakes.store import FakeStore
 
 BOB = Sender(channel=Channel.TELEGRAM, external_id="bob", address="chat-bob")
 
@@ -207,6 +214,30 @@ async def test_only_what_both_allowed_is_allowed_and_the_log_has_both_histories(
     assert [entry.granted for entry in log if entry.purpose is Purpose.LEARNING] == [False, True, False]
 
 
+async def test_what_both_allowed_to_be_kept_is_kept_and_what_one_refused_is_forgotten(here: Scene) -> None:
+    kept = (*AT_THE_START, Purpose.TALK, Purpose.CALENDAR, Purpose.NOTIFICATIONS)
+    for allowed, is_kept in ((kept, True), (AT_THE_START, False)):
+        here = scene(FakeStore(), todoist=True)
+        await here.person(allowed=kept)
+        await here.person("bob", allowed=allowed)
+        now = here.clock.now()
+        event = CalendarEvent(starts_at=now, ends_at=now + HOUR, is_busy=True, title="Budget")
+        turn = TalkTurn(person_id="ada", speaker=Speaker.PERSON, text="hello", said_at=now)
+        state = NotificationState(
+            account_id="telegram-ada", person_id="ada", read_at=now, expires_at=now + HOUR
+        )
+        async with here.deps.store.begin() as unit:
+            await unit.turns.add([turn])
+            await unit.calendar.replace("ada", CalendarProvider.FEED, [event])
+            await unit.notifications.put(state)
+        await joined(here)
+        async with here.deps.store.read() as unit:
+            (meeting,) = await unit.calendar.between("ada", now, now + HOUR)
+            said = await unit.turns.latest("ada", now - HOUR, 9)
+            states = await unit.notifications.of("ada")
+        assert (meeting.title is not None, bool(said), bool(states)) == (is_kept,) * 3
+
+
 async def test_somebody_who_was_never_asked_takes_nothing_away(here: Scene) -> None:
     await two(here, consent=Consent.ASKED, allowed=())
     assert (await joined(here)).refused == ()
@@ -310,6 +341,32 @@ async def test_without_the_key_the_account_is_to_be_connected_again(here: Scene)
     await joined(locked)
     async with here.deps.store.read() as unit:
         assert (await unit.integrations.get("ada", "todoist")).status is TokenStatus.MISSING  # type: ignore[union-attr]
+
+
+async def test_of_two_calendars_of_one_kind_the_events_of_one_stay(here: Scene) -> None:
+    await two(here)
+    for name, minutes in (("ada", 30), ("bob", 60)):
+        now = here.clock.now()
+        event = CalendarEvent(starts_at=NOW, ends_at=NOW + timedelta(minutes=minutes), is_busy=True)
+        async with here.deps.store.begin() as unit:
+            await unit.integrations.put(connected(name, CalendarProvider.FEED, now, account_id=name))
+            await unit.calendar.replace(name, CalendarProvider.FEED, [event])
+        here.clock.move(minutes=1)
+    assert [one.provider for one in (await joined(here)).ended] == [CalendarProvider.FEED]
+    async with here.deps.store.read() as unit:
+        (event,) = await unit.calendar.between("ada", NOW, NOW + HOUR)
+    assert event.ends_at == NOW + timedelta(minutes=30)
+
+
+async def test_copies_of_a_source_that_is_not_offered_any_more_become_oos_own(here: Scene) -> None:
+    await two(here)
+    await connect(secured(here), "bob", account="b", token="bob's")
+    await mirrored(here, "bob", "rent")
+    await joined(replace(here, deps=replace(here.deps, providers={})))
+    async with here.deps.store.read() as unit:
+        (task,) = await unit.tasks.open("ada")
+        assert await unit.integrations.get("ada", TaskSource.TODOIST) is None
+    assert (task.title, task.source, task.external_id) == ("rent", TaskSource.OO, None)
 
 
 @pytest.mark.parametrize("history", ["task", "tip", "connection"])

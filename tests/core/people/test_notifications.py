@@ -19,9 +19,11 @@ from core.people.notifications import (
     notifications_changed,
     refresh_notifications,
 )
+from core.people.privacy import forget
 from core.ports import Messengers
 from core.records import Account, NotificationReading, Purpose, Reason
 from core.store import Store
+from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import NOW
 from tests.core.worlds import HOUR, Scene, scene
 from tests.decisions import refusal_of
@@ -185,3 +187,27 @@ async def test_the_purpose_is_asked_for_once_where_the_platform_can_tell(either:
     deps = replace(here.deps, messengers=messengers)
     asked = [await may_ask_about_notifications(person, Channel.TELEGRAM, deps) for _ in range(3)]
     assert asked == [True, False, False]
+
+
+async def test_somebody_on_a_channel_that_tells_nothing_is_not_asked_about(
+    here: Scene, platform: Settings
+) -> None:
+    silent = Messengers(by_channel=here.deps.messengers.by_channel)
+    await refresh_notifications("ada", replace(here.deps, messengers=silent))
+    assert platform.asked == []
+
+
+@pytest.mark.parametrize("leaves", [True, False])
+async def test_a_reading_of_somebody_who_leaves_or_withdraws_meanwhile_is_not_stored(
+    here: Scene, leaves: bool
+) -> None:
+    async def gone() -> None:
+        if leaves:
+            await forget(await here.stored(), here.deps)
+        else:
+            await here.allow(Purpose.NOTIFICATIONS, granted=False)
+
+    meanwhile = Meanwhile(here.deps.store, gone, after="read")
+    await refresh_notifications("ada", replace(here.deps, store=meanwhile))
+    async with here.deps.store.read() as unit:
+        assert await unit.notifications.of("ada") == ()

@@ -302,6 +302,7 @@ def test_the_name_of_a_time_needs_no_word_time(said: str, zone: str) -> None:
 @each_of(
     [
         *((name, True) for name in ("Lyon", "lyon", "Köln", "Wien", "New York", "new york", "bath", "Genf")),
+        *((name, True) for name in ("Springfield", "springfield", "San Jose")),
         *(
             (name, False)
             for name in ("luck", "love", "a meeting", "my car", "a flat", "einem Haus", "bed", "pain")

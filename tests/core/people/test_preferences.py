@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import time, timedelta
 
 import pytest
 
 from core.errors import NotFound
-from core.people.preferences import Change, change, move_to, mute, pause, prefer, resume, unmute
-from core.records import DayTimes, Person, QuietWindow
+from core.people.preferences import (
+    Change,
+    change,
+    move_to,
+    mute,
+    pause,
+    prefer,
+    replace_settings,
+    resume,
+    unmute,
+)
+from core.records import DayTimes, Dosage, Person, QuietWindow
 from core.scheduling.quiet_hours import FOREVER
 from core.store import Store
 from tests.core.outsiders import NOW
@@ -90,3 +101,25 @@ async def test_nobody_who_left_is_changed_back_into_existence(here: Scene) -> No
         await unit.people.forget("ada")
     with pytest.raises(NotFound):
         await change(person, here.deps, prefer(cap=1), what="cap")
+
+
+@pytest.mark.parametrize("cap", [3, 5])
+async def test_settings_can_be_given_as_a_whole_and_a_new_cap_is_an_explicit_one(
+    here: Scene, cap: int
+) -> None:
+    before = await here.person(dosage=Dosage(since=NOW, fewer=1))
+    wanted = replace(
+        before,
+        preferences=replace(before.preferences, cap=cap, muted=("tv",)),
+        zone="Asia/Tokyo",
+        paused_until=NOW + DAY,
+    )
+    after = await changed(here, replace_settings(wanted))
+    assert (after.preferences, after.zone, after.paused_until) == (
+        wanted.preferences,
+        "Asia/Tokyo",
+        NOW + DAY,
+    )
+    assert after.dosage is not None
+    assert after.dosage.kept is (cap != before.preferences.cap)
+    assert after.most_a_day == (2 if cap == before.preferences.cap else cap)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from core.errors import NotFound
+from core.people.access import LAST_SEEN_PRECISION
 from core.people.sessions import (
     LinkState,
     NewSession,
+    close_session,
     end_session,
     end_sessions,
     find_link,
@@ -16,6 +18,7 @@ from core.people.sessions import (
     sessions_of,
     sign_in,
     sign_in_link,
+    still_signed_in,
 )
 from core.records import Person
 from jobs.prune import prune
@@ -117,3 +120,53 @@ async def test_nothing_too_long_is_looked_up(world: Scene) -> None:
     for text in ("", "a" * 129, "a" * 100_000):
         assert await session_of(text, world.deps) is None
         assert (await find_link(text, world.deps)).state is LinkState.UNKNOWN
+
+
+async def test_a_session_lasts_from_its_latest_use_which_is_noted_now_and_then(world: Scene) -> None:
+    ada = await world.person()
+    new = await opened(world, ada)
+    world.clock.time += LAST_SEEN_PRECISION
+    first = await session_of(new.secret, world.deps)
+    assert first is not None
+    assert not first.is_prolonged
+    world.clock.move(seconds=1)
+    by_itself = await session_of(new.secret, world.deps, is_use=False)
+    assert by_itself is not None
+    assert not by_itself.is_prolonged
+    used = await session_of(new.secret, world.deps)
+    assert used is not None
+    assert used.is_prolonged
+    async with world.deps.store.read() as unit:
+        stored = await unit.sessions.known(new.session.secret_hash)
+    assert stored is not None
+    lasts = new.session.expires_at - new.session.created_at
+    assert (stored.used_at, stored.expires_at) == (world.clock.now(), world.clock.now() + lasts)
+
+
+async def test_a_page_that_stays_open_learns_that_its_session_has_ended(world: Scene) -> None:
+    ada = await world.person()
+    new = await opened(world, ada)
+    known = await session_of(new.secret, world.deps)
+    assert await still_signed_in(known, world.deps) == known
+    assert await still_signed_in(None, world.deps) is None
+    await close_session(new.session, world.deps)
+    assert await still_signed_in(known, world.deps) is None
+    assert await session_of(new.secret, world.deps) is None
+    await close_session(new.session, world.deps)
+    assert (await world.kinds()).count("session.ended") == 1
+
+
+async def test_an_operator_has_a_session_that_is_nobody_s(world: Scene) -> None:
+    async with world.deps.store.begin() as unit:
+        new = await open_session(unit, world.deps, operator="Olga")
+    known = await session_of(new.secret, world.deps)
+    assert known is not None
+    assert (known.person, known.account, known.session.operator) == (None, None, "Olga")
+    assert await still_signed_in(known, world.deps) is None, "as a person"
+    await close_session(new.session, world.deps)
+    assert await session_of(new.secret, world.deps) is None
+    assert await world.kinds() == []
+
+
+async def test_a_token_without_characters_is_no_token(world: Scene) -> None:
+    assert await sign_in("", "", world.deps) is None

@@ -221,6 +221,11 @@ async def test_only_who_began_to_link_links(world: World) -> None:
     assert not await identities_of(bob, world.here.deps)
 
 
+async def test_a_link_that_nobody_asked_for_links_nobody(world: World) -> None:
+    back = await world.answered(await world.begin(SignInGoal.LINK), "Ann")
+    assert (await world.finish(back)).result is SignInResult.INVALID
+
+
 async def test_somebody_who_is_signed_in_may_sign_in_as_somebody_else(world: World) -> None:
     ada, bob = await world.here.person(), await world.here.person("bob")
     await world.link(ada, "Ann")

@@ -216,11 +216,23 @@ def test_a_promised_tip_breaks_quiet_hours_only_when_the_person_chose_so() -> No
     assert asked(trigger=Trigger.SNOOZED, now=NIGHT, even_if_quiet=True) == FREE
 
 
+def test_unless_it_is_said_nothing_was_chosen_within_quiet_hours() -> None:
+    refusal = available_outside_slots(ANNA, now=NIGHT, reachable=True, guard=RULES.guard)
+    assert refusal.reason is Reason.QUIET
+
+
 def test_a_promised_tip_waits_for_the_end_of_a_pause_whatever_was_chosen() -> None:
     person = replace(ANNA, paused_until=NOON + DAY)
     refusal = asked(person, trigger=Trigger.SNOOZED, even_if_quiet=True)
     assert refusal == Availability(reason=Reason.PAUSED, until=NOON + DAY)
     assert asked(trigger=Trigger.SNOOZED, even_if_quiet=True, reachable=False).reason is Reason.UNREACHABLE
+
+
+def test_a_promised_tip_that_may_not_come_back_is_refused_though_no_quiet_hours_are_near() -> None:
+    paused = replace(ANNA, paused_until=NOON + DAY)
+    refusal = Availability(reason=Reason.PAUSED, until=NOON + DAY)
+    assert asked(paused, trigger=Trigger.SNOOZED) == refusal
+    assert asked(trigger=Trigger.SNOOZED, reachable=False).reason is Reason.UNREACHABLE
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -46,6 +47,8 @@ def meeting(start: int, end: int, *, is_busy: bool = True) -> CalendarEvent:
         ([meeting(-10, 30), meeting(10, 90), meeting(95, 100)], 100),
         ([meeting(-60, -1), meeting(0, 5)], 5),
         ([meeting(-60, 1, is_busy=False), meeting(3, 9)], None),
+        ([meeting(-60, 90, is_busy=False), meeting(-10, 30)], 30),
+        ([meeting(-10, 30), meeting(0, 90, is_busy=False), meeting(30, 60)], 60),
     ],
 )
 def test_a_meeting_ends_when_all_that_follow_at_once_have_ended(
@@ -65,6 +68,8 @@ def test_a_meeting_ends_when_all_that_follow_at_once_have_ended(
         ([meeting(-5, 5), meeting(25, 60)], None),  # in a meeting: there is no time before the next one
         ([meeting(0, 5)], None),
         ([meeting(90, 99), meeting(25, 60)], 25),
+        ([meeting(-60, -30), meeting(25, 60)], 25),  # the first is over
+        ([meeting(-60, 0), meeting(25, 60)], 25),
     ],
 )
 def test_the_time_there_is_ends_with_the_next_meeting(
@@ -138,6 +143,14 @@ def test_how_a_slot_was_moved_before_is_still_known() -> None:
     assert found.moved == (Moved.QUIET, Moved.SILENCED)
 
 
+@pytest.mark.parametrize("missing", ["silenced_from", "silenced_until"])
+def test_silenced_notifications_without_a_start_or_an_end_move_nothing(missing: str) -> None:
+    unknown: dict[str, Any] = {missing: None}
+    half = Meetings(freshness=FRESH, silenced=replace(silenced(-300, 60), **unknown))
+    assert minutes_of(still_ahead(at_minutes(-60, 30), half, BERLIN, NOON)) == [30]
+    assert expected(planned("13:00", "14:30"), half) == 30
+
+
 # --- What lies ahead ---------------------------------------------------------------------------------------
 
 
@@ -200,6 +213,11 @@ def test_a_slot_that_waits_in_a_meeting_is_still_to_come() -> None:
     in_meeting = Meetings(events=[meeting(-60, 20)], freshness=FRESH)
     assert expected(planned("13:30", "14:30"), in_meeting) == 20
     assert expected(planned("13:30", "14:10"), Meetings(freshness=FRESH)) == 10
+
+
+def test_a_slot_whose_meeting_ends_now_is_not_ahead_any_more() -> None:
+    in_meeting = Meetings(events=[meeting(-60, 0)], freshness=FRESH)
+    assert expected(planned("13:30", "14:30"), in_meeting) == 30
 
 
 def test_a_slot_that_a_meeting_lets_go_is_passed_over() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -207,6 +207,32 @@ def test_a_pause_without_end_has_no_next_slot() -> None:
         is None
     )
     assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
+
+
+def test_between_an_instant_and_itself_there_is_no_slot() -> None:
+    at = utc("2027-07-01T07:00")
+    assert list(slots(daily([time(9)]), BERLIN, after=at, until=at)) == []
+    assert len(list(slots(daily([time(9)]), BERLIN, after=at - MINUTE, until=at))) == 1
+
+
+def test_a_pause_without_end_is_stored_as_this_date_so_it_stays_one() -> None:
+    stored = datetime(9999, 1, 1, tzinfo=UTC)
+    wish = daily([time(9)])
+    after = utc("2027-07-01T12:00")
+    assert next_slot(wish, BERLIN, after=after, guard=DEFAULT_GUARD, paused_until=stored) is None
+    assert next_decision_point(wish, BERLIN, after=after, paused_until=stored) is None
+
+
+def test_after_a_pause_of_months_comes_the_first_slot_that_is_not_in_it() -> None:
+    slot = next_slot(
+        daily([time(9)]),
+        BERLIN,
+        after=utc("2027-07-01T12:00"),
+        guard=DEFAULT_GUARD,
+        paused_until=utc("2027-12-24T09:00"),
+    )
+    assert slot is not None
+    assert slot.key == "2027-12-25T09:00"
 
 
 def test_flying_west_brings_no_served_slot_again() -> None:

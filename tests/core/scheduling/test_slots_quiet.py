@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import time
-from zoneinfo import ZoneInfo
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
 from core.records import QuietWindow
 from core.scheduling.quiet_hours import (
+    YEARS,
     covers_whole_week,
+    instant,
     is_quiet,
     opening,
     quiet_days,
     quiet_starts_within,
     quiet_until,
+    wall_clock,
     whole_day,
 )
 from tests.core.minutes import HOUR, MINUTE, utc, window
@@ -144,6 +147,19 @@ def test_a_day_that_is_quiet_as_a_whole_is_known() -> None:
     assert not quiet_days([window("00:00", "23:59")])
 
 
+def test_whole_days_are_stored_as_these_windows_so_they_stay_known() -> None:
+    assert quiet_days([window("00:00", "12:00", 5), window("12:00", "00:00", 5, 6)]) == {5}
+
+
+def test_no_zone_overflows_on_the_first_and_the_last_day_that_callers_accept() -> None:
+    days = [
+        datetime.combine(date(YEARS[0], 1, 1), time()),
+        datetime.combine(date(YEARS[-1], 12, 31), time(23, 59)),
+    ]
+    for zone in map(ZoneInfo, available_timezones()):
+        assert all(abs(wall_clock(instant(local, zone), zone) - local) <= 24 * HOUR for local in days)
+
+
 @pytest.mark.parametrize(
     ("at", "span", "quiet_from"),
     [
@@ -163,6 +179,12 @@ def test_a_guard_sees_quiet_hours_coming(at: str, span: int, quiet_from: str | N
 def test_a_guard_sees_the_first_of_several_windows() -> None:
     windows = [window("13:00", "14:00"), window("12:00", "12:10"), window("12:30", "12:40")]
     assert quiet_starts_within(utc("2027-07-01T09:00"), 5 * HOUR, BERLIN, windows) == utc("2027-07-01T10:00")
+
+
+def test_where_no_gap_is_as_long_as_the_guard_the_search_ends_after_two_weeks() -> None:
+    at, windows = utc("2027-07-01T08:00"), [window("10:00", "08:00")]
+    assert opening(at, 2 * HOUR - MINUTE, ZoneInfo("UTC"), windows) == at
+    assert opening(at, 2 * HOUR, ZoneInfo("UTC"), windows) == at + 14 * 24 * HOUR
 
 
 def test_a_guard_sees_a_window_that_the_clocks_jump_into() -> None:

@@ -103,6 +103,12 @@ def test_no_more_than_five_zones_are_suggested() -> None:
     assert len(found) == 5
 
 
+def test_a_text_that_is_longer_than_any_name_is_not_searched_for() -> None:
+    longest = "berlin".ljust(timezones.MAX_NAME_LENGTH)
+    assert find_zone(longest) is zone_by_name("Europe/Berlin")
+    assert find_zone(f"{longest} ") == ()
+
+
 def test_a_distance_from_greenwich_is_never_read_the_wrong_way_round() -> None:
     assert find_zone("GMT+2") == find_zone("UTC+2") == ()
     assert datetime(2027, 1, 1, tzinfo=UTC).astimezone(zone_by_name("Etc/GMT+2")).utcoffset() == timedelta(

@@ -196,6 +196,15 @@ async def test_a_snoozed_tip_is_there_on_the_day_on_which_it_returns(here: Scene
     assert (await agenda(here)).returning == ()
 
 
+async def test_a_snoozed_tip_about_a_task_that_is_done_by_then_does_not_return(here: Scene) -> None:
+    person = await here.person()
+    task = await here.task("rent", due=Due(on=TODAY), priority=1)
+    decision = await here.slot()
+    await snooze(decision.decision_id, person, here.deps, until=here.clock.now() + 5 * HOUR)
+    await done(here, task)
+    assert (await agenda(here)).returning == ()
+
+
 async def test_a_reminder_is_announced_unless_its_task_is_listed_anyway(either: Store) -> None:
     here = scene(either)
     await here.person()

@@ -289,3 +289,18 @@ def test_a_zone_that_does_not_exist_and_one_without_a_time_are_dropped() -> None
     assert timeless
     assert nowhere.due == Due(on=TOMORROW.on, at=time(9))
     assert timeless.due == TOMORROW
+
+
+async def test_an_offer_that_is_dropped_adds_nothing_and_is_not_found_again(here: Scene) -> None:
+    offer = await offered(here, "Call Ann")
+    await drop_import(offer.import_id, await ada(here), here.deps)
+    for use in (drop_import, add_import):
+        with pytest.raises(NotFound):
+            await use(offer.import_id, await ada(here), here.deps)
+
+
+async def test_a_source_s_words_that_are_no_rule_are_not_exported_as_one(here: Scene) -> None:
+    for words, rule in (("every day", "FREQ=DAILY"), ("x" * 3000, None)):
+        task = await here.task("Call Ann", source=TaskSource.TODOIST, repeats=words, due=TOMORROW)
+        (exported,) = exportable([task], {}, here.deps, zone=BERLIN)
+        assert exported.repeats == rule

@@ -4,20 +4,42 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from core.errors import BadInput, NotFound
-from core.records import Due, Task, TaskPatch, TaskSource, TaskState
+from core.records import (
+    Due,
+    PastTip,
+    ReactionKind,
+    Task,
+    TaskPatch,
+    TaskSource,
+    TaskState,
+    TipKind,
+    TipSource,
+)
 from core.store import Store
 from core.tasks.changes import change_task, remove_task, restore_task
-from core.tasks.pieces import MAX_PIECES, add_pieces, open_pieces, remove_pieces
+from core.tasks.pieces import (
+    LARGE_MINUTES,
+    MAX_PIECES,
+    SNOOZES,
+    add_pieces,
+    is_worth_splitting,
+    open_pieces,
+    remove_pieces,
+    snoozes_of,
+)
 from core.tasks.sync import refresh
 from core.tasks.todo_list import complete_task, reopen_task
 from core.tasks.undo_change import reversal_of, undo_change
 from core.words.tasks import TaskDraft
 from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, scene
+from tests.decisions import draw_of
+from tests.fakes.store import FakeStore
 
 
 @pytest.fixture
@@ -211,3 +233,61 @@ async def test_a_repeating_task_that_is_done_starts_whole_again(here: Scene) -> 
     async with here.deps.store.begin() as unit:
         await reopen_task(unit, moved, here.deps, due=TODAY)
     assert await states(here, *pieces) == ["open", "open"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "snoozes", "worth"),
+    [
+        ({}, 0, False),
+        ({}, SNOOZES - 1, False),
+        ({}, SNOOZES, True),
+        ({"minutes": LARGE_MINUTES - 1}, 0, False),
+        ({"minutes": LARGE_MINUTES}, 0, True),
+        ({"minutes": LARGE_MINUTES, "repeats": "FREQ=DAILY"}, SNOOZES, False),
+    ],
+)
+async def test_a_large_task_and_one_that_is_put_off_again_and_again_are_worth_splitting(
+    fields: dict[str, Any], snoozes: int, worth: bool
+) -> None:
+    here = scene(FakeStore())
+    await here.person()
+    await here.task("Tax declaration", **fields)
+    decision = await here.slot()
+    assert snoozes_of(decision) == 0
+    assert is_worth_splitting(decision, snoozes=snoozes) is worth
+
+
+async def test_the_snoozes_of_a_tip_are_those_of_its_own_task() -> None:
+    here = scene(FakeStore())
+    await here.person()
+    task = await here.task("Tax declaration")
+    decision = await here.slot()
+    draw = draw_of(decision)
+
+    def shown(task_id: str, reaction: ReactionKind | None) -> PastTip:
+        return PastTip(
+            decision_id="d0",
+            decided_at=here.clock.now(),
+            kind=TipKind.TASK,
+            source=TipSource.TASKS,
+            task_id=task_id,
+            topic=None,
+            reaction=reaction,
+        )
+
+    past = (
+        shown(task.task_id, ReactionKind.SNOOZE),
+        shown(task.task_id, ReactionKind.SNOOZE),
+        shown(task.task_id, ReactionKind.DISMISS),
+        shown("another", ReactionKind.SNOOZE),
+        shown(task.task_id, None),
+    )
+    context = replace(draw.context, past=past)
+    assert snoozes_of(replace(decision, result=replace(draw, context=context))) == 2
+
+
+async def test_a_decision_without_a_tip_is_nothing_to_split() -> None:
+    here = scene(FakeStore())
+    await here.person()
+    silence = await here.slot()
+    assert not is_worth_splitting(silence, snoozes=SNOOZES)

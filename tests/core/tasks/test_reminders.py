@@ -13,8 +13,16 @@ from core.records import Delay, Due, QuietWindow, Task, TaskPatch, TaskState
 from core.scheduling.quiet_hours import YEARS
 from core.store import Store
 from core.tasks.changes import change_task, remove_task, restore_task
-from core.tasks.reminder_changes import cancel_reminder, revive_reminder, ring_at
-from core.tasks.reminders import put_task, put_tasks, remind_of, rename_task
+from core.tasks.reminder_changes import (
+    cancel_reminder,
+    remind_as_before,
+    remind_at_instant,
+    remind_at_time,
+    remind_of_task,
+    revive_reminder,
+    ring_at,
+)
+from core.tasks.reminders import next_reminder, put_task, put_tasks, remind_of, rename_task
 from core.tasks.sync import refresh
 from core.tasks.todo_list import add_task, complete_task, reopen_task
 from core.words.tasks import TaskDraft
@@ -339,3 +347,64 @@ async def test_a_reminder_goes_with_a_task_that_gets_another_id(ada: Scene) -> N
     async with ada.deps.store.read() as unit:
         (before,) = await unit.reminders.of_tasks([task.task_id])
     assert before.next_at is None
+
+
+# --- Asked for about a task on the list --------------------------------------------------------------------
+
+
+async def test_a_reminder_of_a_listed_task_can_be_taken_back_to_the_one_before(here: Scene) -> None:
+    ada = await here.person()
+    await here.task("Call Ann", due=due("2027-06-14 15:00"))
+    first = await remind_of_task(ID, ada, here.deps, lead=60)
+    second = await remind_of_task(ID, ada, here.deps, lead=10)
+    assert (first.before, second.before) == (None, 60)
+    assert await next_rings(here) == ["06-14 12:50"]
+    await remind_as_before(ID, ada, here.deps, second.before)
+    assert await next_rings(here) == ["06-14 12:00"]
+    await remind_as_before(ID, ada, here.deps, first.before)
+    assert await next_rings(here) == []
+    async with here.deps.store.read() as unit:
+        assert await next_reminder(unit, ID) is None
+
+
+async def test_a_listed_task_gets_a_time_with_its_reminder_or_rings_at_an_instant_of_its_own(
+    here: Scene,
+) -> None:
+    ada = await here.person()
+    task = await here.task("Call Ann")
+    timed = await remind_at_time(ID, ada, here.deps, due("2027-06-14 15:00"))
+    assert (timed.task.due, timed.before) == (due("2027-06-14 15:00"), None)
+    assert (await here.stored_task(task)).due == timed.task.due
+    at = datetime(2027, 6, 14, 10, tzinfo=UTC)
+    instant = await remind_at_instant(ID, ada, here.deps, at)
+    assert await next_rings(here) == ["06-14 10:00", "06-14 13:00"]
+    async with here.deps.store.read() as unit:
+        assert await next_reminder(unit, ID) == instant
+    await change(here, TaskPatch(due=due("2027-06-15 09:00")))
+    assert await next_rings(here) == ["06-14 10:00", "06-15 07:00"], "the instant stays"
+
+
+async def test_without_a_zone_by_now_no_reminder_of_a_task_rings(ada: Scene) -> None:
+    async with ada.deps.store.begin() as unit:
+        await unit.people.save(replace(await unit.people.get("ada"), zone=None))
+    await change(ada, TaskPatch(title="Call Anna"))
+    assert await next_rings(ada) == []
+
+
+async def test_a_cancelled_reminder_can_not_be_moved(ada: Scene) -> None:
+    (reminder,) = await reminders(ada)
+    person = await ada.stored()
+    await cancel_reminder(reminder.reminder_id, person, ada.deps)
+    with pytest.raises(NotFound):
+        await ring_at(reminder.reminder_id, person, ada.deps, at=None, even_if_quiet=True)
+
+
+async def test_a_daily_message_that_was_cancelled_can_be_revived(here: Scene) -> None:
+    await here.person()
+    await changed(here, prefer(brief=time(7)))
+    (daily,) = await reminders(here)
+    assert daily.task_id is None
+    person = await here.stored()
+    await cancel_reminder(daily.reminder_id, person, here.deps)
+    assert await next_rings(here) == []
+    assert (await revive_reminder(daily.reminder_id, person, here.deps)).next_at == daily.next_at

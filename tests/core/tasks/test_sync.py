@@ -12,13 +12,15 @@ from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.events import record_event
 from core.records import UNKNOWN_AGE, Due, Integration, TaskList, TaskSource, TaskState, TokenStatus
 from core.store import Store
-from core.tasks.mirror import CLOSED_TASKS_KNOWN_FOR
-from core.tasks.sync import is_closed_elsewhere, refresh
+from core.tasks.mirror import CLOSED_TASKS_KNOWN_FOR, mirror
+from core.tasks.sync import is_closed_elsewhere, refresh, sync_now
 from core.tasks.todo_list import complete_task, reopen_task
+from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 from tests.fakes.store import FakeStore
 from tests.jobs.outbox import carry
+from tests.waiting import WAIT_LIMIT
 
 
 async def connected(store: Store | None = None) -> Scene:
@@ -190,6 +192,41 @@ async def test_an_open_task_is_asked_about_only_where_it_lives(here: Scene) -> N
     assert (await here.stored_task(outside)).state is TaskState.DONE
 
 
+async def test_one_source_is_read_at_once_however_fresh_its_copies_are(here: Scene) -> None:
+    here = await connected(here.deps.store)
+    await synced(here)
+    asked = here.todoist.asked
+    ada, within = await here.stored(), timedelta(seconds=WAIT_LIMIT)
+    await here.outside_task("Call Ann")
+    await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
+    async with here.deps.store.read() as unit:
+        assert [one.title for one in await unit.tasks.open("ada")] == ["Call Ann"]
+    await status(here, not_before=NOW + HOUR)
+    await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
+    await sync_now(ada, TaskSource.CALDAV, here.deps, within=within)
+    assert here.todoist.asked == asked + 1, "not while it wants to be left alone"
+
+
+@pytest.mark.parametrize("state", [TaskState.DONE, TaskState.OPEN])
+async def test_a_task_that_was_changed_here_while_its_source_was_asked_is_not_closed_again(
+    here: Scene, state: TaskState
+) -> None:
+    here = await connected(here.deps.store)
+    task = await here.outside_task("Call Ann")
+    async with here.deps.store.begin() as unit:
+        await unit.tasks.put(task)
+    here.todoist.open.clear()
+    now = replace(task, state=state, due=Due(on=NOW.date()))
+
+    async def moved() -> None:
+        async with here.deps.store.begin() as unit:
+            await unit.tasks.put(now)
+
+    meanwhile = Meanwhile(here.deps.store, moved, after="read")
+    assert await is_closed_elsewhere(task, replace(here.deps, store=meanwhile))
+    assert await here.stored_task(task) == now
+
+
 # --- What happens while the source answers ------------------------------------------------------------------
 
 
@@ -329,3 +366,15 @@ async def test_a_task_that_does_not_say_how_old_it_is_is_as_old_as_our_copy(eith
     assert first.created_at == here.clock.now()
     await synced(here)
     assert await here.stored_task(task) == first
+
+
+async def test_an_answer_without_any_change_leaves_every_copy_as_it_is(here: Scene) -> None:
+    here = await connected(here.deps.store)
+    await here.outside_task("Call Ann")
+    await synced(here)
+    nothing = TaskList(tasks=(), whole=False)
+    async with here.deps.store.begin() as unit:
+        ada = await unit.people.get("ada")
+        before = await unit.tasks.open("ada")
+        assert await mirror(unit, ada, TaskSource.TODOIST, nothing, here.deps, asked_at=NOW)
+        assert await unit.tasks.open("ada") == before

@@ -205,6 +205,22 @@ def test_every_fact_grounds_itself(fact: Fact) -> None:
     assert dropped(text_of(fact), fact.fact_id) is None
 
 
+@pytest.mark.parametrize(
+    ("minutes", "content", "reason"),
+    [
+        (80, "Mow the lawn: it takes 80 minutes.", None),
+        (80, "Mow the lawn: it takes 1 hour.", "ungrounded_number"),
+        (120, "Mow the lawn: it takes 2 hours.", None),
+        (90, "Mow the lawn: it takes 1 hour 30.", None),
+    ],
+)
+def test_an_estimate_may_be_said_in_hours_if_nothing_is_lost(
+    minutes: int, content: str, reason: str | None
+) -> None:
+    context = moment(replace(task("Mow the lawn"), minutes=minutes))
+    assert dropped(content, "t1", context=context) == reason
+
+
 @given(st.text(st.characters(), max_size=MAX_LINE_CHARS))
 def test_claims_of_any_text_are_numbers_and_calendar_words(text: str) -> None:
     for claim in claims(text):

@@ -137,6 +137,12 @@ def test_pressing_tasks_have_two_turns_for_one_of_the_others() -> None:
     assert Counter(one.task_id.split()[0] for one in lead) == {"late": 8, "today": 8, "idea": 4}
 
 
+def test_of_a_few_tasks_all_lead_the_most_pressing_first() -> None:
+    today = outline("today", due=Due(on=TODAY))
+    found = leaders([*ideas(2), today], MAX_LEADING, NOW, BERLIN)
+    assert (found[0], len(found)) == (today, 3)
+
+
 # --- What may not be suggested makes room ------------------------------------------------------------------
 
 

@@ -338,6 +338,18 @@ def test_variances_are_fitted_again_after_so_many_rewards_whoever_took_theirs_ba
     assert policy.distribution(candidates(2), person="dan", at=30.0).tolist() == newcomer.tolist()
 
 
+def test_a_restored_person_brings_enough_rewards_to_fit_the_variances() -> None:
+    trained = trained_policy(observations(1, 200), refresh_every=20)
+    assert isinstance(trained, Learner)
+    restored = Learner(dimension=D, rule=rule_of("inverse-gap"), refresh_every=20)
+    before = restored.variances
+    for person in PEOPLE:
+        restored.restore(person, trained.state(person))
+    assert restored.variances != before
+    for person in PEOPLE:
+        assert restored.state(person) == trained.state(person)
+
+
 def test_what_somebody_else_earns_is_expected_of_a_known_person_too() -> None:
     given = observations(4, 30)
     known, afresh = trained_policy(given), trained_policy(given)
