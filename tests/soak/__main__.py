@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import signal
 import sys
+from math import inf
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,9 @@ def main() -> int:
 def _arguments() -> tuple[SoakSpec, Path | None]:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
+    parser.add_argument(
+        "--minutes", type=float, default=inf, help="check after so long, however many kills there were"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--replicas", type=int, default=1)
@@ -47,6 +51,7 @@ def _arguments() -> tuple[SoakSpec, Path | None]:
     spec = SoakSpec(
         seed=found.seed,
         kills=found.kills,
+        minutes=found.minutes,
         people=found.people,
         replicas=found.replicas,
         postgresql=found.postgresql,

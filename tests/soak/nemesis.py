@@ -116,10 +116,12 @@ class Nemesis:
         self._random = Random(f"nemesis {spec.seed}")
         self._armed: dict[str, _Armed] = {}
         self._is_over = True
+        self._began = 0.0
 
     def begin(self) -> None:
         """From now on, things go wrong."""
         self._is_over = False
+        self._began = time.monotonic()
 
     def end(self) -> None:
         """From now on, everything goes well."""
@@ -165,9 +167,9 @@ class Nemesis:
     # --- Lives ---------------------------------------------------------------------------------------------
 
     async def live(self, replica: Replica) -> None:
-        """Start the replica and kill it, again and again, until there were enough kills."""
+        """Start the replica and kill it, again and again, until there were enough kills or minutes."""
         self._kill(replica, "kill: at any time")
-        while self.faults.kills < self._spec.kills:
+        while not self._has_enough:
             await replica.spawn(from_scratch=self._random.random() < self._spec.scratch)
             await self._one_life(replica)
             seconds = self._away()
@@ -175,6 +177,11 @@ class Nemesis:
             if is_alone:
                 await replica.expect_end()
             self._clock.step(seconds, unseen=is_alone)
+
+    @property
+    def _has_enough(self) -> bool:
+        minutes = (time.monotonic() - self._began) / 60
+        return self.faults.kills >= self._spec.kills or minutes >= self._spec.minutes
 
     def _away(self) -> float:
         """Seconds that pass while a process is away: none, some, hours, or enough until a slot, or until

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 
 FAULTS = ("cut", "pause", "step", "database")
@@ -16,6 +17,8 @@ class SoakSpec:
     seed: int = 1
     kills: int = 10_000
     """After so many kills, everything is left alone and checked."""
+    minutes: float = inf
+    """After so long as well, however many kills there were by then."""
     people: int = 8
     replicas: int = 1
     postgresql: bool = False
@@ -43,6 +46,7 @@ class SoakSpec:
     def command(self) -> str:
         """Repeats it."""
         parts = [f"--seed {self.seed}", f"--kills {self.kills}", f"--people {self.people}"]
+        parts += [f"--minutes {self.minutes:g}"] if self.minutes < inf else []
         parts += [f"--replicas {self.replicas}"] if self.replicas > 1 else []
         parts += ["--postgresql"] if self.postgresql else []
         parts += [f"--faults {','.join(sorted(self.faults))}"] if self.faults else []
