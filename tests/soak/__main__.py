@@ -31,9 +31,7 @@ def main() -> int:
 def _arguments() -> tuple[SoakSpec, Path | None]:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--kills", type=int, default=10_000)
-    parser.add_argument(
-        "--minutes", type=float, default=inf, help="check after so long, however many kills there were"
-    )
+    parser.add_argument("--minutes", type=float, default=inf, help="check after so long at the latest")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--people", type=int, default=8)
     parser.add_argument("--replicas", type=int, default=1)
