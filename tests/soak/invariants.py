@@ -103,6 +103,8 @@ def the_limit_of_a_day_holds(seen: Evidence) -> Iterator[str]:
 DAY = re.compile(r"\b(?:yesterday|today|tomorrow|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 """An answer that is given again on another day names the same time in other words."""
 
+NUMBERED = re.compile(r"^\d+\. ", re.MULTILINE)
+
 WAYS_TO_ANSWER = 3
 """What oO says of a reminder depends on the time it is then: that it will ring, that this would be in quiet
 hours, or, once it has rung, what was added.
@@ -113,7 +115,7 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
     """A typed line is answered, always with the same, and did once what it asked for."""
     answers: defaultdict[str, set[str]] = defaultdict(set)
     for arrival in seen.arrivals:
-        if seen.decision_under(arrival.message) is None and not is_list_of_reminders(arrival.message):
+        if seen.decision_under(arrival.message) is None and not is_list(arrival.message):
             text = arrival.message.versions[0].content.text
             for title in titles_in(text):
                 answers[title].add(DAY.sub("", text))
@@ -140,6 +142,11 @@ def every_request_is_decided_once(seen: Evidence) -> Iterator[str]:
         for user_id in {*asked, *decided}
         if asked[user_id] != decided[user_id]
     )
+
+
+def is_list(message: Message) -> bool:
+    """Whether it numbers several tasks: it rings them, or asks which one of them is meant."""
+    return NUMBERED.search(message.versions[0].content.text) is not None
 
 
 def is_list_of_reminders(message: Message) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from core.records import DeliveryState, Trigger
 from tests.servers.telegram import Message
 from tests.soak.evidence import Evidence
-from tests.soak.invariants import is_list_of_reminders
+from tests.soak.invariants import is_list
 from tests.soak.ledger import titles_in
 from tests.soak.run import SoakResult
 
@@ -86,7 +86,7 @@ def _answered_again(seen: Evidence) -> int:
     answers = Counter(
         title
         for arrival in seen.arrivals
-        if seen.decision_under(arrival.message) is None and not is_list_of_reminders(arrival.message)
+        if seen.decision_under(arrival.message) is None and not is_list(arrival.message)
         for title in titles_in(arrival.message.versions[0].content.text)
     )
     return sum(answers[title] > 1 for title in said)
