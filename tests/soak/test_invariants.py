@@ -293,6 +293,12 @@ def test_each_check_has_a_break_but_the_one_that_quotes_logs() -> None:
     assert {check for _, check in BREAKS} == {*CHECKS} - {"errors of oO"}
 
 
+def test_a_question_that_names_a_task_answers_no_line() -> None:
+    soak = MadeUp()
+    soak.message("Which one shall I move?\n1. Errand qbbbb\n2. Errand qbbbc")
+    assert soak.broken() == set()
+
+
 def test_the_quiet_hours_are_those_that_the_person_set() -> None:
     assert quiet_hours(0) is not None
     assert quiet_hours(3) is None
