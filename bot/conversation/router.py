@@ -16,6 +16,7 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.carry_out import carry_out
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
+from bot.conversation.interrupted import interruption, is_overtaken
 from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.redrawing import Redrawing
@@ -26,10 +27,8 @@ from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
 from bot.screens import texts
-from bot.screens.dates import at_time
 from bot.screens.link import linked
 from bot.screens.markup import say
-from bot.screens.reminders import zone_of
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
 from core.delivery.callbacks import resolve_token
 from core.dependencies import Dependencies
@@ -73,20 +72,11 @@ class Router:
         """As ``handle``, after later ones of the person. If something was done since with the tip, a tap on
         it is not what the person wants any more.
         """
-        if isinstance(update, Tapped) and await self._is_overtaken(update):
+        if isinstance(update, Tapped) and await is_overtaken(update, self._deps):
             log.info("a tap came too late")
             self._deps.messengers.finished(update)
         else:
             await self.handle(update)
-
-    async def _is_overtaken(self, tap: Tapped) -> bool:
-        async with self._deps.store.read() as unit:
-            known = await access.find(unit, tap.sender)
-            action = await resolve_token(unit, tap.token, known.person) if known else None
-            if action is None or action.subject is None:
-                return False
-            changed_at = await unit.reactions.changed_at(action.subject)
-        return changed_at is not None and changed_at >= tap.received_at
 
     async def _handle(self, update: Update) -> None:
         try:
@@ -145,9 +135,8 @@ class Router:
             return
         self._languages.learn(update.sender, known)
         with self._languages.speaking_to(update.sender):
-            text = texts.INTERRUPTED_TAP if isinstance(update, Tapped) else texts.INTERRUPTED_TEXT
-            when = at_time(update.received_at, self._deps.clock.now(), zone_of(known.person))
-            await self._say_to_sender(update, say(text, when=when))
+            message = interruption(update, known.person, self._deps.clock.now())
+            await self._say_to_sender(update, message)
 
     async def _apologise(self, update: Update) -> None:
         if isinstance(update, Said | Tapped):

@@ -117,8 +117,9 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
     for arrival in seen.arrivals:
         if seen.decision_under(arrival.message) is None and not is_list(arrival.message):
             text = arrival.message.versions[0].content.text
-            for title in titles_in(text):
-                answers[title].add(DAY.sub("", text))
+            titles = {*titles_in(text)}
+            if len(titles) == 1:  # of several, oO asks which one is meant
+                answers[titles.pop()].add(DAY.sub("", text))
     tasks = Counter(row.title for row in seen.rows["tasks"])
     unanswered, cut_off = 0, seen.faults.counted().get("cut off: sendMessage", 0)
     for line in seen.ledger.lines:

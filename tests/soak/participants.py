@@ -6,7 +6,7 @@ They know what is on their screen and nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from itertools import count, product
 from random import Random
@@ -47,7 +47,7 @@ MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
 ACT_WEIGHTS = (6, 3, 1, 2)
 """How often people tap, add a task, ask for a reminder and ask for a tip, as weights."""
-TODOIST_SHARE = 0.15
+TODOIST_SHARE = 0.3
 """Of what a person does who has tasks in Todoist."""
 NEXT = {
     "Done": ("Undo",),
@@ -144,24 +144,36 @@ class Participant:
         await self._say(LineKind.REMINDER, f"remind me in {minutes} minutes to {title}", title)
 
     def add_in_todoist(self, todoist: TodoistServer) -> None:
-        """Add a task there, which may repeat."""
-        recurring, priority = self._random.choice(("", "", "every day")), self._random.choice((1, 1, 4))
-        todoist.add(f"Errand {next(self._words)}", recurring=recurring, priority=priority)
+        """Add a task there that is urgent, and may repeat."""
+        recurring = self._random.choice(("", "", "every day"))
+        today = None if recurring else self._clock.now().date()
+        todoist.add(f"Errand {next(self._words)}", recurring=recurring, due=today, priority=4)
 
     async def _use_todoist(self, todoist: TodoistServer) -> None:
-        """Add a task there, or say in the chat what is to become of one that oO has named."""
+        """Add a task there, or do, move or remove one that oO has named."""
         texts = [message.text for message in self.person.chat.messages]
         there = [one.content for one in todoist.tasks.values() if one.is_active]
         known = [title for title in there if any(title in text for text in texts)]
         title = self._random.choice(known) if known else ""
         how = self._random.random()
-        if how < 0.4 or not known:
+        if how < 0.2:
             self.add_in_todoist(todoist)
-        elif how < 0.6 and title not in self._ledger.removed:
+        elif how < 0.7 or title in ("", *self._ledger.removed):
+            await self._do_one_of(known)
+        elif how < 0.8:
             self._ledger.removed.append(title)
             await self._send(f"/remove {title}")
-        elif title not in self._ledger.removed:
+        else:
             await self._send(f"/move {title} to {self._random.choice(('tomorrow', 'friday', 'in 3 days'))}")
+
+    async def _do_one_of(self, titles: Sequence[str]) -> None:
+        """Tap Done under a message about one of them; if there is none, ask for a tip."""
+        for message in reversed(self.person.chat.messages[-RECENT:]):
+            is_about = any(title in message.text for title in titles)
+            if is_about and "Done" in message.labels and not self._ledger.presses_on(message):
+                await self._press(message, "Done")
+                return
+        await self._ask_for_tip()
 
     async def _ask_for_tip(self) -> None:
         await self._send("/tip")

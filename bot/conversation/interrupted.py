@@ -1,0 +1,35 @@
+"""Updates during which processes died: what the person is told of one, and whether it still counts later.
+
+Tests: tests/scenarios/test_deadly.py, tests/scenarios/test_handled_again.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.screens import texts
+from bot.screens.dates import at_time
+from bot.screens.markup import say
+from bot.screens.reminders import zone_of
+from core.chat import Message, Said, Tapped
+from core.delivery.callbacks import resolve_token
+from core.dependencies import Dependencies
+from core.people import access
+from core.records import Person
+
+
+def interruption(update: Said | Tapped, person: Person, now: datetime) -> Message:
+    """Says that an update is not answered yet, as oO was interrupted each time."""
+    text = texts.INTERRUPTED_TAP if isinstance(update, Tapped) else texts.INTERRUPTED_TEXT
+    return say(text, when=at_time(update.received_at, now, zone_of(person)))
+
+
+async def is_overtaken(tap: Tapped, deps: Dependencies) -> bool:
+    """Whether something was done with the tip under which it was tapped, after the tap."""
+    async with deps.store.read() as unit:
+        known = await access.find(unit, tap.sender)
+        action = await resolve_token(unit, tap.token, known.person) if known else None
+        if action is None or action.subject is None:
+            return False
+        changed_at = await unit.reactions.changed_at(action.subject)
+    return changed_at is not None and changed_at >= tap.received_at
