@@ -52,6 +52,10 @@ class Progress:
     until: float = 0.0
     """When its lease ends, in seconds since 1970."""
 
+    def is_leased(self, now: float) -> bool:
+        """Whether its lease lasts. One that lasts far longer than any is of before the clock was set back."""
+        return now < self.until <= now + 2 * LEASE.total_seconds()
+
     def lacks(self, state: StreamState) -> bool:
         """Whether the stream has lost something that had been published."""
         added = state.last - self.last
@@ -142,7 +146,7 @@ class Publishing:
         now = self._deps.clock.now().timestamp()
         async with self._deps.store.begin(NOBODY) as unit:
             progress = await read_progress(unit) or Progress(writer=self._deps.random.new_id())
-            if progress.until > now and progress.holder != self._holder:
+            if progress.is_leased(now) and progress.holder != self._holder:
                 raise _TakenOver
             progress = replace(progress, holder=self._holder, until=now + LEASE.total_seconds())
             await _write(unit, progress)

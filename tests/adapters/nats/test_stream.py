@@ -198,6 +198,14 @@ async def test_of_two_processes_one_publishes_until_its_lease_ends(relay: Relay)
     assert await relay.job.run() == 1
 
 
+async def test_a_lease_of_before_the_clock_was_set_back_keeps_nobody_waiting(relay: Relay) -> None:
+    await relay.append(1)
+    await relay.job.run()
+    relay.here.clock.move(hours=-1)
+    await relay.append(2)
+    assert await relay.another().run() == 1
+
+
 async def test_who_deletes_everything_leaves_only_a_tombstone(relay: Relay) -> None:
     await relay.here.person("bob")
     await relay.append(1, 2)
