@@ -760,6 +760,21 @@ async def test_a_database_that_is_down_is_no_fault_of_the_reminders(here: Scene)
     assert await rings(here) == ["Call Ann"]
 
 
+async def test_a_fault_is_raised_and_the_persons_reminders_wait_some_minutes(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    here.clock.berlin("2027-06-14 12:00")
+
+    def fails(decision: Decision, person: Person) -> Message:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await ring("ada", here.deps, replace(BELL, compose=fails))
+    assert await next_rings(here) == ["06-14 10:03"]
+    assert await rings_at(here, "2027-06-14 12:02") == []
+    assert await rings_at(here, "2027-06-14 12:03") == ["Call Ann"]
+
+
 async def test_somebody_who_leaves_while_their_reminder_is_rendered_is_no_failure(here: Scene) -> None:
     await at_home(here)
     await asked(here, "Call Ann", "2027-06-14 12:00")
