@@ -17,6 +17,7 @@ from core.delivery.reactions import snooze
 from core.delivery.remind import ring, ring_due, ring_to
 from core.delivery.results import recover_orphans
 from core.delivery.send import deliver_waiting
+from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendRejected, SendUnknown, StoreUnavailable, Unreachable
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import move_to, pause, prefer, resume
@@ -28,11 +29,12 @@ from core.records import (
     Person,
     QuietWindow,
     Reason,
+    ReminderKind,
     TipKind,
     Trigger,
 )
 from core.scheduling.quiet_hours import FOREVER
-from core.store import Store
+from core.store import Store, Unit
 from tests.core.reminders import (
     BELL,
     asked,
@@ -45,10 +47,11 @@ from tests.core.reminders import (
     rings_at,
     rings_until,
     rung,
+    something,
     states,
 )
 from tests.core.taps import tapped, undone
-from tests.core.worlds import DISMISS, DONE, HOUR, Scene, scene
+from tests.core.worlds import DISMISS, DONE, HOUR, Scene, account, scene
 from tests.decisions import draw_of
 from tests.fakes.store import FakeStore
 
@@ -688,6 +691,44 @@ async def test_a_daily_message_that_was_not_sent_is_rendered_again_for_the_next_
     assert here.phone.lines == ["The brief"]
 
 
+async def test_a_reminder_that_may_not_be_sent_again_now_waits_until_it_may(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 15:00")
+    here.phone.faults = [NotSent("no network")]
+    assert await rings_at(here, "2027-06-14 15:00") == []
+    until = here.clock.now() + HOUR
+    await changed(here, pause(until))
+    here.clock.move(minutes=1)
+    await deliver_waiting(here.deps, compose)
+    waiting = await here.delivery(await here.latest())
+    assert (waiting.state, waiting.reason, waiting.not_before) == (DeliveryState.RESERVED, "paused", until)
+    here.clock.time = until
+    await deliver_waiting(here.deps, compose)
+    assert here.phone.lines == ["Call Ann"]
+
+
+async def test_a_daily_message_is_rendered_in_the_language_of_the_account_that_gets_it(here: Scene) -> None:
+    await at_home(here)
+    await changed(here, prefer(brief=time(9)))
+    async with here.deps.store.begin() as unit:
+        (phone,) = await unit.people.accounts("ada")
+        await unit.people.save_account(replace(phone, language="fr"))
+        later = here.clock.now() + timedelta(minutes=1)
+        slack = account("ada", later, channel=Channel.SLACK, external_id="U1", language="de")
+        await unit.people.save_account(replace(slack, account_id="slack-ada"))
+    languages: list[str | None] = []
+
+    async def noted(unit: Unit, kind: ReminderKind, person: Person, deps: Dependencies) -> Message | None:
+        languages.append(person.preferences.language)
+        return await something(unit, kind, person, deps)
+
+    here.phone.faults = [NotSent("no network")]
+    await rings_at(here, "2027-06-14 09:00", bell=replace(BELL, daily=noted))
+    here.clock.move(minutes=1)
+    await deliver_waiting(here.deps, compose, noted)
+    assert languages == ["fr", "fr"]
+
+
 async def test_a_changed_time_of_the_daily_message_holds_from_then_on(here: Scene) -> None:
     await at_home(here)
     await changed(here, prefer(brief=time(9)))
@@ -717,6 +758,21 @@ async def test_a_database_that_is_down_is_no_fault_of_the_reminders(here: Scene)
     with pytest.raises(StoreUnavailable):
         await ring("ada", replace(here.deps, store=Unavailable()), BELL)
     assert await rings(here) == ["Call Ann"]
+
+
+async def test_a_fault_is_raised_and_the_persons_reminders_wait_some_minutes(here: Scene) -> None:
+    await at_home(here)
+    await asked(here, "Call Ann", "2027-06-14 12:00")
+    here.clock.berlin("2027-06-14 12:00")
+
+    def fails(decision: Decision, person: Person) -> Message:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await ring("ada", here.deps, replace(BELL, compose=fails))
+    assert await next_rings(here) == ["06-14 10:03"]
+    assert await rings_at(here, "2027-06-14 12:02") == []
+    assert await rings_at(here, "2027-06-14 12:03") == ["Call Ann"]
 
 
 async def test_somebody_who_leaves_while_their_reminder_is_rendered_is_no_failure(here: Scene) -> None:

@@ -107,6 +107,9 @@ def test_a_text_that_is_longer_than_any_name_is_not_searched_for() -> None:
     longest = "berlin".ljust(timezones.MAX_NAME_LENGTH)
     assert find_zone(longest) is zone_by_name("Europe/Berlin")
     assert find_zone(f"{longest} ") == ()
+    named = "europe/berlin".ljust(timezones.MAX_NAME_LENGTH)
+    assert timezones.zone_named(named) is zone_by_name("Europe/Berlin")
+    assert timezones.zone_named(f"{named} ") is None
 
 
 def test_a_distance_from_greenwich_is_never_read_the_wrong_way_round() -> None:
