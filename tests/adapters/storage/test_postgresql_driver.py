@@ -20,6 +20,7 @@ from adapters.storage.store import Storage, open_store
 from core.errors import StoreUnreachable
 from tests.servers import postgres
 from tests.servers.proxy import Proxy, SaysInstead, Slow, to_socket
+from tests.servers.smtp import server_tls
 from tests.waiting import WAIT_LIMIT
 
 # --- Beginnings --------------------------------------------------------------------------------------------
@@ -210,3 +211,46 @@ async def test_an_answer_that_comes_byte_by_byte_is_read() -> None:
     async with behind_a_proxy() as (proxy, store), asyncio.timeout(WAIT_LIMIT):
         await proxy.begin(Slow(proxy, 0))
         await used(store)
+
+
+@asynccontextmanager
+async def with_tls() -> AsyncIterator[tuple[int, list[asyncio.StreamWriter]]]:
+    """The server behind TLS: the port, and what writes to those who connect."""
+    writers: list[asyncio.StreamWriter] = []
+    ended = asyncio.Event()
+
+    async def pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while data := await reader.read(1 << 16):
+            writer.write(data)
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readexactly(8)  # whether there is TLS
+        writer.write(b"S")
+        await writer.drain()
+        await writer.start_tls(server_tls())
+        there, to_there = await asyncio.open_unix_connection(f"{postgres.server().folder}/.s.PGSQL.5432")
+        writers.append(writer)
+        ways = [asyncio.create_task(pass_on(*way)) for way in ((reader, to_there), (there, writer))]
+        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        for way in ways:
+            way.cancel()
+        await asyncio.gather(*ways, return_exceptions=True)
+        to_there.transport.abort()
+        writer.transport.abort()
+        ended.set()
+
+    server = await asyncio.start_server(serve, "127.0.0.1", 0)
+    async with asyncio.timeout(WAIT_LIMIT):
+        yield server.sockets[0].getsockname()[1], writers
+        await ended.wait()
+    server.close()
+
+
+async def test_a_way_with_tls_is_checked_as_well() -> None:
+    name = urlsplit(postgres.empty_database()).path
+    async with with_tls() as (port, writers):
+        connection = await connect(f"postgresql://oo@127.0.0.1:{port}{name}?sslmode=require")
+        assert len(await connection.fetch("SELECT repeat('x', 300) FROM generate_series(1, 1000)")) == 1000
+        writers[0].write(HTTP_2)
+        with pytest.raises(asyncpg.ConnectionDoesNotExistError):
+            await connection.fetchval("SELECT pg_sleep(600)")
