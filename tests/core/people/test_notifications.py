@@ -192,7 +192,8 @@ async def test_the_purpose_is_asked_for_once_where_the_platform_can_tell(either:
 async def test_somebody_on_a_channel_that_tells_nothing_is_not_asked_about(
     here: Scene, platform: Settings
 ) -> None:
-    silent = Messengers(by_channel=here.deps.messengers.by_channel)
+    by_channel = here.deps.messengers.by_channel
+    silent = Messengers(by_channel=by_channel, notifications={Channel.SLACK: platform})
     await refresh_notifications("ada", replace(here.deps, messengers=silent))
     assert platform.asked == []
 
