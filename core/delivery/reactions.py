@@ -82,11 +82,13 @@ async def snooze(
     even_if_quiet: bool = False,
     message_id: str | None = None,
 ) -> TipStatus:
-    """Bring a tip back at ``until``. A later snooze replaces an earlier one."""
+    """Bring a tip back at ``until``. A later snooze replaces an earlier one; the same one changes nothing."""
     async with deps.store.begin(person.person_id) as unit:
         before = await read_status(unit, decision_id, person)
         await _was_seen(unit, before, message_id, deps)
         if before.result is not TapResult.ACCEPTED:
+            return before
+        if await _sleeps_until(unit, before, until, even_if_quiet=even_if_quiet):
             return before
         await _withdraw(unit, before, deps)
         reaction = _reaction(before.decision, deps, kind=ReactionKind.SNOOZE, until=until)
@@ -140,6 +142,17 @@ async def _would_be_ignored(unit: Unit, before: TipStatus, deps: Dependencies) -
 
 
 # --- Reactions ---------------------------------------------------------------------------------------------
+
+
+async def _sleeps_until(unit: Unit, before: TipStatus, until: datetime, *, even_if_quiet: bool) -> bool:
+    """Whether the tip is snoozed like that already: by a tap that was sent twice, or is handled again since a
+    process died just after it.
+    """
+    if before.reaction is None or before.reaction.until != until:
+        return False
+    decision_id = before.decision.decision_id
+    waiting = await unit.snoozes.of(decision_id) or await unit.reminders.after_snooze(decision_id)
+    return waiting is not None and waiting.even_if_quiet is even_if_quiet
 
 
 async def _recorded(

@@ -3,22 +3,41 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
 from core.delivery.reactions import react, snooze, undo
 from core.delivery.tip_status import TapResult, topic_of
 from core.errors import NotFound
-from core.records import Due, TaskSource, TaskState
+from core.records import Decision, Due, TaskSource, TaskState
 from core.store import Store
 from core.tasks.changes import remove_task
 from core.tips.candidates import SILENCE
 from tests.core.outsiders import BERLIN, NOW
-from tests.core.taps import rent, snoozed, tapped, tip, value
+from tests.core.reminders import asked, rings_at, rung
+from tests.core.taps import rent, snoozed, tapped, tip, undone, value
 from tests.core.worlds import DAY, DISMISS, DONE, NEVER_TOPIC, NOT_NOW, NOT_THIS, Scene, scene
 
 RENT = "oo-Pay the rent"
+
+
+async def everything(here: Scene) -> Mapping[str, Any]:
+    """All rows about Ada, and what was learned from her."""
+    async with here.deps.store.read() as unit:
+        return {**await unit.people.everything("ada"), "model": await here.model_of()}
+
+
+async def ring(here: Scene) -> Decision:
+    """A reminder, on the screen."""
+    await here.person()
+    await asked(here, "call Ann", "2027-06-14 15:00")
+    await rings_at(here, "2027-06-14 15:00")
+    [decision] = await rung(here)
+    return decision
 
 
 async def test_done_completes_the_task_and_is_rewarded_once(either: Store) -> None:
@@ -153,6 +172,45 @@ async def test_done_after_a_snooze_is_late_too(here: Scene) -> None:
     given = await here.reward(decision)
     assert given is not None
     assert (given.source, given.value) == ("done_late", 0.75)
+
+
+@pytest.mark.parametrize("make", [tip, ring])
+async def test_the_same_snooze_twice_is_one(
+    either: Store, make: Callable[[Scene], Awaitable[Decision]]
+) -> None:
+    """A tap is handled again if the process died just after it."""
+    here = scene(either)
+    decision = await make(here)
+    until = here.clock.now() + timedelta(hours=1)
+    first = await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
+    before = await everything(here)
+    here.clock.move(minutes=1)
+
+    again = await snooze(decision.decision_id, await here.stored(), here.deps, until=until)
+
+    assert (again.result, again.reaction) == (TapResult.ACCEPTED, first.reaction)
+    assert await everything(here) == before
+
+
+@pytest.mark.parametrize("make", [tip, ring])
+async def test_another_snooze_replaces_the_first(
+    here: Scene, make: Callable[[Scene], Awaitable[Decision]]
+) -> None:
+    decision = await make(here)
+    until = here.clock.now() + timedelta(hours=1)
+
+    async def sleep(until: datetime, *, even_if_quiet: bool = False) -> None:
+        person = await here.stored()
+        await snooze(decision.decision_id, person, here.deps, until=until, even_if_quiet=even_if_quiet)
+
+    await sleep(until)
+    await sleep(until + timedelta(hours=1))
+    await sleep(until, even_if_quiet=True)
+    await sleep(until)
+    assert (await here.kinds()).count("reaction.taken") == 4
+    await undone(here, decision)
+    await sleep(until)
+    assert (await here.kinds()).count("reaction.taken") == 5
 
 
 async def test_a_foreign_person_gets_nowhere(here: Scene) -> None:
