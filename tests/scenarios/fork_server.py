@@ -12,10 +12,12 @@ import sys
 import time
 import warnings
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.soak.clock import follow
 
@@ -63,6 +65,14 @@ def import_oo() -> None:
     sys.modules["httpx._main"] = None  # type: ignore[assignment]  # as bot/__main__.py does
     for module in NEEDED:
         import_module(module)
+
+
+def compile_patterns() -> None:
+    """Compile what English is understood by: otherwise each process does so at its first text."""
+    from core.words.understand import understand
+
+    for text in ("a thing of no kind", "remind me in 5 minutes to call"):
+        understand(text, now=datetime(2027, 6, 14, tzinfo=UTC), zone=ZoneInfo("UTC"))
 
 
 def import_models() -> None:
@@ -158,6 +168,7 @@ def _die_on(words: str) -> None:
 
 if __name__ == "__main__":
     import_oo()
+    compile_patterns()
     if "--models" in sys.argv:
         import_models()
     gc.freeze()  # what is shared with the forks need not be copied only to be looked at
