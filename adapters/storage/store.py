@@ -236,7 +236,8 @@ class Storage:
             raise  # no trouble of the database's: whoever began this repeats it
         except StoreUnavailable as trouble:
             if type(trouble) is not type(self._trouble):
-                _trouble_log.error("the database can't be used (%s): %s", trouble.reason, trouble.place)
+                reason, place, cause = trouble.reason, trouble.place, _cause(trouble)
+                _trouble_log.error("the database can't be used (%s): %s: %s", reason, place, cause)
             self._trouble = trouble
             raise
         if watch.proven and self._trouble:
@@ -319,3 +320,10 @@ async def tables_state(url: str) -> TablesState:
             return await connection.run_sync(state)
     finally:
         await database.close()
+
+
+def _cause(trouble: BaseException) -> str:
+    """What the driver or the system calls it; its message may name values."""
+    while trouble.__cause__:
+        trouble = trouble.__cause__
+    return type(trouble).__name__

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.scenarios.oo import Serving, place
@@ -25,6 +25,8 @@ class House:
     folder: Path
     telegram: TelegramServer
     url: str
+    clock: str | None = None
+    """As in ``Place``."""
     running: list[Serving] = field(default_factory=list)
 
     async def start(self) -> Serving:
@@ -35,7 +37,7 @@ class House:
             TELEGRAM_BOT_TOKEN=self.telegram.token,
             TELEGRAM_API_URL=self.telegram.url,
         )
-        replica = Serving(await here.start("run"))
+        replica = Serving(await replace(here, clock=self.clock).start("run"))
         self.running.append(replica)
         await replica.expect_line("oO is up")
         return replica

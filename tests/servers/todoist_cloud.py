@@ -106,7 +106,7 @@ class TodoistCloud(LocalServer):
     def account(self, full_name: str) -> Account:
         """The account of that name; it is made when it is first asked for."""
         if full_name not in self.accounts:
-            number = 40_000_000 + len(self.accounts)
+            number = 48_317_529 + len(self.accounts)
             self.accounts[full_name] = self._new_account(full_name, str(number))
         return self.accounts[full_name]
 

@@ -70,7 +70,7 @@ async def test_another_process_that_writes_too_long_is_trouble_that_passes(
     assert await found(storage) == "after"
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert caplog.messages == [
-        f"the database can't be used (busy): {tmp_path}/oo.db",
+        f"the database can't be used (busy): {tmp_path}/oo.db: OperationalError",
         "the database works again",
     ]
 

@@ -123,8 +123,9 @@ async def test_oo_run_confirms_nothing_that_is_not_stored_and_goes_on_after_the_
     assert ended.code == 0
     assert titles(here) == ["Call Ann"]
     assert [message.text for message in oo.ann.chat.messages].count("Added: Call Ann.") == 1
+    trouble = f"the database can't be used (busy): {here.database}: OperationalError"
     assert database_log(ended.err) == [
-        f"ERROR adapters.storage.trouble: the database can't be used (busy): {here.database}",
+        f"ERROR adapters.storage.trouble: {trouble}",
         "WARNING adapters.storage.trouble: the database works again",
     ]
 

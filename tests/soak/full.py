@@ -1,0 +1,71 @@
+"""``python -m tests.soak.full``: the full run, of several soaks side by side, each with its closing table."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+SOAKS = {
+    "one process on SQLite": "--seed 1 --kills 4200 --faults step",
+    "one process on SQLite, and Todoist": "--seed 2 --kills 4200 --faults step --todoist",
+    "one process on a PostgreSQL that crashes": "--seed 3 --kills 1200 --faults step,database --postgresql",
+    "three processes on PostgreSQL and NATS": (
+        "--seed 4 --kills 400 --replicas 3 --faults cut,pause,step --postgresql --nats --todoist"
+    ),
+}
+"""10,000 kills in all. Processes are killed while they wait as well, so a machine has time for several."""
+KILLS = re.compile(r"^  kills +([\d,]+)$", re.MULTILINE)
+FOLDER = Path("build/soak")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended:
+    """How one of the soaks ended."""
+
+    code: int
+    table: str
+
+    @property
+    def kills(self) -> int:
+        found = KILLS.search(self.table)
+        return int(found[1].replace(",", "")) if found else 0
+
+
+async def _soak(name: str, arguments: str) -> Ended:
+    """Carry out one soak; its state stays in ``FOLDER``."""
+    kept, printed = FOLDER / name, FOLDER / f"{name}.txt"
+    with printed.open("wb") as file:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.soak", *arguments.split(), "--keep", str(kept)),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=file,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        code = await process.wait()
+    ended = Ended(code=code, table=printed.read_text())
+    _say(f"{name}: {'passed' if code == 0 else 'FAILED'} with {ended.kills:,} kills; see {printed}")
+    return ended
+
+
+async def _all() -> int:
+    began = time.monotonic()
+    ended = await asyncio.gather(*(_soak(name, arguments) for name, arguments in SOAKS.items()))
+    for name, one in zip(SOAKS, ended, strict=True):
+        _say(f"\n=== {name} ===\n{one.table}")
+    minutes = (time.monotonic() - began) / 60
+    _say(f"{sum(one.kills for one in ended):,} kills in {minutes:.0f} minutes")
+    return max(one.code for one in ended)
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True)  # what an earlier run left is for whoever looks into it
+    sys.exit(asyncio.run(_all()))
