@@ -40,7 +40,6 @@ from core.errors import (
 
 MAX_READERS = 16  # reading transactions at once, each on a connection of its own
 MAX_WRITERS = 8  # writing transactions at once
-_KEPT_CONNECTIONS = 4  # of each kind, when there is nothing to do
 CONNECT_SECONDS = 10.0
 STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
 
@@ -159,8 +158,10 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
         hide_parameters=True,
         pool_reset_on_return=None,  # every session commits or rolls back
         execution_options={"postgresql_readonly": not is_writer},
-        pool_size=_KEPT_CONNECTIONS,
-        max_overflow=most - _KEPT_CONNECTIONS,
+        # All are kept: to open one costs the server and this process more than ten statements do.
+        pool_size=most,
+        max_overflow=0,
+        pool_use_lifo=True,  # so that no more are opened than are used at once
     )
     # Statements name the schema of a table here and only here; it is no part of the tables (ADR 0055).
     preparer: Any = engine.dialect.identifier_preparer

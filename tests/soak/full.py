@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 SOAKS = {
@@ -35,9 +36,9 @@ class Ended:
         return int(found[1].replace(",", "")) if found else 0
 
 
-async def _soak(name: str, arguments: str) -> Ended:
-    """Carry out one soak; its state stays in ``FOLDER``."""
-    kept, printed = FOLDER / name, FOLDER / f"{name}.txt"
+async def _soak(folder: Path, name: str, arguments: str) -> Ended:
+    """Carry out one soak; its state stays in ``folder``."""
+    kept, printed = folder / name, folder / f"{name}.txt"
     with printed.open("wb") as file:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.soak", *arguments.split(), "--keep", str(kept)),
@@ -51,9 +52,17 @@ async def _soak(name: str, arguments: str) -> Ended:
     return ended
 
 
+def _new_folder() -> Path:
+    """What an earlier run left is for whoever looks into it."""
+    number = next(number for number in count(1) if not (FOLDER / str(number)).exists())
+    folder = FOLDER / str(number)
+    folder.mkdir(parents=True)
+    return folder
+
+
 async def _all() -> int:
-    began = time.monotonic()
-    ended = await asyncio.gather(*(_soak(name, arguments) for name, arguments in SOAKS.items()))
+    began, folder = time.monotonic(), _new_folder()
+    ended = await asyncio.gather(*(_soak(folder, name, arguments) for name, arguments in SOAKS.items()))
     for name, one in zip(SOAKS, ended, strict=True):
         _say(f"\n=== {name} ===\n{one.table}")
     minutes = (time.monotonic() - began) / 60
@@ -67,5 +76,4 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    FOLDER.mkdir(parents=True)  # what an earlier run left is for whoever looks into it
     sys.exit(asyncio.run(_all()))
