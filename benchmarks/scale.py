@@ -45,7 +45,7 @@ async def measure_scale(folder: Path, *, times: int = TIMES) -> list[Row]:
     async with running_deployment(folder) as deployment:
         person = await add_person(deployment, "ann", tasks=TASKS)
         tokens = await add_history(deployment, person, decisions=times + WARM_UP)
-        await deployment.app.intake.start(deployment.app.router.handle, deployment.app.router.overflow)
+        await deployment.app.intake.start(deployment.app.router)
         commits = Commits(deployment.app.store.begin)
         counted: Any = deployment.app.store
         counted.begin = commits

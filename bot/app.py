@@ -125,14 +125,7 @@ class App:
         await refresh_if_due(self.deps, check_people=True)
         await connect_sources(self.deps, sources=tuple(self.deps.granted))
         await review_vault(self.deps)
-        await self.intake.start(
-            self.router.handle,
-            self.router.overflow,
-            delayed=self.router.delayed,
-            isolated=self.router.isolated,
-            passed=self.router.handle_passed,
-            channels=self.deps.messengers.by_channel,
-        )
+        await self.intake.start(self.router, channels=self.deps.messengers.by_channel)
 
     async def pause(
         self, patience: float | None = None, *, at_last: Callable[[], Awaitable[None]] | None = None

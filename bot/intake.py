@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
+from collections.abc import Awaitable, Container, Mapping, Sequence
 from contextlib import suppress
 
 from bot.isolation import Isolation
 from bot.lanes import Lane, LaneKey, Waiting
 from bot.replica import Replica, wait_at_most
+from bot.update_handler import UpdateHandler
 from core.chat import Channel, Sender, Update
 from core.claims import Overtaken, claimed
 from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
@@ -38,8 +39,6 @@ MAX_CONFLICTS = 10
 TURN_SECONDS = 1.0
 """How often an update that waits for another process's looks whether it is its turn, unless it is woken."""
 
-Handler = Callable[[Update], Awaitable[None]]
-NotifyDelayed = Callable[[Update, StoreUnavailable], Awaitable[None]]
 UpdateKey = tuple[Channel, str]
 """The channel of an update, and its id there."""
 
@@ -60,11 +59,8 @@ class Intake:
         self._tracer = tracer or NoTracer()
         self._store = store
         self._replica = replica
-        self._handle: Handler | None = None
-        self._overflow: Handler | None = None
-        self._notify_delayed: NotifyDelayed | None = None
-        self._tell_isolated: Handler | None = None
-        self._handle_passed: Handler | None = None
+        self._handler: UpdateHandler | None = None
+        """None before the start and after the stop."""
         self._isolation = Isolation(self._say_isolated, self._try_isolated)
         self._lanes: dict[LaneKey, Lane] = {}
         self._doubtful: dict[UpdateKey, bool] = {}
@@ -93,9 +89,9 @@ class Intake:
                     inbox_id = await unit.inbox.put(update, traceparent, holder=holder)
                     if holder and inbox_id is not None:
                         is_behind = await unit.inbox.is_behind(inbox_id)
-                    is_started = self._handle is not None  # else ``start`` will find the update in the inbox
+                    is_started = self._handler is not None  # else ``start`` will find the update in the inbox
             except StoreUnavailable:
-                if self._handle:
+                if self._handler:
                     self._doubtful[_name(update)] = True
                 raise
         settled = await self._settle(doubtful, found, holder)
@@ -122,37 +118,24 @@ class Intake:
         """Who answers what comes in now: nobody yet, unless this process has been started."""
         if self._replica is None:
             return None
-        return self._replica.holder if self._handle else UNCLAIMED
+        return self._replica.holder if self._handler else UNCLAIMED
 
     def _waiting(self, received: Received, holder: str | None, *, is_behind: bool) -> Waiting:
         claim = self._replica.claim(received.inbox_id, holder) if self._replica and holder else None
         return Waiting(received=received, claim=claim, is_behind=is_behind)
 
-    async def start(
-        self,
-        handle: Handler,
-        overflow: Handler,
-        *,
-        delayed: NotifyDelayed | None = None,
-        isolated: Handler | None = None,
-        passed: Handler | None = None,
-        channels: Container[Channel] = tuple(Channel),
-    ) -> None:
-        """Begin to answer with ``handle``, first the updates that an earlier stop left in the inbox.
+    async def start(self, handler: UpdateHandler, *, channels: Container[Channel] = tuple(Channel)) -> None:
+        """Begin to answer, first the updates that an earlier stop left in the inbox.
 
-        Updates of other channels than ``channels`` are left to another process. ``overflow`` says that
-        updates were left out, ``delayed`` that an answer waits for the store, ``isolated`` that it waits
-        since processes ended each time that it was begun. ``passed`` answers such an update after later ones
-        of its lane; None: ``handle`` does.
+        Updates of other channels than ``channels`` are left to another process.
         """
-        self._tell_isolated, self._handle_passed = isolated, passed
         if self._replica:
-            self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
+            self._handler = handler
             await self._replica.start(self._take_over, [one for one in Channel if one in channels])
             return
         async with self._store.begin() as unit:  # no update is accepted meanwhile
             waiting = await unit.inbox.waiting()
-            self._handle, self._overflow, self._notify_delayed = handle, overflow, delayed
+            self._handler = handler
         for received in waiting:
             if received.update.sender.channel in channels:
                 await self._resume(Waiting(received=received, was_left=True))
@@ -184,12 +167,13 @@ class Intake:
             lane.worker = asyncio.create_task(self._work(key, lane))
 
     async def _work(self, key: LaneKey, lane: Lane) -> None:
+        handler = self._handler
         try:
-            while lane.waiting and self._handle:
+            while lane.waiting and handler and self._handler:
                 if await self._is_turn_of(lane.waiting[0]):
-                    await self._answer(lane.waiting.pop(0), self._handle, lane)
+                    await self._answer(lane.waiting.pop(0), handler, lane)
                 if not lane.waiting:
-                    await self._say_left_out(lane)
+                    await self._say_left_out(lane, handler)
         finally:
             lane.worker = None
         if not lane.waiting:
@@ -207,22 +191,22 @@ class Intake:
             await wait_at_most(TURN_SECONDS, woken)
         return not one.is_behind
 
-    async def _answer(self, one: Waiting, handle: Handler, lane: Lane) -> None:
+    async def _answer(self, one: Waiting, handler: UpdateHandler, lane: Lane) -> None:
         """Handle an update and mark it as handled. If a stop interrupts this, it stays in the inbox; if
         another process takes it over, this one forgets it.
         """
         try:
             with claimed(one.claim):
                 async with self._isolation.handling(one):
-                    await self._attempt(one, handle, lane)
+                    await self._attempt(one, handler, lane)
         except Overtaken:
             log.info("an update was taken over by another process")
 
-    async def _attempt(self, one: Waiting, handle: Handler, lane: Lane) -> None:
+    async def _attempt(self, one: Waiting, handler: UpdateHandler, lane: Lane) -> None:
         if one.was_left:
             await _succeeds(self._begin_again(one.received))
         for _ in range(MAX_ATTEMPTS):
-            if one.is_lost or await self._is_handled(one.received, handle, lane):
+            if one.is_lost or await self._is_handled(one.received, handler, lane):
                 return
             await asyncio.sleep(self.retry_seconds)
         await _succeeds(self._give_up(one.received))
@@ -238,30 +222,31 @@ class Intake:
             await unit.inbox.begin_again(received.inbox_id)
 
     async def _try_isolated(self, one: Waiting) -> None:
-        if self._handle:
-            await self._answer(one, self._handle_passed or self._handle, Lane())
+        if self._handler:
+            await self._answer(one, self._handler, Lane())
 
     async def _say_isolated(self, one: Waiting) -> None:
         """Tell the person; that is counted too, so that they are told once."""
         try:
             with claimed(one.claim):
-                if self._tell_isolated and await _succeeds(self._tell_isolated(one.received.update)):
+                if self._handler and await _succeeds(self._handler.isolated(one.received.update)):
                     await _succeeds(self._begin_again(one.received))
         except Overtaken:
             pass  # whoever has it tells them
 
-    async def _is_handled(self, received: Received, handle: Handler, lane: Lane) -> bool:
+    async def _is_handled(self, received: Received, handler: UpdateHandler, lane: Lane) -> bool:
         """Handle an update and mark it; False if that raised."""
         attributes = _attributes(received.update)
         with self._tracer.continued("handle update", received.traceparent, **attributes):
-            is_handled = await _succeeds(self._handle_when_stored(received.update, handle))
+            is_handled = await _succeeds(self._handle_when_stored(received, handler))
             if is_handled:
                 await self._mark_until_stored(received, lane)
         return is_handled
 
-    async def _handle_when_stored(self, update: Update, handle: Handler) -> None:
+    async def _handle_when_stored(self, received: Received, handler: UpdateHandler) -> None:
         """Handle an update, again and again while the store fails. The person is told once that it waits."""
-        is_notified, conflicts = False, 0
+        update, is_notified, conflicts = received.update, False, 0
+        handle = handler.handle_passed if received.is_isolated else handler.handle
         while True:
             try:
                 return await handle(update)
@@ -270,8 +255,8 @@ class Intake:
                 if conflicts < MAX_CONFLICTS:
                     continue  # what was in the way has gone on: no pause, and nothing to tell
             except StoreUnavailable as trouble:
-                if not is_notified and self._notify_delayed:
-                    await _succeeds(self._notify_delayed(update, trouble))
+                if not is_notified:
+                    await _succeeds(handler.delayed(update, trouble))
                 is_notified = True
             await asyncio.sleep(self.retry_seconds)
 
@@ -283,11 +268,11 @@ class Intake:
             await asyncio.sleep(self.retry_seconds)
         lane.answered.clear()
 
-    async def _say_left_out(self, lane: Lane) -> None:
+    async def _say_left_out(self, lane: Lane, handler: UpdateHandler) -> None:
         """Say that updates were left out, once the others are answered."""
         left_out, lane.left_out = lane.left_out, None
-        if left_out and self._overflow:
-            await _succeeds(self._overflow(left_out))
+        if left_out:
+            await _succeeds(handler.overflow(left_out))
 
     async def _try_mark(self, received: Received) -> bool:
         """Mark an update as handled; False if the store failed."""
@@ -320,7 +305,7 @@ class Intake:
 
     async def finish(self, patience: float) -> None:
         """Begin with no other update, and finish what is being handled, for at most ``patience`` seconds."""
-        self._handle = None
+        self._handler = None
         workers = [lane.worker for lane in self._lanes.values() if lane.worker]
         workers += self._isolation.end()
         if not workers:

@@ -27,6 +27,8 @@ class Answering:
     def __init__(self) -> None:
         self.answered: list[str] = []
         self.told: list[str] = []
+        self.delays: list[tuple[str, str]] = []
+        self.isolated_ones: list[str] = []
         self.waits: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.held: set[str] = set()
 
@@ -35,8 +37,17 @@ class Answering:
             await self.waits[update.sender.external_id].wait()
         self.answered.append(update.update_id)
 
+    async def handle_passed(self, update: Update) -> None:
+        await self.handle(update)
+
     async def overflow(self, update: Update) -> None:
         self.told.append(update.update_id)
+
+    async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
+        self.delays.append((update.update_id, trouble.reason))
+
+    async def isolated(self, update: Update) -> None:
+        self.isolated_ones.append(update.update_id)
 
 
 class Failing(FakeStore):
@@ -85,7 +96,7 @@ def tapped(number: int, name: str = "ann") -> Tapped:
 
 async def started(store: FakeStore, answering: Answering, *, retry_seconds: float = RETRY_SECONDS) -> Intake:
     intake = Intake(store, retry_seconds=retry_seconds)
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     return intake
 
 
@@ -129,7 +140,7 @@ async def test_what_was_accepted_before_the_start_is_answered_first() -> None:
         await intake.accept(said(number))
     assert answering.answered == []
 
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     await intake.accept(said(3))
     await intake.wait_until_answered()
 
@@ -142,7 +153,7 @@ async def test_an_update_that_comes_while_it_starts_is_answered_once() -> None:
         intake = Intake(store)
         starting: list[Awaitable[None]] = [
             intake.accept(said(1)),
-            intake.start(answering.handle, answering.overflow),
+            intake.start(answering),
             intake.accept(said(2)),
         ]
         await asyncio.gather(*starting)
@@ -157,7 +168,7 @@ async def test_other_processes_updates_are_left_to_them() -> None:
     await intake.accept(said(1, channel=Channel.TERMINAL))
     await intake.accept(said(2))
 
-    await intake.start(answering.handle, answering.overflow, channels={Channel.TERMINAL})
+    await intake.start(answering, channels={Channel.TERMINAL})
     await intake.wait_until_answered()
 
     assert answering.answered == ["ann1"]
@@ -286,7 +297,6 @@ class Stuck(Answering):
     def __init__(self, failures: int) -> None:
         super().__init__()
         self.failures = failures
-        self.delays: list[tuple[str, str]] = []
 
     async def handle(self, update: Update) -> None:
         if self.failures:
@@ -294,16 +304,13 @@ class Stuck(Answering):
             raise StoreBusy("oo.db")
         await super().handle(update)
 
-    async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
-        self.delays.append((update.update_id, trouble.reason))
-
 
 async def test_an_answer_waits_for_the_store_however_long_and_that_is_said_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     store, answering = FakeStore(), Stuck(failures=10 * MAX_ATTEMPTS)
     intake = Intake(store, retry_seconds=0)
-    await intake.start(answering.handle, answering.overflow, delayed=answering.delayed)
+    await intake.start(answering)
 
     await intake.accept(said(1))
     await intake.accept(said(2))
@@ -330,7 +337,7 @@ class Unmarkable(Intake):
 async def test_who_was_answered_does_not_wait_for_the_mark() -> None:
     store, answering = FakeStore(), Answering()
     intake = Unmarkable(store, retry_seconds=0)
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     await intake.accept(said(1))
     async with asyncio.timeout(WAIT_LIMIT):
         await intake.wait_until_answered(sender("ann"))
@@ -357,17 +364,13 @@ class Conflicting(Answering):
 
 
 async def test_an_update_that_met_another_transaction_is_handled_again_at_once_and_nobody_is_told() -> None:
-    oo, told = Conflicting(3), list[str]()
-
-    async def delayed(update: Update, trouble: StoreUnavailable) -> None:
-        told.append(update.update_id)
-
+    oo = Conflicting(3)
     intake = Intake(FakeStore(), retry_seconds=WAIT_LIMIT * 2)
-    await intake.start(oo.handle, oo.overflow, delayed=delayed)
+    await intake.start(oo)
     await intake.accept(said(1))
     async with asyncio.timeout(WAIT_LIMIT):
         await intake.wait_until_answered()
-    assert (oo.answered, told) == (["ann1"], [])
+    assert (oo.answered, oo.delays) == (["ann1"], [])
 
 
 class Cut(FakeStore):
@@ -387,7 +390,7 @@ class Cut(FakeStore):
 async def test_what_was_stored_although_the_answer_was_lost_is_answered_when_it_comes_again() -> None:
     store, answering = Cut(), Answering()
     intake = Intake(store)
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     store.lost = 1
     with pytest.raises(StoreUnreachable):
         await intake.accept(said(1))
@@ -401,7 +404,7 @@ async def test_what_was_stored_although_the_answer_was_lost_is_answered_before_w
     """A tap in Slack never comes again."""
     store, answering = Cut(), Answering()
     intake = Intake(store)
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     store.lost = 2
     for number in (1, 2):
         with pytest.raises(StoreUnreachable):
@@ -415,7 +418,7 @@ async def test_what_was_stored_although_the_answer_was_lost_is_answered_before_w
 async def test_what_was_not_stored_is_answered_once_when_it_comes_again() -> None:
     store, answering = Refusing(), Answering()
     intake = Intake(store)
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     store.refused = 1
     with pytest.raises(StoreUnreachable):
         await intake.accept(said(1))
@@ -431,7 +434,7 @@ async def test_what_waits_for_the_start_is_answered_once_although_its_commit_loo
     store.lost = 1
     with pytest.raises(StoreUnreachable):
         await intake.accept(said(1))
-    await intake.start(answering.handle, answering.overflow)
+    await intake.start(answering)
     await intake.accept(said(2))
     await intake.wait_until_answered()
     assert answering.answered == ["ann1", "ann2"]

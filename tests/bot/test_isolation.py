@@ -30,7 +30,6 @@ class Dying(Answering):
         super().__init__()
         self.deadly = deadly or (DEADLY,)
         self.begun: list[str] = []
-        self.isolated_ones: list[str] = []
 
     async def handle(self, update: Update) -> None:
         self.begun.append(update.update_id)
@@ -38,13 +37,21 @@ class Dying(Answering):
             await asyncio.Event().wait()
         await super().handle(update)
 
-    async def isolated(self, update: Update) -> None:
-        self.isolated_ones.append(update.update_id)
+
+class Passing(Answering):
+    """Notes what it answers after later ones."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.passed: list[str] = []
+
+    async def handle_passed(self, update: Update) -> None:
+        self.passed.append(update.update_id)
 
 
 async def started(store: FakeStore, one: Dying) -> Intake:
     intake = Intake(store, retry_seconds=0)
-    await intake.start(one.handle, one.overflow, isolated=one.isolated)
+    await intake.start(one)
     return intake
 
 
@@ -99,13 +106,9 @@ async def test_an_isolated_update_is_handled_once_it_ends_no_process_any_more() 
     await Intake(store).accept(said(1))
     for _ in range(MAX_BEGUN_AGAIN):
         await a_life(store)
-    calm, passed = Dying("nothing"), list[str]()
-
-    async def handle_passed(update: Update) -> None:
-        passed.append(update.update_id)
-
-    await Intake(store).start(calm.handle, calm.overflow, passed=handle_passed)
-    await expect_that(lambda: passed == [DEADLY])
+    calm = Passing()
+    await Intake(store).start(calm)
+    await expect_that(lambda: calm.passed == [DEADLY])
     await expect_nothing_waits(store)
     async with store.read() as unit:
         assert await unit.inbox.isolated() == ()
@@ -139,7 +142,7 @@ async def test_an_update_that_fails_without_ending_the_process_is_no_suspect() -
     for _ in range(2 * MAX_BEGUN_AGAIN):
         failing = Stumbling(failures=10)
         intake = Intake(store, retry_seconds=0)
-        await intake.start(failing.handle, failing.overflow)
+        await intake.start(failing)
         await intake.wait_until_answered()
     assert await counted(store) == {DEADLY: 0}
 
@@ -152,7 +155,7 @@ async def test_what_is_tried_when_oo_stops_may_be_finished() -> None:
     slow = Answering()
     slow.held = {"ann"}
     intake = Intake(store)
-    await intake.start(slow.handle, slow.overflow)
+    await intake.start(slow)
     await expect_that(lambda: bool(slow.waits))
     stopping = asyncio.create_task(intake.stop(10.0))
     await asyncio.sleep(0)

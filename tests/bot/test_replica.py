@@ -16,6 +16,7 @@ from bot.intake import MAX_ATTEMPTS, Intake
 from bot.replica import Beat, Replica
 from core.chat import Channel, Update
 from core.claims import ClaimedStore, was_overtaken
+from core.errors import StoreUnavailable
 from tests.bot.test_intake import said, tapped
 from tests.servers.postgres import empty_database
 from tests.waiting import WAIT_LIMIT
@@ -25,7 +26,7 @@ CALM = Beat(alive_for=3600.0, alive_every=3600.0, leads_for=3600.0, leads_every=
 """Nothing happens unless somebody wakes it."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Process:
     """An oO, as far as updates are concerned."""
 
@@ -54,11 +55,20 @@ class Process:
         self.answers.append(update.update_id)
         self.own.append(update.update_id)
 
+    async def handle_passed(self, update: Update) -> None:
+        await self.handle(update)
+
     async def overflow(self, update: Update) -> None:
         raise AssertionError(update.update_id)
 
+    async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
+        raise AssertionError(update.update_id)
+
+    async def isolated(self, update: Update) -> None:
+        raise AssertionError(update.update_id)
+
     async def start(self) -> None:
-        await self.intake.start(self.handle, self.overflow, channels=[Channel.TELEGRAM])
+        await self.intake.start(self, channels=[Channel.TELEGRAM])
 
     def freeze(self) -> None:
         """As SIGSTOP does: no sign of life. What was begun goes on when it is let."""
@@ -249,19 +259,22 @@ async def test_a_leader_that_ends_is_followed_at_its_next_look(oo: Processes) ->
     await expect_that(lambda: second.replica.lead() is not None)
 
 
-async def test_pieces_of_an_answer_that_run_at_once_end_when_it_is_taken_over(oo: Processes) -> None:
+async def test_pieces_of_an_answer_that_run_at_once_end_when_it_is_taken_over(
+    oo: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever gathers them sees the same error."""
     paused = await oo.start(waits=True)
     ended: list[BaseException] = []
+    piece = paused.handle
 
     async def handle(update: Update) -> None:
         try:
-            await asyncio.gather(paused.handle(update), paused.handle(update))
+            await asyncio.gather(piece(update), piece(update))
         except BaseException as fault:
             ended.append(fault)
             raise
 
-    paused.intake._handle = handle
+    monkeypatch.setattr(paused, "handle", handle)
     await paused.intake.accept(said(1))
     await expect_that(lambda: len(paused.begun) == 2)
     paused.freeze()

@@ -188,7 +188,7 @@ class Conversation:
     async def take(self, update: Update) -> bool:
         if not self.is_started:
             self.is_started = True
-            await self.intake.start(self.router.handle, self.router.overflow)
+            await self.intake.start(self.router)
         return await self.intake.take(update)
 
 
