@@ -134,15 +134,18 @@ def every_line_is_answered_one_way(seen: Evidence) -> Iterator[str]:
 
 def every_request_is_decided_once(seen: Evidence) -> Iterator[str]:
     """Whoever asked for a tip got one, or was told that there is none; nobody got two."""
-    asked = Counter(seen.ledger.requests)
-    users = {person.person_id: user_id for user_id, person in seen.person_of.items()}
-    requested = [one for one in seen.decisions.values() if one.trigger is Trigger.REQUESTED]
-    decided = Counter(users[one.person_id] for one in requested)
-    yield from (
-        f"{user_id} asked for {asked[user_id]} tips, and {decided[user_id]} were decided"
-        for user_id in {*asked, *decided}
-        if asked[user_id] != decided[user_id]
-    )
+    asked = Counter(update.update_id for update in seen.ledger.requests)
+    requested = [row.decision_id for row in seen.decisions.values() if row.trigger is Trigger.REQUESTED]
+    decided = Counter(int(decision_id.split("-")[2]) for decision_id in requested)
+    inbox = {row.update_id: row for row in seen.rows["inbox"]}
+    for update_id in {*asked, *decided}:
+        if asked[update_id] != decided[update_id]:
+            found = inbox.get(str(update_id))
+            state = f"begun again {found.begun_again} times" if found else "not stored"
+            yield (
+                f"update {update_id} ({state}) asked for {asked[update_id]} tips,"
+                f" and {decided[update_id]} were decided"
+            )
 
 
 def is_list(message: Message) -> bool:

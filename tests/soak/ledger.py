@@ -61,8 +61,8 @@ class Ledger:
     presses: list[Press] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
     """Titles of tasks in Todoist that were removed by words."""
-    requests: list[int] = field(default_factory=list)
-    """Who asked for a tip, once for each time."""
+    requests: list[Update] = field(default_factory=list)
+    """Those that asked for a tip."""
     repeated_updates: int = 0
     """Updates that the platform delivered twice."""
     repeated_taps: int = 0

@@ -176,8 +176,7 @@ class Participant:
         await self._ask_for_tip()
 
     async def _ask_for_tip(self) -> None:
-        await self._send("/tip")
-        self._ledger.requests.append(self.person.user_id)
+        self._ledger.requests.append(await self._send("/tip"))
 
     async def _say(self, kind: LineKind, text: str, title: str) -> None:
         now = self._clock.now()

@@ -11,12 +11,13 @@ from core.learning.from_events import Parity
 from core.records import DeliveryState, Due, TaskSource, TaskState, Trigger
 from tests.rows import each_of
 from tests.servers.local import Call
+from tests.servers.telegram import Update
 from tests.servers.todoist_sync import SyncingTodoist
 from tests.servers.todoist_tasks import TodoistTask
 from tests.soak.clock import SteppedClock
 from tests.soak.invariants import CHECKS
 from tests.soak.ledger import LineKind
-from tests.soak.made_up import NIGHT, NOON, USER, MadeUp
+from tests.soak.made_up import NIGHT, NOON, MadeUp
 from tests.soak.nemesis import seconds_to_quiet_hours
 from tests.soak.participants import CAPS, quiet_hours
 from tests.soak.streams import Replay
@@ -81,12 +82,12 @@ def answered_otherwise(soak: MadeUp) -> None:
 
 
 def request_forgotten(soak: MadeUp) -> None:
-    soak.ledger.requests.append(USER)
+    soak.ledger.requests.append(Update(update_id=7, body={}))
 
 
 def request_decided_twice(soak: MadeUp) -> None:
-    soak.ledger.requests.append(USER)
-    for decision_id in ("t2", "t3"):
+    soak.ledger.requests.append(Update(update_id=7, body={}))
+    for decision_id in ("asked-telegram-7-1.0", "asked-telegram-7-2.0"):
         soak.tip(decision_id, "Errand qbbbb", trigger=Trigger.REQUESTED)
 
 
@@ -231,7 +232,7 @@ def closed_twice_for_one_tap(soak: MadeUp) -> None:
 
 
 def update_waits(soak: MadeUp) -> None:
-    soak.rows["inbox"].append(SimpleNamespace(update={}))
+    soak.rows["inbox"].append(SimpleNamespace(update_id="9", begun_again=0, update={}))
 
 
 BREAKS: list[tuple[Callable[[MadeUp], None], str]] = [
