@@ -4,7 +4,7 @@ from the stream is what serves.
 Events may come twice and in any order: each has an id and a place in the log. Sums are exact and do not
 depend on the order (``core/bandit/statistics.py``).
 
-Tests: tests/adapters/nats/test_consuming.py.
+Tests: tests/core/learning/test_from_events.py, tests/adapters/nats/test_consuming.py.
 """
 
 from __future__ import annotations

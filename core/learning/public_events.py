@@ -3,7 +3,7 @@
 Only fields that have a schema are published. A text that is no code, such as an id that a calendar's owner
 made up, is replaced by a digest, so that it names the same thing everywhere and says nothing.
 
-Tests: tests/adapters/nats/test_schemas.py, tests/adapters/nats/test_stream.py.
+Tests: tests/core/learning/test_public_events.py, tests/adapters/nats/test_stream.py.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from core.records import (
     LISTS,
     MOMENTS,
     Decision,
+    Draw,
     Event,
     Features,
     LoggedEvent,
@@ -44,9 +45,9 @@ async def _public(unit: Unit, logged: LoggedEvent) -> PublicEvent:
     data, features = public_data(event), None
     if event.kind == "decision.made":
         decision = await _decision(unit, event)
-        if decision and decision.draw:
-            data |= {"policy_id": code(decision.draw.policy_id), "propensity": decision.draw.propensity}
-            features = _features_of(decision)
+        if decision and (draw := decision.draw):
+            data |= {"policy_id": code(draw.policy_id), "propensity": draw.propensity}
+            features = _features_of(decision, draw)
     elif event.kind == "belief.corrected":
         features = await _lesson(unit, event)
     return PublicEvent(
@@ -69,9 +70,8 @@ async def _decision(unit: Unit, event: Event) -> Decision | None:
         return None
 
 
-def _features_of(decision: Decision) -> Features | None:
-    draw = decision.draw
-    if draw is None or not draw.chosen.features:
+def _features_of(decision: Decision, draw: Draw) -> Features | None:
+    if not draw.chosen.features:
         return None
     space = wording_space_of(decision)
     return Features(version=draw.feature_version, space=code(space), values=tuple(draw.chosen.features))

@@ -4,7 +4,7 @@ A link has a state of 128 bits that works once, for ten minutes, and belongs to 
 gives for it waits in the vault until the person has said in the chat that it is the right account; until then
 nothing else is stored. See docs/decisions/0038-people-connect-their-own-todoist.md.
 
-Tests: tests/scenarios/test_connecting.py.
+Tests: tests/core/people/test_connecting.py, tests/scenarios/test_connecting.py.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from core.dependencies import Dependencies
-from core.errors import NotFound, SourceRefused, SourceUnavailable, VaultError
+from core.errors import SourceRefused, SourceUnavailable, VaultError
 from core.integrations.revoking import queue, revoke_now
 from core.integrations.stored_tokens import Tokens, dump, granted
 from core.ports import OAuthClient, OutsideAccount
@@ -114,10 +114,7 @@ async def come_back(
 
 
 async def _who(unit: Unit, pending: PendingConnection | None) -> Person | None:
-    try:
-        person = await unit.people.get(pending.person_id) if pending else None
-    except NotFound:
-        return None
+    person = await unit.people.get(pending.person_id) if pending else None
     return person if person and person.consent is Consent.AGREED else None
 
 

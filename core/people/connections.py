@@ -1,6 +1,6 @@
 """What becomes of a connection by OAuth 2 once the person has said something: confirmed, declined, ended.
 
-Tests: tests/scenarios/test_connecting.py.
+Tests: tests/core/people/test_connections.py, tests/scenarios/test_connecting.py.
 """
 
 from __future__ import annotations

@@ -1,12 +1,11 @@
 """The tasks that one update added, and whether they are still as they were added.
 
-Tests: tests/scenarios/test_edited.py.
+Tests: tests/core/tasks/test_added_tasks.py, tests/scenarios/test_edited.py.
 """
 
 from __future__ import annotations
 
 import zlib
-from itertools import count
 
 from core.errors import NotFound
 from core.records import Person, Task, TaskState
@@ -17,15 +16,19 @@ from core.tasks.patching import EDITABLE
 async def added_by(unit: Unit, person: Person, origin: str) -> tuple[AddedTask, ...]:
     """The open tasks that the update ``origin`` added, as ``add_task`` names them, in their order."""
     found: list[AddedTask] = []
-    for number in count():
-        task_id = f"oo-{origin}.{number}" if number else f"oo-{origin}"
-        try:
-            task = await unit.tasks.get(task_id)
-        except NotFound:
-            return tuple(found)
+    number = 0
+    while task := await _known(unit, f"oo-{origin}.{number}" if number else f"oo-{origin}"):
         if task.person_id == person.person_id and task.state is TaskState.OPEN:
-            found.append(AddedTask(task_id=task_id, checksum=task_checksum(task)))
+            found.append(AddedTask(task_id=task.task_id, checksum=task_checksum(task)))
+        number += 1
     return tuple(found)
+
+
+async def _known(unit: Unit, task_id: str) -> Task | None:
+    try:
+        return await unit.tasks.get(task_id)
+    except NotFound:
+        return None
 
 
 async def as_added(unit: Unit, added: tuple[AddedTask, ...], person: Person) -> bool:

@@ -152,11 +152,10 @@ def _readings(groups: dict[str, str | None], phrase: ChangePhrase) -> Iterator[_
         return
     rest = str(groups["rest"])
     for joint in re.finditer(phrase.joints, rest, re.IGNORECASE) if phrase.joints else ():
-        if joint.start():
-            title, value = rest[: joint.start()].strip(), rest[joint.end() :].strip()
-            if phrase.kind not in _OF_ANY_LENGTH and len(value.split()) > MAX_DATE_WORDS:
-                continue
-            yield _Reading(title=title, value=value, may_be_amount=not _TO.fullmatch(joint[0].strip()))
+        title, value = rest[: joint.start()].strip(), rest[joint.end() :].strip()
+        if phrase.kind not in _OF_ANY_LENGTH and len(value.split()) > MAX_DATE_WORDS:
+            continue
+        yield _Reading(title=title, value=value, may_be_amount=not _TO.fullmatch(joint[0].strip()))
 
 
 MAX_DATE_WORDS = 12

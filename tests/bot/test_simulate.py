@@ -79,6 +79,10 @@ def live(folder: Path, *, seed: int = SEED, people: int = 3, days: int = 3) -> L
     return Lived(report=report, file=file)
 
 
+of_one_life = pytest.mark.xdist_group("a simulated life")
+"""One worker lives it for all."""
+
+
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
     return live(tmp_path_factory.mktemp("lived"))
@@ -87,6 +91,7 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Lived:
 # --- The same again ----------------------------------------------------------------------------------------
 
 
+@of_one_life
 def test_the_same_seed_makes_the_same_report_and_the_same_log(lived: Lived, tmp_path: Path) -> None:
     again = live(tmp_path)
 
@@ -97,6 +102,7 @@ def test_the_same_seed_makes_the_same_report_and_the_same_log(lived: Lived, tmp_
         assert again.rows(query)
 
 
+@of_one_life
 def test_another_seed_makes_another_life(lived: Lived, tmp_path: Path) -> None:
     other = live(tmp_path, seed=SEED + 1)
 
@@ -155,6 +161,7 @@ def test_told_to_stop_it_leaves_nothing_behind(tmp_path: Path) -> None:
 # --- oO's promises -----------------------------------------------------------------------------------------
 
 
+@of_one_life
 def test_nothing_is_sent_in_quiet_hours_though_somebody_asked_for_it(lived: Lived) -> None:
     async def look(store: Storage) -> None:
         moved = 0
@@ -172,6 +179,7 @@ def test_nothing_is_sent_in_quiet_hours_though_somebody_asked_for_it(lived: Live
     lived.check(look)
 
 
+@of_one_life
 def test_every_decision_is_made_again_bit_for_bit(lived: Lived) -> None:
     async def look(store: Storage) -> None:
         decisions = await drawn(store, lived)
@@ -196,6 +204,7 @@ def test_nobody_waits_for_the_real_time(tmp_path: Path, monkeypatch: pytest.Monk
     assert live(tmp_path, people=1, days=2).report.messages > 0
 
 
+@of_one_life
 def test_the_report_agrees_with_the_log(lived: Lived) -> None:
     report = lived.report
     sent = lived.rows("SELECT count(*) FROM deliveries WHERE state = 'sent'")[0][0]

@@ -12,6 +12,8 @@ from bot.simulate.run import SimulationSpec, simulate
 from bot.simulate.situations import Situation, Situations
 from bot.simulate.terminal_report import print_report
 
+pytestmark = pytest.mark.xdist_group("simulated weeks")  # one worker lives them for all
+
 FIRST, SECOND = np.array([1.0, 0.0]), np.array([0.0, 1.0])
 
 

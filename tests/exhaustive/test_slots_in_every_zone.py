@@ -31,6 +31,8 @@ from tests.core.minutes import (
     next_loud,
 )
 
+pytestmark = pytest.mark.xdist_group("every zone")  # one worker films the clocks for all
+
 NAMES = files("tzdata").joinpath("zones").read_text().split()
 FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2031, 1, 1, tzinfo=UTC)
 

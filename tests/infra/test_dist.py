@@ -16,6 +16,8 @@ import pytest
 
 from bot import __version__
 
+pytestmark = pytest.mark.xdist_group("dist")  # one worker builds for all
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("adapters", "bot", "core", "jobs", "migrations")
 INFO = f"oo_assistant-{__version__}.dist-info"

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.databases import place_in
+from tests.databases import ON_POSTGRESQL, empty_database, place_in
 from tests.scenarios.fork_server import Start
 from tests.scenarios.forking import can_fork, fork
 from tests.stored import Rows, rows_in
@@ -218,11 +218,20 @@ class Serving:
 
 
 def place(folder: Path, **environment: str) -> Place:
-    """A fresh oO under ``folder``."""
+    """A fresh oO under ``folder``, with the empty database that it would make itself in its file."""
+    here = new_place(folder, **environment)
+    if not ON_POSTGRESQL and "DATABASE_URL" not in environment:
+        empty_database(here.database)
+        here.database.chmod(0o600)
+    return here
+
+
+def new_place(folder: Path, **environment: str) -> Place:
+    """An oO under ``folder`` that nobody has started before: it has no database."""
     (folder / "data").mkdir(parents=True)
     return Place(folder=folder, environment=environment)
 
 
 def place_from_scratch(folder: Path, **environment: str) -> Place:
-    """A fresh oO under ``folder`` that starts in a new interpreter."""
-    return replace(place(folder, **environment), from_scratch=True)
+    """As ``new_place``, and oO starts in a new interpreter."""
+    return replace(new_place(folder, **environment), from_scratch=True)

@@ -10,12 +10,15 @@ import pytest
 
 from tests.scenarios.fork_server import ROOT
 from tests.scenarios.forking import can_fork
-from tests.scenarios.oo import Ended, Place, place, place_from_scratch
+from tests.scenarios.oo import Ended, Place, new_place, place_from_scratch
 
 
 def both(folder: Path, **environment: str) -> list[Place]:
     """The same oO twice: from scratch, and forked."""
-    return [place_from_scratch(folder / "scratch", **environment), place(folder / "forked", **environment)]
+    return [
+        place_from_scratch(folder / "scratch", **environment),
+        new_place(folder / "forked", **environment),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from core.people.consents import AT_THE_START
 from core.people.tokens import make_token, revoke_token
 from core.records import Consent, Person, Scope
 from tests.core.worlds import account
-from tests.scenarios.oo import ROOT, Place, place, place_from_scratch
+from tests.scenarios.oo import ROOT, Place, new_place, place, place_from_scratch
 from tests.waiting import WAIT_LIMIT
 
 ALL_BUT_SETTINGS = [Scope.TASKS_READ, Scope.TASKS_WRITE, Scope.TIPS, Scope.DECISIONS]
@@ -107,7 +107,7 @@ async def test_without_a_token_in_force_it_does_not_start(tmp_path: Path, token:
 
 @pytest.mark.of_a_sqlite_file
 async def test_without_a_database_it_does_not_make_one(tmp_path: Path) -> None:
-    here = place(tmp_path / "oo", OO_TOKEN="oo_AAAAAAAAAAAAAAAAAAAAAA")
+    here = new_place(tmp_path / "oo", OO_TOKEN="oo_AAAAAAAAAAAAAAAAAAAAAA")
     ended = await here.run("mcp")
 
     assert ended.code == 2

@@ -23,6 +23,8 @@ from tests.nemesis.checks import Evidence, broken
 from tests.nemesis.loop import Life
 from tests.nemesis.world import Outcome, Spec, simulate
 
+pytestmark = pytest.mark.xdist_group("nemesis")  # one worker simulates for all
+
 SHORT = Spec(seed=1, days=1, people=2, replicas=2)
 FAILED_ONCE: Sequence[Spec] = ()
 """What ``python -m tests.nemesis`` has printed about seeds that failed."""

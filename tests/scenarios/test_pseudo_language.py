@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.conversation.commands import COMMANDS
-from tests.bot.languages.pseudo import pseudo_language
+from tests.bot.languages.pseudo import CODE, pseudo_language
 from tests.bot.languages.test_pseudo import plain_words
 from tests.scenarios.conftest import NINE, reaching
 from tests.scenarios.talking import expect_all_answered
@@ -156,18 +156,23 @@ NAMES = {"asia", "europe", "tokyo", "english", "esperanto", "todoist_api_token",
 
 
 @pytest.fixture
-async def ann(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Person]:
+async def oo(tmp_path: Path, telegram: TelegramServer, cached_certificates: None) -> AsyncIterator[Scene]:
+    """oO, which knows the pseudo-language."""
+    with pseudo_language():
+        async with scene(tmp_path, NINE, **reaching(telegram)) as running:
+            yield running
+
+
+@pytest.fixture
+async def ann(oo: Scene, telegram: TelegramServer) -> Person:
     """The owner, whose Telegram speaks the pseudo-language."""
-    with pseudo_language() as code:
-        async with scene(tmp_path, NINE, **reaching(telegram)) as oo:
-            ann = telegram.user(7, "Ann", language_code=code)
-            await ann.send(f"/start {await oo.owner_code()}")
-            await ann.tap(await ann.expect_message(), first_label(ann))
-            await ann.expect_message()
-            await ann.send("Berlin")
-            await ann.expect_message()
-            await say_all(oo, telegram, ann)
-            yield ann
+    ann = telegram.user(7, "Ann", language_code=CODE)
+    await ann.send(f"/start {await oo.owner_code()}")
+    await ann.tap(await ann.expect_message(), first_label(ann))
+    await ann.expect_message()
+    await ann.send("Berlin")
+    await ann.expect_message()
+    return ann
 
 
 def first_label(person: Person) -> str:
@@ -210,7 +215,10 @@ async def tap(oo: Scene, telegram: TelegramServer, ann: Person, index: int) -> b
     return True
 
 
-async def test_nothing_that_oo_says_bypasses_the_catalogue(ann: Person) -> None:
+async def test_nothing_that_oo_says_bypasses_the_catalogue(
+    oo: Scene, telegram: TelegramServer, ann: Person
+) -> None:
+    await say_all(oo, telegram, ann)
     said = ann.chat.messages
     assert len(said) > len(TALK)
 

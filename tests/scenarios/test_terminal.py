@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.scenarios.oo import Place, place
+from tests.scenarios.oo import Place, new_place
 
 FIRST_DAY = (
     "/start\n1\n/timezone Europe/Berlin\n/add Pay rent tomorrow 9am p1\n/add Water the plants\n/tip\n1\n"
@@ -16,7 +16,7 @@ FIRST_DAY = (
 
 @pytest.fixture
 def here(tmp_path: Path) -> Place:
-    return place(tmp_path / "oo")
+    return new_place(tmp_path / "oo")
 
 
 async def test_the_first_day_of_a_stranger(here: Place) -> None:

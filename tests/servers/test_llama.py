@@ -12,6 +12,8 @@ import pytest
 from tests.servers.llama import LlamaServer
 from tests.waiting import WAIT_LIMIT
 
+pytestmark = pytest.mark.xdist_group("llama")  # one worker starts it for all
+
 SCHEMA = {
     "type": "object",
     "properties": {

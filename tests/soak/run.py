@@ -18,7 +18,7 @@ from adapters.storage import tables
 from adapters.storage.store import open_store
 from core.dependencies import DeliveryRules
 from core.records import DeliveryState
-from tests.scenarios.oo import Place, place
+from tests.scenarios.oo import Place, new_place
 from tests.servers.telegram import TelegramServer
 from tests.servers.todoist_sync import SyncingTodoist
 from tests.soak.clock import SteppedClock
@@ -121,7 +121,7 @@ class Soak:
         return SoakResult(spec=self.spec, seconds=seconds, evidence=evidence, broken=broken)
 
     async def _make_replicas(self, ending: AsyncExitStack) -> None:
-        home = place(self._folder / "oo", TELEGRAM_BOT_TOKEN=self.telegram.token, OO_ACCESS="open")
+        home = new_place(self._folder / "oo", TELEGRAM_BOT_TOKEN=self.telegram.token, OO_ACCESS="open")
         (home.folder / "config.yaml").write_text(CONFIG)
         if self.spec.todoist:
             home = await self._with_todoist(ending, home)

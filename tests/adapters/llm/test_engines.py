@@ -22,12 +22,17 @@ LONG = timedelta(seconds=WAIT_LIMIT)
 TIP = PromptFile(version="tip-v1", text=(PROMPTS / "tip-v1.md").read_text(encoding="utf-8"))
 
 
+of_one_engine = pytest.mark.xdist_group("tips of one engine")
+"""One worker starts it for all."""
+
+
 @pytest.fixture(scope="module")
 def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LlamaServer]:
     with LlamaServer(tmp_path_factory.mktemp("llama")) as server:
         yield server
 
 
+@of_one_engine
 async def test_a_real_engine_obeys_the_schema_of_tips(llama: LlamaServer) -> None:
     model = Gateway(llama.url, "")
     turns = tip_turns(CONTEXT, TIP, 3)
@@ -40,6 +45,7 @@ async def test_a_real_engine_obeys_the_schema_of_tips(llama: LlamaServer) -> Non
     await model.close()
 
 
+@of_one_engine
 async def test_a_real_engine_obeys_the_schema_of_talk(llama: LlamaServer) -> None:
     model = Gateway(llama.url, "")
     turns = tip_turns(CONTEXT, TIP, 3)

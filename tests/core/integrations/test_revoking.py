@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
@@ -21,40 +21,15 @@ from core.integrations.revoking import (
 )
 from core.integrations.stored_tokens import Tokens
 from core.integrations.vault_keys import check_vault, rotate_vault
-from core.ports import Grant, OutsideAccount
 from core.records import Revocation, TaskSource
 from core.store import Store
 from core.vault import Vault
 from tests.core.outsiders import HandClock
+from tests.core.providers import Provider
 from tests.core.worlds import scene
 from tests.fakes.cipher import open_vault
 
 TOKENS = Tokens(access="canary-access", refresh="canary-refresh")
-
-
-@dataclass
-class Provider:
-    """Implements ``OAuthClient``, as far as it is asked here."""
-
-    faults: list[Exception] = field(default_factory=list)
-    ended: list[tuple[str, str | None]] = field(default_factory=list)
-
-    async def revoke(self, access_token: str, refresh_token: str | None = None) -> None:
-        if self.faults:
-            raise self.faults.pop(0)
-        self.ended.append((access_token, refresh_token))
-
-    def authorize_url(self, state: str) -> str:
-        raise NotImplementedError
-
-    async def exchange(self, code: str, state: str) -> Grant:
-        raise NotImplementedError
-
-    async def refresh(self, refresh_token: str) -> Grant:
-        raise NotImplementedError
-
-    async def account(self, access_token: str) -> OutsideAccount:
-        raise NotImplementedError
 
 
 @dataclass

@@ -249,6 +249,8 @@ def test_a_text_is_a_text(given: object, text: object) -> None:
         ('{"a":' * 3000 + "1" + "}" * 3000, "the JSON is malformed"),
         ('{"tips": ' + "1" * 5000 + "}", "the JSON is malformed"),
         ("[" * 19_000, "the JSON is malformed"),
+        ("{" + "(-" * 700 + "}", "the JSON is malformed"),  # deeper than json_repair goes
+        ('{"tips": [' + ONE.replace(":", "", 1) * 70, "the JSON is malformed"),  # too much to repair
         ('{"a": "' + "x" * MAX_ANSWER_CHARS + '"}', "the answer is too long"),
         ("a" * 10_000_000, "the answer is too long"),
         ('{"tips": [' * 1_000_000, "the answer is too long"),

@@ -13,6 +13,8 @@ from core.integrations.states import connected
 from core.integrations.stored_tokens import Tokens, dump
 from core.learning.model_state import POPULATION, deserialize, serialize
 from core.learning.refit import cache_observations, rebuild_from_log, refresh_if_due
+from core.people.connecting import pending_key
+from core.people.connections import confirm
 from core.people.consents import AT_THE_START
 from core.people.linking import Linked, link, link_code, link_surely
 from core.people.merging import Merged
@@ -23,6 +25,7 @@ from core.records import (
     Consent,
     Due,
     NotificationState,
+    PendingConnection,
     Preferences,
     Purpose,
     ReactionKind,
@@ -41,8 +44,9 @@ from core.tasks.reminders import remind_of
 from core.vault import Vault, vault_key
 from tests.core.histories import days, lived, two_sided
 from tests.core.outsiders import NOW
+from tests.core.providers import Provider
 from tests.core.worlds import DAY, HOUR, Scene, scene
-from tests.fakes.cipher import FakeCipher
+from tests.fakes.cipher import FakeCipher, open_vault
 from tests.fakes.store import FakeStore
 
 BOB = Sender(channel=Channel.TELEGRAM, external_id="bob", address="chat-bob")
@@ -310,6 +314,78 @@ async def test_of_two_accounts_at_one_provider_the_older_connection_stays(here: 
         assert [task.title for task in await unit.tasks.open("ada")] == [f"{older}'s rent"]
         (status,) = await unit.integrations.of("ada")
     assert status.account_name == f"{older}@example.org"
+
+
+async def test_the_access_of_the_connection_that_ends_is_ended_at_the_provider(here: Scene) -> None:
+    provider, here = Provider(), secured(here)
+    here = replace(here, deps=replace(here.deps, oauth={TaskSource.TODOIST: provider}))
+    await two(here)
+    for name in ("ada", "bob"):
+        await connect(here, name, account=name, token=f"{name}'s")
+        here.clock.move(minutes=1)
+    assert len((await joined(here)).revocations) == 1
+    assert provider.ended == [("bob's", None)]
+    assert "ada's" in (await token_of(here, "ada") or "")
+
+
+@pytest.mark.parametrize("trouble", ["no secret", "no key", "no tokens in it"])
+async def test_access_that_can_not_be_read_does_not_keep_two_apart(here: Scene, trouble: str) -> None:
+    provider, here = Provider(), secured(here)
+    here = replace(here, deps=replace(here.deps, oauth={TaskSource.TODOIST: provider}))
+    await two(here)
+    await connect(here, "ada", account="a", token="ada's")
+    here.clock.move(minutes=1)
+    await connect(here, "bob", account="b", token="bob's")
+    async with here.deps.store.begin() as unit:
+        if trouble == "no secret":
+            await here.deps.vault.remove(unit, "bob", "todoist")
+        elif trouble == "no key":
+            await open_vault(2).put(unit, "bob", "todoist", "sealed by a key that is gone")
+        else:
+            await here.deps.vault.put(unit, "bob", "todoist", "no tokens")
+    merged = await joined(here)
+    assert [one.account_name for one in merged.ended] == ["b"]
+    assert (merged.revocations, provider.ended) == ((), [])
+    assert "ada's" in (await token_of(here, "ada") or "")
+
+
+async def test_without_a_key_the_end_of_an_access_can_not_wait_for_the_provider(here: Scene) -> None:
+    provider = Provider()
+    locked = replace(here, deps=replace(here.deps, oauth={TaskSource.TODOIST: provider}))
+    here = secured(here)
+    await two(here)
+    for name in ("ada", "bob"):
+        await connect(here, name, account=name, token=f"{name}'s")
+        here.clock.move(minutes=1)
+    assert (await joined(locked)).revocations == ()
+    assert provider.ended == []
+
+
+async def test_a_link_of_either_can_still_be_confirmed_afterwards(here: Scene) -> None:
+    provider, here = Provider(), secured(here)
+    here = replace(here, deps=replace(here.deps, oauth={TaskSource.TODOIST: provider}))
+    await two(here)
+    now, key = here.clock.now(), pending_key("todoist", "answered")
+    async with here.deps.store.begin() as unit:
+        for name, answered_at in (("answered", now), ("open", None)):
+            pending = PendingConnection(
+                state_hash=name,
+                person_id="bob",
+                provider="todoist",
+                account_id="telegram-bob",
+                created_at=now,
+                answered_at=answered_at,
+            )
+            await unit.connecting.put(pending)
+        await here.deps.vault.put(unit, "bob", key, dump(Tokens(access="bob's")))
+    await joined(here)
+    connection = await confirm(await here.stored(), "answered", TaskSource.TODOIST, here.deps)
+    assert connection
+    assert connection.person_id == "ada"
+    assert "bob's" in (await token_of(here, "ada") or "")
+    async with here.deps.store.read() as unit:
+        (left,) = await unit.connecting.of("ada", "todoist")
+    assert (left.state_hash, left.answered_at) == ("open", None)
 
 
 async def test_a_connection_that_works_beats_an_older_one_that_does_not(here: Scene) -> None:

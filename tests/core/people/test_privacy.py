@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -13,15 +12,16 @@ from core.chat import Button, Line, Message, Span
 from core.delivery.callbacks import with_button_tokens
 from core.delivery.reactions import react
 from core.errors import NotFound, SourceUnavailable
+from core.integrations.revoking import revoke_due
 from core.integrations.stored_tokens import Tokens, dump
 from core.learning.model_state import deserialize, serialize
 from core.learning.update import reward_ignored_tips
 from core.people.preferences import change, mute
 from core.people.privacy import export, forget
-from core.ports import OAuthClient
 from core.records import Decision, Due, Person, TaskSource
 from core.store import Store
 from tests.core.outsiders import NOW
+from tests.core.providers import Provider
 from tests.core.worlds import DISMISS, DONE, NOT_NOW, Scene, scene
 from tests.fakes.cipher import open_vault
 
@@ -137,35 +137,23 @@ async def test_the_work_goes_on_for_those_who_stay(here: Scene) -> None:
     assert here.phone.shown[-1].address == "chat-bob"
 
 
-@dataclass
-class Provider:
-    """A provider that remembers which access it ended."""
-
-    fault: SourceUnavailable | None = None
-    ended: list[str] = field(default_factory=list)
-
-    async def revoke(self, access_token: str, refresh_token: str | None = None) -> None:
-        self.ended.append(access_token)
-        if self.fault:
-            raise self.fault
-
-
 @pytest.mark.parametrize("fault", [None, SourceUnavailable("down")])
 async def test_who_leaves_takes_the_access_to_their_accounts_away(
     here: Scene, fault: SourceUnavailable | None
 ) -> None:
     """However they leave: in the chat, by the API, or by the operator's command."""
-    provider = Provider(fault=fault)
-    oauth = cast("dict[TaskSource, OAuthClient]", {TaskSource.TODOIST: provider})
-    deps = replace(here.deps, vault=open_vault(), oauth=oauth)
+    provider = Provider(faults=[fault] if fault else [])
+    deps = replace(here.deps, vault=open_vault(), oauth={TaskSource.TODOIST: provider})
     await here.person("ada")
     await here.person("bob")
     async with deps.store.begin() as unit:
         for name in ("ada", "bob"):
             await deps.vault.put(unit, name, TaskSource.TODOIST, dump(Tokens(access=f"access of {name}")))
-    await forget(await here.stored("ada"), deps)
-    assert provider.ended == ["access of ada"]
+    assert await forget(await here.stored("ada"), deps) == (fault is None)
     with pytest.raises(NotFound):
         await here.stored("ada")
+    here.clock.move(minutes=1)
+    await revoke_due(deps)
+    assert provider.ended == [("access of ada", None)]
     async with deps.store.read() as unit:
         assert await deps.vault.get(unit, "bob", TaskSource.TODOIST)

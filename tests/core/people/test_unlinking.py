@@ -12,11 +12,12 @@ from core.delivery.send import recipient_of
 from core.people.access import recognise
 from core.people.linking import Linked, link, link_code
 from core.people.unlinking import unlink
-from core.records import Consent, Due, Person, Purpose, Signal, TaskSource
+from core.records import Consent, Due, PendingConnection, Person, Purpose, Signal, TaskSource
 from core.store import Store
 from core.tasks.reminders import remind_of
 from tests.contracts.store.records import delivery, mentioned
 from tests.core.histories import days, lived
+from tests.core.providers import Provider
 from tests.core.worlds import DAY, Scene, scene
 
 SLACK = Sender(channel=Channel.SLACK, external_id="T1/U1", address="D1", trusted=True)
@@ -150,3 +151,22 @@ async def test_who_left_may_be_linked_again_and_nothing_counts_twice(here: Scene
     assert again.result is Linked.JOINED
     assert await here.model_of("ada") == await here.replayed("ada")
     assert await here.model_of() == before
+
+
+async def test_a_link_that_waits_for_a_word_in_the_chat_that_leaves_works_no_more(here: Scene) -> None:
+    here = replace(here, deps=replace(here.deps, oauth={TaskSource.TODOIST: Provider()}))
+    async with here.deps.store.begin() as unit:
+        for name, account_id in (("in Slack", await slack_id(here)), ("in Telegram", "telegram-ada")):
+            await unit.connecting.put(
+                PendingConnection(
+                    state_hash=name,
+                    person_id="ada",
+                    provider=TaskSource.TODOIST,
+                    account_id=account_id,
+                    created_at=here.clock.now(),
+                )
+            )
+    own = await left(here, copies=True)
+    async with here.deps.store.read() as unit:
+        assert [one.state_hash for one in await unit.connecting.of("ada", "todoist")] == ["in Telegram"]
+        assert await unit.connecting.of(own.person_id, "todoist") == ()

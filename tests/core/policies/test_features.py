@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from core.policies.features import DIMENSION, features
+from core.bandit.grid import on_grid
+from core.policies.features import DIMENSION, FEATURES, features, vectors_of
 from core.records import Request, TipCandidate, TipKind, TipSource, Trigger
 from tests.core.bandit.moments import (
     MONDAY,
@@ -177,3 +178,26 @@ def test_energy_turns_the_priority_round() -> None:
 def test_asking_is_seen() -> None:
     assert named(context(trigger=Trigger.REQUESTED), advice())["requested"] == 1
     assert "requested" not in named(context(trigger=Trigger.SNOOZED), advice())
+
+
+def test_features_by_name_are_the_vector_that_a_decision_would_have() -> None:
+    moment, candidates = context(task(priority=1, due=MONDAY)), [tip(), advice(), SILENCE]
+    vectors = features(moment, candidates)
+    names = [feature.name for feature in FEATURES]
+    rows = [dict(zip(names, vector, strict=True)) for vector in vectors]
+    assert vectors_of(rows) == vectors
+    assert vectors_of([{name: value for name, value in row.items() if value} for row in rows]) == vectors
+    assert vectors_of([{}]) == ((0.0,) * DIMENSION,)
+
+
+def test_features_by_name_are_clipped_and_on_the_grid_as_all_are() -> None:
+    ((high,), (low,), (third,)) = (
+        [value for value in vector if value]
+        for vector in vectors_of([{"wording_3": 7.0}, {"wording_3": -7.0}, {"tip": 1 / 3}])
+    )
+    assert (high, low, third) == (1, -1, float(on_grid(1 / 3)))
+
+
+def test_a_name_that_is_no_feature_is_refused() -> None:
+    with pytest.raises(KeyError, match="mood"):
+        vectors_of([{"tip": 1.0, "mood": 1.0}])

@@ -15,13 +15,13 @@ from core.words.before_event import event_with_lead
 from core.words.dates.days import read_day
 from core.words.dates.rrules import with_day
 from core.words.inline_lists import as_lines
-from core.words.intents import ChangeTask, MoveTask
+from core.words.intents import AddTask, ChangeTask, MoveTask
 from core.words.new_dates import new_date
 from core.words.phrasebooks.books import Chapter
-from core.words.schedule_times import window_in
+from core.words.schedule_times import times_in, window_in
 from core.words.schedules import asked_of_schedule
 from core.words.tasks import parse_task
-from core.words.understand import understand
+from core.words.understand import understand, wished
 from tests.core.words.reported import NOW
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -98,6 +98,51 @@ def test_hours_of_the_evening_and_the_morning_are_a_night() -> None:
     office = window_in("every day 9 to 5")
     assert isinstance(office, QuietWindow)
     assert (office.start, office.end) == (time(9), time(17))
+
+
+def test_hours_in_the_order_of_the_day_are_as_they_were_typed() -> None:
+    for text, hours in (("9 and 5", (9, 17)), ("8 and 11", (8, 11)), ("1 and 2 and 3", (1, 2, 3))):
+        (found,) = times_in(text)
+        assert found.times == tuple(map(time, hours)), text
+
+
+@pytest.mark.parametrize("title", ["Visit The First Of May", "Join The Third Of June club"])
+def test_what_looks_like_a_date_in_a_name_is_none(title: str) -> None:
+    draft = parse_task(title, now=NOW, zone=BERLIN)
+    assert (draft.title, draft.due) == (title, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2027-12-01 dentist", date(2027, 12, 1)),
+        ("01.07.2027 Zahnarzt", date(2027, 7, 1)),
+        ("1.7.27 Zahnarzt anrufen", date(2027, 7, 1)),
+    ],
+)
+def test_a_date_in_figures_at_the_beginning_is_one_whatever_follows(text: str, day: date) -> None:
+    draft = parse_task(text, now=NOW, zone=BERLIN)
+    assert (draft.title, draft.due) == (text.partition(" ")[2], Due(on=day))
+
+
+@pytest.mark.parametrize("text", ["add it tomorrow", "add this #work", "add it p1", "note that tomorrow"])
+def test_it_alone_is_no_new_task_however_it_is_dated(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), AddTask)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "recuérdame las llaves cuando salga",
+        "recuérdame el cumpleaños",
+        "recuérdame si llueve cerrar las ventanas",
+    ],
+)
+def test_an_uncertain_reminder_in_spanish_is_a_task_as_it_was_said(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), AddTask)
+    draft = wished(text, now=NOW, zone=BERLIN).draft
+    assert draft
+    assert (draft.title, draft.due) == (text.removeprefix("recuérdame "), None)
 
 
 def test_more_tips_a_day_than_there_can_be_are_no_wish_for_a_schedule() -> None:

@@ -32,12 +32,17 @@ def sample(n: int, seed: int, *, blind: bool = False) -> Sample:
     return log(n, seed, blind=blind).compact().sample(seed=seed)
 
 
+of_many_logs = pytest.mark.xdist_group("evaluations of many logs")
+"""One worker makes them for all."""
+
+
 @pytest.fixture(scope="module")
 def evaluations() -> list[Evaluation]:
     """Evaluations of many logs with the same true value."""
     return [evaluate(sample(900, seed)) for seed in range(LOGS)]
 
 
+@of_many_logs
 @pytest.mark.parametrize("name", NAMES)
 def test_each_estimator_is_right_on_average(evaluations: list[Evaluation], name: str) -> None:
     values = np.array([one.estimate(name).plain.value for one in evaluations])
@@ -46,6 +51,7 @@ def test_each_estimator_is_right_on_average(evaluations: list[Evaluation], name:
     assert abs(lifts.mean() - (TRUTH - SERVED)) < 4 * lifts.std() / math.sqrt(LOGS)
 
 
+@of_many_logs
 @pytest.mark.parametrize("name", NAMES)
 def test_each_interval_holds_the_truth_about_as_often_as_it_says(
     evaluations: list[Evaluation], name: str
