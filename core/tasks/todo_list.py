@@ -20,6 +20,9 @@ from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import TaskDraft, next_due
 
+COMPLETED, REOPENED = "task.completed", "task.reopened"
+"""Kinds of events: a task was completed, and this was taken back."""
+
 MAX_OPEN_TASKS = 2000
 """Open tasks of oO's own on one person's list; those of outside sources do not count."""
 
@@ -82,33 +85,47 @@ class Completed:
     due_before: Due | None
 
 
-async def complete_task(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
-    """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
-    completed = await mark_done(unit, task, deps, zone=zone)
+async def complete_task(
+    unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo, origin: str = ""
+) -> Completed:
+    """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed.
+
+    ``origin`` names the update that asks for it, for ``by_update``.
+    """
+    completed = await mark_done(unit, task, deps, zone=zone, origin=origin)
     await reward_done_elsewhere(unit, task, deps)
     return completed
 
 
 async def reopen_task(
-    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    *,
+    due: Due | None,
+    done_at: datetime | None = None,
+    origin: str = "",
 ) -> Task:
     """Undo a completion inside the caller's transaction, with the due date it had.
 
-    ``done_at`` says which one. Raises ``NotFound`` if the task was completed again, or opened, since.
+    ``done_at`` says which one; ``origin`` as for ``complete_task``. Raises ``NotFound`` if the task was
+    completed again, or opened, since.
     """
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
     await retract_done_elsewhere(unit, task, deps)
-    return await mark_open(unit, task, deps, due=due, done_at=done_at)
+    return await mark_open(unit, task, deps, due=due, done_at=done_at, origin=origin)
 
 
-async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
+async def mark_done(
+    unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo, origin: str = ""
+) -> Completed:
     """Mark a task as done; a repeating one moves to its next date.
 
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
     now = deps.clock.now()
-    done = await _put(unit, deps, "task.completed", _done(task, now, zone))
+    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), origin=origin)
     await unit.trials.done(task.task_id, now)
     await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
@@ -129,7 +146,13 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
 
 
 async def mark_open(
-    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    *,
+    due: Due | None,
+    done_at: datetime | None = None,
+    origin: str = "",
 ) -> Task:
     """Mark a task as open, with the due date it had. One that is gone stays so.
 
@@ -143,13 +166,15 @@ async def mark_open(
         await unit.trials.undone(task.task_id, task.done_at)
         await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
-    return await _put(unit, deps, "task.reopened", opened)
+    return await _put(unit, deps, REOPENED, opened, origin=origin)
 
 
-async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task) -> Task:
+async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, *, origin: str = "") -> Task:
     """Store a task as it is after what happened to it."""
     await put_task(unit, task, deps)
-    await record_event(unit, deps, kind, task.person_id, task_id=task.task_id, source=task.source.value)
+    asked_by = {"origin": origin} if origin else {}
+    ids = {"task_id": task.task_id, "source": task.source.value}
+    await record_event(unit, deps, kind, task.person_id, **ids, **asked_by)
     return task
 
 
