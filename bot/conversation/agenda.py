@@ -130,7 +130,7 @@ async def drop(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     if following:
         return await _put_off(ctx, tap, task, following)
     try:
-        removed = await remove_task(tap.task_id, ctx.person, ctx.deps)
+        removed = await remove_task(tap.task_id, ctx.person, ctx.deps, origin=ctx.origin)
     except NotFound:
         return CallbackResult(edit=await _redrawn(ctx, tap), toast=texts.TASK_ALREADY)
     undo = (Button(label=texts.UNDO, verb="agenda_restore", arg=tap.task_id),)
