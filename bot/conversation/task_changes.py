@@ -19,17 +19,15 @@ from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
 from core.records import Purpose, Reminder, Task, TaskPatch, TaskState
-from core.store import Unit
 from core.tasks.by_update import did_before
 from core.tasks.changes import Restoration, change_task, remove_task
 from core.tasks.changes import restore as restore_removed
 from core.tasks.reminders import asked_id
 from core.tasks.todo_list import (
-    COMPLETED,
     REOPENED,
-    Completed,
     add_task,
     complete_task,
+    completed_before,
     reopen_task,
 )
 from core.tasks.undo_change import undo_change
@@ -121,20 +119,19 @@ async def complete(ctx: UpdateContext, task_id: str) -> Message | None:
         task = await unit.tasks.get(task_id)
         if task.person_id != ctx.person.person_id:
             return None
-        if not ctx.is_open(task):
-            return await _completed_before(unit, ctx, task)
-        completed = await complete_task(unit, task, ctx.deps, zone=zone, origin=ctx.origin)
-    return tasks_screen.completed(completed, ctx.now, zone)
+        if ctx.is_open(task):
+            completed = await complete_task(unit, task, ctx.deps, zone=zone, origin=ctx.origin)
+            return tasks_screen.completed(completed, ctx.now, zone)
+    return await say_completed_before(ctx, task_id)
 
 
-async def _completed_before(unit: Unit, ctx: UpdateContext, task: Task) -> Message | None:
-    """The confirmation, if this very update completed the task before it was cut off. The date that a
-    repeating one had is not known any more.
-    """
-    is_done = task.state is TaskState.DONE and task.done_at is not None
-    if not is_done or not await did_before(unit, task, ctx.deps, COMPLETED, ctx.origin):
-        return None
-    return tasks_screen.completed(Completed(task=task, due_before=task.due), ctx.now, zone_of(ctx.person))
+async def say_completed_before(ctx: UpdateContext, task_id: str) -> Message | None:
+    """The confirmation, if this very update completed the task before it was cut off."""
+    async with ctx.deps.store.read() as unit:
+        task = await unit.tasks.get(task_id)
+        is_own = task.person_id == ctx.person.person_id
+        before = await completed_before(unit, task, ctx.deps, ctx.origin) if is_own else None
+    return tasks_screen.completed(before, ctx.now, zone_of(ctx.person)) if before else None
 
 
 async def reopen(ctx: UpdateContext, completion: str) -> Message | None:

@@ -59,11 +59,16 @@ async def forget_belief(person: Person, deps: Dependencies, code: str) -> Correc
 
 
 async def undo_correction(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
-    """Undo a correction. None if it is not this person's, or was undone before."""
+    """Undo a correction; one that was undone before stays so. None if it is not this person's, or another
+    has taken its place.
+    """
     async with deps.store.begin(person.person_id) as unit:
         correction = await unit.corrections.get(correction_id)
-        if correction.person_id != person.person_id or correction.state is CorrectionState.WITHDRAWN:
+        if correction.person_id != person.person_id:
             return None
+        if correction.state is CorrectionState.WITHDRAWN:
+            standing = await unit.corrections.of(person.person_id)
+            return None if any(one.belief == correction.belief for one in standing) else correction
         await _withdraw(unit, correction, deps)
     return correction
 

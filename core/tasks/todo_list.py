@@ -13,6 +13,8 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.by_update import by_update
+from core.tasks.due_codes import due_code, due_of
 from core.tasks.history import is_otherwise_since
 from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.reminders import put_task, remind_of
@@ -125,7 +127,8 @@ async def mark_done(
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
     now = deps.clock.now()
-    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), origin=origin)
+    asked_by = {"origin": origin, "moved_from": due_code(task.due)} if origin else {}
+    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), **asked_by)
     await unit.trials.done(task.task_id, now)
     await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
@@ -166,16 +169,27 @@ async def mark_open(
         await unit.trials.undone(task.task_id, task.done_at)
         await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
-    return await _put(unit, deps, REOPENED, opened, origin=origin)
+    asked_by = {"origin": origin} if origin else {}
+    return await _put(unit, deps, REOPENED, opened, **asked_by)
 
 
-async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, *, origin: str = "") -> Task:
+async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> Task:
     """Store a task as it is after what happened to it."""
     await put_task(unit, task, deps)
-    asked_by = {"origin": origin} if origin else {}
     ids = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, kind, task.person_id, **ids, **asked_by)
+    await record_event(unit, deps, kind, task.person_id, **ids, **data)
     return task
+
+
+async def completed_before(unit: Unit, task: Task, deps: Dependencies, origin: str) -> Completed | None:
+    """What ``complete_task`` returned to the update ``origin`` when that was handled before; None if it was
+    not, or if the task was reopened since.
+    """
+    if task.done_at is None or task.state is TaskState.GONE:
+        return None
+    events = await by_update(unit, task.person_id, deps, origin, COMPLETED)
+    own = [one for one in events if one.data["task_id"] == task.task_id and one.happened_at == task.done_at]
+    return Completed(task=task, due_before=due_of(str(own[-1].data["moved_from"]))) if own else None
 
 
 # --- A tip's task, later -----------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from bot.conversation.reminder_times import WHEN
 from bot.conversation.taps import VERBS
 from bot.conversation.task_card_buttons import QUESTION_PREFIX
 from bot.conversation.tip_reactions import PUT_OFF
-from bot.screens import texts, texts_reminders, texts_tasks
+from bot.screens import texts, texts_files, texts_reminders, texts_tasks
 from core.errors import BadInput
 from core.words.understand import understand
 from tests.bot.conversation.twice import Stored, outcome, roughly
@@ -45,6 +45,20 @@ ASKED = {
 }  # fmt: skip
 """All questions that await a typed answer."""
 
+ALARMS = (
+    texts.NOTHING_TO_UNDO,
+    texts.OLD_BUTTON,
+    texts.TASK_ALREADY,
+    texts.GONE_TOAST,
+    texts.NO_TIP_WAITS,
+    texts.DONE_WHAT,
+    texts_files.IMPORT_OLD,
+    "Already done at",
+    "You dismissed this at",
+    "I am not sure which task",
+    "No open task fits",
+    "I didn't quite get that",
+)
 MAX_STEPS = 2
 """Commits and messages after which a process ends. The third is the answer's, or comes after it."""
 
@@ -81,6 +95,12 @@ def test_wherever_a_process_ends_the_rest_is_done_once(
     for steps in range(1, MAX_STEPS + 1) if changes else ():
         twice = run(outcome(row, times=2, dies=steps))
         assert not differences(roughly(once.after), roughly(twice.after)), f"ended after {steps} steps"
+        assert not _alarms(twice.answers[1]) - _alarms(once.answers[0]), f"ended after {steps} steps"
+
+
+def _alarms(said: list[str]) -> set[str]:
+    """What would contradict an answer that may not have arrived."""
+    return {alarm for alarm in ALARMS if any(alarm in one for one in said)}
 
 
 BETWEEN = (
