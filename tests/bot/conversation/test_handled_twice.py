@@ -26,12 +26,14 @@ from tests.rows import each_of
 
 SECRET = "a hash of it is stored, so a new one takes its place"
 OTHERWISE: Mapping[str, str] = {
-    "/tip": "a tip is sent once, by its delivery, which the job goes on with",
+    "/tip": "a tip is sent once, by its delivery, with which the job goes on",
     "what should I do?": "as /tip",
     "/link": SECRET,
     "/me": SECRET,
     "open my page": SECRET,
     "/invite": SECRET,
+    "/connect todoist": SECRET,
+    "MADE reconnect": SECRET,
     "/token phone read": f"{SECRET}; the first is revoked, which is logged",
     "MADE token_make read phone": f"{SECRET}, if it was not said whose it is; logged as well",
     "MADE delete_all": "nobody is there any more to whom the answer could belong",
@@ -173,3 +175,10 @@ def test_every_question_is_answered_twice() -> None:
 
 def test_every_reason_is_about_a_row() -> None:
     assert {row.act for row in ROWS} >= OTHERWISE.keys()
+
+
+@each_of([act for act, why in OTHERWISE.items() if SECRET in why])
+def test_a_secret_that_is_made_again_takes_the_place_of_the_first(act: str) -> None:
+    once, twice = (run(outcome(Row(act), times=times)) for times in (1, 2))
+    for name in ("api_tokens", "invitations", "pending_connections", "sign_in_links"):
+        assert len(twice.after.get(name, ())) == len(once.after.get(name, ())), name

@@ -22,12 +22,13 @@ from core.delivery.callbacks import with_button_tokens
 from core.delivery.remind import ring_due
 from core.dependencies import Dependencies
 from core.ports import Messengers
-from core.records import Due, Task
+from core.records import Due, Task, TaskSource
 from tests.bot.conversation.twice_rows import Row
 from tests.core.histories import lived, two_sided
 from tests.core.outsiders import NOW
 from tests.core.reminders import BELL, asked
 from tests.core.worlds import Scene, scene
+from tests.fakes.cipher import open_vault
 from tests.fakes.store import FakeStore, FakeUnit
 from tests.fuzz.targets.worlds import Screen
 
@@ -119,6 +120,13 @@ class Chat(Screen):
 
 Stored = Mapping[str, list[str]]
 """All rows about Ada, as sorted texts, by table."""
+
+
+class Todoist:
+    """As far as a link leads there."""
+
+    def authorize_url(self, state: str) -> str:
+        return f"https://todoist.example/{state}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -260,7 +268,9 @@ async def _world(language: str) -> World:
     life = Life()
     here, chat = scene(MortalStore(life)), Chat(life)
     messengers = Messengers(by_channel={Channel.TELEGRAM: chat})
-    here = replace(here, deps=replace(here.deps, messengers=messengers, task_files=TaskFileFormats()))
+    oauth: dict[TaskSource, Any] = {TaskSource.TODOIST: Todoist()}
+    deps = replace(here.deps, messengers=messengers, task_files=TaskFileFormats(), vault=open_vault())
+    here = replace(here, deps=replace(deps, oauth=oauth))
     await here.person(ADA, owner=True)
     async with here.deps.store.begin(ADA) as unit:
         for task in TASKS:
