@@ -18,7 +18,7 @@ from functools import cache
 from pydantic import TypeAdapter
 
 from core.chat import Message, Update
-from core.records import Account, KeptAnswer
+from core.records import SAID, Account, KeptAnswer
 from core.store import Unit
 
 
@@ -67,7 +67,7 @@ async def keep(unit: Unit, update: Update, account: Account, answer: Answer, at:
             person_id=stored.person_id,
             key=_key(update, account),
             fingerprint=name_of(update),
-            status=0,
+            status=SAID,
             body=_adapter().dump_json(answer, exclude_defaults=True).decode(),
             answered_at=at,
         )
