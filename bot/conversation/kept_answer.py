@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from core.chat import Message, Update
 from core.records import SAID, Account, KeptAnswer
@@ -75,9 +75,16 @@ async def keep(unit: Unit, update: Update, account: Account, answer: Answer, at:
 
 
 async def find(unit: Unit, update: Update, account: Account) -> Answer | None:
-    """What was answered to that very update before."""
+    """What was answered to that very update before; None also if another version of oO said it in a way that
+    this one does not know.
+    """
     row = await unit.kept_answers.get(account.person_id, _key(update, account))
-    return _adapter().validate_json(row.body) if row and row.fingerprint == name_of(update) else None
+    if row is None or row.fingerprint != name_of(update):
+        return None
+    try:
+        return _adapter().validate_json(row.body)
+    except ValidationError:
+        return None
 
 
 def _key(update: Update, account: Account) -> str:
