@@ -32,6 +32,11 @@ ANSWER_RETENTION = timedelta(days=1)
 """How long a request of the API can be repeated with its ``Idempotency-Key``."""
 
 
+SAID_RETENTION = timedelta(hours=1)
+"""How long an answer in conversation is kept for an update that is handled again. While no process runs, none
+is deleted; another one takes an update over within seconds.
+"""
+
 DELIVERY_RETENTION = timedelta(days=30)
 """No task source repeats a webhook delivery after an hour."""
 
@@ -53,7 +58,7 @@ async def prune(deps: Dependencies) -> int:
         ),
         lambda unit: unit.embeddings.prune(now - kept.vectors),
         lambda unit: unit.spending.prune((now - kept.spending).date()),
-        lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION),
+        lambda unit: unit.kept_answers.prune(now - ANSWER_RETENTION, said_before=now - SAID_RETENTION),
         lambda unit: unit.connecting.prune(now - DELIVERY_RETENTION),
         lambda unit: unit.identities.prune(now - SIGN_IN_LASTS),
         lambda unit: unit.sessions.prune(now, links_before=now - SIGN_IN_LINK_LASTS),

@@ -72,6 +72,13 @@ _DELETE_OLD_OWNER_CODES = _DELETE_OWNER_CODES.where(invitations.c.created_at < b
 _DELETE_LINK_CODES = delete(invitations).where(
     invitations.c.links, _IS_UNUSED, invitations.c.invited_by == bindparam("target_id")
 )
+_DELETE_GUEST_CODES = delete(invitations).where(
+    invitations.c.links.is_(False),
+    invitations.c.owner.is_(False),
+    _IS_UNUSED,
+    invitations.c.invited_by == bindparam("target_id"),
+    invitations.c.created_at > bindparam("after"),
+)
 
 _FORGET_MESSAGES = delete(messages).where(messages.c.account_id == bindparam("leaving"))
 _SEND_ELSEWHERE = (
@@ -206,3 +213,6 @@ class Invitations(Repository):
 
     async def revoke_links(self, person_id: str) -> None:
         await self._session.change(_DELETE_LINK_CODES, {"target_id": person_id})
+
+    async def revoke_guests(self, person_id: str, made_after: datetime) -> None:
+        await self._session.change(_DELETE_GUEST_CODES, {"target_id": person_id, "after": made_after})

@@ -31,6 +31,11 @@ _USE = (
     .where(_IS_LINK, sign_in_links.c.used_at.is_(None), sign_in_links.c.created_at > bindparam("made_after"))
     .values(used_at=bindparam("now"))
 )
+_DROP = delete(sign_in_links).where(
+    sign_in_links.c.person_id == bindparam("whose"),
+    sign_in_links.c.used_at.is_(None),
+    sign_in_links.c.created_at > bindparam("after"),
+)
 _OLD_LINKS = delete(sign_in_links).where(sign_in_links.c.created_at < bindparam("before"))
 
 
@@ -61,6 +66,9 @@ class Sessions(Repository):
 
     async def put_link(self, link: SignInLink) -> None:
         await self._put(_LINKS, link)
+
+    async def drop_links(self, person_id: str, made_after: datetime) -> None:
+        await self._session.change(_DROP, {"whose": person_id, "after": made_after})
 
     async def link(self, token_hash: str) -> SignInLink | None:
         return await self._first(_LINKS, _LINK, token_hash=token_hash)

@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 
 from adapters.storage.endings import token_hash
 from adapters.storage.people import PEOPLE
 from adapters.storage.rows import Repository, Rows
 from adapters.storage.tables import api_tokens, kept_answers
-from core.records import ApiToken, Consent, KeptAnswer, PersonToken
+from core.records import SAID, ApiToken, Consent, KeptAnswer, PersonToken
 
 IDS_PER_STATEMENT = 500
 """Fewer than the values that a database takes at once."""
@@ -51,7 +51,10 @@ _DELETE = delete(api_tokens).where(_IS_TOKEN)
 _ANSWER = _ANSWERS.select.where(
     kept_answers.c.person_id == bindparam("person_id"), kept_answers.c.key == bindparam("its_key")
 )
-_PRUNE = delete(kept_answers).where(kept_answers.c.answered_at < bindparam("before"))
+_PRUNE = delete(kept_answers).where(
+    kept_answers.c.answered_at < bindparam("said_before"),
+    or_(kept_answers.c.status == SAID, kept_answers.c.answered_at < bindparam("before")),
+)
 
 
 class Tokens(Repository):
@@ -103,5 +106,5 @@ class KeptAnswers(Repository):
     async def put(self, answer: KeptAnswer) -> None:
         await self._put_later(_ANSWERS, answer)
 
-    async def prune(self, before: datetime) -> int:
-        return await self._session.change(_PRUNE, {"before": before})
+    async def prune(self, before: datetime, *, said_before: datetime) -> int:
+        return await self._session.change(_PRUNE, {"before": before, "said_before": said_before})

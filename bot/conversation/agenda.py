@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.task_changes import complete
+from bot.conversation.task_changes import complete, say_completed_before
 from bot.conversation.update_context import UpdateContext
 from bot.screens import agenda as agenda_screen
-from bot.screens import texts, texts_agenda
+from bot.screens import texts, texts_agenda, texts_tasks
 from bot.screens.dates import first_weekday
 from bot.screens.markup import say
 from bot.screens.stats import figures
@@ -22,7 +22,7 @@ from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, NotFound
 from core.records import Due, Task, TaskPatch
 from core.tasks.agenda import read_agenda, skipped, stored_agenda, to_day
-from core.tasks.changes import ChangedTask, change_task, remove_task, restore_task
+from core.tasks.changes import ChangedTask, change_task, open_task, remove_task, restore_task
 from core.tasks.due_codes import due_code, due_of
 from core.tasks.stats import read_stats
 from core.text import clean
@@ -107,7 +107,7 @@ async def done(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     tap = _tap(action)
     task = await _task_of(ctx, tap)
     moved_on = task.repeats is not None and task.due != tap.due
-    completed = None if moved_on else await complete(ctx, tap.task_id)
+    completed = await (say_completed_before if moved_on else complete)(ctx, tap.task_id)
     edit = await _redrawn(ctx, tap)
     if completed is None:
         return CallbackResult(edit=edit, toast=texts.TASK_ALREADY)
@@ -130,7 +130,7 @@ async def drop(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     if following:
         return await _put_off(ctx, tap, task, following)
     try:
-        removed = await remove_task(tap.task_id, ctx.person, ctx.deps)
+        removed = await remove_task(tap.task_id, ctx.person, ctx.deps, origin=ctx.origin)
     except NotFound:
         return CallbackResult(edit=await _redrawn(ctx, tap), toast=texts.TASK_ALREADY)
     undo = (Button(label=texts.UNDO, verb="agenda_restore", arg=tap.task_id),)
@@ -178,7 +178,9 @@ async def restore(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     try:
         task = await restore_task(action.arg, ctx.person, ctx.deps)
     except NotFound:
-        return CallbackResult(toast=texts.NOTHING_TO_UNDO)
+        async with ctx.deps.store.read() as unit:
+            task = await open_task(unit, action.arg, ctx.person)
+        return CallbackResult(edit=say(texts_tasks.ON_THE_LIST, title=task.title))
     return CallbackResult(edit=say(texts_agenda.TASK_RESTORED, title=task.title))
 
 

@@ -13,7 +13,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.question import Question
+from bot.conversation.update_context import UpdateContext
 from bot.screens import calendars as screen
 from bot.screens import texts_calendar
 from bot.screens.markup import join, say

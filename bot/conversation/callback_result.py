@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.question import Question
+from bot.conversation.update_context import UpdateContext
 from core.chat import Form, Message
 from core.delivery.callbacks import CallbackAction
 

@@ -204,7 +204,8 @@ async def invite(ctx: UpdateContext, argument: str) -> Response:
     """Make an invitation; for the owner only."""
     if not ctx.person.owner:
         return say(texts.INVITE_NOT_OWNER)
-    return say(texts.INVITE, code=await invite_someone(ctx.person, ctx.deps))
+    ctx.keeps_answer = False
+    return say(texts.INVITE, code=await invite_someone(ctx.person, ctx.deps, asked_at=ctx.said_at))
 
 
 COMMANDS = {

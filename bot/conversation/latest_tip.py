@@ -68,9 +68,11 @@ async def _react_to_latest(
 
 
 async def _unanswered(ctx: UpdateContext) -> PastTip | None:
-    """The latest tip, if it awaits Done or Dismiss; a snoozed one does."""
+    """The latest tip, if it awaits Done or Dismiss, or did when that was said; a snoozed one does."""
     tip = await _latest(ctx)
-    return tip if tip and tip.reaction in (None, ReactionKind.SNOOZE) else None
+    if tip is None or tip.reaction in (None, ReactionKind.SNOOZE):
+        return tip
+    return tip if tip.reacted_at and tip.reacted_at > ctx.said_at else None
 
 
 async def _latest(ctx: UpdateContext) -> PastTip | None:

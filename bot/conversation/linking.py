@@ -31,6 +31,7 @@ MAX_SENDERS_REMEMBERED = 10_000
 
 async def show_code(ctx: UpdateContext, argument: str) -> Message:
     """Show a code to type on another channel. The router handles codes that are sent: strangers send them."""
+    ctx.keeps_answer = False
     return say(texts_link.LINK, code=await link_code(ctx.person, ctx.deps))
 
 
@@ -80,12 +81,14 @@ class Linking:
         self._max_senders = max_senders
         self._wrong: OrderedDict[str, deque[datetime]] = OrderedDict()
 
-    async def take(self, sender: Sender, typed: str) -> LinkOutcome | None:
+    async def take(
+        self, sender: Sender, typed: str, *, sent_at: datetime | None = None
+    ) -> LinkOutcome | None:
         """Redeem a code. None: it was not checked, after too many wrong ones."""
         wrong = self._recent_wrong(f"{sender.channel.value} {sender.external_id}")
         if len(wrong) >= MAX_WRONG_CODES:
             return None
-        outcome = await link(sender, typed, self._deps)
+        outcome = await link(sender, typed, self._deps, sent_at=sent_at)
         if outcome.result is Linked.WRONG:
             wrong.append(self._deps.clock.now())
         return outcome

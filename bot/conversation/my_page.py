@@ -19,6 +19,7 @@ async def my_page(ctx: UpdateContext, argument: str) -> Message:
     needs = ctx.deployment.pages_need
     if needs:
         return join(say(texts_web.OFF), *(say(texts_web.NEEDS[name]) for name in needs))
-    url = f"{ctx.deployment.root}/sign-in/{await sign_in_link(ctx.person, ctx.account, ctx.deps)}"
+    token = await sign_in_link(ctx.person, ctx.account, ctx.deps, asked_at=ctx.said_at)
+    url = f"{ctx.deployment.root}/sign-in/{token}"
     lasts = say(texts_web.LINK_LASTS, minutes=SIGN_IN_LINK_LASTS // timedelta(minutes=1))
     return join(say(texts_web.LINK, (Button(label=texts_web.OPEN, verb="open", url=url),)), lasts)

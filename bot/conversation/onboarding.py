@@ -10,8 +10,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Literal
 
+from bot.conversation.question import Question
 from bot.conversation.todoist_account import missing_to_connect
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.markup import join, say

@@ -12,7 +12,8 @@ from functools import partial
 
 from bot.conversation.ask_llm import ask_in_conversation
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.question import Question
+from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import pieces as screen
 from bot.screens import texts, texts_pieces, texts_privacy
@@ -76,7 +77,7 @@ async def undo_pieces(ctx: UpdateContext, action: CallbackAction) -> CallbackRes
     task_id, *ids = action.arg.split(screen.SEPARATOR)
     async with ctx.deps.store.read() as unit:
         task = await unit.tasks.get(task_id)
-    removed = await remove_pieces(ids, ctx.person, ctx.deps)
+    removed = await remove_pieces(ids, ctx.person, ctx.deps, origin=ctx.origin)
     if not removed:
         return CallbackResult(toast=texts.NOTHING_TO_UNDO)
     sentence = texts_pieces.REMOVED if len(removed) == len(ids) else texts_pieces.REMOVED_SOME

@@ -8,7 +8,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.question import Question
+from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import reminder_times as screen
 from bot.screens import reminders as reminders_screen

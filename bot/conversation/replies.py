@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.conversation.question import Question
 from bot.conversation.task_replies import about_tasks
 from bot.conversation.task_words import change_or_say, remove_or_say
 from bot.conversation.tip_reactions import (
@@ -18,7 +19,7 @@ from bot.conversation.tip_reactions import (
     snooze_in_words,
     undo_in_words,
 )
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import task_of_tip
 from bot.screens import tasks as tasks_screen

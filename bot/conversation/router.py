@@ -17,6 +17,7 @@ from bot.conversation.carry_out import carry_out
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
 from bot.conversation.interrupted import interruption, is_overtaken
+from bot.conversation.kept_answer import Answer, find
 from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.redrawing import Redrawing
@@ -177,9 +178,12 @@ class Router:
             await self._refuse(update, say(texts.WRONG_CODE if code else texts.STRANGER))
             return
         ctx = self._context_of(update, known)
+        if before := await ctx.answered_before():
+            await _say_again(ctx, update, before)
+            return
         answer = await start(ctx, "") if is_newcomer else await answer_text(ctx, update, command)
         if answer:
-            await ctx.reply(answer)
+            await ctx.reply(answer, keep=Answer(reply=answer))
         await store_said(ctx, update, answer)
         await keep_turns(ctx, answer)
         if ctx.afterwards:
@@ -209,7 +213,7 @@ class Router:
 
     async def _link(self, update: Said, code: str) -> None:
         """Join the account to the person who made the code; the account need not be known before."""
-        outcome = await self._linking.take(update.sender, code)
+        outcome = await self._linking.take(update.sender, code, sent_at=update.received_at)
         known = await access.recognise(update.sender, self._deps)
         if known is None:
             await self._refuse(update, linked(outcome))
@@ -234,6 +238,7 @@ class Router:
         async with self._deps.store.read() as unit:
             known = await access.find(unit, tap.sender)
             action = await resolve_token(unit, tap.token, known.person) if known else None
+            before = await find(unit, tap, known.account) if known else None
         if known is None:
             await self._acknowledge(tap, texts.NO_DATA)
             return
@@ -241,6 +246,11 @@ class Router:
             known = await access.refresh_account(known, tap.sender, self._deps)
         self._deps.tracer.link(action.traceparent if action else None)
         ctx = self._context_of(tap, known)
+        if before:
+            ctx.answers_again(before)
+            again = CallbackResult(edit=before.edit, toast=before.toast, reply=before.reply)
+            await self._show(ctx, tap, again)
+            return
         result = await carry_out(ctx, action)
         await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
         await self._show(ctx, tap, result)
@@ -252,9 +262,10 @@ class Router:
         await self._acknowledge(tap, result.toast)
         if result.question:
             await ctx.set_question(result.question)
-        await _redraw(ctx, tap, result.edit)
+        keep = None if result.later or result.question else _answer(result)
+        await _redraw(ctx, tap, result.edit, keep)
         if result.reply:
-            await ctx.reply(result.reply)
+            await ctx.reply(result.reply, keep=keep)
         if result.later:
             await ctx.reply(await result.later())
         if ctx.afterwards:
@@ -290,14 +301,28 @@ async def _show_menu(ctx: UpdateContext) -> None:
         await ctx.deps.messengers[ctx.sender.channel].show_menu(ctx.sender.address, active().code)
 
 
-async def _redraw(ctx: UpdateContext, tap: Tapped, edit: Message | None) -> None:
+async def _say_again(ctx: UpdateContext, said: Said, before: Answer) -> None:
+    """Answer a text as it was answered before, for the answer may not have arrived."""
+    if before.reply:
+        await ctx.reply(before.reply)
+    if before.edit and before.edited:
+        await ctx.edit_or_reply(before.edited, before.edit)
+    await store_said(ctx, said, before.reply)
+    await _show_menu(ctx)
+
+
+def _answer(result: CallbackResult) -> Answer:
+    return Answer(reply=result.reply, edit=result.edit, toast=result.toast)
+
+
+async def _redraw(ctx: UpdateContext, tap: Tapped, edit: Message | None, keep: Answer | None) -> None:
     """Show what the place of the tap has become: a page, the person's home, or a message."""
     if tap.page is None and tap.message_id is None:
         await _draw_home(ctx)
     elif edit and tap.page:
         await ctx.redraw_in_place(edit)
     elif edit and tap.message_id:
-        await ctx.edit_or_reply(tap.message_id, edit)
+        await ctx.edit_or_reply(tap.message_id, edit, keep=keep)
 
 
 async def _draw_home(ctx: UpdateContext) -> None:

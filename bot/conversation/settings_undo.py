@@ -20,9 +20,12 @@ UndoRow = tuple[Button, ...]
 """The button *Undo* below a confirmation; empty if the change changed nothing."""
 
 
-async def change_with_undo(ctx: UpdateContext, make: Change, *, what: str) -> UndoRow:
-    """Change the person's settings; ``what`` names the setting in the event log."""
-    changed = await change_settings(ctx.person, ctx.deps, make, what=what)
+async def change_with_undo(ctx: UpdateContext, make: Change, *, what: str, is_step: bool = False) -> UndoRow:
+    """Change the person's settings; ``what`` names the setting in the event log. ``is_step``: it is a change
+    by something, so it must not be made twice.
+    """
+    origin = ctx.origin if is_step else ""
+    changed = await change_settings(ctx.person, ctx.deps, make, what=what, origin=origin)
     ctx.person = changed.after
     memo = changed.memo
     return (Button(label=texts.UNDO, verb="restore", arg=f"{what} {memo}"),) if memo else ()
@@ -54,5 +57,5 @@ async def write_more(ctx: UpdateContext) -> Message:
 
 
 async def _change_cap(ctx: UpdateContext, cap: int) -> Message:
-    undo = await change_with_undo(ctx, set_cap(cap), what="cap")
+    undo = await change_with_undo(ctx, set_cap(cap), what="cap", is_step=True)
     return settings_screen.cap_moved(ctx.person, ctx.now, undo)

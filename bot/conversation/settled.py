@@ -8,9 +8,9 @@ from __future__ import annotations
 import asyncio
 
 from bot.conversation.shown_list import shown_list
-from bot.conversation.task_lists import open_tasks
+from bot.conversation.task_lists import tasks_when_said
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import last_task, task_to_move, task_to_skip
+from bot.conversation.which_task import changed_before, last_task, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
 from core.words.intents import (
     AddQuiet,
@@ -44,7 +44,8 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
         case MoveTask():
             return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
         case SkipTask():
-            return intent if await task_to_skip(ctx, intent) else intent.otherwise
+            is_meant = await changed_before(ctx) or await task_to_skip(ctx, intent)
+            return intent if is_meant else intent.otherwise
         case ChangeTask() | RemoveTask() | Complete() if places_in(intent.title):
             return await _of_list(ctx, intent)
         case Complete() if intent.deed:
@@ -64,7 +65,9 @@ async def _is_place(ctx: UpdateContext, name: str) -> bool:
 async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
     if not asked.title:
         return await last_task(ctx) is not None
-    titles = [task.title for task in await open_tasks(ctx)]
+    if isinstance(asked, ChangeTask) and await changed_before(ctx):
+        return True
+    titles = [task.title for task in await tasks_when_said(ctx)]
     return bool(
         fitting_tasks(asked.title, titles, typed=asked.typed)
         or parts_of(asked.title, titles, typed=asked.typed)
@@ -73,7 +76,7 @@ async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
 
 async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
     """The task that the deed does; several are for the conversation to ask about."""
-    titles = [task.title for task in await open_tasks(ctx)]
+    titles = [task.title for task in await tasks_when_said(ctx)]
     done = done_tasks(said.title, said.deed, titles)
     if not done:
         return None

@@ -21,6 +21,7 @@ from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
 from bot.conversation.purposes import PURPOSE_BUTTONS, question_about_notifications
+from bot.conversation.question import Question
 from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminder_times import REMINDER_TIME_BUTTONS
 from bot.conversation.reminders import REMINDER_BUTTONS
@@ -35,7 +36,7 @@ from bot.conversation.todoist_account import TODOIST_BUTTONS
 from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.unlinking import LINK_BUTTONS
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts, texts_connect, texts_database
 from bot.screens.hints import setting_question

@@ -13,9 +13,10 @@ from datetime import date, timedelta
 
 from bot.conversation import task_changes
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.question import Question
 from bot.conversation.task_fields import When, field_patch, form_patch
 from bot.conversation.task_lists import open_tasks, task_list
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens.markup import say
 from bot.screens.reminders import card_line

@@ -19,10 +19,17 @@ from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
 from core.records import Purpose, Reminder, Task, TaskPatch, TaskState
+from core.tasks.by_update import did_before
 from core.tasks.changes import Restoration, change_task, remove_task
 from core.tasks.changes import restore as restore_removed
 from core.tasks.reminders import asked_id
-from core.tasks.todo_list import add_task, complete_task, reopen_task
+from core.tasks.todo_list import (
+    REOPENED,
+    add_task,
+    complete_task,
+    completed_before,
+    reopen_task,
+)
 from core.tasks.undo_change import undo_change
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
@@ -84,7 +91,7 @@ async def _reminder_of(ctx: UpdateContext, task: Task) -> Reminder | None:
 
 async def remove_added(ctx: UpdateContext, task_id: str) -> Message:
     """Take a task that was just added off the list. Raises ``NotFound`` if it is not open any more."""
-    task = await remove_task(task_id, ctx.person, ctx.deps)
+    task = await remove_task(task_id, ctx.person, ctx.deps, origin=ctx.origin)
     return say(texts.TASK_REMOVED, title=task.title)
 
 
@@ -93,7 +100,7 @@ async def remove_all_added(ctx: UpdateContext, task_ids: list[str]) -> Message:
     removed = 0
     for task_id in task_ids:
         try:
-            await remove_task(task_id, ctx.person, ctx.deps)
+            await remove_task(task_id, ctx.person, ctx.deps, origin=ctx.origin)
         except NotFound:  # done or removed since
             continue
         removed += 1
@@ -110,10 +117,21 @@ async def complete(ctx: UpdateContext, task_id: str) -> Message | None:
     zone = zone_of(ctx.person)
     async with ctx.deps.store.begin(ctx.person.person_id) as unit:
         task = await unit.tasks.get(task_id)
-        if task.person_id != ctx.person.person_id or not ctx.is_open(task):
+        if task.person_id != ctx.person.person_id:
             return None
-        completed = await complete_task(unit, task, ctx.deps, zone=zone)
-    return tasks_screen.completed(completed, ctx.now, zone)
+        if ctx.is_open(task):
+            completed = await complete_task(unit, task, ctx.deps, zone=zone, origin=ctx.origin)
+            return tasks_screen.completed(completed, ctx.now, zone)
+    return await say_completed_before(ctx, task_id)
+
+
+async def say_completed_before(ctx: UpdateContext, task_id: str) -> Message | None:
+    """The confirmation, if this very update completed the task before it was cut off."""
+    async with ctx.deps.store.read() as unit:
+        task = await unit.tasks.get(task_id)
+        is_own = task.person_id == ctx.person.person_id
+        before = await completed_before(unit, task, ctx.deps, ctx.origin) if is_own else None
+    return tasks_screen.completed(before, ctx.now, zone_of(ctx.person)) if before else None
 
 
 async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
@@ -127,9 +145,10 @@ async def reopen(ctx: UpdateContext, completion: str) -> Message | None:
     async with ctx.deps.store.begin(ctx.person.person_id) as unit:
         task = await unit.tasks.get(task_id)
         if task.done_at is None or task.state is TaskState.GONE:
-            return None
+            is_own = await did_before(unit, task, ctx.deps, REOPENED, ctx.origin)
+            return say(texts.TASK_REOPENED, title=task.title) if is_own else None
         due, instant = tasks_screen.due_of(due_code), datetime.fromisoformat(done_at)
-        opened = await reopen_task(unit, task, ctx.deps, due=due, done_at=instant)
+        opened = await reopen_task(unit, task, ctx.deps, due=due, done_at=instant, origin=ctx.origin)
     return say(texts.TASK_REOPENED, title=opened.title)
 
 
@@ -156,7 +175,7 @@ async def take_change_back(ctx: UpdateContext, argument: str) -> Message:
 
 async def remove(ctx: UpdateContext, task_id: str) -> Message:
     """Remove a task; the confirmation can undo that. Raises ``NotFound`` if it is not open any more."""
-    return changed_tasks.removed(await remove_task(task_id, ctx.person, ctx.deps))
+    return changed_tasks.removed(await remove_task(task_id, ctx.person, ctx.deps, origin=ctx.origin))
 
 
 async def restore(ctx: UpdateContext, task_id: str) -> Message:

@@ -11,7 +11,10 @@ from bot.screens.tasks import ListPlace
 from bot.screens.tips import zone_of
 from core.chat import Message
 from core.records import Task
+from core.tasks.by_update import by_update
+from core.tasks.changes import REMOVED
 from core.tasks.filters import filtered
+from core.tasks.todo_list import COMPLETED
 from core.tips.urgency import by_urgency
 
 
@@ -19,6 +22,18 @@ async def open_tasks(ctx: UpdateContext) -> list[Task]:
     """The person's open tasks as they are known, the most pressing first."""
     async with ctx.deps.store.read() as unit:
         return by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, zone_of(ctx.person))
+
+
+async def tasks_when_said(ctx: UpdateContext) -> list[Task]:
+    """The tasks that words may mean: the open ones, and those that this very update has closed before it was
+    cut off and handled again. Else its words would mean others.
+    """
+    async with ctx.deps.store.read() as unit:
+        before = await by_update(unit, ctx.person.person_id, ctx.deps, ctx.origin, COMPLETED, REMOVED)
+        closed = await unit.tasks.some(list(dict.fromkeys(str(one.data["task_id"]) for one in before)))
+    found = await open_tasks(ctx)
+    known = {task.task_id for task in found}
+    return found + [task for task in closed if task.task_id not in known]
 
 
 async def task_list(ctx: UpdateContext, place: ListPlace) -> Message:

@@ -166,6 +166,8 @@ async def _complete(ctx: UpdateContext, task: Task) -> Message:
 
 async def _complete_only(ctx: UpdateContext, tasks: list[Task]) -> Message:
     """Complete the one open task; if several are open, ask which."""
+    if len(tasks) == 1:
+        return await _complete(ctx, tasks[0])
     open_tasks = [task for task in tasks if task.state is TaskState.OPEN]
     if len(open_tasks) == 1:
         return await _complete(ctx, open_tasks[0])

@@ -18,6 +18,7 @@ from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import (
     Named,
+    changed_before,
     last_task,
     named,
     task_to_move,
@@ -59,6 +60,8 @@ async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:
     change = _change_deadline_or_say if asked.of_deadline else change_or_say
     if not asked.title:
         return await change(ctx, await last_task(ctx), asked.patch)
+    if before := await changed_before(ctx):
+        return await change(ctx, before, asked.patch)
     found = await named(ctx, asked.title)
     if found.meant:
         return await _to_each(ctx, found, partial(change, patch=asked.patch))
@@ -100,6 +103,8 @@ async def move_by_words(ctx: UpdateContext, asked: MoveTask) -> Message:
 
 async def skip_by_words(ctx: UpdateContext, asked: SkipTask) -> Message:
     """Move the repeating task to its next date; ``settled`` found that the words name one."""
+    if before := await changed_before(ctx):
+        return await change_or_say(ctx, before, TaskPatch())
     task = await task_to_skip(ctx, asked)
     if task is None or task.due is None or task.repeats is None:
         return say(texts_tasks.WHICH_LAST)

@@ -14,6 +14,7 @@ from bot.conversation.free_text import answer_free_text
 from bot.conversation.language import asked_language, notice_language
 from bot.conversation.onboarding import first_step, start
 from bot.conversation.pieces import STEPS
+from bot.conversation.question import Question
 from bot.conversation.replies import (
     answer_reply,
     close_question,
@@ -23,7 +24,7 @@ from bot.conversation.replies import (
 )
 from bot.conversation.task_files import offer_files, task_files
 from bot.conversation.typed_answers import take_answer
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.hints import hint

@@ -11,13 +11,20 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.tip_reactions import RedrawnTip, redrawn, snooze_until, status_of
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.question import Question
+from bot.conversation.tip_reactions import (
+    RedrawnTip,
+    redrawn,
+    snooze_until,
+    status_of,
+    take_back,
+    take_reaction,
+)
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.markup import say
 from core.delivery.callbacks import CallbackAction
-from core.delivery.reactions import react, undo
 from core.delivery.tip_status import TapResult
 from core.errors import NotFound
 from core.records import DismissReason, ReactionKind
@@ -58,9 +65,7 @@ async def _react(
     ctx: UpdateContext, action: CallbackAction, kind: ReactionKind, why: DismissReason | None = None
 ) -> CallbackResult:
     decision_id = _decision_id(action)
-    outcome = await react(
-        decision_id, ctx.person, ctx.deps, kind=kind, reason=why, message_id=_message_id(ctx)
-    )
+    outcome = await take_reaction(ctx, decision_id, kind, why, message_id=_message_id(ctx))
     ctx.redraw_elsewhere(decision_id)
     return _result(redrawn(ctx, outcome))
 
@@ -68,7 +73,7 @@ async def _react(
 async def undo_reaction(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Take the reaction back."""
     decision_id = _decision_id(action)
-    outcome = await undo(decision_id, ctx.person, ctx.deps)
+    outcome = await take_back(ctx, decision_id)
     ctx.redraw_elsewhere(decision_id)
     toast = texts.NOTHING_TO_UNDO if outcome.result is TapResult.NOTHING_TO_UNDO else None
     return CallbackResult(edit=tips_screen.after(outcome, ctx.person, ctx.now), toast=toast)

@@ -7,10 +7,12 @@ Tests: tests/scenarios/test_reactions.py, tests/scenarios/test_unproved_tips.py.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.kept_answer import Answer
+from bot.conversation.question import Question
+from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens import tips as tips_screen
 from bot.screens.dates import at_moment, at_time
@@ -59,6 +61,33 @@ async def status_of(ctx: UpdateContext, decision_id: str) -> TipStatus:
         return await read_status(unit, decision_id, ctx.person)
 
 
+async def take_reaction(
+    ctx: UpdateContext,
+    decision_id: str,
+    kind: ReactionKind,
+    reason: DismissReason | None = None,
+    *,
+    message_id: str | None = None,
+) -> TipStatus:
+    """Record Done or Dismiss. One like it that was taken after this update arrived is what this very update
+    did before it was cut off.
+    """
+    outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason, message_id=message_id)
+    taken = outcome.reaction
+    is_like_it = taken is not None and taken.kind is kind and reason in (None, taken.reason)
+    if taken and is_like_it and taken.reacted_at > ctx.said_at:
+        return replace(outcome, result=TapResult.ACCEPTED)
+    return outcome
+
+
+async def take_back(ctx: UpdateContext, decision_id: str) -> TipStatus:
+    """Take the reaction back, unless this very update did before it was cut off."""
+    outcome = await undo(decision_id, ctx.person, ctx.deps)
+    if outcome.result is TapResult.NOTHING_TO_UNDO and await _changed_since_said(ctx, decision_id):
+        return replace(outcome, result=TapResult.ACCEPTED)
+    return outcome
+
+
 async def snooze_until(
     ctx: UpdateContext,
     decision_id: str,
@@ -100,7 +129,7 @@ async def react_in_words(
     ctx: UpdateContext, decision_id: str, kind: ReactionKind, reason: DismissReason | None = None
 ) -> TipStatus:
     """Take a reaction and redraw the tip. After "not now", the next message may say when."""
-    outcome = await react(decision_id, ctx.person, ctx.deps, kind=kind, reason=reason)
+    outcome = await take_reaction(ctx, decision_id, kind, reason)
     await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
     if reason is DismissReason.NOT_NOW and outcome.result is TapResult.ACCEPTED:
         await ctx.set_question(Question(what=PUT_OFF, subject=decision_id))
@@ -109,11 +138,14 @@ async def react_in_words(
 
 async def undo_in_words(ctx: UpdateContext, decision_id: str) -> Message:
     """Take the reaction back and redraw the tip."""
-    outcome = await undo(decision_id, ctx.person, ctx.deps)
-    await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+    outcome = await take_back(ctx, decision_id)
     if outcome.result is TapResult.NOTHING_TO_UNDO:
-        return say(texts.NOTHING_TO_UNDO)
-    return say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
+        said = say(texts.NOTHING_TO_UNDO)
+    else:
+        said = say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
+        await ctx.keep(Answer(reply=said))  # redrawn, it does not say any more that it is what to undo
+    await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
+    return said
 
 
 async def snooze_in_words(ctx: UpdateContext, decision_id: str, until: datetime) -> Message:
@@ -157,4 +189,14 @@ async def _bring_back(ctx: UpdateContext, decision_id: str, until: datetime) -> 
         if reaction and reaction.kind is ReactionKind.DISMISS and reaction.reason is DismissReason.NOT_NOW:
             await undo(decision_id, ctx.person, ctx.deps)
             return await snooze_in_words(ctx, decision_id, until)
+        is_open = reaction is None or reaction.kind is ReactionKind.SNOOZE
+        if is_open and await _changed_since_said(ctx, decision_id):  # by this very update, which was cut off
+            return await snooze_in_words(ctx, decision_id, until)
     return None
+
+
+async def _changed_since_said(ctx: UpdateContext, decision_id: str) -> bool:
+    """Whether a reaction was taken, or taken back, after this update arrived."""
+    async with ctx.deps.store.read() as unit:
+        changed_at = await unit.reactions.changed_at(decision_id)
+    return changed_at is not None and changed_at > ctx.said_at

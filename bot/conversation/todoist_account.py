@@ -69,7 +69,8 @@ async def _begin(ctx: UpdateContext) -> Message:
     client = ctx.deps.oauth.get(SOURCE)
     if client is None or missing_to_connect(ctx):
         return _not_set_up(ctx)
-    return screen.link(await connection_link(ctx.person, ctx.account, SOURCE, client, ctx.deps))
+    url = await connection_link(ctx.person, ctx.account, SOURCE, client, ctx.deps, wished_at=ctx.said_at)
+    return screen.link(url)
 
 
 def _not_set_up(ctx: UpdateContext) -> Message:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.kept_answer import Answer
 from bot.conversation.update_context import UpdateContext
 from bot.languages.active import speaking_to
 from bot.screens import texts_tokens as words
@@ -57,13 +58,15 @@ async def _revoke(ctx: UpdateContext, wish: TokenWish) -> Message:
     if found is None:
         raise BadInput("token_unknown", name=wish.name)
     gone = await revoke_token(found.token_id, ctx.person, ctx.deps)  # before anything that takes time
+    said = screen.revoked(gone)
+    await ctx.keep(Answer(reply=said))
     await _hide(ctx.deps, ctx.person, gone)
-    return screen.revoked(gone)
+    return said
 
 
 async def _make(ctx: UpdateContext, name: str, scopes: frozenset[Scope]) -> ApiToken:
     """Make a token and show its secret, in a message that no memory of the talk keeps."""
-    new = await make_token(ctx.person, ctx.deps, name=name, scopes=scopes)
+    new = await make_token(ctx.person, ctx.deps, name=name, scopes=scopes, in_place_since=ctx.said_at)
     # What a terminal has shown stays there; a page shows it only once.
     can_hide = ctx.account.channel is not Channel.TERMINAL and ctx.update.page is None
     message_id = await ctx.reply(screen.made(new, can_hide=can_hide))

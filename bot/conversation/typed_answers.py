@@ -8,14 +8,16 @@ from __future__ import annotations
 from bot.conversation.calendars import PASSWORD, take_password
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.free_text import answer_free_text, carry_out
+from bot.conversation.kept_answer import Answer
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.pieces import STEPS, take_steps, wants_something_else
+from bot.conversation.question import Question
 from bot.conversation.reminder_times import WHEN, take_time
 from bot.conversation.reminders import set_lead
 from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
 from bot.conversation.tip_reactions import PUT_OFF, snooze_in_words, snooze_until, take_put_off
-from bot.conversation.update_context import Question, UpdateContext
+from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.markup import say
@@ -89,7 +91,7 @@ async def _field(ctx: UpdateContext, question: Question, utterance: Utterance) -
     await ctx.set_question(None)
     if question.message_id is None:
         return said
-    await ctx.edit_or_reply(question.message_id, said)
+    await ctx.edit_or_reply(question.message_id, said, keep=Answer(edit=said, edited=question.message_id))
     return None
 
 
@@ -111,5 +113,5 @@ async def _snooze(ctx: UpdateContext, question: Question, text: str) -> Response
         return answer
     tip = await snooze_until(ctx, decision_id, when, message_id=message_id)
     await ctx.set_question(None)
-    await ctx.edit_or_reply(message_id, tip.message)
+    await ctx.edit_or_reply(message_id, tip.message, keep=Answer(edit=tip.message, edited=message_id))
     return None

@@ -11,6 +11,7 @@ from datetime import timedelta
 from bot.conversation import belief_buttons, task_files
 from bot.conversation.agenda import AGENDA_UNDO
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.kept_answer import Answer
 from bot.conversation.language import LANGUAGE_UNDO
 from bot.conversation.latest_tip import undo_latest_tip
 from bot.conversation.muting import unmute_topic
@@ -104,6 +105,12 @@ async def _undo_button(ctx: UpdateContext, message: Mentioned) -> CallbackAction
     return None
 
 
+def _kept(ctx: UpdateContext, message: Mentioned, said: Message) -> Answer:
+    if ctx.sender.channel is Channel.TERMINAL:
+        return Answer(edit=said, edited=message.message_id)
+    return Answer(reply=said)
+
+
 async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) -> Message | None:
     """Undo, and redraw the message. None if the redrawn message is the answer, as in a terminal."""
     if action.verb == OF_A_TIP:
@@ -114,5 +121,7 @@ async def _undo(ctx: UpdateContext, message: Mentioned, action: CallbackAction) 
         return say(texts.NOTHING_TO_UNDO)
     if result.edit is None:
         return result.reply or say(result.toast or texts.NOTHING_TO_UNDO)
+    # Redrawn, the message does not say any more that it is what to undo.
+    await ctx.keep(_kept(ctx, message, result.edit))
     is_shown = await ctx.try_edit(message.message_id, result.edit)
     return None if is_shown and ctx.sender.channel is Channel.TERMINAL else result.edit

@@ -6,7 +6,6 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_store_between_
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
@@ -15,7 +14,10 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.conversation import kept_answer
 from bot.conversation.edits import Edits
+from bot.conversation.kept_answer import Answer, name_of
+from bot.conversation.question import QUESTION_NOTE, Pending, Question, read_pending
 from bot.conversation.redrawing import Redrawing
 from bot.languages.active import speak
 from bot.languages.language import language_of
@@ -32,9 +34,6 @@ from core.records import Account, Person, Purpose, Task, TaskState
 from core.store import Unit
 
 log = logging.getLogger(__name__)
-
-QUESTION_NOTE = "awaiting"
-"""Key of the person's note that holds the pending question."""
 
 MAX_SEND_ATTEMPTS = 4
 MIN_SEND_RETRY_SECONDS = 1.0
@@ -80,22 +79,6 @@ class Deployment:
     """Whether a person who was deleted is deleted again when an older backup is restored."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    """A question that awaits a typed answer."""
-
-    what: str
-    """``zone``, ``times``, ``quiet``, ``snooze``, ``steps``, or a field: ``task_title``, ``task_due`` …"""
-
-    subject: str | None = None
-    """What it is about: the decision of the tip (``snooze``, ``put_off``), the task (``steps``), the task and
-    the place of its list (a field).
-    """
-
-    message_id: str | None = None
-    """The message of the tip or card, if its button asked; None when words asked."""
-
-
 @dataclass(slots=True, kw_only=True)
 class UpdateContext:
     """An update, its sender, and the means to answer."""
@@ -123,6 +106,15 @@ class UpdateContext:
 
     tip_sent: str | None = None
     """The decision whose tip this update asked for and got."""
+
+    keeps_answer: bool = True
+    """Whether the answer may be kept for when this update is handled again; False if it holds a secret."""
+
+    kept: Answer | None = None
+    """What is kept already."""
+
+    redrawn: str | None = None
+    """The decision whose tip is redrawn elsewhere."""
 
     has_new_language: bool = False
     """Whether this update changed the language that oO speaks with the person."""
@@ -168,14 +160,8 @@ class UpdateContext:
 
     @property
     def origin(self) -> str:
-        """A name for this update that stays the same when the update is handled again after a restart.
-
-        It includes the instant of arrival: a platform may restart its count of updates.
-        """
-        if self.acts_for:
-            return self.acts_for
-        received = self.update.received_at.timestamp()
-        return f"{self.sender.channel.value}-{self.update.update_id}-{received:.6f}"
+        """A name for this update, or this part of it, that stays the same when it is handled again."""
+        return self.acts_for or name_of(self.update)
 
     async def change(self, make: Change, *, what: str) -> None:
         """Change the person's settings; ``what`` names the setting in the event log."""
@@ -208,12 +194,13 @@ class UpdateContext:
 
     # --- Sending -------------------------------------------------------------------------------------------
 
-    async def reply(self, message: Message) -> str:
+    async def reply(self, message: Message, *, keep: Answer | None = None) -> str:
         """Send ``message`` to where the update came from; returns its platform id.
 
         A message that provably was not sent is sent again when the platform allows. Raises ``SendFailed``.
+        ``keep``: the whole answer, which is kept for when the update is handled again.
         """
-        ready = replace(await self._with_tokens(message), thread=self.update.thread)
+        ready = replace(await self._with_tokens(message, keep), thread=self.update.thread)
         message_id = await self._send(ready)
         is_in_chat = self.update.page is None
         if is_in_chat and (ready.subject or ready.tasks or ready.buttons):
@@ -252,9 +239,37 @@ class UpdateContext:
                     return
             account = stored
 
-    async def try_edit(self, message_id: str, message: Message) -> bool:
-        """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced."""
-        ready = await self._retried(lambda unit: self._prepare_edit(unit, message_id, message))
+    async def answered_before(self) -> Answer | None:
+        """What this very update was answered with, if it is handled again."""
+        async with self.deps.store.read() as unit:
+            answer = await kept_answer.find(unit, self.update, self.account)
+        if answer:
+            self.answers_again(answer)
+        return answer
+
+    def answers_again(self, answer: Answer) -> None:
+        """Do what followed from the answer besides its words."""
+        self.kept, self.has_new_language = answer, answer.has_new_language
+        if answer.tip:
+            self.redraw_elsewhere(answer.tip)
+
+    async def keep(self, answer: Answer) -> None:
+        """Keep what is about to be said, for when this update is handled again."""
+        await self._retried(lambda unit: self._keep(unit, answer))
+        self.kept = answer
+
+    async def _keep(self, unit: Unit, answer: Answer | None) -> None:
+        if answer is None or answer == self.kept or not self.keeps_answer or self.update.page:
+            return
+        whole = replace(answer, tip=self.redrawn, has_new_language=self.has_new_language)
+        await kept_answer.keep(unit, self.update, self.account, whole, self.now)
+
+    async def try_edit(self, message_id: str, message: Message, *, keep: Answer | None = None) -> bool:
+        """Replace an earlier message, later if the platform asks to wait. False if it can't be replaced.
+        ``keep``: as for ``reply``.
+        """
+        ready = await self._retried(lambda unit: self._prepare_edit(unit, message_id, message, keep))
+        self.kept = keep or self.kept
         try:
             await self.edits.make(self._messenger, self.account.address, message_id, ready)
         except SendFailed as fault:
@@ -262,18 +277,21 @@ class UpdateContext:
             return False
         return True
 
-    async def _prepare_edit(self, unit: Unit, message_id: str, message: Message) -> Message:
+    async def _prepare_edit(
+        self, unit: Unit, message_id: str, message: Message, keep: Answer | None
+    ) -> Message:
         """``message`` with tokens. What it is about is stored with them: one transaction for an edit."""
         ready = message
         if not self.update.page:
             ready = await with_button_tokens(unit, message, self.person, self.deps)
         if await unit.people.account(self.account.channel, self.account.external_id):
             await remember(unit, self.account, message_id, ready, at=self.now)
+        await self._keep(unit, keep)
         return ready
 
-    async def edit_or_reply(self, message_id: str, message: Message) -> None:
+    async def edit_or_reply(self, message_id: str, message: Message, *, keep: Answer | None = None) -> None:
         """Replace an earlier message; if it can't be replaced, send a new one. Raises ``SendFailed``."""
-        if not await self.try_edit(message_id, message):
+        if not await self.try_edit(message_id, message, keep=keep):
             await self.reply(message)
 
     async def redraw_in_place(self, message: Message) -> None:
@@ -284,6 +302,7 @@ class UpdateContext:
         """Begin to redraw the messages that show a tip on the person's other accounts; after an update from
         a page, on all.
         """
+        self.redrawn = decision_id
         if self.redrawing:
             here = self.account.account_id if self.update.page is None else None
             self.redrawing.start(decision_id, but=here)
@@ -324,10 +343,19 @@ class UpdateContext:
         """The content of a file that the person sent. Raises ``FileUnusable``."""
         return await self._messenger.fetch(reference, max_bytes=max_bytes)
 
-    async def _with_tokens(self, message: Message) -> Message:
-        if not message.buttons or self.update.page:  # a page gives its buttons tokens when they are tapped
+    async def _with_tokens(self, message: Message, keep: Answer | None = None) -> Message:
+        if self.update.page:  # a page gives its buttons tokens when they are tapped
             return message
-        return await self._retried(lambda unit: with_button_tokens(unit, message, self.person, self.deps))
+        if not message.buttons:
+            if keep and isinstance(self.update, Said):
+                await self.keep(keep)
+            return message
+
+        async def prepare(unit: Unit) -> Message:
+            await self._keep(unit, keep)
+            return await with_button_tokens(unit, message, self.person, self.deps)
+
+        return await self._retried(prepare)
 
     async def _retried(self, work: Callable[[Unit], Awaitable[T]]) -> T:
         """Do ``work`` in a transaction of its own, again and again while the store fails.
@@ -351,12 +379,23 @@ class UpdateContext:
     # --- The question that awaits a typed answer -----------------------------------------------------------
 
     async def set_question(self, question: Question | None) -> None:
-        """Store what the next free text answers; None: it answers nothing."""
-        text = None
-        if question:
-            asked_at = self.now.isoformat()
-            text = json.dumps([question.what, question.subject, question.message_id, asked_at])
-        await self._retried(lambda unit: unit.notes.put(self.person.person_id, QUESTION_NOTE, text))
+        """Store what the next free text answers; None: it answers nothing.
+
+        A question that this update answers stays its own, for when the update is handled again.
+        """
+
+        async def store(unit: Unit) -> None:
+            pending = read_pending(await unit.notes.get(self.person.person_id, QUESTION_NOTE))
+            note, update = None, name_of(self.update)
+            if pending and (pending.question, pending.asked_by) == (question, update):
+                note = pending  # asked before, and perhaps answered since
+            elif question:
+                note = Pending(question=question, asked_at=self.now, asked_by=update)
+            elif pending and pending.answered_by in (None, update):
+                note = replace(pending, answered_by=update)
+            await unit.notes.put(self.person.person_id, QUESTION_NOTE, note.text if note else None)
+
+        await self._retried(store)
 
     async def pending_question(self) -> Question | None:
         """The latest question, if it is unanswered and at most ``answer_wait`` old.
@@ -364,11 +403,10 @@ class UpdateContext:
         The question for the zone does not expire while the zone is unknown: most else depends on it.
         """
         async with self.deps.store.read() as unit:
-            text = await unit.notes.get(self.person.person_id, QUESTION_NOTE)
-        if text is None:
+            pending = read_pending(await unit.notes.get(self.person.person_id, QUESTION_NOTE))
+        if pending is None or not pending.is_for(name_of(self.update)):
             return None
-        what, subject, message_id, asked_at = json.loads(text)
-        is_expired = self.now - datetime.fromisoformat(asked_at) > self.deps.rules.answer_wait
-        if is_expired and (what != "zone" or self.person.zone):
+        is_expired = self.now - pending.asked_at > self.deps.rules.answer_wait
+        if is_expired and (pending.question.what != "zone" or self.person.zone):
             return None
-        return Question(what=what, subject=subject, message_id=message_id)
+        return pending.question

@@ -6,16 +6,18 @@ Tests: tests/scenarios/test_task_requests.py.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.shown_list import shown_list
-from bot.conversation.task_lists import open_tasks
+from bot.conversation.task_lists import open_tasks, tasks_when_said
 from bot.conversation.update_context import UpdateContext
 from core.errors import NotFound
 from core.records import Task
 from core.scheduling.quiet_hours import wall_clock
 from core.store import Mentioned
+from core.tasks.by_update import by_update
+from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
@@ -54,7 +56,7 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     """The open tasks that the words may mean; of places in a list, also those that are closed by now."""
     tasks = await open_tasks(ctx)
     if not (places := places_in(words)):
-        return named_among(words, tasks)
+        return replace(named_among(words, await tasks_when_said(ctx)), tasks=tasks)
     same = [task for task in tasks if task.title.casefold() == words.casefold()]
     listed = tuple(same) or await listed_tasks(ctx, places)
     only = listed[0] if len(listed) == 1 else None
@@ -118,6 +120,14 @@ async def task_to_move(ctx: UpdateContext, words: str, typed: str) -> tuple[Task
 async def _last_open(ctx: UpdateContext, tasks: list[Task], date: str) -> tuple[Task, str] | None:
     last = await last_task(ctx)
     return next(((task, date) for task in tasks if task.task_id == last), None)
+
+
+async def changed_before(ctx: UpdateContext) -> str | None:
+    """The id of the task that this very update has changed before it was cut off; None if it has not."""
+    async with ctx.deps.store.read() as unit:
+        before = await by_update(unit, ctx.person.person_id, ctx.deps, ctx.origin, CHANGED)
+    ids = {str(one.data["task_id"]) for one in before}
+    return ids.pop() if len(ids) == 1 else None
 
 
 async def task_to_skip(ctx: UpdateContext, asked: SkipTask) -> Task | None:

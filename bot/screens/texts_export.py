@@ -49,7 +49,7 @@ PAGE_TABLES = {
     "api_tokens": "Access for programs",
     "web_sessions": "Browsers that are signed in",
     "sign_in_links": "Links to sign in",
-    "kept_answers": "Answers to programs",
+    "kept_answers": "Answers that may be repeated",
     "identities": "Accounts that sign you in",
     "pending_sign_ins": "Sign-ins under way",
     "push_subscriptions": "Browsers that show tips",

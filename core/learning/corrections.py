@@ -45,25 +45,30 @@ _Handler = Callable[[Unit, Person, Dependencies, _Subject], Awaitable[Correction
 
 async def mark_right(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is right. Here and below: None if the belief is no longer held."""
-    return await _record_correction(person, deps, code, _right)
+    return await _record_correction(person, deps, code, CorrectionState.RIGHT, _right)
 
 
 async def mark_wrong(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is wrong, and add the pseudo-observations."""
-    return await _record_correction(person, deps, code, _wrong)
+    return await _record_correction(person, deps, code, CorrectionState.WRONG, _wrong)
 
 
 async def forget_belief(person: Person, deps: Dependencies, code: str) -> Correction | None:
     """Record that the belief is to be forgotten, and retract the rewards behind it."""
-    return await _record_correction(person, deps, code, _forget)
+    return await _record_correction(person, deps, code, CorrectionState.FORGOTTEN, _forget)
 
 
 async def undo_correction(person: Person, deps: Dependencies, correction_id: str) -> Correction | None:
-    """Undo a correction. None if it is not this person's, or was undone before."""
+    """Undo a correction; one that was undone before stays so. None if it is not this person's, or another
+    has taken its place.
+    """
     async with deps.store.begin(person.person_id) as unit:
         correction = await unit.corrections.get(correction_id)
-        if correction.person_id != person.person_id or correction.state is CorrectionState.WITHDRAWN:
+        if correction.person_id != person.person_id:
             return None
+        if correction.state is CorrectionState.WITHDRAWN:
+            standing = await unit.corrections.of(person.person_id)
+            return None if any(one.belief == correction.belief for one in standing) else correction
         await _withdraw(unit, correction, deps)
     return correction
 
@@ -72,15 +77,19 @@ async def undo_correction(person: Person, deps: Dependencies, correction_id: str
 
 
 async def _record_correction(
-    person: Person, deps: Dependencies, code: str, handler: _Handler
+    person: Person, deps: Dependencies, code: str, state: CorrectionState, handler: _Handler
 ) -> Correction | None:
-    """Apply ``handler`` to the belief ``code`` in one transaction; undo an earlier correction of it first."""
+    """Apply ``handler`` to the belief ``code`` in one transaction; undo an earlier correction of it first.
+    The same one again changes nothing.
+    """
     async with deps.store.begin(person.person_id) as unit:
         person = await unit.people.get(person.person_id)
         evidence = await evidence_of(unit, person, deps.clock.now())
-        belief = infer_beliefs(evidence, await unit.corrections.of(person.person_id)).named(code)
-        if belief is None:
-            return None
+        standing = await unit.corrections.of(person.person_id)
+        belief = infer_beliefs(evidence, standing).named(code)
+        same = next((one for one in standing if (one.belief, one.state) == (code, state)), None)
+        if belief is None or (same and belief.correction == same):
+            return same
         if belief.correction:
             await _withdraw(unit, belief.correction, deps)
         group = tuple(tip for tip in evidence if tip.decision_id in belief.decisions)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.chat import Channel, Sender
@@ -213,11 +213,15 @@ async def was_code(code: str, deps: Dependencies) -> bool:
         return await unit.invitations.get(code_hash(code)) is not None
 
 
-async def invite(person: Person, deps: Dependencies) -> str:
-    """A new one-time code for somebody else; it expires after ``INVITATION_TTL``."""
+async def invite(person: Person, deps: Dependencies, *, asked_at: datetime | None = None) -> str:
+    """A new one-time code for somebody else; it expires after ``INVITATION_TTL``. It takes the place of one
+    that was made since it was asked for: the update that asked is handled again.
+    """
     code = deps.random.secret()
     now = deps.clock.now()
     async with deps.store.begin(person.person_id) as unit:
+        if asked_at:
+            await unit.invitations.revoke_guests(person.person_id, made_after=asked_at)
         await unit.invitations.add(
             Invitation(
                 code_hash=code_hash(code),

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.dependencies import Dependencies
@@ -67,9 +67,17 @@ def pending_key(provider: str, which: str) -> str:
 
 
 async def connection_link(
-    person: Person, account: Account, source: TaskSource, client: OAuthClient, deps: Dependencies
+    person: Person,
+    account: Account,
+    source: TaskSource,
+    client: OAuthClient,
+    deps: Dependencies,
+    *,
+    wished_at: datetime | None = None,
 ) -> str:
-    """A new link, to be confirmed in the chat of ``account``."""
+    """A new link, to be confirmed in the chat of ``account``. It takes the place of one that was made since
+    it was wished for, unless that was used: the update that wished for it is handled again.
+    """
     state = deps.random.secret()
     pending = PendingConnection(
         state_hash=state_hash(state),
@@ -79,6 +87,10 @@ async def connection_link(
         created_at=deps.clock.now(),
     )
     async with deps.store.begin(person.person_id) as unit:
+        others = await unit.connecting.of(person.person_id, source)
+        unused = [one for one in others if one.answered_at is None]
+        again = [one for one in unused if wished_at and one.created_at > wished_at]
+        await unit.connecting.remove([one.state_hash for one in again])
         await unit.connecting.put(pending)
     return client.authorize_url(state)
 

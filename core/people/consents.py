@@ -42,6 +42,8 @@ async def decline(person: Person, deps: Dependencies, *, channel: Channel) -> Pe
     """Store that the person does not agree, or no longer: every purpose is refused."""
     async with deps.store.begin(person.person_id) as unit:
         stored = await unit.people.get(person.person_id)
+        if stored.consent is Consent.DECLINED and not stored.allowed:
+            return stored
         refused = dict.fromkeys({*AT_THE_START, *stored.allowed}, False)
         return await _answer(unit, stored, deps, refused, channel, Consent.DECLINED)
 
@@ -165,6 +167,8 @@ async def erase_learned(person: Person, deps: Dependencies) -> None:
     """
     person_id = person.person_id
     async with deps.store.begin(person_id) as unit:
+        if not await unit.learning.read(person_id) and not await unit.corrections.of(person_id):
+            return
         if await allows(unit, person_id, Purpose.POPULATION):
             await remove_contribution(unit, person_id, deps.clock.now())
         await unit.learning.drop(person_id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.chat import Sender
@@ -92,13 +92,28 @@ def typed_code(typed: str) -> str:
     return typed.upper().translate(_LOOKALIKES)
 
 
-async def link(sender: Sender, typed: str, deps: Dependencies) -> LinkOutcome:
+async def link(
+    sender: Sender, typed: str, deps: Dependencies, *, sent_at: datetime | None = None
+) -> LinkOutcome:
     """Add ``sender``'s account to the person who made the typed code, if they have no history: else they are
     asked first, as somebody may have talked them into sending a code.
+
+    ``sent_at``: when the code was sent. If it has joined this very account since, it is handled again.
     """
     async with deps.store.begin() as unit:
+        if sent_at and (joined := await _joined_since(unit, sender, typed, sent_at)):
+            return LinkOutcome(result=Linked.JOINED, person=joined)
         invitation = await usable_invitation(unit, typed_code(typed), deps, links=True)
         return await _link(unit, sender, invitation, deps, is_sure=False)
+
+
+async def _joined_since(unit: Unit, sender: Sender, typed: str, sent_at: datetime) -> Person | None:
+    """Whose account the sender's has become by that code since it was sent; None if it has not."""
+    code, known = await unit.invitations.get(code_hash(typed_code(typed))), await find(unit, sender)
+    if code is None or known is None or code.used_at is None or not code.links:
+        return None
+    is_theirs = code.used_by == known.person.person_id
+    return known.person if is_theirs and code.used_at > sent_at else None
 
 
 async def link_surely(sender: Sender, code_hash: str, deps: Dependencies) -> LinkOutcome:

@@ -17,6 +17,9 @@ from core.tips.cooldowns import plain_words
 
 Change = Callable[[Person], Person]
 
+CHANGED = "person.changed"
+"""The kind of its events."""
+
 
 async def change(person: Person, deps: Dependencies, make: Change, *, what: str) -> Person:
     """Apply ``make`` to the stored person, compute their next decision point, append an event.
@@ -27,12 +30,21 @@ async def change(person: Person, deps: Dependencies, make: Change, *, what: str)
         return await change_in(unit, person.person_id, deps, make, what=what)
 
 
-async def change_in(unit: Unit, person_id: str, deps: Dependencies, make: Change, *, what: str) -> Person:
-    """``change`` inside the caller's transaction."""
+async def change_in(
+    unit: Unit, person_id: str, deps: Dependencies, make: Change, *, what: str, origin: str = ""
+) -> Person:
+    """``change`` inside the caller's transaction. What is like that already is no change, and no event.
+
+    ``origin`` names the update that asks for it.
+    """
     before = await unit.people.get(person_id)
-    changed = await reschedule(unit, make(before), deps)
+    wanted = make(before)
+    if wanted == before:
+        return before
+    changed = await reschedule(unit, wanted, deps)
     await follow_person(unit, before, changed, deps)
-    await record_event(unit, deps, "person.changed", person_id, what=what)
+    asked_by = {"origin": origin} if origin else {}
+    await record_event(unit, deps, CHANGED, person_id, what=what, **asked_by)
     return changed
 
 

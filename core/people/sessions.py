@@ -81,8 +81,12 @@ class FoundLink:
 # --- Links -------------------------------------------------------------------------------------------------
 
 
-async def sign_in_link(person: Person, account: Account, deps: Dependencies) -> str:
-    """The token of a new link, to be shown in the chat of ``account``."""
+async def sign_in_link(
+    person: Person, account: Account, deps: Dependencies, *, asked_at: datetime | None = None
+) -> str:
+    """The token of a new link, to be shown in the chat of ``account``. It takes the place of one that was
+    made since it was asked for: the update that asked is handled again.
+    """
     token = deps.random.secret()
     link = SignInLink(
         token_hash=_hash(token),
@@ -91,6 +95,8 @@ async def sign_in_link(person: Person, account: Account, deps: Dependencies) -> 
         created_at=deps.clock.now(),
     )
     async with deps.store.begin(person.person_id) as unit:
+        if asked_at:
+            await unit.sessions.drop_links(person.person_id, made_after=asked_at)
         await unit.sessions.put_link(link)
     return token
 

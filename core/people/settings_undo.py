@@ -14,8 +14,9 @@ from typing import Any
 
 from core.chat import Channel
 from core.dependencies import Dependencies
-from core.people.preferences import Change, change_in
+from core.people.preferences import CHANGED, Change, change_in
 from core.records import DayTimes, Dosage, Person, Preferences, QuietWindow
+from core.tasks.by_update import by_update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,19 @@ class SettingsChange:
         return json.dumps(changed, separators=(",", ":")) if changed else ""
 
 
-async def change_settings(person: Person, deps: Dependencies, make: Change, *, what: str) -> SettingsChange:
-    """``preferences.change``, with the person as they were stored before it."""
+async def change_settings(
+    person: Person, deps: Dependencies, make: Change, *, what: str, origin: str = ""
+) -> SettingsChange:
+    """``preferences.change``, with the person as they were stored before it.
+
+    ``origin`` names the update that asks for it: handled twice, it makes a step once.
+    """
     async with deps.store.begin(person.person_id) as unit:
         before = await unit.people.get(person.person_id)
-        return SettingsChange(
-            before=before, after=await change_in(unit, person.person_id, deps, make, what=what)
-        )
+        if await by_update(unit, person.person_id, deps, origin, CHANGED):
+            return SettingsChange(before=before, after=before)
+        after = await change_in(unit, person.person_id, deps, make, what=what, origin=origin)
+        return SettingsChange(before=before, after=after)
 
 
 async def restore_settings(person: Person, deps: Dependencies, memo: str, *, what: str) -> Person | None:

@@ -14,7 +14,7 @@ import hmac
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
@@ -59,9 +59,18 @@ class Caller:
         return scope in self.token.scopes
 
 
-async def make_token(person: Person, deps: Dependencies, *, name: str, scopes: Iterable[Scope]) -> NewToken:
-    """A new token. Raises ``BadInput``: ``token_name``, ``token_name_taken``, ``token_scopes``,
-    ``too_many_tokens``.
+async def make_token(
+    person: Person,
+    deps: Dependencies,
+    *,
+    name: str,
+    scopes: Iterable[Scope],
+    in_place_since: datetime | None = None,
+) -> NewToken:
+    """A new token. ``in_place_since``: it takes the place of one of that name that was made after then, of
+    which nobody may have seen the secret: the update that asked for it is handled again.
+
+    Raises ``BadInput``: ``token_name``, ``token_name_taken``, ``token_scopes``, ``too_many_tokens``.
     """
     wanted, called = set(scopes), clean(name, MAX_NAME)
     if not any(map(str.isalnum, called)):
@@ -79,7 +88,11 @@ async def make_token(person: Person, deps: Dependencies, *, name: str, scopes: I
     )
     async with deps.store.begin(person.person_id) as unit:
         others = await unit.tokens.of(person.person_id)
-        if named(others, called):
+        before = named(others, called)
+        if before and in_place_since and before.created_at > in_place_since:
+            await unit.tokens.delete(before.token_id)
+            await record_event(unit, deps, "token.revoked", person.person_id, token_id=before.token_id)
+        elif before:
             raise BadInput("token_name_taken", name=called)
         if len(others) >= MAX_TOKENS:
             raise BadInput("too_many_tokens", limit=str(MAX_TOKENS))

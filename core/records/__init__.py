@@ -122,7 +122,7 @@ from core.records.tasks import (
     place_text,
 )
 from core.records.tips import PastTip, TipCandidate, TipKind, TipSource
-from core.records.tokens import ApiToken, KeptAnswer, PersonToken, Scope
+from core.records.tokens import SAID, ApiToken, KeptAnswer, PersonToken, Scope
 from core.records.trials import Trial
 from core.records.workspaces import InstallState, Workspace
 
@@ -133,6 +133,7 @@ __all__ = [
     "MICROS",
     "MOMENTS",
     "OUTSIDE_LOGINS",
+    "SAID",
     "SECTION_MARK",
     "UNCHANGED",
     "UNKNOWN_AGE",

@@ -69,8 +69,10 @@ EVENT_FIELDS: dict[str, frozenset[str]] = {
 their rows.
 """
 
-UNPUBLISHED = frozenset({"origin"})
-"""Fields of events that stay in the database: the name of an update on its platform."""
+UNPUBLISHED = frozenset({"origin", "moved_from"})
+"""Fields of events that stay in the database: the name of an update on its platform, and the date that a
+repeating task had when that update completed it.
+"""
 
 LISTS = {"fields": ",", "pieces": "\n"}
 """Fields that are lists, with what stands between their items."""

@@ -61,16 +61,22 @@ class PersonToken:
     person: Person
 
 
+SAID = 0
+"""``KeptAnswer.status`` of what was said in conversation. No HTTP status is 0."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAnswer:
-    """The answer to a request with an ``Idempotency-Key``, so that a repetition gets it again."""
+    """The answer to a request with an ``Idempotency-Key``, or to a text or tap that may be handled again, so
+    that a repetition gets it again.
+    """
 
     person_id: str
     key: str
     fingerprint: str
-    """A hash of the whole request: another one may not use the key."""
+    """A hash of the whole request: another one may not use the key. Of an update: its name."""
     status: int
-    """The HTTP status."""
+    """The HTTP status; ``SAID`` in conversation."""
     body: str
     """The JSON that was answered; empty for none."""
     answered_at: datetime

@@ -144,3 +144,7 @@ class Invitations(Protocol):
     async def revoke_links(self, person_id: str) -> None:
         """Delete the unused codes that join an account to that person, so that only the newest one works."""
         ...
+
+    async def revoke_guests(self, person_id: str, made_after: datetime) -> None:
+        """Delete the unused codes by which that person has let others in after then."""
+        ...

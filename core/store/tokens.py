@@ -41,13 +41,15 @@ class Tokens(Protocol):
 
 
 class KeptAnswers(Protocol):
-    """Answers by person and ``Idempotency-Key``."""
+    """Answers to programs by person and ``Idempotency-Key``, and the latest ones of the conversation."""
 
     async def get(self, person_id: str, key: str) -> KeptAnswer | None: ...
     async def put(self, answer: KeptAnswer) -> None:
         """Insert or replace it."""
         ...
 
-    async def prune(self, before: datetime) -> int:
-        """Delete answers from before then; returns how many."""
+    async def prune(self, before: datetime, *, said_before: datetime) -> int:
+        """Delete answers from before then, and those of the conversation from before ``said_before``, which
+        is later; returns how many.
+        """
         ...

@@ -27,8 +27,8 @@ from core.records import (
     TaskSource,
     TaskState,
 )
-from core.scheduling.quiet_hours import DAY
 from core.store import Unit
+from core.tasks.by_update import did_before
 from core.tasks.due_codes import due_code
 from core.tasks.outbox import tasks_of
 from core.tasks.patching import EDITABLE, patched, with_start
@@ -71,17 +71,10 @@ async def change_task(
     """
     async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
-        if origin and await _was_made(unit, task, deps, origin):
+        if await did_before(unit, task, deps, CHANGED, origin):
             return ChangedTask(before=task, after=task)
         patch = with_start(task, patch, now=deps.clock.now(), zone=zone)
         return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
-
-
-async def _was_made(unit: Unit, task: Task, deps: Dependencies, origin: str) -> bool:
-    """Whether the update with that name has changed the task already."""
-    since = deps.clock.now() - DAY
-    events = await unit.events.waiting_or_dispatched_since(task.person_id, frozenset({CHANGED}), since)
-    return any(one.data.get("origin") == origin and one.data["task_id"] == task.task_id for one in events)
 
 
 async def apply_patch(
@@ -108,17 +101,23 @@ async def apply_patch(
     return change
 
 
-async def remove_task(task_id: str, person: Person, deps: Dependencies) -> Task:
+async def remove_task(task_id: str, person: Person, deps: Dependencies, *, origin: str = "") -> Task:
     """Take an open task off the list. That is no completion: nothing is learned from it.
 
-    Its open pieces go with it. Raises ``NotFound`` if the person has no such open task.
+    Its open pieces go with it. ``origin`` names the update that asks for it: handled twice, it removes the
+    task once. Raises ``NotFound`` if the person has no such open task.
     """
     async with deps.store.begin(person.person_id) as unit:
+        task = await unit.tasks.get(task_id)
+        is_own = task.person_id == person.person_id
+        if is_own and task.state is TaskState.GONE and await did_before(unit, task, deps, REMOVED, origin):
+            return task
         removed = replace(await open_task(unit, task_id, person), state=TaskState.GONE)
         pieces = await open_pieces(unit, removed)
         gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
         await put_tasks(unit, gone, deps)
-        await _record(unit, deps, REMOVED, removed, **_naming(pieces))
+        asked_by = {"origin": origin} if origin else {}
+        await _record(unit, deps, REMOVED, removed, **_naming(pieces), **asked_by)
         return removed
 
 

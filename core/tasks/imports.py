@@ -86,8 +86,12 @@ async def offer_import(
 
 
 async def drop_import(import_id: str, person: Person, deps: Dependencies) -> None:
-    """Delete an offer. Raises ``NotFound`` if it is not open any more."""
+    """Delete an offer, if that was not done before. Raises ``NotFound`` if it is not open any more."""
     async with deps.store.begin(person.person_id) as unit:
+        try:
+            await unit.imports.get(import_id)
+        except NotFound:
+            return
         await _offered(unit, import_id, person, deps)
         await unit.imports.delete(import_id)
 
@@ -106,11 +110,15 @@ class ImportResult:
 async def add_import(
     import_id: str, person: Person, deps: Dependencies, *, max_open_tasks: int = MAX_OPEN_TASKS
 ) -> ImportResult:
-    """Add the offered tasks, in one transaction. What became known since the offer is left out.
+    """Add the offered tasks, in one transaction. What became known since the offer is left out. What was
+    added before is not added again.
 
-    Raises ``NotFound`` if the offer was taken, dropped or too old.
+    Raises ``NotFound`` if the offer was dropped, taken back or too old.
     """
     async with deps.store.begin(person.person_id) as unit:
+        done = await unit.imports.get(import_id)
+        if (done.person_id, done.state) == (person.person_id, ImportState.ADDED):
+            return ImportResult(import_id=import_id, tasks=len(done.task_ids))
         offer = await _offered(unit, import_id, person, deps)
         known = await _known(unit, person)
         ids = dict(known.ids)
@@ -133,15 +141,19 @@ async def add_import(
 
 
 async def undo_import(import_id: str, person: Person, deps: Dependencies) -> ImportResult:
-    """Take an import back: its open tasks are removed, and none of its tasks is known any more.
+    """Take an import back: its open tasks are removed, and none of its tasks is known any more. Taken back
+    again, it stays as it is.
 
-    Raises ``NotFound`` if it was taken back already.
+    Raises ``NotFound`` if nothing was added.
     """
     async with deps.store.begin(person.person_id) as unit:
         done = await unit.imports.get(import_id)
-        if (done.person_id, done.state) != (person.person_id, ImportState.ADDED):
+        if done.person_id != person.person_id or done.state is ImportState.OFFERED:
             raise NotFound("no such import of this person")
         tasks = await unit.tasks.some(done.task_ids)
+        if done.state is ImportState.UNDONE:
+            gone = sum(task.state is TaskState.GONE for task in tasks)
+            return ImportResult(import_id=import_id, tasks=gone, kept=len(tasks) - gone)
         removed = [replace(task, state=TaskState.GONE) for task in tasks if task.state is TaskState.OPEN]
         await put_tasks(unit, removed, deps)
         await unit.imports.delete_keys(person.person_id, [task.task_id for task in removed])

@@ -17,6 +17,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.by_update import by_update
 from core.tasks.reminders import put_task, put_tasks
 from core.words.tasks import TaskDraft
 
@@ -110,15 +111,25 @@ def _piece(task: Task, draft: TaskDraft, task_id: str, now: datetime) -> Task:
     )
 
 
-async def remove_pieces(task_ids: Sequence[str], person: Person, deps: Dependencies) -> tuple[Task, ...]:
-    """Take ``add_pieces`` back: remove those that are still open, with their own pieces, and return them."""
+async def remove_pieces(
+    task_ids: Sequence[str], person: Person, deps: Dependencies, *, origin: str = ""
+) -> tuple[Task, ...]:
+    """Take ``add_pieces`` back: remove those that are still open, with their own pieces, and return them.
+
+    ``origin`` names the update that asks for it: handled twice, it returns those that it removed.
+    """
     async with deps.store.begin(person.person_id) as unit:
         known = [one for one in await unit.tasks.some(task_ids) if one.person_id == person.person_id]
         pieces = tuple(one for one in known if one.state is TaskState.OPEN)
+        if not pieces:
+            before = await by_update(unit, person.person_id, deps, origin, "task.removed")
+            removed = {one.data["task_id"] for one in before}
+            return tuple(one for one in known if one.task_id in removed)
         below = [piece for one in known for piece in await open_pieces(unit, one)]
         for piece in (*pieces, *below):
             await put_task(unit, replace(piece, state=TaskState.GONE), deps)
-            data = {"task_id": piece.task_id, "source": piece.source.value}
+            asked_by = {"origin": origin} if origin else {}
+            data = {"task_id": piece.task_id, "source": piece.source.value, **asked_by}
             await record_event(unit, deps, "task.removed", piece.person_id, **data)
     return pieces
 

@@ -13,12 +13,17 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
+from core.tasks.by_update import by_update
+from core.tasks.due_codes import due_code, due_of
 from core.tasks.history import is_otherwise_since
 from core.tasks.pieces import close_pieces, reopen_pieces
 from core.tasks.reminders import put_task, remind_of
 from core.tasks.sync import refresh
 from core.tips.urgency import by_urgency
 from core.words.tasks import TaskDraft, next_due
+
+COMPLETED, REOPENED = "task.completed", "task.reopened"
+"""Kinds of events: a task was completed, and this was taken back."""
 
 MAX_OPEN_TASKS = 2000
 """Open tasks of oO's own on one person's list; those of outside sources do not count."""
@@ -82,33 +87,48 @@ class Completed:
     due_before: Due | None
 
 
-async def complete_task(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
-    """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed."""
-    completed = await mark_done(unit, task, deps, zone=zone)
+async def complete_task(
+    unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo, origin: str = ""
+) -> Completed:
+    """Complete a task inside the caller's transaction. The tip about it, if there is one, was followed.
+
+    ``origin`` names the update that asks for it, for ``by_update``.
+    """
+    completed = await mark_done(unit, task, deps, zone=zone, origin=origin)
     await reward_done_elsewhere(unit, task, deps)
     return completed
 
 
 async def reopen_task(
-    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    *,
+    due: Due | None,
+    done_at: datetime | None = None,
+    origin: str = "",
 ) -> Task:
     """Undo a completion inside the caller's transaction, with the due date it had.
 
-    ``done_at`` says which one. Raises ``NotFound`` if the task was completed again, or opened, since.
+    ``done_at`` says which one; ``origin`` as for ``complete_task``. Raises ``NotFound`` if the task was
+    completed again, or opened, since.
     """
     if done_at and task.done_at != done_at:
         raise NotFound("not the latest completion of this task")
     await retract_done_elsewhere(unit, task, deps)
-    return await mark_open(unit, task, deps, due=due, done_at=done_at)
+    return await mark_open(unit, task, deps, due=due, done_at=done_at, origin=origin)
 
 
-async def mark_done(unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo) -> Completed:
+async def mark_done(
+    unit: Unit, task: Task, deps: Dependencies, *, zone: ZoneInfo, origin: str = ""
+) -> Completed:
     """Mark a task as done; a repeating one moves to its next date.
 
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
     now = deps.clock.now()
-    done = await _put(unit, deps, "task.completed", _done(task, now, zone))
+    asked_by = {"origin": origin, "moved_from": due_code(task.due)} if origin else {}
+    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), **asked_by)
     await unit.trials.done(task.task_id, now)
     await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
@@ -129,7 +149,13 @@ def _done(task: Task, now: datetime, zone: ZoneInfo) -> Task:
 
 
 async def mark_open(
-    unit: Unit, task: Task, deps: Dependencies, *, due: Due | None, done_at: datetime | None = None
+    unit: Unit,
+    task: Task,
+    deps: Dependencies,
+    *,
+    due: Due | None,
+    done_at: datetime | None = None,
+    origin: str = "",
 ) -> Task:
     """Mark a task as open, with the due date it had. One that is gone stays so.
 
@@ -143,14 +169,27 @@ async def mark_open(
         await unit.trials.undone(task.task_id, task.done_at)
         await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
-    return await _put(unit, deps, "task.reopened", opened)
+    asked_by = {"origin": origin} if origin else {}
+    return await _put(unit, deps, REOPENED, opened, **asked_by)
 
 
-async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task) -> Task:
+async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> Task:
     """Store a task as it is after what happened to it."""
     await put_task(unit, task, deps)
-    await record_event(unit, deps, kind, task.person_id, task_id=task.task_id, source=task.source.value)
+    ids = {"task_id": task.task_id, "source": task.source.value}
+    await record_event(unit, deps, kind, task.person_id, **ids, **data)
     return task
+
+
+async def completed_before(unit: Unit, task: Task, deps: Dependencies, origin: str) -> Completed | None:
+    """What ``complete_task`` returned to the update ``origin`` when that was handled before; None if it was
+    not, or if the task was reopened since.
+    """
+    if task.done_at is None or task.state is TaskState.GONE:
+        return None
+    events = await by_update(unit, task.person_id, deps, origin, COMPLETED)
+    own = [one for one in events if one.data["task_id"] == task.task_id and one.happened_at == task.done_at]
+    return Completed(task=task, due_before=due_of(str(own[-1].data["moved_from"]))) if own else None
 
 
 # --- A tip's task, later -----------------------------------------------------------------------------------

@@ -166,6 +166,12 @@ class FakeInvitations:
         for unused in self._tables.all("invitations", links=True, used_at=None, invited_by=person_id):
             self._tables.drop("invitations", unused.code_hash)
 
+    async def revoke_guests(self, person_id: str, made_after: datetime) -> None:
+        unused = self._tables.all("invitations", links=False, owner=False, used_at=None, invited_by=person_id)
+        for one in unused:
+            if one.created_at > made_after:
+                self._tables.drop("invitations", one.code_hash)
+
 
 class FakeTasks:
     def __init__(self, tables: Tables) -> None:

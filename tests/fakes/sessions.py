@@ -51,6 +51,11 @@ class FakeSessions:
     async def put_link(self, link: SignInLink) -> None:
         self._tables.put("sign_in_links", link.token_hash, link)
 
+    async def drop_links(self, person_id: str, made_after: datetime) -> None:
+        for one in self._tables.all("sign_in_links", person_id=person_id, used_at=None):
+            if one.created_at > made_after:
+                self._tables.drop("sign_in_links", one.token_hash)
+
     async def link(self, token_hash: str) -> SignInLink | None:
         found: SignInLink | None = self._tables.find("sign_in_links", token_hash)
         return found

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from core.records import ApiToken, Consent, KeptAnswer, PersonToken
+from core.records import SAID, ApiToken, Consent, KeptAnswer, PersonToken
 from tests.fakes.tables import Tables
 
 
@@ -67,8 +67,12 @@ class FakeKeptAnswers:
     async def put(self, answer: KeptAnswer) -> None:
         self._tables.put("kept_answers", (answer.person_id, answer.key), answer)
 
-    async def prune(self, before: datetime) -> int:
-        old = [one for one in self._tables.all("kept_answers") if one.answered_at < before]
+    async def prune(self, before: datetime, *, said_before: datetime) -> int:
+        old = [
+            one
+            for one in self._tables.all("kept_answers")
+            if one.answered_at < (said_before if one.status == SAID else before)
+        ]
         for one in old:
             self._tables.drop("kept_answers", (one.person_id, one.key))
         return len(old)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import count
 
 from bot.conversation.free_text import carry_out
 from bot.conversation.update_context import Deployment, UpdateContext
@@ -14,6 +15,9 @@ from core.tasks.agenda import Agenda, read_agenda
 from core.words.intents import Intent
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
+
+NUMBERS = count()
+"""Each update is one of its own."""
 
 
 async def expect_reply_to(oo: Scene, person: Person, intent: Intent) -> Message:
@@ -44,7 +48,7 @@ async def _context(oo: Scene, person: Person) -> UpdateContext:
         assert account is not None
         stored = await unit.people.get(account.person_id)
     sender = Sender(channel=Channel.TELEGRAM, external_id=external_id, address=account.address)
-    said = Said(sender=sender, update_id="intended", received_at=oo.clock.now(), text="")
+    said = Said(sender=sender, update_id=f"intended-{next(NUMBERS)}", received_at=oo.clock.now(), text="")
     return UpdateContext(
         deps=oo.app.deps, deployment=Deployment(), update=said, person=stored, account=account
     )

@@ -235,6 +235,7 @@ async def test_a_repeating_task_done_before_a_stop_is_not_done_again_after_it(
     async with scene(tmp_path, "2026-11-22T08:30:00", **reaching(telegram)) as oo:
         await expect_all_answered(oo, telegram)
         assert await days(oo) == [("Take pills", 23)]
+        assert (await ann.expect_message()).text == "Take pills Done at 9:00. Next: tomorrow 10:00."
         oo.clock.move(minutes=1)
         await expect_message_on_tap(ann, await expect_reply(ann, "/tasks"), "Done 1")
         assert await days(oo) == [("Take pills", 24)], "a later one is another one"

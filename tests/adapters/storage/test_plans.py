@@ -79,7 +79,7 @@ async def test_what_is_pruned_is_found_by_its_age(storage: Storage, tmp_path: Pa
             await unit.messages.prune(NOW)
             await unit.turns.prune(NOW)
             await unit.embeddings.prune(NOW)
-            await unit.kept_answers.prune(NOW)
+            await unit.kept_answers.prune(NOW, said_before=NOW)
             await unit.connecting.prune(NOW)
             await unit.identities.prune(NOW)
             await unit.sessions.prune(NOW, links_before=NOW)

@@ -224,6 +224,26 @@ async def test_revoking_drops_a_persons_unused_links_only(store: Store) -> None:
         assert left == ["used", "bobs", "guest"]
 
 
+async def test_revoking_drops_a_persons_unused_codes_for_guests_that_are_new(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        code = Invitation(code_hash="new", created_at=NOW + HOUR, expires_at=None, invited_by="ada")
+        for one in (
+            code,
+            replace(code, code_hash="used"),
+            replace(code, code_hash="old", created_at=NOW),
+            replace(code, code_hash="link", links=True),
+            replace(code, code_hash="owner", owner=True),
+            replace(code, code_hash="bobs", invited_by="bob"),
+        ):
+            await unit.invitations.add(one)
+        assert await unit.invitations.redeem("used", used_by="ada", now=NOW)
+        await unit.invitations.revoke_guests("ada", NOW)
+        names = ("used", "new", "old", "link", "owner", "bobs")
+        left = [name for name in names if await unit.invitations.get(name)]
+        assert left == ["used", "old", "link", "owner", "bobs"]
+
+
 async def test_revoking_drops_unused_owner_codes_only(store: Store) -> None:
     async with store.begin() as unit:
         for name, owner in (("used", True), ("unused", True), ("guest", False)):

@@ -85,3 +85,16 @@ async def test_a_link_is_used_once_and_in_time(store: Store) -> None:
         assert await unit.sessions.use_link("t1", made_after=NOW - HOUR, now=NOW + HOUR) is None
         assert await unit.sessions.use_link("t9", made_after=NOW - HOUR, now=NOW) is None
         assert await unit.sessions.link("t1") == used
+
+
+async def test_new_unused_links_of_a_person_are_dropped(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.sessions.put_link(LINK)
+        await unit.sessions.put_link(replace(LINK, token_hash="t2", created_at=NOW + HOUR))
+        await unit.sessions.put_link(replace(LINK, token_hash="t3", created_at=NOW + HOUR))
+        await unit.sessions.put_link(replace(LINK, token_hash="t4", created_at=NOW + HOUR, person_id="bob"))
+        await unit.sessions.use_link("t3", made_after=NOW, now=NOW + HOUR)
+        await unit.sessions.drop_links("ada", NOW)
+        left = [name for name in ("t1", "t2", "t3", "t4") if await unit.sessions.link(name)]
+        assert left == ["t1", "t3", "t4"]

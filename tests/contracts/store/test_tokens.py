@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.records import ApiToken, Consent, KeptAnswer, Scope
+from core.records import SAID, ApiToken, Consent, KeptAnswer, Scope
 from core.store import Store, Unit
 from tests.contracts.store.records import DAY, HOUR, NOW, person
 
@@ -99,9 +99,11 @@ async def test_old_answers_are_pruned(store: Store) -> None:
     async with store.begin() as unit:
         await unit.kept_answers.put(ANSWER)
         await unit.kept_answers.put(replace(ANSWER, key="two", answered_at=NOW + HOUR))
-        assert await unit.kept_answers.prune(NOW + HOUR) == 1
-        assert await unit.kept_answers.get("ada", "one") is None
-        assert await unit.kept_answers.get("ada", "two") is not None
+        await unit.kept_answers.put(replace(ANSWER, key="said 1", status=SAID, answered_at=NOW + HOUR))
+        await unit.kept_answers.put(replace(ANSWER, key="said 2", status=SAID, answered_at=NOW + 2 * HOUR))
+        assert await unit.kept_answers.prune(NOW + HOUR, said_before=NOW + 2 * HOUR) == 2
+        left = [key for key in ("one", "two", "said 1", "said 2") if await unit.kept_answers.get("ada", key)]
+        assert left == ["two", "said 2"]
 
 
 async def test_tokens_and_answers_go_with_their_person(store: Store) -> None:

@@ -268,7 +268,20 @@ async def test_learn_then_say_then_undo_leaves_the_very_same_bytes(either: Store
     await undo_correction(await here.stored(), here.deps, correction.correction_id)
     assert await model(here) == before
     assert await held(here) == believed
-    assert await undo_correction(await here.stored(), here.deps, correction.correction_id) is None
+    again = await undo_correction(await here.stored(), here.deps, correction.correction_id)
+    assert again
+    assert again.state is CorrectionState.WITHDRAWN, "undone once more, it stays so"
+    assert await model(here) == before
+
+
+@pytest.mark.parametrize("what", SAY)
+async def test_the_same_word_again_is_the_first(either: Store, what: str) -> None:
+    """A tap is handled again if the process died just after it."""
+    here = await scene_with_beliefs(either)
+    first = await say(here, what)
+    before = await model(here), await corrections(here)
+    assert await say(here, what) == first
+    assert (await model(here), await corrections(here)) == before
 
 
 async def test_a_second_word_takes_the_place_of_the_first(either: Store) -> None:

@@ -51,6 +51,24 @@ async def test_a_stranger_with_a_code_is_the_person_who_made_it(either: Store) -
     assert (await here.events())[-1].kind == "account.joined"
 
 
+async def test_a_code_that_is_handled_again_has_joined_already(either: Store) -> None:
+    """The process ended just after it."""
+    here = scene(either)
+    ada, sent_at = await here.person(), here.clock.now()
+    code = await link_code(ada, here.deps)
+    here.clock.move(seconds=1)
+    assert await link(STRANGER, code, here.deps) is Linked.JOINED
+    before = await here.kinds()
+
+    again = await linking.link(STRANGER, code, here.deps, sent_at=sent_at)
+
+    assert (again.result, again.person) == (Linked.JOINED, ada)
+    assert await here.kinds() == before
+    later = await linking.link(STRANGER, code, here.deps, sent_at=here.clock.now())
+    assert later.result is Linked.WRONG, "sent once more, it is used up"
+    assert (await linking.link(SLACK, code, here.deps, sent_at=sent_at)).result is Linked.WRONG
+
+
 async def test_an_account_without_a_history_moves_and_leaves_nothing_behind(either: Store) -> None:
     here = scene(either)
     ada, before = await here.person(), await known(here, SLACK)

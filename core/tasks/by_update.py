@@ -1,0 +1,30 @@
+"""What an update has done before the process ended: handled again, it does not do that to another task.
+
+An event names the update that asked for it, which is the same when the update is handled again.
+Tests: tests/bot/conversation/test_handled_twice.py.
+"""
+
+from __future__ import annotations
+
+from core.dependencies import Dependencies
+from core.records import Event, Task
+from core.scheduling.quiet_hours import DAY
+from core.store import Unit
+
+
+async def by_update(unit: Unit, person_id: str, deps: Dependencies, origin: str, *kinds: str) -> list[Event]:
+    """The events of these kinds that the update ``origin`` has caused, or one of the several requests in it.
+
+    Without ``origin``: none.
+    """
+    if not origin:
+        return []
+    since = deps.clock.now() - DAY
+    events = await unit.events.since(person_id, frozenset(kinds), since)
+    return [one for one in events if f"{one.data.get('origin')}.".startswith(f"{origin}.")]
+
+
+async def did_before(unit: Unit, task: Task, deps: Dependencies, kind: str, origin: str) -> bool:
+    """Whether the update ``origin`` did that to the task already."""
+    before = await by_update(unit, task.person_id, deps, origin, kind)
+    return any(one.data["task_id"] == task.task_id for one in before)
