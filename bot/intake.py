@@ -20,6 +20,7 @@ from bot.replica import Replica, wait_at_most
 from bot.update_handler import UpdateHandler
 from core.chat import Channel, Sender, Update
 from core.claims import Overtaken, claimed
+from core.concurrency import run_uninterrupted
 from core.errors import LeaseLost, StoreConflict, StoreUnavailable, traceback_summary
 from core.ports import NoTracer, Tracer
 from core.records import Lease
@@ -76,8 +77,12 @@ class Intake:
     async def take(self, update: Update, *, under: Lease | None = None) -> bool:
         """As ``accept``; False if the update was accepted before.
 
-        Raises ``LeaseLost``, and stores nothing, if ``under`` has become another process's lease.
+        Raises ``LeaseLost``, and stores nothing, if ``under`` has become another process's lease. If this is
+        cancelled, it ends first: what is stored and not queued would wait for the end of the process.
         """
+        return await run_uninterrupted(self._take(update, under))
+
+    async def _take(self, update: Update, under: Lease | None) -> bool:
         with self._tracer.continued("accept update", None, **_attributes(update)):
             traceparent, doubtful = self._tracer.traceparent, [*self._doubtful]
             holder, is_behind = self._holder, False

@@ -1,10 +1,10 @@
-"""The same work for many people concurrently: a failure for one neither stops nor cancels another."""
+"""Work for many people at once, where a failure for one stops no other; and work that is not interrupted."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
-from typing import TypeVar
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -26,3 +26,18 @@ async def gather_bounded(
     failures = [result for result in results if result is not None]
     if failures:
         raise BaseExceptionGroup(f"{len(failures)} of {len(results)} failed", failures)
+
+
+async def run_uninterrupted(work: Coroutine[Any, Any, T]) -> T:
+    """Await ``work`` to its end even if the caller is cancelled meanwhile; then raise the cancellation."""
+    task = asyncio.ensure_future(work)
+    cancellation: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as cancelled:
+            cancellation = cancelled
+    if cancellation is not None:
+        task.exception()  # retrieve it, or asyncio logs it as never retrieved
+        raise cancellation
+    return task.result()

@@ -7,13 +7,14 @@ for the disk or the server.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager, nullcontext
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Delete, Executable, Insert, Row, Update
 
 from adapters.storage.asyncio_engine import AsyncConnection, AsyncEngine
+from core.concurrency import run_uninterrupted
 from core.errors import StoreConflict, StoreUnreachable
 
 T = TypeVar("T")
@@ -120,6 +121,7 @@ class Session:
     async def end(self, *, commit: bool) -> None:
         """Commit or roll back, and return the connection to its pool."""
         async with self._lock:
+            # A connection that is interrupted would keep its locks, or be returned to its pool while busy.
             await run_uninterrupted(self._end(commit=commit))
 
     async def _end(self, *, commit: bool) -> None:
@@ -132,24 +134,6 @@ class Session:
             raise
         finally:
             await self._connection.close()
-
-
-async def run_uninterrupted(work: Coroutine[Any, Any, T]) -> T:
-    """Await ``work`` to its end even if the caller is cancelled meanwhile; then raise the cancellation.
-
-    A connection that is interrupted would keep its locks, or be returned to its pool while it is busy.
-    """
-    task = asyncio.ensure_future(work)
-    cancellation: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.wait({task})
-        except asyncio.CancelledError as cancelled:
-            cancellation = cancelled
-    if cancellation is not None:
-        task.exception()  # retrieve it, or asyncio logs it as never retrieved
-        raise cancellation
-    return task.result()
 
 
 @asynccontextmanager

@@ -36,7 +36,7 @@ from adapters.storage.push_subscriptions import PushSubscriptions
 from adapters.storage.reactions import Reactions, Snoozes
 from adapters.storage.reminders import Reminders
 from adapters.storage.schema import TablesState, migrate, state
-from adapters.storage.session import Session, run_uninterrupted, transaction
+from adapters.storage.session import Session, transaction
 from adapters.storage.sessions import Sessions
 from adapters.storage.spending import SpendingLog
 from adapters.storage.tasks import Tasks
@@ -45,6 +45,7 @@ from adapters.storage.trials import Trials
 from adapters.storage.turns import Turns
 from adapters.storage.updates import Handles, Inbox
 from adapters.storage.workspaces import Workspaces
+from core.concurrency import run_uninterrupted
 from core.errors import StoreBusy, StoreConflict, StoreUnavailable
 from core.store import NOBODY
 

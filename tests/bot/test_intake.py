@@ -204,7 +204,7 @@ async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
     answering.waits["ann"].set()
     await intake.wait_until_answered()
 
-    assert len(answering.answered) == LANE_LIMIT
+    assert len(answering.answered) == 1 + LANE_LIMIT, "one was in hand"
     assert answering.told == [f"ann{LANE_LIMIT + 49}"]
     async with store.read() as unit:
         assert await unit.inbox.waiting() == ()
@@ -278,17 +278,17 @@ async def test_a_flood_while_the_store_fails_is_still_accepted() -> None:
     store, answering = Failing(), Answering()
     answering.held = {"ann"}
     intake = await started(store, answering, retry_seconds=0)
-    for number in range(LANE_LIMIT):
+    for number in range(1 + LANE_LIMIT):  # one is in hand
         await intake.accept(said(number))
 
     store.spared, store.failures = 1, 1  # it is stored, and can't be marked as left out
-    await intake.accept(said(LANE_LIMIT))
+    await intake.accept(said(1 + LANE_LIMIT))
     assert store.failures == 0
     answering.waits["ann"].set()
     await intake.wait_until_answered()
 
-    assert len(answering.answered) == LANE_LIMIT
-    assert answering.told == [f"ann{LANE_LIMIT}"]
+    assert len(answering.answered) == 1 + LANE_LIMIT
+    assert answering.told == [f"ann{1 + LANE_LIMIT}"]
 
 
 class Stuck(Answering):
@@ -385,6 +385,39 @@ class Cut(FakeStore):
         if self.lost:
             self.lost -= 1
             raise StoreUnreachable("server")
+
+
+class Slow(FakeStore):
+    """A store whose commits take until ``may_end`` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.commits = 0
+        self.may_end = asyncio.Event()
+
+    @asynccontextmanager
+    async def begin(self, *people: str) -> AsyncIterator[FakeUnit]:
+        async with super().begin(*people) as unit:
+            yield unit
+        self.commits += 1
+        await self.may_end.wait()
+
+
+async def test_an_update_is_answered_although_whoever_brought_it_was_cancelled_during_the_commit() -> None:
+    """As the poller is whose term is over; the process goes on."""
+    store, answering = Slow(), Answering()
+    intake = Intake(store)
+    store.may_end.set()
+    await intake.start(answering)
+    store.may_end.clear()
+    accepting = asyncio.create_task(intake.accept(said(1)))
+    await expect_that(lambda: store.commits == 2)
+    accepting.cancel()
+    store.may_end.set()
+    await asyncio.wait({accepting})
+    assert accepting.cancelled()
+    await intake.wait_until_answered()
+    assert answering.answered == ["ann1"]
 
 
 async def test_what_was_stored_although_the_answer_was_lost_is_answered_when_it_comes_again() -> None:

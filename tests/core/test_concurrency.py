@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from core.concurrency import gather_bounded
+from core.concurrency import gather_bounded, run_uninterrupted
 
 
 @pytest.mark.parametrize("limit", [1, 3, 100])
@@ -44,3 +44,36 @@ async def test_a_failure_stops_nobody_and_is_raised_at_the_end() -> None:
 
 async def test_nothing_to_do_is_done() -> None:
     await gather_bounded([], asyncio.sleep)
+
+
+@pytest.mark.parametrize("fails", [False, True])
+async def test_work_that_is_not_interrupted_ends_before_its_cancellation_is_raised(*, fails: bool) -> None:
+    may_end, ended = asyncio.Event(), list[bool]()
+
+    async def work() -> None:
+        await may_end.wait()
+        ended.append(True)
+        if fails:
+            raise ValueError("too late to be told")
+
+    waiting = asyncio.create_task(run_uninterrupted(work()))
+    await asyncio.sleep(0)
+    for _ in range(3):
+        waiting.cancel()
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    may_end.set()
+    await asyncio.wait({waiting})
+    assert (waiting.cancelled(), ended) == (True, [True])
+
+
+async def test_without_a_cancellation_it_returns_or_raises_what_the_work_does() -> None:
+    async def seven() -> int:
+        return 7
+
+    async def failing() -> int:
+        raise ValueError("seven")
+
+    assert await run_uninterrupted(seven()) == 7
+    with pytest.raises(ValueError, match="seven"):
+        await run_uninterrupted(failing())
