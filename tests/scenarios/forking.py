@@ -16,6 +16,7 @@ import subprocess
 import sys
 from asyncio.base_subprocess import BaseSubprocessTransport
 from asyncio.subprocess import Process, SubprocessStreamProtocol
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import IO, Any
@@ -59,6 +60,10 @@ class _Forked:
     """What ``subprocess.Popen`` would be."""
 
     pid: int
+    handle: int | None
+    """Stands for the process and no other: its number may be another's by the time somebody kills it, such as
+    asyncio when it collects what a test has left. None: it has ended already.
+    """
     status: socket.socket
     stdin: IO[bytes] | None
     stdout: IO[bytes] | None
@@ -69,8 +74,13 @@ class _Forked:
         return self.returncode
 
     def send_signal(self, number: int) -> None:
-        if self.returncode is None:
-            os.kill(self.pid, number)
+        if self.handle is not None:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.handle, number)
+
+    def __del__(self) -> None:
+        if self.handle is not None:
+            os.close(self.handle)
 
     def terminate(self) -> None:
         self.send_signal(signal.SIGTERM)
@@ -99,8 +109,9 @@ class _Transport(BaseSubprocessTransport):
         if stdin == subprocess.PIPE:
             for descriptor in theirs:
                 os.close(descriptor)
+        pid = int(_line(status))
         self._proc = _Forked(
-            pid=int(_line(status)), status=status, stdin=ours[0], stdout=ours[1], stderr=ours[2]
+            pid=pid, handle=_handle(pid), status=status, stdin=ours[0], stdout=ours[1], stderr=ours[2]
         )
 
     def watch(self) -> None:
@@ -113,6 +124,13 @@ class _Transport(BaseSubprocessTransport):
         with forked.status:
             forked.returncode = int(_line(forked.status))
         self._process_exited(forked.returncode)
+
+
+def _handle(pid: int) -> int | None:
+    try:
+        return os.pidfd_open(pid)
+    except ProcessLookupError:
+        return None
 
 
 def _line(status: socket.socket) -> bytes:

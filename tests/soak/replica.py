@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 import sys
 import time
@@ -185,7 +184,7 @@ class Replica:
     def _signal(self, number: int) -> None:
         if self._process and self._process.returncode is None:
             with suppress(ProcessLookupError):
-                os.kill(self._process.pid, number)
+                self._process.send_signal(number)
 
     async def _end(self) -> None:
         """Await the end of the process. One that nobody killed is noted."""
