@@ -44,7 +44,7 @@ test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real 
 	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios tests/core/delivery/test_crashes.py
 
 soak: $(VENV)/.dev ## four soaks side by side, 10,000 kills while people use oO, then compare all records: about an hour; SOAK="--kills 500 --postgresql" for one of another kind
-	@$(BIN)/python -m tests.soak$(if $(SOAK), $(SOAK),.full)
+	@$(IN_MEMORY) $(BIN)/python -m tests.soak$(if $(SOAK), $(SOAK),.full)
 
 coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach: all of core; slow
 	@$(PYTEST) --cov --cov-report=term --cov-report=html

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
 import sys
 import time
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 SOAKS = {
     "one process on SQLite": "--seed 1 --kills 4200 --faults step",
@@ -37,9 +39,10 @@ class Ended:
 
 
 async def _soak(folder: Path, name: str, arguments: str) -> Ended:
-    """Carry out one soak; its state stays in ``folder``."""
-    kept, printed = folder / name, folder / f"{name}.txt"
-    with printed.open("wb") as file:
+    """Carry out one soak. What it prints stays in ``folder``; if it fails, all its state as well."""
+    printed = folder / f"{name}.txt"
+    with TemporaryDirectory(prefix="oo-soak-") as state, printed.open("wb") as file:
+        kept = Path(state) / name
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "tests.soak", *arguments.split(), "--keep", str(kept)),
             stdin=asyncio.subprocess.DEVNULL,
@@ -47,6 +50,8 @@ async def _soak(folder: Path, name: str, arguments: str) -> Ended:
             stderr=asyncio.subprocess.STDOUT,
         )
         code = await process.wait()
+        if code and kept.exists():
+            shutil.copytree(kept, folder / name)
     ended = Ended(code=code, table=printed.read_text())
     _say(f"{name}: {'passed' if code == 0 else 'FAILED'} with {ended.kills:,} kills; see {printed}")
     return ended
