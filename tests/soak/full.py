@@ -1,7 +1,11 @@
-"""``python -m tests.soak.full``: the full run, of several soaks side by side, each with its closing table."""
+"""``python -m tests.soak.full``: the full run, of several soaks side by side, each with its closing table.
+
+With ``--minutes 30`` each ends after so long at the latest.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import re
 import shutil
@@ -65,9 +69,11 @@ def _new_folder() -> Path:
     return folder
 
 
-async def _all() -> int:
+async def _all(minutes: float | None) -> int:
     began, folder = time.monotonic(), _new_folder()
-    ended = await asyncio.gather(*(_soak(folder, name, arguments) for name, arguments in SOAKS.items()))
+    limit = f" --minutes {minutes}" if minutes else ""
+    soaks = (_soak(folder, name, arguments + limit) for name, arguments in SOAKS.items())
+    ended = await asyncio.gather(*soaks)
     for name, one in zip(SOAKS, ended, strict=True):
         _say(f"\n=== {name} ===\n{one.table}")
     minutes = (time.monotonic() - began) / 60
@@ -81,4 +87,6 @@ def _say(text: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(_all()))
+    parser = argparse.ArgumentParser(prog="python -m tests.soak.full")
+    parser.add_argument("--minutes", type=float)
+    sys.exit(asyncio.run(_all(parser.parse_args().minutes)))
