@@ -60,6 +60,7 @@ class JobScheduler:
         self._jobs = {job.name: job for job in jobs}
         self._locks = {job.name: asyncio.Lock() for job in jobs}
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._is_ending = False
         self._scheduler = AsyncIOScheduler(executors={"default": AsyncIOExecutor()}, timezone=UTC)
 
     def start(self) -> None:
@@ -81,7 +82,7 @@ class JobScheduler:
 
         It gets a task of its own: when the scheduler stops, it cancels its tasks, even during a send.
         """
-        if name not in self._running:
+        if name not in self._running and not self._is_ending:
             run = self._running[name] = asyncio.create_task(self.run(name))
             run.add_done_callback(lambda _: self._running.pop(name))
 
@@ -122,6 +123,9 @@ class JobScheduler:
         progress in the store.
         """
         if self._scheduler.running:
+            self._is_ending = True
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # ticks that are due end: APScheduler logs one that it cancels as an error
             self._scheduler.shutdown(wait=False)
             await asyncio.sleep(0)  # the scheduler stops in the loop's next round
         ending: list[asyncio.Future[Any]] = [*self._running.values(), *self._stopping()]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 import pytest
 
 from adapters.pace import Pace, Rate, in_turn
+from bot.cli import loop
 from core.claims import ClaimedStore
 from core.concurrency import gather_bounded
 from core.deciding.decision_points import LEASE
@@ -145,6 +147,25 @@ async def test_a_stop_lets_what_is_under_way_finish() -> None:
     release.set()
     await stopping
     assert ended == ["finished"]
+
+
+@pytest.mark.parametrize("rounds", range(5))
+def test_jobs_that_are_due_at_the_stop_are_no_errors(caplog: pytest.LogCaptureFixture, rounds: int) -> None:
+    """A busy machine comes to the stop when jobs are just about to begin."""
+
+    async def run() -> None: ...
+
+    async def stop_late() -> None:
+        scheduler = JobScheduler([Job(name=str(number), seconds=0.01, run=run) for number in range(5)])
+        scheduler.start()
+        await asyncio.sleep(0)
+        time.sleep(0.05)  # noqa: ASYNC251 - the loop is busy with something else
+        for _ in range(rounds):
+            await asyncio.sleep(0)
+        await scheduler.stop()
+
+    loop.run(stop_late())
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR] == []
 
 
 async def test_a_scheduler_that_never_began_can_be_stopped() -> None:
