@@ -12,7 +12,7 @@ from bot.screens.dates import at_time
 from bot.screens.markup import say
 from bot.screens.reminders import zone_of
 from core.chat import Message, Said, Tapped
-from core.delivery.callbacks import resolve_token
+from core.delivery.callbacks import handle_of, resolve_token
 from core.dependencies import Dependencies
 from core.people import access
 from core.records import Person
@@ -25,11 +25,18 @@ def interruption(update: Said | Tapped, person: Person, now: datetime) -> Messag
 
 
 async def is_overtaken(tap: Tapped, deps: Dependencies) -> bool:
-    """Whether something was done with the tip under which it was tapped, after the tap."""
+    """Whether something was done with the tip under which it was tapped, after the tap: then its message has
+    other buttons, whatever a clock says that was set back since.
+    """
     async with deps.store.read() as unit:
         known = await access.find(unit, tap.sender)
         action = await resolve_token(unit, tap.token, known.person) if known else None
-        if action is None or action.subject is None:
+        if known is None or action is None or action.subject is None:
             return False
+        message = (
+            await unit.messages.get(known.account.account_id, tap.message_id) if tap.message_id else None
+        )
         changed_at = await unit.reactions.changed_at(action.subject)
+    if message and message.handle and message.handle != handle_of(tap.token):
+        return True
     return changed_at is not None and changed_at >= tap.received_at

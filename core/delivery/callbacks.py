@@ -54,6 +54,11 @@ def _with_tokens(rows: tuple[tuple[Button, ...], ...], handle: str) -> tuple[tup
     return tuple(tuple(replace(button, token=f"{handle}.{next(numbers)}") for button in row) for row in rows)
 
 
+def handle_of(token: str) -> str:
+    """The name of the row of buttons to which the token belongs."""
+    return token.partition(".")[0]
+
+
 async def resolve_token(unit: Unit, token: str, person: Person) -> CallbackAction | None:
     """What the button with that token means. None if the token is forged, unknown or another person's."""
     name, _, number = token.partition(".")
