@@ -102,6 +102,8 @@ class Participant:
         """Where this person has tasks as well."""
         self._unanswered: dict[str, int] = {}
         """Titles that were typed, and how many messages there were then."""
+        self._seen_when_asked = -1
+        """How many messages there were when this person asked for a tip the last time."""
 
     async def settle_in(self, code: str | None) -> None:
         """Start with oO, before anything goes wrong: agree, and say where they live and when to be asked."""
@@ -120,7 +122,7 @@ class Participant:
             await asyncio.sleep(self._random.expovariate(1 / every))
             acts = (self._tap, self._add_task, self._ask_for_reminder, self._ask_for_tip)
             [act] = self._random.choices(acts, ACT_WEIGHTS)
-            if self.todoist and self._random.random() < TODOIST_SHARE:
+            if self.todoist and self._random.random() < TODOIST_SHARE and not self._waits():
                 await self._use_todoist(self.todoist)
                 continue
             if act == self._tap or not self._waits():
@@ -176,7 +178,11 @@ class Participant:
         await self._ask_for_tip()
 
     async def _ask_for_tip(self) -> None:
-        self._ledger.requests.append(await self._send("/tip"))
+        """Ask, unless nothing at all has come since the last time: oO leaves out what floods it."""
+        seen = len(self.person.chat.messages)
+        if seen > self._seen_when_asked:
+            self._seen_when_asked = seen
+            self._ledger.requests.append(await self._send("/tip"))
 
     async def _say(self, kind: LineKind, text: str, title: str) -> None:
         now = self._clock.now()
