@@ -23,6 +23,8 @@ from tests.soak.clock import follow
 
 ROOT = Path(__file__).parents[2]
 MAX_REQUEST_BYTES = 1 << 16
+SOON_SECONDS = 10.0
+"""Who follows a clock is killed so often that hours of waiting would say nothing more."""
 CRASHED = 134
 """The exit code of a process that dies as wished."""
 
@@ -135,6 +137,7 @@ def _take_over(start: Start, streams: list[int]) -> None:
         _hurry(start.store_patience)
     if start.clock is not None:
         follow(Path(start.clock))
+        _try_isolated_soon(SOON_SECONDS)
     if start.dies_on is not None:
         _die_on(start.dies_on)
 
@@ -154,7 +157,7 @@ def _hurry(store_patience: float) -> None:
 
 def _die_on(words: str) -> None:
     """As a crash of a library does: at once, and without a word."""
-    router, isolation = import_module("bot.conversation.router"), import_module("bot.isolation")
+    router = import_module("bot.conversation.router")
     handling = router.Router.handle
 
     async def handle(self: Any, update: Any) -> None:
@@ -163,7 +166,12 @@ def _die_on(words: str) -> None:
         await handling(self, update)
 
     router.Router.handle = handle
-    vars(isolation)["MAX_PAUSE_SECONDS"] = 0.1
+    _try_isolated_soon(0.1)
+
+
+def _try_isolated_soon(seconds: float) -> None:
+    """The pauses before an update is tried again during which processes have died are at most so long."""
+    vars(import_module("bot.isolation"))["MAX_PAUSE_SECONDS"] = seconds
 
 
 if __name__ == "__main__":
