@@ -25,6 +25,7 @@ from benchmarks.deployment import (
     sender,
 )
 from core.chat import Tapped
+from core.delivery.callbacks import handle_of
 from core.records import Person
 
 FIRST_CHAT = 7_000_000_000
@@ -79,10 +80,10 @@ async def _first_person(deployment: Deployment, crowd: Crowd) -> Person:
     tokens = await add_history(deployment, person, decisions=crowd.decisions)
     await deployment.app.router.handle(
         Tapped(
-            update_id="dismiss",
+            update_id="done",  # where everybody dismisses tips, the policy learns to be silent
             sender=sender(str(FIRST_CHAT)),
             received_at=deployment.clock.now(),
-            token=tokens[-1],
+            token=f"{handle_of(tokens[-1])}.0",
             message_id=f"m{crowd.decisions - 1}",
         )
     )
