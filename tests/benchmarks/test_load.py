@@ -35,7 +35,7 @@ async def test_each_person_of_a_crowd_is_one_of_their_own_and_due_at_a_time_of_t
         people = [one.person for one in known if one]
         assert len({one.person_id for one in people}) == 40
         tasks = [task.task_id for one in people for task in await unit.tasks.open(one.person_id)]
-        assert len(tasks) == len(set(tasks)) == 80
+        assert len(tasks) == len(set(tasks)) == 40, "one of the two is done"
         histories = [len(await unit.decisions.latest(one.person_id, 9)) for one in people]
         assert histories == [2] * 20 + [0] * 20
         due = await unit.people.due(START + timedelta(minutes=9), 99)
