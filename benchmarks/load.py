@@ -44,7 +44,7 @@ PARTS = ("taps", "noise", "slots")
 NOISE_A_SECOND = 1000
 REPLIES = 50
 MORNING = 10
-"""O'clock in UTC when slots begin to be due: at night, the policy is mostly silent."""
+"""O'clock in UTC when slots begin to be due, at whatever hour this is run."""
 DAY_SECONDS = 24 * 3600.0
 LAST_ONES_SECONDS = 120.0
 """How long the last ones may take, on a busy machine too."""
@@ -239,14 +239,14 @@ async def _slots(
     before, used = _footprint(replicas), _processor(replicas)
     seconds = len(people) * 60 / A_MINUTE
     end = start + timedelta(seconds=seconds)
-    late = await _lateness(connection, start, end, within=seconds + LAST_ONES_SECONDS)
+    served = await _served(connection, len(people), start, end, within=seconds + LAST_ONES_SECONDS)
     passed = (clock.now() - start).total_seconds()
     after = _footprint(replicas)
     return [
-        Row(what=f"slots, {A_MINUTE} a minute, sent", value=len(late), goal=None, unit=""),
-        Row(what="slots at which the policy is silent", value=len(people) - len(late), goal=None, unit=""),
-        Row(what="slot lateness, p50", value=percentile(late, 0.5), goal=None, unit="s"),
-        Row(what="slot lateness, p99", value=percentile(late, 0.99), goal=1.5, unit="s"),
+        Row(what=f"slots, {A_MINUTE} a minute, tips sent", value=len(served.late), goal=None, unit=""),
+        Row(what="slots not decided", value=len(people) - served.decided, goal=0, unit=""),
+        Row(what="slot lateness, p50", value=percentile(served.late, 0.5), goal=None, unit="s"),
+        Row(what="slot lateness, p99", value=percentile(served.late, 0.99), goal=1.5, unit="s"),
         Row(
             what="… processor of all replicas",
             value=(_processor(replicas) - used) / passed * 100,
@@ -267,38 +267,55 @@ async def _burst(
     await asyncio.sleep(max(0.0, (start - clock.now()).total_seconds()))
     used = _processor(replicas)
     within = len(people) / A_SECOND * 3 + LAST_ONES_SECONDS
-    late = await _lateness(connection, start, start, within=within)
-    drained = max(late)
+    served = await _served(connection, len(people), start, start, within=within)
+    drained, sent = max(served.late), len(served.late)
     share = (_processor(replicas) - used) / max(drained, 1) * 100
     return [
-        Row(what=f"burst of {len(people)}, sent", value=len(late), goal=None, unit=""),
-        Row(what="… drained in", value=drained, goal=max(len(late) / A_SECOND, 1) * 1.1, unit="s"),
+        Row(what=f"burst of {len(people)}, tips sent", value=sent, goal=None, unit=""),
+        Row(what="… not decided", value=len(people) - served.decided, goal=0, unit=""),
+        Row(what="… drained in", value=drained, goal=max(sent / A_SECOND, 1) * 1.1, unit="s"),
         Row(what="… processor of all replicas", value=share, goal=25, unit="%"),
     ]
 
 
 _SENT = """
     SELECT (changed_at - due_at) / 1e6 AS late FROM oo_tips.deliveries
-    WHERE reserved_at >= $1 AND due_at BETWEEN $1 AND $2 AND state = 'sent'
+    WHERE due_at BETWEEN $1 AND $2 AND state = 'sent'
 """
-_LEFT = """
-    SELECT (SELECT count(*) FROM oo_people.people WHERE next_due_at BETWEEN $1 AND $2)
-        + (SELECT count(*) FROM oo_tips.deliveries WHERE due_at BETWEEN $1 AND $2
-            AND state IN ('reserved', 'sending'))
+_DECIDED = "SELECT count(*) FROM oo_tips.decisions WHERE trigger = 'scheduled' AND decided_at >= $1"
+_ON_THEIR_WAY = """
+    SELECT count(*) FROM oo_tips.deliveries
+    WHERE due_at BETWEEN $1 AND $2 AND state IN ('reserved', 'sending')
 """
 
 
-async def _lateness(
-    connection: asyncpg.Connection, start: datetime, end: datetime, *, within: float
-) -> list[float]:
-    """Seconds between each slot of that span and its tip. At some slots, the policy is silent. Waits until
-    all are decided. Raises ``TimeoutError`` after ``within`` seconds.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Served:
+    """What became of people who were due."""
+
+    decided: int
+    """For so many a decision was made: for a tip, for silence, or a refusal."""
+    late: Sequence[float]
+    """Seconds between each slot and its tip, of those that were sent."""
+
+
+async def _served(
+    connection: asyncpg.Connection, expected: int, start: datetime, end: datetime, *, within: float
+) -> _Served:
+    """What became of those who are due in that span; waits at most ``within`` seconds for all. Nobody else is
+    due then. Raises ``RuntimeError`` if no tip was sent: then there is nothing to measure.
     """
     span = [int(at.replace(microsecond=0).timestamp()) * 1_000_000 for at in (start, end)]
-    async with asyncio.timeout(within):
-        while await connection.fetchval(_LEFT, *span):  # noqa: ASYNC110 - nothing tells
-            await asyncio.sleep(2)
-    return [float(row["late"]) for row in await connection.fetch(_SENT, *span)]
+    until = perf_counter() + within
+    while perf_counter() < until:
+        decided = await connection.fetchval(_DECIDED, span[0])
+        if decided >= expected and not await connection.fetchval(_ON_THEIR_WAY, *span):
+            break
+        await asyncio.sleep(2)
+    late = [float(row["late"]) for row in await connection.fetch(_SENT, *span)]
+    if not late:
+        raise RuntimeError(f"of {expected} people who were due, nobody got a tip")
+    return _Served(decided=await connection.fetchval(_DECIDED, span[0]), late=late)
 
 
 def _processor(replicas: Sequence[Serving]) -> float:

@@ -12,6 +12,7 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Person
 from core.store import Unit
+from core.tasks.by_update import asked_by
 from core.tasks.reminders import follow_person
 from core.tips.cooldowns import plain_words
 
@@ -43,8 +44,7 @@ async def change_in(
         return before
     changed = await reschedule(unit, wanted, deps)
     await follow_person(unit, before, changed, deps)
-    asked_by = {"origin": origin} if origin else {}
-    await record_event(unit, deps, CHANGED, person_id, what=what, **asked_by)
+    await record_event(unit, deps, CHANGED, person_id, what=what, **asked_by(origin))
     return changed
 
 

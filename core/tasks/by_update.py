@@ -12,6 +12,11 @@ from core.scheduling.quiet_hours import DAY
 from core.store import Unit
 
 
+def asked_by(origin: str) -> dict[str, str]:
+    """What an event says of the update that asked for it; nothing if it has no name."""
+    return {"origin": origin} if origin else {}
+
+
 async def by_update(unit: Unit, person_id: str, deps: Dependencies, origin: str, *kinds: str) -> list[Event]:
     """The events of these kinds that the update ``origin`` has caused, or one of the several requests in it.
 

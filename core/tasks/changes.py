@@ -28,7 +28,7 @@ from core.records import (
     TaskState,
 )
 from core.store import Unit
-from core.tasks.by_update import did_before
+from core.tasks.by_update import asked_by, did_before
 from core.tasks.due_codes import due_code
 from core.tasks.outbox import tasks_of
 from core.tasks.patching import EDITABLE, patched, with_start
@@ -95,8 +95,8 @@ async def apply_patch(
     if change.changed:
         await put_task(unit, change.after, deps)
         moved = await move_pieces(unit, task, change.after, deps, only=pieces)
-        asked_by = {"origin": origin} if origin else {}
-        details = {"fields": ",".join(change.changed), **asked_by, **_dates(change), **_naming(moved)}
+        fields = {"fields": ",".join(change.changed), **asked_by(origin)}
+        details = {**fields, **_dates(change), **_naming(moved)}
         await _record(unit, deps, CHANGED, change.after, **details)
     return change
 
@@ -116,8 +116,7 @@ async def remove_task(task_id: str, person: Person, deps: Dependencies, *, origi
         pieces = await open_pieces(unit, removed)
         gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
         await put_tasks(unit, gone, deps)
-        asked_by = {"origin": origin} if origin else {}
-        await _record(unit, deps, REMOVED, removed, **_naming(pieces), **asked_by)
+        await _record(unit, deps, REMOVED, removed, **_naming(pieces), **asked_by(origin))
         return removed
 
 

@@ -17,7 +17,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
-from core.tasks.by_update import by_update
+from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import put_task, put_tasks
 from core.words.tasks import TaskDraft
 
@@ -128,8 +128,7 @@ async def remove_pieces(
         below = [piece for one in known for piece in await open_pieces(unit, one)]
         for piece in (*pieces, *below):
             await put_task(unit, replace(piece, state=TaskState.GONE), deps)
-            asked_by = {"origin": origin} if origin else {}
-            data = {"task_id": piece.task_id, "source": piece.source.value, **asked_by}
+            data = {"task_id": piece.task_id, "source": piece.source.value, **asked_by(origin)}
             await record_event(unit, deps, "task.removed", piece.person_id, **data)
     return pieces
 

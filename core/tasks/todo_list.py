@@ -13,7 +13,7 @@ from core.events import record_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
-from core.tasks.by_update import by_update
+from core.tasks.by_update import asked_by, by_update
 from core.tasks.due_codes import due_code, due_of
 from core.tasks.history import is_otherwise_since
 from core.tasks.pieces import close_pieces, reopen_pieces
@@ -127,8 +127,8 @@ async def mark_done(
     A task that lives elsewhere is marked here at once and completed there by the event's handler.
     """
     now = deps.clock.now()
-    asked_by = {"origin": origin, "moved_from": due_code(task.due)} if origin else {}
-    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), **asked_by)
+    before = {"moved_from": due_code(task.due)} if origin else {}
+    done = await _put(unit, deps, COMPLETED, _done(task, now, zone), **asked_by(origin), **before)
     await unit.trials.done(task.task_id, now)
     await close_pieces(unit, done, now, deps)
     return Completed(task=done, due_before=task.due)
@@ -169,8 +169,7 @@ async def mark_open(
         await unit.trials.undone(task.task_id, task.done_at)
         await reopen_pieces(unit, task, task.done_at, deps)
     opened = replace(task, state=TaskState.OPEN, done_at=None, due=due)
-    asked_by = {"origin": origin} if origin else {}
-    return await _put(unit, deps, REOPENED, opened, **asked_by)
+    return await _put(unit, deps, REOPENED, opened, **asked_by(origin))
 
 
 async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> Task:
