@@ -43,7 +43,7 @@ scenario: $(VENV)/.dev $(VENV)/.browser ## the tests that start processes and lo
 test-postgresql: $(VENV)/.dev $(VENV)/.browser ## scenarios and kills on a real PostgreSQL, without what is about a file; a selection of them is in `make test`
 	@OO_TESTS_ON=postgresql $(PYTEST) tests/scenarios tests/core/delivery/test_crashes.py
 
-soak: $(VENV)/.dev ## four soaks side by side, 10,000 kills while people use oO, then compare all records: some hours; SOAK="--kills 500 --postgresql" for one of another kind
+soak: $(VENV)/.dev ## four soaks side by side, 10,000 kills while people use oO, then compare all records: about an hour on two cores; SOAK="--kills 500 --postgresql" for one of another kind
 	@$(IN_MEMORY) $(BIN)/python -m tests.soak$(if $(SOAK), $(SOAK),.full)
 
 coverage: $(VENV)/.dev $(VENV)/.browser ## every test, and which lines and branches they reach: all of core; slow

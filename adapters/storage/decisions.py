@@ -44,7 +44,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
-from core.store import PUSHES, LogPlace, RewardedDraw, StoredTip
+from core.store import LogPlace, PastSlots, RewardedDraw, StoredTip, Unasked
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -105,23 +105,22 @@ _DRAWN_DECISIONS = (
 _DECISION_FOR_SLOT = select(decisions.c.decision_id).where(
     _OF_PERSON, decisions.c.slot == bindparam("slot"), SERVED
 )
-_SERVED_SLOTS = select(decisions.c.slot, decisions.c.merged).where(_OF_PERSON, _SINCE, SERVED)
-_REFUSALS_FOR_A_WHILE = (
-    select(decisions.c.slot, decisions.c.merged, decisions.c.unavailable, decisions.c.unavailable_until)
+_PAST_SLOTS = (
+    select(
+        decisions.c.slot,
+        decisions.c.merged,
+        decisions.c.decided_at,
+        decisions.c.unavailable,
+        decisions.c.unavailable_until,
+    )
     .where(_OF_PERSON, _SINCE, decisions.c.slot.is_not(None))
-    .where(decisions.c.unavailable.in_((Reason.QUIET, Reason.MEETING, Reason.SILENCED)))
-    .where(decisions.c.unavailable_until.is_not(None))
     .order_by(decisions.c.decided_at)
 )
-_REFUSALS = (
-    select(decisions.c.slot, decisions.c.merged, decisions.c.decided_at)
-    .where(_OF_PERSON, _SINCE, decisions.c.unavailable.is_not(None), decisions.c.slot.is_not(None))
-    .order_by(decisions.c.decided_at)
-)
-_PUSH_TIMES = (
-    select(decisions.c.decided_at)
+_HOLDS_BACK = (Reason.QUIET, Reason.MEETING, Reason.SILENCED)
+_UNASKED = (
+    select(decisions.c.decided_at, decisions.c.trigger)
     .where(_OF_PERSON, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
-    .where(decisions.c.trigger.in_(bindparam("triggers", expanding=True)), MAYBE_SHOWN)
+    .where(decisions.c.trigger != Trigger.REQUESTED, MAYBE_SHOWN)
     .order_by(decisions.c.decided_at)
 )
 
@@ -261,30 +260,23 @@ class Decisions(Repository):
         rows = await self._session.rows(_PAST_TIPS, person_id=person_id, since=since, limit=limit)
         return tuple(PastTip(**row._mapping) for row in rows)
 
-    async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        rows = await self._session.rows(_SERVED_SLOTS, person_id=person_id, since=since)
-        return frozenset(key for row in rows for key in (row.slot, *row.merged))
-
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
-        rows = await self._session.rows(_REFUSALS_FOR_A_WHILE, person_id=person_id, since=since)
-        return {
-            key: Refusal(reason=row.unavailable, until=row.unavailable_until)
-            for row in rows
-            for key in (row.slot, *row.merged)
-        }
-
-    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        rows = await self._session.rows(_REFUSALS, person_id=person_id, since=since)
-        return {key: row.decided_at for row in rows for key in (row.slot, *row.merged)}
-
-    async def sent_between(
-        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
-    ) -> tuple[datetime, ...]:
-        wanted = list(triggers)
-        rows = await self._session.rows(
-            _PUSH_TIMES, person_id=person_id, since=start, end=end, triggers=wanted
+    async def past_slots(self, person_id: str, since: datetime) -> PastSlots:
+        rows = await self._session.rows(_PAST_SLOTS, person_id=person_id, since=since)
+        keyed = [(key, row) for row in rows for key in (row.slot, *row.merged)]
+        refused = [(key, row) for key, row in keyed if row.unavailable is not None]
+        return PastSlots(
+            served=frozenset(key for key, row in keyed if row.unavailable is None),
+            refused={key: row.decided_at for key, row in refused},
+            held_back={
+                key: Refusal(reason=row.unavailable, until=row.unavailable_until)
+                for key, row in refused
+                if row.unavailable in _HOLDS_BACK and row.unavailable_until
+            },
         )
-        return tuple(row.decided_at for row in rows)
+
+    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
+        rows = await self._session.rows(_UNASKED, person_id=person_id, since=start, end=end)
+        return tuple(Unasked(decided_at=row.decided_at, trigger=row.trigger) for row in rows)
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
         return await self._complete_decisions(_UNREWARDED_DECISIONS, before=before, limit=limit)

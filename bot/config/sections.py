@@ -399,7 +399,7 @@ class MailSection(Section):
 class JobsSection(Section):
     """The intervals of the jobs."""
 
-    push: Seconds = Field(1, description="seconds between runs that send tips to people who are due")
+    push: Seconds = Field(0.5, description="seconds between runs that send tips to people who are due")
     remind: Seconds = Field(0.5, description="seconds between runs that ring reminders")
     deliver: Seconds = Field(5, description="seconds between runs that retry or recover deliveries")
     relay: Seconds = Field(5, description="seconds between runs that tell task sources what changed")

@@ -33,7 +33,7 @@ from core.scheduling.meetings import busy_until
 from core.scheduling.quiet_hours import instant, opening, wall_clock
 from core.scheduling.silenced import silenced_until
 from core.scheduling.slots import is_stale, next_decision_point, slots
-from core.store import Unit
+from core.store import PastSlots, Unit
 from core.tasks.reminder_times import reminder_of
 
 LEASE = timedelta(minutes=3)
@@ -44,6 +44,9 @@ LONGEST_MEETING = timedelta(days=1)
 
 MAX_CHECKED = 20
 """How many reminders of one message are checked for a pause."""
+
+_PUSHES = (Trigger.SCHEDULED, Trigger.SNOOZED)
+"""The tips that nobody asked for at that moment."""
 
 LOOK_BACK = timedelta(days=8)
 """Every plan repeats weekly, so the latest slot that has come, and all that compete with it, are younger."""
@@ -93,7 +96,8 @@ async def snooze_availability(
     """
     now, spacing = deps.clock.now(), deps.rules.availability.spacing
     _, end = _local_day(person, now)
-    sent = await unit.decisions.sent_between(person.person_id, now - spacing, end)
+    unasked = await unit.decisions.unasked(person.person_id, now - spacing, end)
+    sent = [one.decided_at for one in unasked if one.trigger in _PUSHES]
     if sent and snooze.until <= sent[-1] and now < sent[-1] + spacing:
         return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
     return _outside_slots(
@@ -170,15 +174,12 @@ async def _is_asked_in_pause(unit: Unit, decision: Decision) -> bool:
 async def _recent_pushes(unit: Unit, person: Person, now: datetime, deps: Dependencies) -> RecentPushes:
     start, end = _local_day(person, now)
     since = min(start, now - deps.rules.availability.spacing)
-    sent = await unit.decisions.sent_between(person.person_id, since, end)
-    rung = await unit.decisions.sent_between(
-        person.person_id, now - deps.rules.availability.spacing, end, (Trigger.REMINDER,)
-    )
+    unasked = await unit.decisions.unasked(person.person_id, since, end)
     waiting = await unit.snoozes.waiting(person.person_id)
     return RecentPushes(
-        sent_today=sum(start <= one for one in sent),
+        sent_today=sum(start <= one.decided_at for one in unasked if one.trigger in _PUSHES),
         snoozes_today=sum(start <= one.until < end for one in waiting),
-        last_sent_at=max((*sent[-1:], *rung[-1:]), default=None),
+        last_sent_at=unasked[-1].decided_at if unasked else None,
     )
 
 
@@ -206,18 +207,15 @@ async def slot_due(unit: Unit, person: Person, deps: Dependencies, *, due_at: da
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     rules = deps.rules.availability
     after = max(min(due_at - LEASE, now - rules.freshness), now - LOOK_BACK) - timedelta(seconds=1)
-    held_back = await _held_back(unit, person, zone, deps)
+    past = await unit.decisions.past_slots(person.person_id, now - LOOK_BACK)
     come = [
-        *(slot for slot in held_back if after < slot.at <= now),
+        *(slot for slot in _held_back(past, person, zone, deps) if after < slot.at <= now),
         *slots(person.preferences, zone, after=after, until=now, guard=rules.guard),
     ]
     if not come:
         return None
     latest = max(slot.at for slot in come)
-    refused = await unit.decisions.refused(person.person_id, now - LOOK_BACK)
-    over = await recently_served_slots(unit, person.person_id, now) | {
-        key for key, at in refused.items() if at >= latest
-    }
+    over = past.served | {key for key, at in past.refused.items() if at >= latest}
     return _merged([slot for slot in come if slot.at == latest], over)
 
 
@@ -227,14 +225,13 @@ def _merged(simultaneous: Sequence[Slot], over: frozenset[str]) -> Slot | None:
     return replace(simultaneous[0], key=keys[0], merged=tuple(keys[1:])) if keys else None
 
 
-async def _held_back(unit: Unit, person: Person, zone: ZoneInfo, deps: Dependencies) -> list[Slot]:
+def _held_back(past: PastSlots, person: Person, zone: ZoneInfo, deps: Dependencies) -> list[Slot]:
     """Slots that were refused because of quiet hours, silenced notifications or a meeting, moved to the end
     of these; served ones included. One that is no longer fresh when the meeting ends is over.
     """
-    held = await unit.decisions.held_back(person.person_id, deps.clock.now() - LOOK_BACK)
     return [
         Slot(key=key, at=one.until, local=wall_clock(one.until, zone), moved=(_MOVED[one.reason],))
-        for key, one in held.items()
+        for key, one in past.held_back.items()
         if one.until
         and (one.reason is not Reason.MEETING or _is_fresh_at(one.until, key, person, zone, deps))
     ]
@@ -267,7 +264,7 @@ def moved_to(decision: Decision, person: Person, deps: Dependencies) -> datetime
 
 async def recently_served_slots(unit: Unit, person_id: str, now: datetime) -> frozenset[str]:
     """Keys of the slots that were served within ``LOOK_BACK``."""
-    return await unit.decisions.served_slots(person_id, now - LOOK_BACK)
+    return (await unit.decisions.past_slots(person_id, now - LOOK_BACK)).served
 
 
 # --- When the next one is ----------------------------------------------------------------------------------
@@ -305,18 +302,18 @@ async def _next_due(unit: Unit, person: Person, deps: Dependencies, *, after: da
     if not person.allows(Purpose.MESSAGES) or person.zone is None:
         return None
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
-    served = await recently_served_slots(unit, person.person_id, now)
-    held_back = await _held_back(unit, person, zone, deps)
+    past = await unit.decisions.past_slots(person.person_id, now - LOOK_BACK)
+    held_back = _held_back(past, person, zone, deps)
     resumes = max(after, person.paused_until or after)
     return next_decision_point(
         person.preferences,
         zone,
         after=after,
         paused_until=person.paused_until,
-        served=served,
+        served=past.served,
         waiting=(
             *(snooze.until for snooze in await unit.snoozes.waiting(person.person_id)),
-            *(slot.at for slot in held_back if slot.key not in served and slot.at > resumes),
+            *(slot.at for slot in held_back if slot.key not in past.served and slot.at > resumes),
         ),
         guard=deps.rules.availability.guard,
     )

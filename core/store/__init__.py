@@ -11,7 +11,7 @@ from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
-from core.store.decisions import PUSHES, Decisions, LogPlace, RewardedDraw, StoredTip
+from core.store.decisions import Decisions, LogPlace, PastSlots, RewardedDraw, StoredTip, Unasked
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
@@ -54,7 +54,6 @@ __all__ = [
     "MAX_BEGUN_AGAIN",
     "NOBODY",
     "PACES_LOCK",
-    "PUSHES",
     "TIP_TRIGGERS",
     "UNCLAIMED",
     "AddedTask",
@@ -87,6 +86,7 @@ __all__ = [
     "Notifications",
     "Operations",
     "Paces",
+    "PastSlots",
     "People",
     "PushSubscriptions",
     "Reactions",
@@ -105,6 +105,7 @@ __all__ = [
     "Tokens",
     "Trials",
     "Turns",
+    "Unasked",
     "Unit",
     "Workspaces",
     "begin_about",

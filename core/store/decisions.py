@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -22,8 +22,25 @@ from core.records import (
     Trigger,
 )
 
-PUSHES = (Trigger.SCHEDULED, Trigger.SNOOZED)
-"""The tips that nobody asked for at that moment."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSlots:
+    """What became of a person's slots since some time, by key; merged slots are included."""
+
+    served: frozenset[str]
+    """Those that have a decision which is no refusal."""
+    refused: Mapping[str, datetime]
+    """When each was refused last, also those that were served meanwhile."""
+    held_back: Mapping[str, Refusal]
+    """The last refusal because of quiet hours, a meeting or silenced notifications whose end is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unasked:
+    """A push or a reminder that was or may have been shown."""
+
+    decided_at: datetime
+    trigger: Trigger
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,29 +123,12 @@ class Decisions(Protocol):
         """Tips that were or may have been shown, newest first, with the reactions to them."""
         ...
 
-    async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        """Keys of slots, merged ones included, that have a decision which is no refusal."""
+    async def past_slots(self, person_id: str, since: datetime) -> PastSlots:
+        """What became of the slots that were decided at ``since`` or later."""
         ...
 
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
-        """Slots that were refused because of quiet hours or a meeting at ``since`` or later, by key: until
-        when, and for which of both.
-
-        Merged slots are included, and those that were served meanwhile.
-        """
-        ...
-
-    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
-        """Slots that were refused at ``since`` or later: when that was last, by key, merged ones included."""
-        ...
-
-    async def sent_between(
-        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
-    ) -> tuple[datetime, ...]:
-        """When messages were decided that were or may have been shown, oldest first; ``end`` is excluded.
-
-        ``triggers`` says which: by default pushes, which are scheduled and snoozed tips.
-        """
+    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
+        """The pushes and reminders that were decided from ``start`` on and before ``end``, oldest first."""
         ...
 
     async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
@@ -24,7 +24,16 @@ from core.records import (
     TipSource,
     Trigger,
 )
-from core.store import PUSHES, TIP_TRIGGERS, LogPlace, Rewarded, RewardedDraw, StoredTip, TipCount
+from core.store import (
+    TIP_TRIGGERS,
+    LogPlace,
+    PastSlots,
+    Rewarded,
+    RewardedDraw,
+    StoredTip,
+    TipCount,
+    Unasked,
+)
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
 
@@ -151,41 +160,29 @@ class FakeDecisions:
             reminder=decision.is_reminder,
         )
 
-    async def served_slots(self, person_id: str, since: datetime) -> frozenset[str]:
-        decisions = self._tables.all("decisions", person_id=person_id, refusal=None)
-        found = [one for one in decisions if one.slot is not None and one.decided_at >= since]
-        return frozenset(key for one in found for key in (one.slot, *one.merged) if key)
-
-    async def held_back(self, person_id: str, since: datetime) -> Mapping[str, Refusal]:
-        quiet = [
-            one
-            for reason in (Reason.QUIET, Reason.MEETING, Reason.SILENCED)
-            for one in self._tables.all("decisions", person_id=person_id, silence=reason)
-        ]
-        return {
-            key: Refusal(reason=one.refusal.reason, until=one.refusal.until)
-            for one in sorted(quiet, key=lambda one: one.decided_at)
-            for key in (one.slot, *one.merged)
-            if key and one.refusal.until and one.decided_at >= since
-        }
-
-    async def refused(self, person_id: str, since: datetime) -> Mapping[str, datetime]:
+    async def past_slots(self, person_id: str, since: datetime) -> PastSlots:
         theirs = self._tables.all("decisions", person_id=person_id)
-        refusals = [one for one in theirs if one.refusal and one.decided_at >= since]
-        return {
-            key: one.decided_at
-            for one in sorted(refusals, key=lambda one: one.decided_at)
+        keyed = [
+            (key, one)
+            for one in sorted(theirs, key=lambda one: one.decided_at)
             for key in (one.slot, *one.merged)
-            if key
-        }
+            if key and one.decided_at >= since
+        ]
+        return PastSlots(
+            served=frozenset(key for key, one in keyed if one.refusal is None),
+            refused={key: one.decided_at for key, one in keyed if one.refusal},
+            held_back={
+                key: Refusal(reason=one.refusal.reason, until=one.refusal.until)
+                for key, one in keyed
+                if one.silence in (Reason.QUIET, Reason.MEETING, Reason.SILENCED) and one.refusal.until
+            },
+        )
 
-    async def sent_between(
-        self, person_id: str, start: datetime, end: datetime, triggers: Sequence[Trigger] = PUSHES
-    ) -> tuple[datetime, ...]:
+    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
         return tuple(
-            one.decided_at
+            Unasked(decided_at=one.decided_at, trigger=one.trigger)
             for one in shown(self._tables, person_id, start)
-            if one.decided_at < end and one.trigger in triggers
+            if one.decided_at < end and one.trigger is not Trigger.REQUESTED
         )
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:

@@ -17,14 +17,18 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 SOAKS = {
-    "one process on SQLite": "--seed 1 --kills 4200 --faults step",
-    "one process on SQLite, and Todoist": "--seed 2 --kills 4200 --faults step --todoist",
-    "one process on a PostgreSQL that crashes": "--seed 3 --kills 1200 --faults step,database --postgresql",
+    "one process on SQLite": "--seed 1 --kills 3600 --faults step --people 4",
+    "one process on SQLite, and Todoist": "--seed 2 --kills 3700 --faults step --people 4 --todoist",
+    "one process on a PostgreSQL that crashes": (
+        "--seed 3 --kills 1700 --faults step,database --people 4 --postgresql"
+    ),
     "three processes on PostgreSQL and NATS": (
-        "--seed 4 --kills 400 --replicas 3 --faults cut,pause,step --postgresql --nats --todoist"
+        "--seed 4 --kills 1000 --replicas 3 --faults cut,pause,step --people 4 --postgresql --nats --todoist"
     ),
 }
-"""10,000 kills in all. Processes are killed while they wait as well, so a machine has time for several."""
+"""10,000 kills in all, shared out so that the four end at about the same time. With more people, two cores
+would be busy with these instead of with starts.
+"""
 KILLS = re.compile(r"^  kills +([\d,]+)$", re.MULTILINE)
 FOLDER = Path("build/soak")
 

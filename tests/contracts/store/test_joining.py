@@ -98,7 +98,7 @@ async def test_two_decisions_for_one_slot_leave_one_for_it(store: Store) -> None
         await unit.people.join("bob", "ada", {})
         assert (await unit.decisions.get("ada-slot")).slot == slot["slot"]
         assert (await unit.decisions.get("bob-slot")).slot is None
-        assert await unit.decisions.served_slots("ada", NOW - DAY) == {slot["slot"]}
+        assert (await unit.decisions.past_slots("ada", NOW - DAY)).served == {slot["slot"]}
 
 
 async def test_a_task_gets_its_other_id_wherever_it_is_named(store: Store) -> None:

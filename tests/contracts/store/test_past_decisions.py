@@ -15,7 +15,7 @@ from core.records import (
     TipSource,
     Trigger,
 )
-from core.store import Store
+from core.store import PastSlots, Store
 from tests.contracts.store.records import DAY, HOUR, NOW, decision, reaction, refusal, serve
 
 
@@ -78,8 +78,10 @@ async def test_served_slots_are_those_without_a_refusal(store: Store) -> None:
         await unit.decisions.add(decision("d3", slot="silence", action="c0"), None)
         await unit.decisions.add(refusal("d4", slot="refused", merged=("too",)), None)
         await unit.decisions.add(decision("d5", slot=None), None)
-        assert await unit.decisions.served_slots("ada", NOW) == {"tip", "later", "latest", "silence"}
-        assert await unit.decisions.served_slots("bob", NOW) == frozenset()
+        past = await unit.decisions.past_slots("ada", NOW)
+        assert past.served == {"tip", "later", "latest", "silence"}
+        nobodys = PastSlots(served=frozenset(), refused={}, held_back={})
+        assert await unit.decisions.past_slots("bob", NOW) == nobodys
         assert (await unit.decisions.get("d2")).merged == ("later", "latest")
 
 
@@ -97,12 +99,11 @@ async def test_slots_are_held_back_until_the_end_of_quiet_hours_or_a_meeting(sto
         await unit.decisions.add(refusal("d4", slot="paused"), None)
         await unit.decisions.add(refusal("d5", slot=None, **quiet), None)
         await unit.decisions.add(refusal("d6", slot="endless", until=None, **quiet), None)
-        assert await unit.decisions.held_back("ada", NOW) == {
+        assert (await unit.decisions.past_slots("ada", NOW)).held_back == {
             "twice": Refusal(reason=Reason.QUIET, until=later),
             "and": Refusal(reason=Reason.QUIET, until=later + HOUR),
             "met": Refusal(reason=Reason.MEETING, until=later),
         }
-        assert await unit.decisions.held_back("bob", NOW) == {}
 
 
 async def test_slots_are_known_by_when_they_were_last_refused(store: Store) -> None:
@@ -112,11 +113,11 @@ async def test_slots_are_known_by_when_they_were_last_refused(store: Store) -> N
         await unit.decisions.add(refusal("d3", slot="old", decided_at=NOW - HOUR), None)
         await unit.decisions.add(refusal("d4", slot=None), None)
         await unit.decisions.add(decision("d5", slot="served"), None)
-        assert await unit.decisions.refused("ada", NOW) == {"twice": NOW + HOUR, "and": NOW}
-        assert await unit.decisions.refused("bob", NOW) == {}
+        past = await unit.decisions.past_slots("ada", NOW)
+        assert past.refused == {"twice": NOW + HOUR, "and": NOW}
 
 
-async def test_pushes_between_two_times(store: Store) -> None:
+async def test_what_nobody_asked_for_between_two_times(store: Store) -> None:
     async with store.begin() as unit:
         await serve(unit, "snoozed", NOW + HOUR, trigger=Trigger.SNOOZED)
         await serve(unit, "scheduled", NOW, state=DeliveryState.UNKNOWN)
@@ -124,5 +125,10 @@ async def test_pushes_between_two_times(store: Store) -> None:
         await serve(unit, "reserved", NOW, state=DeliveryState.RESERVED)
         await serve(unit, "before", NOW - HOUR)
         await serve(unit, "after", NOW + 2 * HOUR)
-        between = await unit.decisions.sent_between("ada", NOW, NOW + 2 * HOUR)
-    assert between == (NOW, NOW + HOUR)
+        await serve(unit, "rung", NOW + HOUR / 2, trigger=Trigger.REMINDER)
+        between = await unit.decisions.unasked("ada", NOW, NOW + 2 * HOUR)
+    assert [(one.decided_at, one.trigger) for one in between] == [
+        (NOW, Trigger.SCHEDULED),
+        (NOW + HOUR / 2, Trigger.REMINDER),
+        (NOW + HOUR, Trigger.SNOOZED),
+    ]

@@ -183,8 +183,8 @@ async def test_the_cap_counts_over_both(here: Scene) -> None:
     await joined(here)
 
     async with here.deps.store.read() as unit:
-        assert len(await unit.decisions.sent_between("ada", start, here.clock.now() + HOUR)) == 2
-        assert len(await unit.decisions.served_slots("ada", start)) == 1
+        assert len(await unit.decisions.unasked("ada", start, here.clock.now() + HOUR)) == 2
+        assert len((await unit.decisions.past_slots("ada", start)).served) == 1
 
 
 async def test_settings_are_those_of_who_made_the_code(here: Scene) -> None:
