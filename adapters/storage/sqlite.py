@@ -77,6 +77,7 @@ class Sqlite:
                 begin="BEGIN",
                 pool_size=_READER_POOL_SIZE,
                 max_overflow=MAX_READERS - _READER_POOL_SIZE,
+                pool_use_lifo=True,  # so that no more of them fill their caches than are used at once
             ),
         )
 
@@ -160,7 +161,7 @@ def _make_private(file: Path) -> None:
 
 
 def _engine(
-    address: URL, pragmas: tuple[str, ...], *, begin: str, busy_timeout_seconds: float, **pool: int
+    address: URL, pragmas: tuple[str, ...], *, begin: str, busy_timeout_seconds: float, **pool: Any
 ) -> AsyncEngine:
     engine = create_async_engine(
         address,

@@ -60,6 +60,8 @@ async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     if allowed:
         undo = await change_with_undo(ctx, unmute_all(allowed), what="mute")
         return say(texts.UNMUTED, undo, topics=quoted(allowed))
+    if topics and await ctx.has_changed("mute"):
+        return say(texts.UNMUTED, topics=quoted(topics))
     return _list(ctx.person.preferences.muted)
 
 

@@ -90,7 +90,8 @@ async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
 
 async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     """End a pause."""
-    was_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
+    is_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
+    was_paused = is_paused or await ctx.has_changed("resume")
     await ctx.change(resume, what="resume")
     sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
     return say(sentence, next=await next_words(ctx))

@@ -24,8 +24,7 @@ async def change_with_undo(ctx: UpdateContext, make: Change, *, what: str, is_st
     """Change the person's settings; ``what`` names the setting in the event log. ``is_step``: it is a change
     by something, so it must not be made twice.
     """
-    origin = ctx.origin if is_step else ""
-    changed = await change_settings(ctx.person, ctx.deps, make, what=what, origin=origin)
+    changed = await change_settings(ctx.person, ctx.deps, make, what=what, origin=ctx.origin, is_step=is_step)
     ctx.person = changed.after
     memo = changed.memo
     return (Button(label=texts.UNDO, verb="restore", arg=f"{what} {memo}"),) if memo else ()

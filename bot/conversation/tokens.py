@@ -20,7 +20,15 @@ from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound, NotSent, SendFailed
-from core.people.tokens import make_token, named, revoke_token, shown_in, shown_too_long, tokens_of
+from core.people.tokens import (
+    make_token,
+    named,
+    revoke_token,
+    revoked_by,
+    shown_in,
+    shown_too_long,
+    tokens_of,
+)
 from core.records import Account, ApiToken, Person, Scope
 from core.words.tokens import TokenWish, parse_token, scopes_named
 
@@ -56,9 +64,12 @@ async def _overview(ctx: UpdateContext) -> Message:
 async def _revoke(ctx: UpdateContext, wish: TokenWish) -> Message:
     found = named(await tokens_of(ctx.person, ctx.deps), wish.name)
     if found is None:
+        if await revoked_by(ctx.origin, ctx.person, ctx.deps):
+            return screen.revoked(wish.name)
         raise BadInput("token_unknown", name=wish.name)
-    gone = await revoke_token(found.token_id, ctx.person, ctx.deps)  # before anything that takes time
-    said = screen.revoked(gone)
+    # Before anything that takes time.
+    gone = await revoke_token(found.token_id, ctx.person, ctx.deps, ctx.origin)
+    said = screen.revoked(gone.name)
     await ctx.keep(Answer(reply=said))
     await _hide(ctx.deps, ctx.person, gone)
     return said
@@ -91,7 +102,7 @@ async def revoke_now(ctx: UpdateContext, action: CallbackAction) -> CallbackResu
     except NotFound:
         return CallbackResult(edit=await _overview(ctx), toast=words.GONE)
     await _hide(ctx.deps, ctx.person, gone)
-    return CallbackResult(edit=await _overview(ctx), reply=screen.revoked(gone))
+    return CallbackResult(edit=await _overview(ctx), reply=screen.revoked(gone.name))
 
 
 async def hide_now(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

@@ -28,7 +28,7 @@ from core.dependencies import Dependencies
 from core.errors import NotSent, SendFailed, StoreUnavailable
 from core.people.access import Access
 from core.people.consents import set_purpose
-from core.people.preferences import Change, change
+from core.people.preferences import Change, change, changed_by
 from core.ports import Messenger
 from core.records import Account, Person, Purpose, Task, TaskState
 from core.store import Unit
@@ -165,8 +165,12 @@ class UpdateContext:
 
     async def change(self, make: Change, *, what: str) -> None:
         """Change the person's settings; ``what`` names the setting in the event log."""
-        self.person = await change(self.person, self.deps, make, what=what)
+        self.person = await change(self.person, self.deps, make, what=what, origin=self.origin)
         self.speak()
+
+    async def has_changed(self, what: str) -> bool:
+        """Whether this update, which is handled again, has changed that setting already."""
+        return await changed_by(self.origin, self.person, self.deps, what=what)
 
     async def allow(self, purpose: Purpose, *, granted: bool) -> None:
         """Allow or refuse a purpose, as the person says on this channel."""

@@ -68,6 +68,6 @@ def hidden(token: ApiToken) -> Message:
     return say(words.HIDDEN, name=token.name)
 
 
-def revoked(token: ApiToken) -> Message:
-    """A token is revoked."""
-    return say(words.REVOKED, name=token.name)
+def revoked(name: str) -> Message:
+    """The token of that name is revoked."""
+    return say(words.REVOKED, name=name)

@@ -12,7 +12,7 @@ from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Person
 from core.store import Unit
-from core.tasks.by_update import asked_by
+from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
 from core.tips.cooldowns import plain_words
 
@@ -22,13 +22,21 @@ CHANGED = "person.changed"
 """The kind of its events."""
 
 
-async def change(person: Person, deps: Dependencies, make: Change, *, what: str) -> Person:
+async def change(person: Person, deps: Dependencies, make: Change, *, what: str, origin: str = "") -> Person:
     """Apply ``make`` to the stored person, compute their next decision point, append an event.
 
-    ``make`` gets the person as stored now, so concurrent changes do not overwrite each other.
+    ``make`` gets the person as stored now, so concurrent changes do not overwrite each other. ``origin`` as
+    in ``change_in``.
     """
     async with deps.store.begin(person.person_id) as unit:
-        return await change_in(unit, person.person_id, deps, make, what=what)
+        return await change_in(unit, person.person_id, deps, make, what=what, origin=origin)
+
+
+async def changed_by(origin: str, person: Person, deps: Dependencies, *, what: str) -> bool:
+    """Whether the update ``origin``, which is handled again, has made that change already."""
+    async with deps.store.read() as unit:
+        before = await by_update(unit, person.person_id, deps, origin, CHANGED)
+    return any(one.data["what"] == what for one in before)
 
 
 async def change_in(

@@ -35,15 +35,15 @@ class SettingsChange:
 
 
 async def change_settings(
-    person: Person, deps: Dependencies, make: Change, *, what: str, origin: str = ""
+    person: Person, deps: Dependencies, make: Change, *, what: str, origin: str = "", is_step: bool = False
 ) -> SettingsChange:
     """``preferences.change``, with the person as they were stored before it.
 
-    ``origin`` names the update that asks for it: handled twice, it makes a step once.
+    ``origin`` names the update that asks for it: handled twice, it makes a change ``is_step`` once.
     """
     async with deps.store.begin(person.person_id) as unit:
         before = await unit.people.get(person.person_id)
-        if await by_update(unit, person.person_id, deps, origin, CHANGED):
+        if is_step and await by_update(unit, person.person_id, deps, origin, CHANGED):
             return SettingsChange(before=before, after=before)
         after = await change_in(unit, person.person_id, deps, make, what=what, origin=origin)
         return SettingsChange(before=before, after=after)

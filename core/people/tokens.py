@@ -21,6 +21,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.people.access import LAST_SEEN_PRECISION
 from core.records import ApiToken, Person, Scope
+from core.tasks.by_update import asked_by, by_update
 from core.text import clean
 
 MAX_TOKENS = 20
@@ -34,6 +35,9 @@ PREFIX = "oo_"
 
 SECRET_TTL = timedelta(minutes=10)
 """How long a message shows a new token's secret, where the platform can replace it."""
+
+REVOKED = "token.revoked"
+"""The kind of event."""
 
 _SECRET = re.compile(rf"{PREFIX}[A-Za-z0-9_-]{{22}}")
 
@@ -91,7 +95,7 @@ async def make_token(
         before = named(others, called)
         if before and in_place_since and before.created_at > in_place_since:
             await unit.tokens.delete(before.token_id)
-            await record_event(unit, deps, "token.revoked", person.person_id, token_id=before.token_id)
+            await record_event(unit, deps, REVOKED, person.person_id, token_id=before.token_id)
         elif before:
             raise BadInput("token_name_taken", name=called)
         if len(others) >= MAX_TOKENS:
@@ -113,8 +117,11 @@ def named(tokens: Iterable[ApiToken], name: str) -> ApiToken | None:
     return next((one for one in tokens if one.name.casefold() == wanted), None)
 
 
-async def revoke_token(token_id: str, person: Person, deps: Dependencies) -> ApiToken:
-    """Make a token useless at once. Raises ``NotFound`` if it is not the person's, or was revoked before."""
+async def revoke_token(token_id: str, person: Person, deps: Dependencies, origin: str = "") -> ApiToken:
+    """Make a token useless at once. Raises ``NotFound`` if it is not the person's, or was revoked before.
+
+    ``origin`` names the update that asks for it.
+    """
     async with deps.store.begin(person.person_id) as unit:
         found = next(
             (one for one in await unit.tokens.of(person.person_id) if one.token_id == token_id), None
@@ -122,8 +129,14 @@ async def revoke_token(token_id: str, person: Person, deps: Dependencies) -> Api
         if found is None:
             raise NotFound("no such token of this person")
         await unit.tokens.delete(token_id)
-        await record_event(unit, deps, "token.revoked", person.person_id, token_id=token_id)
+        await record_event(unit, deps, REVOKED, person.person_id, token_id=token_id, **asked_by(origin))
         return found
+
+
+async def revoked_by(origin: str, person: Person, deps: Dependencies) -> bool:
+    """Whether the update ``origin``, which is handled again, has revoked a token already."""
+    async with deps.store.read() as unit:
+        return bool(await by_update(unit, person.person_id, deps, origin, REVOKED))
 
 
 async def authenticate(secret: str, deps: Dependencies) -> Caller | None:

@@ -112,7 +112,9 @@ def _limit(text: str) -> Intent | None:
     try:
         return SetCap(text=str(parse_cap(wanted) if counts is None else counts)) if wanted else None
     except BadInput:
-        return None
+        return (
+            SetCap(text=wanted) if wanted.isdecimal() else None
+        )  # too many: the answer says how many may be
 
 
 def _counts() -> list[list[str]]:

@@ -60,6 +60,9 @@ ALARMS = (
     "I am not sure which task",
     "No open task fits",
     "I didn't quite get that",
+    "I wasn't paused",
+    "Nothing is muted",
+    "No token is called",
 )
 MAX_STEPS = 2
 """Commits and messages after which a process ends. The third is the answer's, or comes after it."""

@@ -99,6 +99,10 @@ ASKED: dict[Intent, tuple[str, ...]] = {
         "zwei Nachrichten am Tag reichen", "pas plus de 2 messages par jour", "maximum deux par jour",
         "como máximo dos consejos al día",
     ),
+    SetCap(text="99"): (  # which the answer refuses, and says how many may be
+        "at most 99 tips a day", "höchstens 99 Nachrichten am Tag", "maximum 99 messages par jour",
+        "máximo 99 mensajes al día",
+    ),
     SetBrief(text="7:00"): (
         "turn on the daily brief at 7", "send me an agenda each morning at 7", "daily brief at 7am",
         "brief me every morning at 7", "schick mir jeden Morgen um 7 die Agenda",
