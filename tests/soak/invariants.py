@@ -164,7 +164,7 @@ def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
     One that was snoozed rings again. Whoever has done the task needs no reminder.
     """
     rung = Counter(_rung_titles(seen))
-    unknown = _reminders_with_unknown_result(seen)
+    under_way = _reminders_under_way(seen)
     tasks = {row.title: row for row in seen.rows["tasks"]}
     waiting = {row.task_id for row in seen.rows["reminders"] if row.next_at and row.next_at > seen.ended_at}
     for line in seen.ledger.lines:
@@ -174,7 +174,7 @@ def every_reminder_rings_once(seen: Evidence) -> Iterator[str]:
         labels, count = Counter(seen.ledger.labels_about(line.title)), rung[line.title]
         if count > 1 + labels["1 hour"]:
             yield f"{line.title!r} rang {count} times, snoozed {labels['1 hour']} times"
-        if not count and not labels["Done"] and task.task_id not in unknown | waiting:
+        if not count and not labels["Done"] and task.task_id not in under_way | waiting:
             yield f"{line.title!r} of {line.user_id}, said at {line.said_at}, never rang"
 
 
@@ -190,10 +190,17 @@ def _rung_titles(seen: Evidence) -> Iterator[str]:
             yield from titles_in(arrival.message.versions[0].content.text)
 
 
-def _reminders_with_unknown_result(seen: Evidence) -> set[str]:
-    """Ids of the tasks that they are about."""
-    unknown = {row.decision_id for row in seen.rows["deliveries"] if row.state is DeliveryState.UNKNOWN}
-    return {task_id for decision_id in unknown for task_id in seen.tasks_of.get(decision_id, ())}
+def _reminders_under_way(seen: Evidence) -> set[str]:
+    """Ids of the tasks of deliveries whose result is unknown, or that wait until a time that has not come, as
+    quiet hours began before they could be sent.
+    """
+    found = {
+        row.decision_id
+        for row in seen.rows["deliveries"]
+        if row.state is DeliveryState.UNKNOWN
+        or (row.state is DeliveryState.RESERVED and row.not_before and row.not_before > seen.ended_at)
+    }
+    return {task_id for decision_id in found for task_id in seen.tasks_of.get(decision_id, ())}
 
 
 def the_event_log_is_whole(seen: Evidence) -> Iterator[str]:

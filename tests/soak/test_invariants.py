@@ -107,6 +107,14 @@ def _reminder(soak: MadeUp, *, rings: int) -> None:
         soak.rows["tip_scores"].append(SimpleNamespace(decision_id=f"r{number}", task_id="call qbbbc"))
 
 
+def reminder_waits(soak: MadeUp, until: datetime = NOON) -> None:
+    """It could not be sent at once. The soak ends a day after ``NOON``."""
+    _reminder(soak, rings=1)
+    soak.arrivals.pop()
+    soak.rows["deliveries"][-1].state = DeliveryState.RESERVED
+    soak.rows["deliveries"][-1].not_before = until
+
+
 def tap_is_lost(soak: MadeUp) -> None:
     soak.rows["reactions"].clear()
 
@@ -251,6 +259,7 @@ BREAKS: list[tuple[Callable[[MadeUp], None], str]] = [
     (request_decided_twice, "requests without one decision"),
     (reminder_rings_twice, "reminders lost or twice"),
     (reminder_is_lost, "reminders lost or twice"),
+    (reminder_waits, "reminders lost or twice"),
     (tap_is_lost, "taps lost"),
     (tap_is_taken_back_by_nobody, "taps lost"),
     (tap_without_reward, "taps lost"),
@@ -298,6 +307,12 @@ def test_a_question_that_names_a_task_answers_no_line() -> None:
     soak = MadeUp()
     soak.message("Which one shall I move?\n1. Errand qbbbb\n2. Errand qbbbc")
     assert soak.broken() == set()
+
+
+def test_a_reminder_may_wait_for_the_end_of_quiet_hours() -> None:
+    soak = MadeUp()
+    reminder_waits(soak, until=NOON + timedelta(days=2))
+    assert "reminders lost or twice" not in soak.broken()
 
 
 def test_the_quiet_hours_are_those_that_the_person_set() -> None:
