@@ -40,6 +40,8 @@ HARM_STARTS = 3.0
 MAX_PAUSE_SECONDS = 5.0
 MAX_CALM_SECONDS = 15.0
 """So long one of several replicas lives at first: long enough to take over what others have left behind."""
+CALM_SHARE = 0.02
+"""How often the only replica lives so long: long enough to handle what was isolated."""
 AWAY_MINUTES = 25.0
 """At most so much time passes while a process is away, as a rule."""
 LONG_AWAY_HOURS = 3.0
@@ -201,7 +203,8 @@ class Nemesis:
 
     async def _one_life(self, replica: Replica) -> None:
         """A life is measured by what the replica does, not in seconds: the machine may be busy."""
-        if self._spec.replicas > 1 and await replica.expect_ready():
+        is_calm = self._spec.replicas > 1 or self._random.random() < CALM_SHARE
+        if is_calm and await replica.expect_ready():
             await asyncio.sleep(self._random.uniform(0, MAX_CALM_SECONDS))
         how = self._random.random()
         if how < 0.2:

@@ -6,12 +6,13 @@ They know what is on their screen and nothing else.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from datetime import datetime, time
 from itertools import count, product
 from random import Random
 from time import monotonic
 
+from core.tasks.todo_list import MAX_OPEN_TASKS
 from tests.scenarios.talking import expect_message_on_tap, expect_reply
 from tests.servers.telegram import Message, Person, TelegramServer, Update
 from tests.servers.todoist import TodoistServer
@@ -45,6 +46,8 @@ RECENT = 40
 """Messages of a chat that a person still looks at."""
 MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
+MAX_LINES = MAX_OPEN_TASKS - 200
+"""Tasks and reminders that a person types, so that the list never becomes full: few of them are done."""
 ACT_WEIGHTS = (6, 3, 1, 2)
 """How often people tap, add a task, ask for a reminder and ask for a tip, as weights."""
 TODOIST_SHARE = 0.3
@@ -104,6 +107,8 @@ class Participant:
         """Titles that were typed, and how many messages there were then."""
         self._seen_when_asked = -1
         """How many messages there were when this person asked for a tip the last time."""
+        self._lines = 0
+        """How many tasks and reminders this person has typed."""
 
     async def settle_in(self, code: str | None) -> None:
         """Start with oO, before anything goes wrong: agree, and say where they live and when to be asked."""
@@ -125,7 +130,7 @@ class Participant:
             if self.todoist and self._random.random() < TODOIST_SHARE and not self._waits():
                 await self._use_todoist(self.todoist)
                 continue
-            if act == self._tap or not self._waits():
+            if act == self._tap or not (self._waits() or self._has_enough(act)):
                 await act()
 
     def _waits(self) -> bool:
@@ -135,6 +140,10 @@ class Participant:
             if any(title in message.text for message in messages[since:]):
                 del self._unanswered[title]
         return len(self._unanswered) >= MAX_UNANSWERED
+
+    def _has_enough(self, act: Callable[[], Awaitable[None]]) -> bool:
+        """Whether that would make the list full."""
+        return act != self._ask_for_tip and self._lines >= MAX_LINES
 
     async def _add_task(self) -> None:
         title = f"Errand {next(self._words)}"
@@ -186,6 +195,7 @@ class Participant:
 
     async def _say(self, kind: LineKind, text: str, title: str) -> None:
         now = self._clock.now()
+        self._lines += 1
         self._unanswered[title] = len(self.person.chat.messages)
         update = await self._send(text)
         self._ledger.lines.append(
