@@ -9,8 +9,6 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.relativedelta import relativedelta
-
 from core.records import UNCHANGED, Delay, Due, Task, TaskPatch
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
@@ -96,6 +94,8 @@ def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> 
 
     A delay of minutes of a date without a time counts from now, and gives it a time.
     """
+    from dateutil.relativedelta import relativedelta
+
     where = zone_or_default(due.zone, zone) if due else zone
     local_now = wall_clock(now, where)
     start = datetime.combine(due.on, due.at or time()) if due else local_now
