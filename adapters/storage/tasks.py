@@ -26,6 +26,12 @@ _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
+_OVER = (
+    select(tasks.c.task_id)
+    .where(_OF_PERSON, tasks.c.state != TaskState.OPEN)
+    .where(func.lower(tasks.c.title) == func.lower(bindparam("title", type_=Text)))
+    .limit(1)
+)
 _PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id.in_(bindparam("parent_ids", expanding=True)))
 _FIRST_BELOW = select(tasks.c.task_id).where(_OF_PERSON, tasks.c.parent_id == bindparam("task_id"))
 _BELOW = _FIRST_BELOW.cte("below", recursive=True)
@@ -115,6 +121,9 @@ class Tasks(Repository):
     async def done_since(self, person_id: str, since: datetime, limit: int) -> tuple[Task, ...]:
         found = await self._all(_TASKS, _DONE_TASKS, person_id=person_id, since=since, limit=limit)
         return found[::-1]
+
+    async def has_over(self, person_id: str, title: str) -> bool:
+        return bool(await self._session.rows(_OVER, person_id=person_id, title=title))
 
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)

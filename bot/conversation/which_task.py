@@ -19,7 +19,7 @@ from core.store import Mentioned
 from core.tasks.by_update import by_update
 from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
-from core.words.matching import contains, fitting_task, matches, whole_match
+from core.words.matching import contains, fitting_task, has_all_words, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
 from core.words.named_task import listed_task
 from core.words.numbered import place_among, places_in
@@ -56,11 +56,22 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     """The open tasks that the words may mean; of places in a list, also those that are closed by now."""
     tasks = await open_tasks(ctx)
     if not (places := places_in(words)):
-        return replace(named_among(words, await tasks_when_said(ctx)), tasks=tasks)
+        found = replace(named_among(words, await tasks_when_said(ctx)), tasks=tasks)
+        if found.task and await _is_over(ctx, words, found.task):
+            return replace(found, task=None, rivals=[found.task])
+        return found
     same = [task for task in tasks if task.title.casefold() == words.casefold()]
     listed = tuple(same) or await listed_tasks(ctx, places)
     only = listed[0] if len(listed) == 1 else None
     return Named(words=words, tasks=tasks, task=only, rivals=[], several=() if only else listed)
+
+
+async def _is_over(ctx: UpdateContext, words: str, task: Task) -> bool:
+    """Whether the words are no typo of the open task's title, but the title of one that is over."""
+    if has_all_words(words, task.title):
+        return False
+    async with ctx.deps.store.read() as unit:
+        return await unit.tasks.has_over(ctx.person.person_id, words)
 
 
 async def listed_tasks(ctx: UpdateContext, places: tuple[int, ...]) -> tuple[Task, ...]:

@@ -34,6 +34,10 @@ class Tasks(Protocol):
         """The latest tasks completed at ``since`` or later, with repeating ones; oldest first."""
         ...
 
+    async def has_over(self, person_id: str, title: str) -> bool:
+        """Whether a task with that title is done or gone; the case of Latin letters does not matter."""
+        ...
+
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         """Tasks that were created from ``start`` on and before ``end``, without those that are gone."""
         ...

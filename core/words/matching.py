@@ -127,6 +127,11 @@ def matches(words: str, titles: Sequence[str]) -> list[int]:
     return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_LIKELY_SHARE]
 
 
+def has_all_words(words: str, title: str) -> bool:
+    """Whether each of the words is a whole word of the title; case, accents and stop words are ignored."""
+    return {*_words(words)} <= {*_words(title)}
+
+
 def contains(words: str, text: str) -> bool:
     """Whether each of the words begins a word of ``text``; case, accents and stop words are ignored.
 

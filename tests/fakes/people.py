@@ -215,6 +215,11 @@ class FakeTasks:
         newest.sort(key=lambda one: one.done_at, reverse=True)
         return tuple(newest[:limit][::-1])
 
+    async def has_over(self, person_id: str, title: str) -> bool:
+        tasks = self._tables.all("tasks", person_id=person_id)
+        over = [one for one in tasks if one.state is not TaskState.OPEN]
+        return any(one.title.lower() == title.lower() for one in over)
+
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         tasks = [one for one in self._tables.all("tasks", person_id=person_id) if one.state != TaskState.GONE]
         return sum(start <= one.created_at < end for one in tasks)

@@ -45,6 +45,42 @@ async def test_a_task_that_lacks_some_of_the_words_is_asked_about(oo: Scene, ann
         assert await tasks_of(oo) == before, text
 
 
+OVER = {
+    "Call Martin": "Call Martina",
+    "Errand qbdrl": "Errand qbdrt",
+    "Zahnarzt Maier": "Zahnarzt Meier",
+}
+"""Titles of tasks that are done, and of open ones that are nearly the same."""
+ABOUT_ONE = (
+    "/remove {}",
+    "/move {} friday",
+    "/move {} to friday",
+    "/edit {} p1",
+    "delete the {} task",
+    "done with {}",
+)
+
+
+async def test_the_title_of_a_task_that_is_over_is_no_typo_of_another_one(oo: Scene, ann: Person) -> None:
+    await add(ann, *OVER)
+    for over in OVER:
+        await expect_reply(ann, f"done with {over}")
+    await add(ann, *OVER.values(), "Buy milk")
+    before = await tasks_of(oo)
+    for over in OVER:
+        for words in ABOUT_ONE:
+            said = await expect_reply(ann, words.format(over))
+            assert await tasks_of(oo) == before, said.text
+    assert (await expect_reply(ann, "/remove Call Martna")).text == "Removed: Call Martina."
+
+
+async def test_the_title_of_a_task_that_is_over_may_be_a_word_of_another_one(oo: Scene, ann: Person) -> None:
+    await add(ann, "Milk")
+    await expect_reply(ann, "done with milk")
+    await add(ann, "Buy milk")
+    assert (await expect_reply(ann, "/remove milk")).text == "Removed: Buy milk."
+
+
 async def test_a_recurrence_keeps_the_time_of_day_and_without_a_weekday_the_date(
     oo: Scene, ann: Person
 ) -> None:

@@ -176,6 +176,7 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.people.known(Channel.SLACK, "x")
             await unit.people.accounts("ada")
             await unit.tasks.open("ada")
+            await unit.tasks.has_over("ada", "Pay rent")
             await unit.tasks.mirrored("ada", "todoist", NOW)
             assert await unit.decisions.latest("ada", 10)
             await unit.decisions.past_slots("ada", NOW)

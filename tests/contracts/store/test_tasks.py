@@ -132,6 +132,19 @@ async def test_mirrored_tasks_are_open_or_closed_lately(store: Store) -> None:
     assert {one.task_id for one in ever} == {"open", "late", "long ago", "gone"}
 
 
+async def test_the_title_of_a_task_that_is_over_is_known(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.people.add(person("bob"))
+        await unit.tasks.put(task("1", title="Call Anna", state=TaskState.DONE))
+        await unit.tasks.put(task("2", title="Pay rent", state=TaskState.GONE))
+        await unit.tasks.put(task("3", title="Call Anne"))
+        await unit.tasks.put(task("4", title="Buy milk", state=TaskState.DONE, person_id="bob"))
+        assert await unit.tasks.has_over("ada", "call anna")
+        assert await unit.tasks.has_over("ada", "Pay Rent")
+        assert not await unit.tasks.has_over("ada", "Call Anne")
+        assert not await unit.tasks.has_over("ada", "Buy milk")
+
+
 async def test_tasks_that_were_done_lately_are_found_with_repeating_ones(store: Store) -> None:
     def finished(name: str, hours: float | None, state: TaskState = TaskState.DONE, **fields: Any) -> Task:
         at = None if hours is None else NOW + hours * HOUR
