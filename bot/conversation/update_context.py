@@ -170,7 +170,8 @@ class UpdateContext:
 
     async def has_changed(self, what: str) -> bool:
         """Whether this update, which is handled again, has changed that setting already."""
-        return await changed_by(self.origin, self.person, self.deps, what=what)
+        async with self.deps.store.read() as unit:
+            return await changed_by(unit, self.person.person_id, self.deps, self.origin, what=what)
 
     async def allow(self, purpose: Purpose, *, granted: bool) -> None:
         """Allow or refuse a purpose, as the person says on this channel."""

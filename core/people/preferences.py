@@ -32,10 +32,9 @@ async def change(person: Person, deps: Dependencies, make: Change, *, what: str,
         return await change_in(unit, person.person_id, deps, make, what=what, origin=origin)
 
 
-async def changed_by(origin: str, person: Person, deps: Dependencies, *, what: str) -> bool:
+async def changed_by(unit: Unit, person_id: str, deps: Dependencies, origin: str, *, what: str) -> bool:
     """Whether the update ``origin``, which is handled again, has made that change already."""
-    async with deps.store.read() as unit:
-        before = await by_update(unit, person.person_id, deps, origin, CHANGED)
+    before = await by_update(unit, person_id, deps, origin, CHANGED)
     return any(one.data["what"] == what for one in before)
 
 

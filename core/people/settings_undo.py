@@ -14,9 +14,8 @@ from typing import Any
 
 from core.chat import Channel
 from core.dependencies import Dependencies
-from core.people.preferences import CHANGED, Change, change_in
+from core.people.preferences import Change, change_in, changed_by
 from core.records import DayTimes, Dosage, Person, Preferences, QuietWindow
-from core.tasks.by_update import by_update
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +42,7 @@ async def change_settings(
     """
     async with deps.store.begin(person.person_id) as unit:
         before = await unit.people.get(person.person_id)
-        if is_step and await by_update(unit, person.person_id, deps, origin, CHANGED):
+        if is_step and await changed_by(unit, person.person_id, deps, origin, what=what):
             return SettingsChange(before=before, after=before)
         after = await change_in(unit, person.person_id, deps, make, what=what, origin=origin)
         return SettingsChange(before=before, after=after)

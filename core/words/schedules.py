@@ -111,10 +111,8 @@ def _limit(text: str) -> Intent | None:
     counts = next((names.index(wanted) for names in _counts() if wanted in names), None)
     try:
         return SetCap(text=str(parse_cap(wanted) if counts is None else counts)) if wanted else None
-    except BadInput:
-        return (
-            SetCap(text=wanted) if wanted.isdecimal() else None
-        )  # too many: the answer says how many may be
+    except BadInput:  # too many; the answer to that says how many may be
+        return SetCap(text=wanted) if wanted.isdecimal() else None
 
 
 def _counts() -> list[list[str]]:

@@ -118,3 +118,12 @@ async def test_the_memo_says_nothing_of_other_settings(here: Scene) -> None:
     person = await here.person(preferences={"muted": ("secret",)})
     changed = await change_settings(person, here.deps, set_cap(1), what="cap")
     assert changed.memo == '{"cap":[3,1]}'
+
+
+async def test_an_update_that_is_handled_again_makes_a_step_once_but_each_of_its_changes(here: Scene) -> None:
+    person = await here.person(preferences={"cap": 5})
+    await change_settings(person, here.deps, prefer(language="de"), what="language", origin="u")
+    for _ in range(2):
+        cap = (await stored(here, person)).preferences.cap
+        await change_settings(person, here.deps, set_cap(cap - 1), what="cap", origin="u", is_step=True)
+    assert (await stored(here, person)).preferences.cap == 4
