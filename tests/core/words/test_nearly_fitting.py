@@ -145,8 +145,9 @@ def test_an_uncertain_reminder_in_spanish_is_a_task_as_it_was_said(text: str) ->
     assert (draft.title, draft.due) == (text.removeprefix("recuérdame "), None)
 
 
-def test_more_tips_a_day_than_there_can_be_are_no_wish_for_a_schedule() -> None:
-    assert asked_of_schedule("at most 99 tips a day") is None
+def test_a_limit_of_tips_that_is_no_number_is_no_wish_for_a_schedule() -> None:
+    assert asked_of_schedule("at most heaps tips a day") is None
+    assert asked_of_schedule("at most some tips a day") is None
 
 
 def test_a_chapter_has_no_private_words() -> None:
