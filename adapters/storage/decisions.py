@@ -44,7 +44,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
-from core.store import LogPlace, PastSlots, RewardedDraw, StoredTip, Unasked
+from core.store import LogPlace, PastSlots, ProactiveMessage, RewardedDraw, StoredTip
 
 # A decision of each kind is one row. What belongs to the other kind is empty there.
 _DECISIONS = Rows(Decision, decisions, nested=("result",))
@@ -117,7 +117,7 @@ _PAST_SLOTS = (
     .order_by(decisions.c.decided_at)
 )
 _HOLDS_BACK = (Reason.QUIET, Reason.MEETING, Reason.SILENCED)
-_UNASKED = (
+_PROACTIVE = (
     select(decisions.c.decided_at, decisions.c.trigger)
     .where(_OF_PERSON, _SINCE, decisions.c.decided_at < bindparam("end"), decisions.c.tip.is_not(None))
     .where(decisions.c.trigger != Trigger.REQUESTED, MAYBE_SHOWN)
@@ -274,9 +274,11 @@ class Decisions(Repository):
             },
         )
 
-    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
-        rows = await self._session.rows(_UNASKED, person_id=person_id, since=start, end=end)
-        return tuple(Unasked(decided_at=row.decided_at, trigger=row.trigger) for row in rows)
+    async def proactive_messages(
+        self, person_id: str, start: datetime, end: datetime
+    ) -> tuple[ProactiveMessage, ...]:
+        rows = await self._session.rows(_PROACTIVE, person_id=person_id, since=start, end=end)
+        return tuple(ProactiveMessage(decided_at=row.decided_at, trigger=row.trigger) for row in rows)
 
     async def unrewarded(self, before: datetime, limit: int) -> tuple[Decision, ...]:
         return await self._complete_decisions(_UNREWARDED_DECISIONS, before=before, limit=limit)

@@ -96,8 +96,8 @@ async def snooze_availability(
     """
     now, spacing = deps.clock.now(), deps.rules.availability.spacing
     _, end = _local_day(person, now)
-    unasked = await unit.decisions.unasked(person.person_id, now - spacing, end)
-    sent = [one.decided_at for one in unasked if one.trigger in _PUSHES]
+    messages = await unit.decisions.proactive_messages(person.person_id, now - spacing, end)
+    sent = [one.decided_at for one in messages if one.trigger in _PUSHES]
     if sent and snooze.until <= sent[-1] and now < sent[-1] + spacing:
         return Availability(reason=Reason.SPACING, until=sent[-1] + spacing)
     return _outside_slots(
@@ -174,12 +174,12 @@ async def _is_asked_in_pause(unit: Unit, decision: Decision) -> bool:
 async def _recent_pushes(unit: Unit, person: Person, now: datetime, deps: Dependencies) -> RecentPushes:
     start, end = _local_day(person, now)
     since = min(start, now - deps.rules.availability.spacing)
-    unasked = await unit.decisions.unasked(person.person_id, since, end)
+    messages = await unit.decisions.proactive_messages(person.person_id, since, end)
     waiting = await unit.snoozes.waiting(person.person_id)
     return RecentPushes(
-        sent_today=sum(start <= one.decided_at for one in unasked if one.trigger in _PUSHES),
+        sent_today=sum(start <= one.decided_at for one in messages if one.trigger in _PUSHES),
         snoozes_today=sum(start <= one.until < end for one in waiting),
-        last_sent_at=unasked[-1].decided_at if unasked else None,
+        last_sent_at=messages[-1].decided_at if messages else None,
     )
 
 

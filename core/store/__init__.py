@@ -11,7 +11,7 @@ from core.store.calendars import CalendarEvents
 from core.store.connecting import Connecting
 from core.store.consents import Consents
 from core.store.corrections import Corrections
-from core.store.decisions import Decisions, LogPlace, PastSlots, RewardedDraw, StoredTip, Unasked
+from core.store.decisions import Decisions, LogPlace, PastSlots, ProactiveMessage, RewardedDraw, StoredTip
 from core.store.deliveries import Deliveries
 from core.store.embeddings import Embeddings
 from core.store.events import Events, Notes
@@ -88,6 +88,7 @@ __all__ = [
     "Paces",
     "PastSlots",
     "People",
+    "ProactiveMessage",
     "PushSubscriptions",
     "Reactions",
     "Received",
@@ -105,7 +106,6 @@ __all__ = [
     "Tokens",
     "Trials",
     "Turns",
-    "Unasked",
     "Unit",
     "Workspaces",
     "begin_about",

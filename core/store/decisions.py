@@ -36,8 +36,8 @@ class PastSlots:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Unasked:
-    """A push or a reminder that was or may have been shown."""
+class ProactiveMessage:
+    """A push or a reminder: oO began the conversation. It was or may have been shown."""
 
     decided_at: datetime
     trigger: Trigger
@@ -127,8 +127,10 @@ class Decisions(Protocol):
         """What became of the slots that were decided at ``since`` or later."""
         ...
 
-    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
-        """The pushes and reminders that were decided from ``start`` on and before ``end``, oldest first."""
+    async def proactive_messages(
+        self, person_id: str, start: datetime, end: datetime
+    ) -> tuple[ProactiveMessage, ...]:
+        """Those that were decided from ``start`` on and before ``end``, oldest first."""
         ...
 
     async def erase_texts(self, *, after: LogPlace | None, before: datetime, limit: int) -> LogPlace | None:

@@ -28,11 +28,11 @@ from core.store import (
     TIP_TRIGGERS,
     LogPlace,
     PastSlots,
+    ProactiveMessage,
     Rewarded,
     RewardedDraw,
     StoredTip,
     TipCount,
-    Unasked,
 )
 from tests.decisions import altered, draw_of
 from tests.fakes.tables import Tables
@@ -178,9 +178,11 @@ class FakeDecisions:
             },
         )
 
-    async def unasked(self, person_id: str, start: datetime, end: datetime) -> tuple[Unasked, ...]:
+    async def proactive_messages(
+        self, person_id: str, start: datetime, end: datetime
+    ) -> tuple[ProactiveMessage, ...]:
         return tuple(
-            Unasked(decided_at=one.decided_at, trigger=one.trigger)
+            ProactiveMessage(decided_at=one.decided_at, trigger=one.trigger)
             for one in shown(self._tables, person_id, start)
             if one.decided_at < end and one.trigger is not Trigger.REQUESTED
         )

@@ -180,7 +180,7 @@ async def test_everyday_reads_never_scan_a_table(storage: Storage, tmp_path: Pat
             await unit.tasks.mirrored("ada", "todoist", NOW)
             assert await unit.decisions.latest("ada", 10)
             await unit.decisions.past_slots("ada", NOW)
-            await unit.decisions.unasked("ada", NOW, NOW)
+            await unit.decisions.proactive_messages("ada", NOW, NOW)
             await unit.trials.of("ada")
             await unit.trials.held_out("ada", NOW)
             await unit.deliveries.of("d")

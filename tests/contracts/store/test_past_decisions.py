@@ -117,7 +117,7 @@ async def test_slots_are_known_by_when_they_were_last_refused(store: Store) -> N
         assert past.refused == {"twice": NOW + HOUR, "and": NOW}
 
 
-async def test_what_nobody_asked_for_between_two_times(store: Store) -> None:
+async def test_proactive_messages_between_two_times(store: Store) -> None:
     async with store.begin() as unit:
         await serve(unit, "snoozed", NOW + HOUR, trigger=Trigger.SNOOZED)
         await serve(unit, "scheduled", NOW, state=DeliveryState.UNKNOWN)
@@ -126,7 +126,7 @@ async def test_what_nobody_asked_for_between_two_times(store: Store) -> None:
         await serve(unit, "before", NOW - HOUR)
         await serve(unit, "after", NOW + 2 * HOUR)
         await serve(unit, "rung", NOW + HOUR / 2, trigger=Trigger.REMINDER)
-        between = await unit.decisions.unasked("ada", NOW, NOW + 2 * HOUR)
+        between = await unit.decisions.proactive_messages("ada", NOW, NOW + 2 * HOUR)
     assert [(one.decided_at, one.trigger) for one in between] == [
         (NOW, Trigger.SCHEDULED),
         (NOW + HOUR / 2, Trigger.REMINDER),

@@ -115,7 +115,7 @@ async def test_a_held_out_decision_uses_up_its_slot_and_is_neither_shown_nor_eva
         assert await unit.decisions.add(decision("d6", slot="s", coin=coin), None)
         assert not await unit.decisions.add(decision("d7", slot="s"), None)
         assert (await unit.decisions.past_slots("ada", NOW - DAY)).served == {"s"}
-        assert await unit.decisions.unasked("ada", NOW - DAY, NOW + DAY) == ()
+        assert await unit.decisions.proactive_messages("ada", NOW - DAY, NOW + DAY) == ()
         assert await unit.decisions.past_tips("ada", NOW - DAY, 9) == ()
         assert await unit.decisions.unrewarded(NOW + DAY, 9) == ()
         assert "d6" not in {one.decision_id for one in await unit.decisions.rewarded_draws("", 99)}

@@ -99,7 +99,7 @@ async def test_a_tip_comes_on_the_other_account_and_counts_once(either: Store) -
     assert ways.tries == (1, 1)
     async with ways.here.deps.store.read() as unit:
         start = decision.decided_at
-        [sent] = await unit.decisions.unasked("ada", start, ways.here.clock.now())
+        [sent] = await unit.decisions.proactive_messages("ada", start, ways.here.clock.now())
         assert sent.decided_at == start
     assert await why_not(await ways.here.stored(), ways.here.deps) == ()
 

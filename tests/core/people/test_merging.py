@@ -183,7 +183,7 @@ async def test_the_cap_counts_over_both(here: Scene) -> None:
     await joined(here)
 
     async with here.deps.store.read() as unit:
-        assert len(await unit.decisions.unasked("ada", start, here.clock.now() + HOUR)) == 2
+        assert len(await unit.decisions.proactive_messages("ada", start, here.clock.now() + HOUR)) == 2
         assert len((await unit.decisions.past_slots("ada", start)).served) == 1
 
 
