@@ -13,9 +13,15 @@ from functools import partial
 from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
-from bot.conversation.latest_tip import dismiss_latest, done_with_latest, not_now, snooze_latest
+from bot.conversation.latest_tip import (
+    dismiss_latest,
+    done_with_latest,
+    not_now,
+    snooze_latest,
+    tip_waits,
+)
 from bot.conversation.pieces import break_down_by_words
-from bot.conversation.remind_listed import add_or_remind
+from bot.conversation.remind_listed import add_or_remind, remind_last
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import add_quiet, pause_to
 from bot.conversation.settings_undo import write_less, write_more
@@ -45,7 +51,7 @@ from core.words import intents
 from core.words.moves import means_all
 from core.words.plain_tasks import first_task
 from core.words.small_talk import is_short_answer, is_small_talk
-from core.words.understand import can_be_added, is_question, wished
+from core.words.understand import can_be_added, is_question
 
 MAX_TEXT = 2000
 """Code points of a message that a language model reads."""
@@ -93,12 +99,7 @@ async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
 
 
 def unclear(ctx: UpdateContext, text: str) -> Message:
-    """The answer to what is not understood: offer to add it as a task, else say what oO understands.
-
-    A wish that only began ("remind me") is asked about.
-    """
-    if text and wished(text, now=ctx.said_at, zone=ctx.zone).only_begun:
-        return say(texts.ADD_HOW)
+    """The answer to what is not understood: offer to add it as a task, else say what oO understands."""
     if is_short_answer(text):
         return say(texts_small_talk.ALL_RIGHT)
     if is_small_talk(text):
@@ -132,9 +133,14 @@ async def _complete(ctx: UpdateContext, intent: intents.Complete) -> Response:
 
 
 async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
-    """Snooze the latest tip, or move the task that was talked about after it."""
-    if intent.otherwise and not await was_tip_last(ctx):
+    """Snooze the latest tip, or move the task that was talked about after it, or remind of that."""
+    if isinstance(intent.otherwise, intents.ChangeTask) and not await was_tip_last(ctx):
         return await change_by_words(ctx, intent.otherwise)
+    if isinstance(intent.otherwise, intents.AddTask):
+        if intent.until and (reminded := await remind_last(ctx, intent.until)):
+            return reminded
+        if not await tip_waits(ctx):
+            return await add_tasks(ctx, intent.otherwise)
     return await snooze_latest(ctx, intent.until)
 
 

@@ -38,6 +38,11 @@ async def dismiss_latest(ctx: UpdateContext) -> Message:
     return say(texts.DISMISSED_SAID if is_dismissed else texts.NO_TIP_WAITS)
 
 
+async def tip_waits(ctx: UpdateContext) -> bool:
+    """Whether the latest tip awaits an answer."""
+    return await _unanswered(ctx) is not None
+
+
 async def snooze_latest(ctx: UpdateContext, until: datetime | None) -> Message:
     """Snooze the latest tip; without a time, ask for it."""
     tip = await _unanswered(ctx)

@@ -1,7 +1,8 @@
 """A reminder of a task that is on the list: "remind me of the rent at 5pm", "… of number two tomorrow at 9".
 
 "Remind me to pay the rent" is a to-do of its own; what is named with an article, or as a place in a list, is
-there already, if exactly one open task fits.
+there already, if exactly one open task fits. "Remind me of it tomorrow" is about the task that was talked
+about last.
 
 Tests: tests/scenarios/test_remind_listed.py.
 """
@@ -15,7 +16,7 @@ from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import listed_tasks
+from bot.conversation.which_task import last_task, listed_tasks, was_tip_last
 from bot.screens import reminders as screen
 from bot.screens import texts, texts_reminders
 from bot.screens.markup import say
@@ -40,8 +41,17 @@ async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
     asked = _asked(wish, ctx)
     task = await _meant(ctx, asked.title) if asked else None
     at = _instant(asked, ctx) if asked and task else None
-    if task is None or at is None:
-        return await add_tasks(ctx, wish)
+    return await (_remind(ctx, task, at) if task and at else add_tasks(ctx, wish))
+
+
+async def remind_last(ctx: UpdateContext, at: datetime) -> Message | None:
+    """Remind of the open task that was talked about last; None if that was a tip, or nothing."""
+    last = None if await was_tip_last(ctx) else await last_task(ctx)
+    task = next((one for one in await open_tasks(ctx) if one.task_id == last), None)
+    return await _remind(ctx, task, at) if task else None
+
+
+async def _remind(ctx: UpdateContext, task: Task, at: datetime) -> Message:
     try:
         promised = await remind_at_instant(task.task_id, ctx.person, ctx.deps, at)
     except NotFound:

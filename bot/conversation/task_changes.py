@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.conversation.reminder_times import ask_when
+from bot.conversation.unnamed_task import ask_what
 from bot.conversation.update_context import UpdateContext
 from bot.screens import changed_tasks, texts, texts_privacy, texts_tasks
 from bot.screens import reminders as reminders_screen
@@ -46,7 +47,7 @@ async def add_tasks(ctx: UpdateContext, wish: AddTask) -> Message:
     if wish.fault:
         raise wish.fault
     if wish.only_begun:
-        return say(texts.ADD_HOW)
+        return await ask_what(ctx, wish)
     first, *others = wish.drafts
     tasks = [await _add(ctx, first, ctx.origin)]
     try:

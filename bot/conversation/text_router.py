@@ -24,6 +24,7 @@ from bot.conversation.replies import (
 )
 from bot.conversation.task_files import offer_files, task_files
 from bot.conversation.typed_answers import take_answer
+from bot.conversation.unnamed_task import REMINDER, TASK
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.screens import texts
@@ -35,7 +36,9 @@ from core.records import Consent
 from core.text import clean
 from core.words.commands import Command
 
-ASKING_FOR_NAMES = frozenset({"task_title", "task_labels", "task_project", "task_notes", STEPS})
+ASKING_FOR_NAMES = frozenset(
+    {"task_title", "task_labels", "task_project", "task_notes", STEPS, TASK, REMINDER}
+)
 """The pending questions that are answered by a title or a name, which may be in any language."""
 
 MAX_COMMAND_NAME = 32

@@ -16,15 +16,19 @@ from bot.conversation.reminder_times import WHEN, take_time
 from bot.conversation.reminders import set_lead
 from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
+from bot.conversation.task_changes import add_tasks
 from bot.conversation.tip_reactions import PUT_OFF, snooze_in_words, snooze_until, take_put_off
+from bot.conversation.unnamed_task import REMINDER, TASK, tasks_named
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
-from bot.screens import texts
+from bot.screens import texts, texts_small_talk
 from bot.screens.markup import say
 from core.errors import BadInput
 from core.words import intents
 from core.words.dates.moments import parse_moment
 from core.words.replies import is_no_value
+from core.words.small_talk import is_small_talk
+from core.words.understand import is_question
 
 
 async def take_answer(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
@@ -56,6 +60,8 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
         return said or await answer_free_text(ctx, utterance)
     if question.what.startswith(QUESTION_PREFIX):
         return await _field(ctx, question, utterance)
+    if question.what in (TASK, REMINDER):
+        return await _unnamed_task(ctx, question, utterance)
     if question.what == STEPS:
         return await _steps(ctx, question, utterance)
     answer = await answer_setting(ctx, question.what, text)
@@ -68,6 +74,24 @@ async def _steps(ctx: UpdateContext, question: Question, utterance: Utterance) -
         await ctx.set_question(None)
         return await carry_out(ctx, utterance.intent)
     return await take_steps(ctx, question, utterance)
+
+
+async def _unnamed_task(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
+    """Add the task that was asked for; what is clearly none is answered by itself."""
+    text = utterance.text
+    if is_no_value(text):
+        await ctx.set_question(None)
+        return say(texts_small_talk.ALL_RIGHT)
+    intent = await settled(ctx, utterance.intent)
+    is_talk = intent is None and (is_question(text) or is_small_talk(text))
+    if is_talk or not (intent is None or isinstance(intent, intents.AddTask)):
+        await ctx.set_question(None)
+        return await answer_free_text(ctx, utterance)
+    named = tasks_named(ctx, question, text)
+    if named.fault:
+        raise named.fault
+    await ctx.set_question(None)  # before adding, which may ask for the time of a reminder
+    return await add_tasks(ctx, named)
 
 
 async def answer_setting(ctx: UpdateContext, what: str, typed: str) -> Response:

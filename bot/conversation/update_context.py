@@ -395,7 +395,10 @@ class UpdateContext:
             if pending and (pending.question, pending.asked_by) == (question, update):
                 note = pending  # asked before, and perhaps answered since
             elif question:
-                note = Pending(question=question, asked_at=self.now, asked_by=update)
+                asked = Pending(question=question, asked_at=self.now, asked_by=update)
+                note = pending.asked_next(asked) if pending else asked
+            elif pending and pending.asked_by == update:
+                note = pending  # it answered another one before it asked this one
             elif pending and pending.answered_by in (None, update):
                 note = replace(pending, answered_by=update)
             await unit.notes.put(self.person.person_id, QUESTION_NOTE, note.text if note else None)
@@ -409,9 +412,10 @@ class UpdateContext:
         """
         async with self.deps.store.read() as unit:
             pending = read_pending(await unit.notes.get(self.person.person_id, QUESTION_NOTE))
-        if pending is None or not pending.is_for(name_of(self.update)):
+        question = pending.for_update(name_of(self.update)) if pending else None
+        if pending is None or question is None:
             return None
         is_expired = self.now - pending.asked_at > self.deps.rules.answer_wait
-        if is_expired and (pending.question.what != "zone" or self.person.zone):
+        if is_expired and (question.what != "zone" or self.person.zone):
             return None
-        return pending.question
+        return question

@@ -196,7 +196,8 @@ NOTHING_TO_UNDO = "There is nothing to undo."
 # --- Tasks -------------------------------------------------------------------------------------------------
 
 ADDED = "Added: **{title}**{details}."
-ADD_HOW = "What shall I add? For example: /add Pay rent tomorrow 9am p1"
+ADD_WHAT = "What shall I add? For example: Pay rent tomorrow 9am"
+REMIND_WHAT = "What shall I remind you of?"
 TASKS_HEAD = "**{count}**"
 TASKS_ONE, TASKS_COUNT = "1 task", "{count} tasks"
 TASK_DONE_BUTTON = "Done {number}"

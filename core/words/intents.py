@@ -22,6 +22,12 @@ class AddTask:
     fault: BadInput | None = None
     """Why the words can't be parsed (``task_too_long``, ``task_empty``); ``drafts`` is empty then."""
 
+    when: str = ""
+    """The words of a time for a task that is not named yet: "set a reminder for 5pm"."""
+
+    reminds: bool = False
+    """Whether a reminder of a task that is not named yet is wanted."""
+
     @property
     def draft(self) -> TaskDraft | None:
         """The task, if it is a single one."""
@@ -354,8 +360,10 @@ class Snooze:
     until: datetime | None = None
     """In UTC; None: it is not said when."""
 
-    otherwise: ChangeTask | None = None
-    """What the words mean if another task was talked about after the tip: "verschieb es auf morgen"."""
+    otherwise: ChangeTask | AddTask | None = None
+    """What the words mean if another task was talked about after the tip ("verschieb es auf morgen"). Of
+    "remind me tomorrow", a reminder of that task; of something that is not named yet if no tip waits either.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,7 +54,7 @@ from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
-from core.words.wishes import says_an_event, wish_in
+from core.words.wishes import Wish, says_an_event, wish_in
 
 MAX_TEXT = 1000
 MAX_TITLE_WORDS = 8
@@ -152,10 +152,14 @@ def _wished(text: str, now: datetime, zone: ZoneInfo) -> AddTask:
         return AddTask(fault=fault)
     found = wish_in(said.typed)
     if found and found.kind != "list":
-        return tasks_of_wish(found, now=now, zone=zone) if found.what else AddTask()
+        return tasks_of_wish(found, now=now, zone=zone) if found.what else _only_begun(found)
     begun = None if found else reminder_opening(said.typed)
     what = uncertain_title(begun) if begun else text
     return tasks_in(what, now=now, zone=zone) if what.strip() else AddTask()
+
+
+def _only_begun(wish: Wish) -> AddTask:
+    return AddTask(when=wish.when, reminds=wish.kind == "reminder")
 
 
 def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
@@ -200,11 +204,13 @@ def _moment(text: str, said: _Text) -> datetime | None:
 
 def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
-    moment = _moment(_first(found), said) if found and not said.is_question else None
-    if moment is None:
+    if found is None or said.is_question or (moment := _moment(_first(found), said)) is None:
         return None
     move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
-    return Snooze(until=moment, otherwise=move if move and not move.title else None)
+    if move and not move.title:
+        return Snooze(until=moment, otherwise=move)
+    is_reminder = reminder_opening(said.typed) is not None
+    return Snooze(until=moment, otherwise=AddTask(when=_first(found), reminds=True) if is_reminder else None)
 
 
 def _quiet(said: _Text) -> Intent | None:
@@ -329,6 +335,14 @@ def _wish(said: _Text) -> Intent | None:
     return added if not listed_times(found.when) or len(added.drafts) > 1 else None
 
 
+def _begun(said: _Text) -> AddTask | None:
+    """A wish that does not name the task: "add a task", "remind me tomorrow"."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    found = wish_in(said.typed.rstrip("?.! "))
+    return _only_begun(found) if found and not found.what else None
+
+
 def _is_nothing(alone: AddTask) -> bool:
     """Whether only "it" is to be done: that means the tip, and no new task."""
     return alone.draft is not None and NOT_A_TASK.fullmatch(alone.draft.title) is not None
@@ -361,7 +375,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _several, *_AFTER_SEVERAL, _moved, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved,
+    _did,
 )  # fmt: skip
 
 

@@ -42,10 +42,8 @@ class Wish:
 
 def wish_in(text: str) -> Wish | None:
     """The wish that the whole text is, polite words aside; None if it is none, or that is doubtful."""
-    if _ALONE.fullmatch(text):
-        return Wish(what="")
-    if waking := _waking(text):
-        return waking
+    if timed := _waking(text) or _alone(text):
+        return timed
     if begun := reminder_opening(text):
         reminder = read_reminder(begun)
         return Wish(what=reminder.what, when=reminder.when) if reminder else None
@@ -91,6 +89,17 @@ _TO_DO = lazy_phrase(
     *wishes.TO_DO,
 )
 _TO_LIST = lazy_phrase(*wishes.TO_LIST)
+
+
+def _alone(text: str) -> Wish | None:
+    """A wish that does not say what is to be done, but perhaps when: "add something tomorrow"."""
+    found = _ALONE.fullmatch(text)
+    if found is None:
+        return None
+    when = next(filter(None, found.groups()), "")
+    if when and not whole_time_phrase(sentence_of(tokens_of(when))):
+        return None
+    return Wish(what="", when=when, kind="reminder" if reminder_opening(text) else "to_do")
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:

@@ -59,4 +59,6 @@ def _value(value: object) -> str:
         return f"{value.astimezone(BERLIN):%Y-%m-%dT%H:%M}"
     if hasattr(value, "minutes"):
         return f"{value.minutes or ''} {getattr(value, 'energy', '') or ''}".strip()
+    if isinstance(value, AddTask):
+        return f"or a reminder at [{value.when.casefold()}]"
     return str(value)

@@ -231,7 +231,7 @@ UNCLEAR = (
     "it's not done", "I did not", "I did my best", "I'm done for today", "nothing done", "I need to go",
     "I need to know what you think", "I should have called", "see you tomorrow", "talk tomorrow", "tomorrow",
     "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",
-    "it was great on friday", "pause the music", "be quiet until the cows come home", "add", "remind me",
+    "it was great on friday", "pause the music", "be quiet until the cows come home",
     "never about this", "snooze the alarm clock", "remind me of you",
     "undo the knot", "au fait", "ce n'est pas fini", "no tips never",
     "should I call mom tomorrow?", "Hello Kitty gift friday",

@@ -39,6 +39,13 @@ DATES = (
     ),
     *phrases(
         "when",
+        rf"{MAL}(?:plane?|trage?|setze?|lege?|packe?|stelle?|notiere?|schreibe?) {MAL}"
+        r"(?P<title>es|das|ihn|sie) (?:mal |bitte )*(?:für |auf )?(?P<value>.+?)(?: (?:ein|fest|auf))?",
+        rf"{DU}(?P<title>es|das|ihn|sie) (?:mal |bitte )*(?:für |auf )?(?P<value>.+?) "
+        r"(?:eintragen|einplanen|planen|setzen|legen|notieren)",
+    ),
+    *phrases(
+        "when",
         r"(?P<title>.+?) (?:ist|findet|wird|wurde) (?:jetzt|nun|doch(?: erst)?|stattdessen|erst)(?:"
         r" auf)? (?P<value>.+?)"
         r"(?: statt)?",

@@ -68,7 +68,28 @@ OF_A_MONTH = ""
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 _LISTE = r"(?:meine|die|meiner|der)? ?(?:to-?do-?|aufgaben|einkaufs)?liste"
-ALONE = (r"erinner(?:e|st du)? mich|neue (?:aufgabe|erinnerung)",)
+_NOCH_OFFEN = (
+    r"(?:(?:eine?n?|noch|weitere|neue[rns]?|mal|bitte|mir|kurz) )*"
+    r"(?:aufgaben?|to-?dos?|erinnerung(?:en)?|eintrag|punkt|termin|etwas|was)(?: neues)?"
+)
+_EINTRAGEN = "hinzufügen|anlegen|eintragen|erstellen|notieren|aufschreiben|hinzuf(?:ue|u)gen|setzen|stellen"
+ALONE = (
+    (
+        r"(?:kannst du |könntest du |würdest du )?(?:mich )?(?:bitte )?"
+        r"(?:erinner(?:e|st du)? mich|erinnern)(?: (?:bitte|mal|an (?:et)?was|daran))*"
+    ),
+    r"(?:neue|weitere|noch eine) (?:aufgabe|erinnerung)(?: (?:für )?(.+))?",
+    (
+        rf"(?:füge?|trage?|lege?|schreibe?) {_NOCH_OFFEN}(?: (?:für )?(.+?))?(?: (?:zu|in|auf) {_LISTE})? "
+        r"(?:hinzu|ein|an|auf)"
+    ),
+    rf"(?:erstelle?|notiere?|mache?|setze?|stelle?) {_NOCH_OFFEN}(?: (?:für )?(.+?))?(?: ein)?",
+    (
+        r"(?:(?:ich (?:will|möchte|würde gerne?|muss)|kannst du|könntest du|kann ich|lass mich) )?"
+        rf"{_NOCH_OFFEN}(?: (?:für )?(.+?))?(?: (?:zu|in|auf) {_LISTE})? (?:{_EINTRAGEN})"
+    ),
+)
+"""The group is a time."""
 TASK_LABELS = "(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
 NEW_TASKS = "neue aufgabe"
 TO_DO = (

@@ -49,6 +49,11 @@ DATES = (
     ),
     *phrases(
         "when",
+        rf"{LETS}(?:put|schedule|plan|add|set|enter) (?P<title>it|this|that|this one|that one)"
+        r"(?: (?:in|down))? (?:(?:for|to) )?(?P<value>.+)",
+    ),
+    *phrases(
+        "when",
         r"(?P<title>.+?)(?: is|'s| was| has been| got| will be)? (?:now|moved|actually|rescheduled"
         r"|postponed|pushed back)"
         r"(?: to| on| until)* (?P<value>.+?)(?: instead)?",

@@ -89,10 +89,26 @@ OF_A_MONTH = "of"
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
 _LIST = r"(?:(?:to-?do|task|shopping|grocery)[ -]?)?(?:list|tasks|to-?dos|calendar|agenda|reminders)"
-ALONE = (
-    rf"{REQUEST}(?:remind ?me(?: to| about| of| that)?|add|new (?:task|reminder|to-?do))",
-    rf"{REQUEST}(?:set|create|make|add) a (?:new )?(?:task|reminder|to-?do)",
+_TASK_YET_UNNAMED = (
+    r"(?:(?:(?:an?|another|one(?: more)?|my|the|next|new) )*(?:tasks?|to-?dos?|to do|items?|entry|reminders?)"
+    r"|another(?: one)?|one more)"
 )
+_I_WANT_TO = r"(?:i (?:want|need|would like) to|i['’]d like to|let me|let['’]s|can i|could i)"
+_AT = r"(?: (?:for )?(.+))?"
+ALONE = (
+    rf"{REQUEST}remind ?(?:me|us)(?: (?:to|about|of|that|of something|about something|to do something))?",
+    (
+        rf"(?:{_I_WANT_TO} |{REQUEST})add(?: (?:{_TASK_YET_UNNAMED}|(?:some|any)thing(?: new| else)?))?"
+        rf"(?: for me)?(?: (?:to|on|in) (?:my|the) {_LIST})?{_AT}"
+    ),
+    (
+        rf"(?:{_I_WANT_TO} |{REQUEST})(?:create|make|set(?: up)?|enter|note down|write down)"
+        rf" {_TASK_YET_UNNAMED}(?: for me)?{_AT}"
+    ),
+    rf"(?:{_I_WANT_TO} |{REQUEST})(?:set|schedule|put|give|add)(?: me)?(?: up| in)? {_A_REMINDER}{_AT}",
+    rf"(?:new|another|one more) (?:task|to-?do|reminder){_AT}",
+)
+"""The group is a time. What is no time after the words is the task, and the wish is another one."""
 TASK_LABELS = r"(?:new )?task|to-?do|to do|note(?: to self)?|memo|remember"
 """Before a colon or a dash and the task."""
 

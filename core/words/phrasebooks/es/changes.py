@@ -48,7 +48,12 @@ DATES = (
         "when",
         *loosely(
             r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
-            r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)"
+            r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)",
+            r"(?:añáde|agréga|apúnta|anóta|planifíca|prográma)l[oa] (?:para |en )?(?:el |al )?(?P<value>.+)",
+            (
+                r"(?:pon|añade|agrega|apunta|anota|planifica|programa) (?P<title>eso|esto) (?:para |en )?"
+                r"(?:el |al )?(?P<value>.+)"
+            ),
         ),
     ),
     *phrases(

@@ -15,8 +15,8 @@ _INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
 _LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
 
 REMINDERS = loosely(
-    rf"{_CAN_YOU}(?:recuérda(?:me|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s|avísa(?:me|nos)"
-    r"|avisarme|hazme acordar)(?: por favor| porfa| otra vez| también)?",
+    rf"{_CAN_YOU}(?:recuérda(?:me(?:l[oa])?|nos)|recuérdeme|recordar(?:me|nos)|recordar|me recuerd[ae]s"
+    r"|avísa(?:me|nos)|avisarme|hazme acordar)(?: por favor| porfa| otra vez| también)?",
     rf"{_CAN_YOU}(?:crea|pon|ponme|añade|agrega|programa|haz|crear|poner|añadir|programar)(?:me)?"
     r" (?:un |una )?(?:nuevo |nueva )?(?:recordatorio|alarma|aviso)",
     r"(?:no (?:te )?olvides(?: de)?) recordarme|(?:nuevo )?recordatorio(?=\s*[:,–-]|\s+(?:de|para|a|el"
@@ -43,9 +43,17 @@ OF_A_MONTH = "de|del"
 
 # --- Wishes without a reminder -----------------------------------------------------------------------------
 
+_SIN_NOMBRE = r"(?:(?:una?|otr[oa]|nuev[oa]) )*(?:tareas?|recordatorios?|algo|cosa)(?: (?:más|nuevo))?"
 ALONE = loosely(
-    r"recuérdame(?: (?:de|que))?|añade|agrega|nuev[oa] (?:tarea|recordatorio)|(?:crea|añade) una tarea"
+    rf"(?:recuérdame|{_CAN_YOU}(?:recuérdame|recordarme))(?: (?:de|que|algo))?",
+    (
+        rf"(?:(?:quiero|quisiera|me gustaría|necesito|tengo que) |{_CAN_YOU})"
+        r"(?:añade|agrega|crea|pon|apunta|anota|añadir|agregar|crear|poner|apuntar|anotar)(?:me)?"
+        rf"(?: {_SIN_NOMBRE})?(?: {_LIST})?(?: (?:para )?(.+))?"
+    ),
+    r"(?:nueva|otra) tarea(?: (?:para )?(.+))?|(?:nuevo|otro) recordatorio(?: (?:para )?(.+))?",
 )
+"""The group is a time."""
 TASK_LABELS, NEW_TASKS = "(?:nueva )?tarea|pendiente|por hacer|nota", "nueva tarea"
 TO_DO = loosely(
     rf"{_CAN_YOU}(?:crea|añade|agrega|haz|apunta|anota|crear|añadir)(?:me)? (?:una |la |otra )?"

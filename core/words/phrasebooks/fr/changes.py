@@ -21,6 +21,8 @@ DATES = (
         r" (?P<rest>.+)",
         rf"{TU}(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
         r"(?:reporte|décale|déplace|repousse|remets|mets)-(?P<title>l[ea]|ça) (?:à|au|pour) (?P<value>.+)",
+        r"(?:mets|mettez|note|planifie|ajoute|fixe|programme)[- ](?P<title>l[ea]|ça|cela)"
+        r" (?:(?:à|au|pour|sur) )?(?P<value>.+)",
         r"change(?:r)? (?:la date|l'heure|l'horaire) (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
         joints=_JOINTS,
     ),

@@ -11,7 +11,7 @@ from core.words.phrasebooks.fr.parts import TU
 
 _BEFORE_TIME_OR_CONNECTOR = r"(?=\s*[:,–-]|\s+(?:\d|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
 REMINDERS = (
-    r"rappel(?:le|les|lez|er)[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
+    r"rappel(?:le|les|lez|er)(?:-l[ea])?[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
     (
         r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
         r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
@@ -64,7 +64,20 @@ OF_A_MONTH = ""
 
 _PEUX_TU = rf"(?:{TU})?"
 _TACHE = r"(?:(?:une|la) )?(?:nouvelle )?(?:tâche|tache)"
-ALONE = (r"rappelle[- ]moi|nouvelle tâche|ajoute(?:r|z)?",)
+_A_NOMMER = (
+    r"(?:(?:une?|des|encore|autre|nouve(?:lle|au)) )*(?:t[âa]ches?|rappels?|chose|quelque chose)"
+    r"(?: (?:de plus|d['’]autre))?"
+)
+ALONE = (
+    rf"{_PEUX_TU}(?:me )?rappel(?:le|ez|er)(?:[- ]moi)?(?: (?:de|quelque chose|un truc))?",
+    (
+        rf"(?:{_PEUX_TU}|(?:je (?:veux|voudrais|souhaite|dois)|j['’]aimerais) )"
+        rf"(?:ajoute|crée|mets|mettre|note|programme)[rz]?(?:[- ]moi)?(?: {_A_NOMMER})?"
+        r"(?: (?:à|sur|dans) (?:ma|la) liste)?(?: (?:pour )?(.+))?"
+    ),
+    r"(?:nouvelle|autre|encore une) t[âa]che(?: (?:pour )?(.+))?|nouveau rappel(?: (?:pour )?(.+))?",
+)
+"""The group is a time."""
 TASK_LABELS = "(?:nouvelle )?t[âa]che|à faire|pense-bête"
 NEW_TASKS = "nouvelle tâche"
 TO_DO = (
