@@ -164,7 +164,7 @@ class Intake:
         lane = self._lanes.setdefault(key, Lane())
         if lane.is_full:
             lane.left_out = one.received.update
-            with claimed(one.claim):
+            with claimed(one.claim), suppress(Overtaken):  # whoever has it by now leaves it out, or answers
                 await self._try_mark(one.received)
             return
         lane.add(one)

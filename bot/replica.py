@@ -109,7 +109,7 @@ class Replica:
         self._clock = clock
         self._lead_name = f"jobs {kind}"
         self._every = beat
-        self._names = 0
+        self._name = self._latest_name = 0
         self._life: Lease | None = None
         self._lives_until = 0.0
         self._lead: Lease | None = None
@@ -121,8 +121,11 @@ class Replica:
 
     @property
     def holder(self) -> str:
-        """Its name as it is now."""
-        return f"{self.replica_id}.{self._names}"
+        """Its name as it is now: the latest one under which others have been told that it lives."""
+        return self._named(self._name)
+
+    def _named(self, name: int) -> str:
+        return f"{self.replica_id}.{name}"
 
     @property
     def is_current(self) -> bool:
@@ -200,24 +203,37 @@ class Replica:
 
     async def _take_over(self, channels: Collection[Channel], *, given_up: bool) -> tuple[Received, ...]:
         asked_at, now = _now(), self._clock.now()
-        if not self.is_current:
-            self._life, self._names = None, self._names + 1
-        async with self._store.begin(lock_of(LIVING + self.replica_id)) as unit:
-            life = await self._living(unit)
-            living = {one.holder for one in await unit.leases.held(LIVING, now)}
-            taken = await unit.inbox.take_over(
-                self.holder, living, channels, now=now, limit=TAKEN_AT_ONCE, given_up=given_up
-            )
-        self._life, self._lives_until = life, asked_at + self._every.alive_for
+        name = self._name_to_live_under()
+        taken: tuple[Received, ...] = ()
+        try:
+            async with self._store.begin(lock_of(LIVING + self.replica_id)) as unit:
+                life = await self._living(unit, self._named(name))
+                living = {one.holder for one in await unit.leases.held(LIVING, now)}
+                taken = await unit.inbox.take_over(
+                    life.holder, living, channels, now=now, limit=TAKEN_AT_ONCE, given_up=given_up
+                )
+        except StoreUnavailable:
+            if taken:  # they may be its own, if only the answer to the commit was lost: nobody has them then
+                self._lives_until = 0.0
+            raise
+        self._name, self._life, self._lives_until = name, life, asked_at + self._every.alive_for
         if taken:
             log.info("%d updates are taken over", len(taken))
         return taken
 
-    async def _living(self, unit: Unit) -> Lease:
-        """Its lease, renewed. It has a name of its own, so nobody else takes it."""
-        now = self._clock.now()
-        name = LIVING + self.holder
-        life = await unit.leases.take(name, self.holder, now=now, seconds=self._every.alive_for)
+    def _name_to_live_under(self) -> int:
+        """The name that it has, or a fresh one if that is lost. What is stored under a name that it gave up,
+        or under one that it never came to have, is taken over.
+        """
+        if self.is_current:
+            return self._name
+        self._latest_name += 1
+        return self._latest_name
+
+    async def _living(self, unit: Unit, holder: str) -> Lease:
+        """Its lease under that name, renewed. It has the name to itself, so nobody else takes it."""
+        name = LIVING + holder
+        life = await unit.leases.take(name, holder, now=self._clock.now(), seconds=self._every.alive_for)
         if life is None:
             raise LookupError(f"{name} is not its own")
         return life

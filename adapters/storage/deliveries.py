@@ -22,6 +22,14 @@ _DELIVERIES_IN_STATE = (
     .order_by(deliveries.c.reserved_at)
     .limit(LIMIT)
 )
+_DUE = (
+    _DELIVERIES.select.where(
+        deliveries.c.state == DeliveryState.RESERVED,
+        or_(deliveries.c.not_before.is_(None), deliveries.c.not_before <= bindparam("now")),
+    )
+    .order_by(deliveries.c.reserved_at)
+    .limit(LIMIT)
+)
 _CHANGE_STATE = update(deliveries).where(
     deliveries.c.delivery_id == bindparam("target_id"),
     deliveries.c.state == bindparam("state_before"),
@@ -88,6 +96,9 @@ class Deliveries(Repository):
 
     async def settle(self, decision_id: str, at: datetime) -> None:
         await self._session.change(_SETTLE, {"settled_id": decision_id, "at": at})
+
+    async def due(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        return await self._all(_DELIVERIES, _DUE, now=now, limit=limit)
 
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         return await self._all(_DELIVERIES, _DELIVERIES_IN_STATE, state=state, limit=limit)

@@ -15,6 +15,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
 
 from core.records import Purpose
@@ -77,13 +78,20 @@ class Endings:
             return frozenset()
 
     def add(self, hashes: Iterable[str]) -> None:
-        """Append those that are missing, and wait until they are on the disk."""
+        """Append those that are missing, and wait until they are on the disk.
+
+        Each begins on a line of its own: the line before it may be torn, if the disk was full.
+        """
         missing = sorted(set(hashes) - self.hashes())
         if not missing:
             return
         handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        try:
-            os.write(handle, "".join(f"{one}\n" for one in missing).encode())
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        with FileIO(handle, "ab") as file:
+            _write_all(file, "".join(f"\n{one}\n" for one in missing).encode())
+            os.fsync(file)
+
+
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Write all of it: a disk that gets full takes a part without an error. Raises ``OSError``."""
+    while data:
+        data = data[file.write(data) :]

@@ -99,8 +99,9 @@ def _headers(request: web.Request) -> dict[str, str]:
 
 def _address(request: web.Request, *, behind_proxy: bool) -> str:
     """Where the request comes from: the last address that the proxy has added, else the connection's."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if behind_proxy else ""
-    return forwarded.rpartition(",")[2].strip() or request.remote or ""
+    lines = request.headers.getall("X-Forwarded-For", []) if behind_proxy else []
+    # A proxy adds its own to the list, or as a further line after what the client has sent.
+    return ", ".join(lines).rpartition(",")[2].strip() or request.remote or ""
 
 
 async def _body(request: web.Request) -> bytes | None:

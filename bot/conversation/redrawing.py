@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from contextvars import Context
 
 from bot.conversation.edits import Edits
 from bot.languages.active import speaking_to
@@ -49,7 +50,8 @@ class Redrawing:
         """
         self._waiting[decision_id] = but if self._waiting.get(decision_id, but) == but else None
         if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work())
+            # It works for everybody who reacts meanwhile: the claim of this update must not end it.
+            self._worker = asyncio.create_task(self._work(), context=Context())
 
     async def resume(self) -> None:
         """Begin to redraw what was left over when the process before this one ended."""

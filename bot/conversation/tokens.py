@@ -19,7 +19,7 @@ from bot.screens.markup import say
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.dependencies import Dependencies
-from core.errors import BadInput, NotFound, NotSent, SendFailed
+from core.errors import BadInput, NotFound, NotSent, SendFailed, SendUnknown
 from core.people.tokens import (
     make_token,
     named,
@@ -135,18 +135,20 @@ async def hide_tokens(deps: Dependencies) -> int:
 
 
 async def _hide(deps: Dependencies, person: Person, token: ApiToken) -> None:
-    """Redraw the message that shows a secret, and forget the message. A refused edit stays refused; one that
-    the platform does not take now is made later, by the job.
+    """Redraw the message that shows a secret, and forget the message. A refused edit stays refused. One that
+    may not have been made is made later, by the job; so is that of a channel which is not served now.
     """
     async with deps.store.read() as unit:
         accounts = {one.account_id: one for one in await unit.people.accounts(person.person_id)}
     account: Account | None = accounts.get(token.account_id or "")
-    if account and token.message_id and account.channel in deps.messengers:
+    if account and token.message_id:
+        if account.channel not in deps.messengers:
+            return
         with speaking_to(person.on(account)):
             message = screen.hidden(token)
         try:
             await deps.messengers[account.channel].edit(account.address, token.message_id, message)
-        except NotSent as fault:
+        except (NotSent, SendUnknown) as fault:
             log.warning("a token is shown until the platform answers: %s", type(fault).__name__)
             return
         except SendFailed as fault:

@@ -295,9 +295,7 @@ async def deliver_waiting(
     """Send the reserved deliveries that need not wait any longer; returns how many. ``daily`` as in
     ``deliver``.
     """
-    now = deps.clock.now()
     async with deps.store.read() as unit:
-        reserved = await unit.deliveries.in_state(DeliveryState.RESERVED, limit)
-    waiting = [one for one in reserved if one.not_before is None or one.not_before <= now]
-    await gather_bounded(waiting, lambda one: deliver(one, deps, compose, daily), limit=MAX_CONCURRENT_SENDS)
-    return len(waiting)
+        due = await unit.deliveries.due(deps.clock.now(), limit)
+    await gather_bounded(due, lambda one: deliver(one, deps, compose, daily), limit=MAX_CONCURRENT_SENDS)
+    return len(due)

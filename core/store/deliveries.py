@@ -36,6 +36,10 @@ class Deliveries(Protocol):
         """Mark the deliveries of a decision that gets no reward, so that it is not searched any more."""
         ...
 
+    async def due(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        """The reserved ones that need not wait any longer, the oldest first."""
+        ...
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         """Oldest first."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -13,10 +13,12 @@ from adapters.clock import SystemClock
 from adapters.storage.store import Storage, open_store
 from bot import intake as intake_module
 from bot.intake import MAX_ATTEMPTS, Intake
-from bot.replica import Beat, Replica
+from bot.replica import LIVING, Beat, Replica
 from core.chat import Channel, Update
 from core.claims import ClaimedStore, was_overtaken
-from core.errors import StoreUnavailable
+from core.errors import StoreUnavailable, StoreUnreachable
+from core.store import Unit
+from core.store.leases import lock_of
 from tests.bot.test_intake import said, tapped
 from tests.servers.postgres import empty_database
 from tests.waiting import WAIT_LIMIT
@@ -284,3 +286,47 @@ async def test_pieces_of_an_answer_that_run_at_once_end_when_it_is_taken_over(
     await paused.intake.wait_until_answered()
     assert [was_overtaken(one) for one in ended] == [True]
     assert oo.answers == ["ann1"]
+
+
+async def test_what_comes_in_while_it_takes_another_name_is_answered(oo: Processes) -> None:
+    """As after the database was away for longer than a claim lasts."""
+    process = await oo.start()
+    process.freeze()
+    await expect_that(lambda: not process.replica.is_current)
+    async with process.storage.begin(lock_of(LIVING + process.replica.replica_id)) as unit:
+        await unit.notes.get(None, "a statement, with which the transaction begins")
+        thawing = asyncio.create_task(process.thaw())
+        await asyncio.sleep(0.1)  # it begins to look, and waits
+        await process.intake.accept(said(1))
+        await process.intake.wait_until_answered()
+    await thawing
+    await process.intake.accept(said(2))
+    await expect_that(lambda: oo.answers == ["ann1", "ann2"])
+
+
+async def test_what_it_took_over_without_being_told_so_is_answered(
+    oo: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to the commit is lost."""
+    dead = await oo.start(waits=True)
+    await dead.intake.accept(said(1))
+    await expect_that(lambda: dead.begun == ["ann1"])
+    process = await oo.start()
+    lost: list[str] = []
+    begin = process.storage.begin
+    async with process.storage.read() as unit:
+        first = (await unit.inbox.waiting())[0].inbox_id
+
+    @asynccontextmanager
+    async def losing(*people: str) -> AsyncIterator[Unit]:
+        async with begin(*people) as unit:
+            yield unit
+            is_taken = await unit.inbox.holds(first, process.replica.holder)
+        if is_taken and not lost:
+            lost.append(process.replica.holder)
+            raise StoreUnreachable("server")
+
+    monkeypatch.setattr(process.storage, "begin", losing)
+    dead.freeze()
+    await expect_that(lambda: process.own == ["ann1"])
+    assert lost

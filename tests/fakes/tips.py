@@ -266,6 +266,10 @@ class FakeDeliveries:
     async def settle(self, decision_id: str, at: datetime) -> None:
         self._tables.put("settled", decision_id, at)
 
+    async def due(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+        reserved = await self.in_state(DeliveryState.RESERVED, len(self._tables.all("deliveries")))
+        return tuple(one for one in reserved if one.not_before is None or one.not_before <= now)[:limit]
+
     async def in_state(self, state: DeliveryState, limit: int) -> tuple[Delivery, ...]:
         deliveries = self._tables.all("deliveries", state=state)
         return tuple(sorted(deliveries, key=lambda one: one.reserved_at)[:limit])

@@ -255,8 +255,12 @@ def test_the_api_is_open_to_other_machines_only_behind_a_proxy(
         load_settings(environ, tmp_path)
 
 
+@pytest.mark.parametrize("in_one_line", [True, False])
 async def test_behind_a_proxy_each_client_has_a_limit_of_its_own(
-    tmp_path: Path, telegram: TelegramServer, cached_certificates: None
+    tmp_path: Path,
+    telegram: TelegramServer,
+    cached_certificates: None,
+    in_one_line: bool,  # nginx adds to what the client has sent, HAProxy a line of its own
 ) -> None:
     config = "http: {api: true, behind_proxy: true, address_requests_a_minute: 6}\n"
     async with (
@@ -265,7 +269,8 @@ async def test_behind_a_proxy_each_client_has_a_limit_of_its_own(
     ):
         statuses = []
         for forged, client in (("1.1.1.1", "a"), ("2.2.2.2", "a"), ("1.1.1.1", "b")):
-            headers = {"X-Forwarded-For": f"{forged}, {client}"}
+            named = [f"{forged}, {client}"] if in_one_line else [forged, client]
+            headers = CIMultiDict(("X-Forwarded-For", one) for one in named)
             statuses.append((await send(session, "GET", "/v1/tasks", headers=headers)).status)
         assert statuses == [401, 429, 401]
 

@@ -10,7 +10,7 @@ import pytest
 
 from bot.conversation import tokens
 from core.chat import Channel
-from core.errors import NotSent
+from core.errors import NotSent, SendFailed, SendUnknown
 from core.people.tokens import authenticate, tokens_of
 from core.records import Scope
 from core.words.tokens import READ, WRITE
@@ -116,10 +116,12 @@ async def test_a_token_is_revoked_before_its_message_is_hidden(
     assert seen == [None]
 
 
+@pytest.mark.parametrize("fault", [NotSent, SendUnknown])
 async def test_a_secret_that_can_not_be_hidden_now_is_hidden_later(
     oo: Scene,
     ann: Person,
     telegram: TelegramServer,
+    fault: type[SendFailed],
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -128,13 +130,13 @@ async def test_a_secret_that_can_not_be_hidden_now_is_hidden_later(
     messenger = oo.app.deps.messengers[Channel.TELEGRAM]
 
     async def unreachable(*_: object) -> None:
-        raise NotSent("no answer")
+        raise fault("no answer")
 
     oo.clock.move(minutes=11)
     with monkeypatch.context() as patch:
         patch.setattr(messenger, "edit", unreachable)
         await oo.tick("tokens")
-    assert "a token is shown until the platform answers: NotSent" in caplog.messages
+    assert f"a token is shown until the platform answers: {fault.__name__}" in caplog.messages
     assert SECRET.search(shown.text)
 
     oo.clock.move(minutes=5)

@@ -85,6 +85,20 @@ async def test_deliveries_in_a_state_come_oldest_first(store: Store) -> None:
         assert len(await unit.deliveries.in_state(DeliveryState.RESERVED, 1)) == 1
 
 
+async def test_deliveries_that_wait_on_hold_up_no_other(store: Store) -> None:
+    waits = {"waits": NOW + HOUR, "waited": NOW, "at once": None}
+    async with store.begin() as unit:
+        for number, (name, until) in enumerate(waits.items()):
+            await unit.deliveries.add(
+                delivery(delivery_id=name, reserved_at=NOW - (3 - number) * HOUR, not_before=until)
+            )
+        await unit.deliveries.add(delivery(delivery_id="sent", state=DeliveryState.SENT))
+        due = await unit.deliveries.due(NOW, 10)
+        assert [one.delivery_id for one in due] == ["waited", "at once"]
+        assert [one.delivery_id for one in await unit.deliveries.due(NOW, 1)] == ["waited"]
+        assert len(await unit.deliveries.due(NOW + HOUR, 10)) == 3
+
+
 async def stored_reactions(unit: Unit) -> list[object]:
     """Their names, in that order."""
     rows = (await unit.people.everything("ada"))["reactions"]
