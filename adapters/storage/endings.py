@@ -85,10 +85,18 @@ class Endings:
         missing = sorted(set(hashes) - self.hashes())
         if not missing:
             return
-        handle = os.open(self.file, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-        with FileIO(handle, "ab") as file:
-            _write_all(file, "".join(f"\n{one}\n" for one in missing).encode())
+        handle = os.open(self.file, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
+        with FileIO(handle, "ab+") as file:
+            lines = "".join(f"{one}\n" for one in missing).encode()
+            _write_all(file, b"\n" + lines if _ends_torn(file) else lines)
             os.fsync(file)
+
+
+def _ends_torn(file: FileIO) -> bool:
+    """Whether the last line has no end."""
+    size = file.seek(0, os.SEEK_END)
+    file.seek(max(0, size - 1))
+    return file.read(1) not in (b"", b"\n")
 
 
 def _write_all(file: FileIO, data: bytes) -> None:
