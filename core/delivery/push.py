@@ -166,7 +166,7 @@ async def _serve(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> De
 
 async def _decide_and_send(due: DuePerson, deps: Dependencies, compose: TipRenderer) -> Delivery | None:
     try:
-        due_point = await _find(due, deps)
+        due_point = await find_due_point(due, deps)
         if due_point is None:
             return None
         if due_point.availability.reason is not None:
@@ -192,27 +192,18 @@ async def _decide(due_point: DueDecisionPoint, deps: Dependencies) -> Decided:
 # --- The claim ---------------------------------------------------------------------------------------------
 
 
-async def claim(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
-    """Take the person for the length of a lease and find what is due. None if nothing is, or another process
-    has them.
-
-    The lease is committed first. If anything fails for this person from here on, they come up again after it
-    and do not come first in every scan.
-    """
-    async with deps.store.begin(due.person_id) as unit:
-        if not await _is_claimed(unit, due, deps):
-            return None
-    return await _find(due, deps)
-
-
 async def _is_claimed(unit: Unit, due: DuePerson, deps: Dependencies) -> bool:
-    """Move the person's decision point on by a lease, unless another process has done it or serves them."""
+    """Move the person's decision point on by a lease, unless another process has done it or serves them.
+
+    The lease is committed before anything else is done for the person. If that fails, they come up again
+    after the lease and do not come first in every scan.
+    """
     if is_elsewhere(await unit.people.accounts(due.person_id), deps):
         return False
     return await unit.people.claim(due, deps.clock.now() + LEASE)
 
 
-async def _find(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
+async def find_due_point(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
     """What is due for somebody who is claimed; None if nothing is."""
     now = deps.clock.now()
     await asyncio.gather(

@@ -11,8 +11,8 @@ import numpy as np
 from core.bandit.population import Population
 from core.bandit.statistics import Statistics
 from core.chat import Button, Channel, Line, Message, Span
-from core.deciding.decision_points import reschedule
-from core.delivery.push import push_due
+from core.deciding.decision_points import LEASE, reschedule
+from core.delivery.push import DueDecisionPoint, find_due_point, push_due
 from core.dependencies import Dependencies, Rules
 from core.learning.model_state import (
     POPULATION,
@@ -44,7 +44,7 @@ from core.records import (
     TaskSource,
     TokenStatus,
 )
-from core.store import Store
+from core.store import DuePerson, Store
 from core.tips.prompt import PromptFile, Prompts
 from tests.core.outsiders import NOW, HandClock, Phone, SeededRandom, Todoist, Writer
 from tests.waiting import WAIT_LIMIT
@@ -220,6 +220,14 @@ def _summed(people: list[Statistics]) -> Statistics:
         b=sum((one.b for one in people), b),
         c=float(sum(one.c for one in people)),
     )
+
+
+async def claimed(due: DuePerson, deps: Dependencies) -> DueDecisionPoint | None:
+    """What is due for somebody whom a process has claimed and may not serve to the end."""
+    async with deps.store.begin(due.person_id) as unit:
+        if not await unit.people.claim(due, deps.clock.now() + LEASE):
+            return None
+    return await find_due_point(due, deps)
 
 
 def account(person_id: str, now: datetime, **fields: Any) -> Account:

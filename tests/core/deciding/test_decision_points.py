@@ -10,14 +10,14 @@ import pytest
 
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE, moved_to
-from core.delivery.push import DueDecisionPoint, claim, commit, store_refusal
+from core.delivery.push import DueDecisionPoint, commit, store_refusal
 from core.people.preferences import move_to, pause, prefer
 from core.records import DayTimes, Reason, Refusal, Trigger
 from core.scheduling.availability import AvailabilityRules
 from core.store import DuePerson, Store
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.taps import at, berlin, changed, snoozed_until, tapped
-from tests.core.worlds import DISMISS, HOUR, Scene, compose, scene
+from tests.core.worlds import DISMISS, HOUR, Scene, claimed, compose, scene
 from tests.decisions import refusal_of
 
 EVERY_DAY = tuple(range(7))
@@ -34,12 +34,12 @@ async def busy(here: Scene, *times: time, **preferences: Any) -> None:
         await here.task(f"Task {number}")
 
 
-async def claimed(here: Scene, local: str) -> DueDecisionPoint:
+async def claimed_at(here: Scene, local: str) -> DueDecisionPoint:
     """What is due at a local time, taken by a worker that may not finish."""
     here.clock.berlin(local)
     due_at = (await here.stored()).next_due_at
     assert due_at is not None
-    due_point = await claim(DuePerson(person_id="ada", due_at=due_at), here.deps)
+    due_point = await claimed(DuePerson(person_id="ada", due_at=due_at), here.deps)
     assert due_point is not None
     return due_point
 
@@ -94,7 +94,7 @@ async def test_a_slot_outlives_a_change_while_it_is_decided_and_that_fails(
 ) -> None:
     here = scene(either)
     await busy(here, time(9), time(13))
-    await claimed(here, "2027-06-14 09:00")
+    await claimed_at(here, "2027-06-14 09:00")
     here.clock.berlin("2027-06-14 09:01")
     person = await changed(here, change)
     assert person.next_due_at == berlin("2027-06-14 09:00") + LEASE
@@ -114,7 +114,7 @@ async def test_a_slot_that_nobody_has_looked_at_outlives_a_change(here: Scene) -
 
 async def test_a_slot_that_was_decided_is_not_looked_at_again_for_a_change(here: Scene) -> None:
     await busy(here, time(9), time(13))
-    await finished(here, await claimed(here, "2027-06-14 09:00"))
+    await finished(here, await claimed_at(here, "2027-06-14 09:00"))
     here.clock.berlin("2027-06-14 09:01")
     assert (await changed(here, prefer(cap=2))).next_due_at == berlin("2027-06-14 13:00")
 
@@ -123,7 +123,7 @@ async def test_a_pause_that_begins_while_a_tip_is_decided_and_that_fails_is_a_st
     here: Scene,
 ) -> None:
     await busy(here, time(9), time(13))
-    await claimed(here, "2027-06-14 09:00")
+    await claimed_at(here, "2027-06-14 09:00")
     await changed(here, pause(berlin("2027-06-15 12:00")))
     refusal = await here.slot("2027-06-14 09:03")
     assert (refusal.slot, refusal.silence) == ("2027-06-14T09:00", Reason.PAUSED)
@@ -134,14 +134,14 @@ async def test_a_tap_while_a_tip_is_decided_loses_no_slot(here: Scene) -> None:
     await busy(here, time(9), time(13))
     decision = await here.slot("2027-06-14 09:00")
     await snoozed_until(here, "2027-06-14 20:00", decision)
-    await claimed(here, "2027-06-14 13:00")
+    await claimed_at(here, "2027-06-14 13:00")
     await tapped(here, decision, DISMISS)
     assert (await here.slot("2027-06-14 13:03")).slot == "2027-06-14T13:00"
 
 
 async def test_new_times_do_not_bring_back_what_they_would_have_planned_earlier(here: Scene) -> None:
     await busy(here, time(9), time(13))
-    await claimed(here, "2027-06-14 09:00")
+    await claimed_at(here, "2027-06-14 09:00")
     person = await changed(here, prefer(times=daily(time(8), time(10))))
     assert person.next_due_at == berlin("2027-06-14 10:00")
 
@@ -174,7 +174,7 @@ async def test_a_slot_that_was_refused_here_may_come_further_west(here: Scene) -
 async def test_a_slot_that_comes_while_a_tip_is_written_has_its_turn(either: Store) -> None:
     here = scene(either, availability=AvailabilityRules(spacing=timedelta()))
     await busy(here, time(9), time(9, 1), cap=9)
-    due_point = await claimed(here, "2027-06-14 09:00")
+    due_point = await claimed_at(here, "2027-06-14 09:00")
     here.clock.move(seconds=90)
     await finished(here, due_point)
     here.clock.move(seconds=1)
@@ -189,7 +189,7 @@ async def test_of_slots_that_were_one_at_the_claim_none_is_served_twice(either: 
     """The first worker overran its lease, and what it served was merged with a later slot meanwhile."""
     here = scene(either)
     await busy(here, time(9))
-    due_point = await claimed(here, "2027-06-14 09:00")
+    due_point = await claimed_at(here, "2027-06-14 09:00")
     assert due_point.slot is not None
     await finished(here, due_point)
 

@@ -16,13 +16,13 @@ import pytest
 from adapters.storage.store import Storage, open_store
 from core.deciding.decide import decide
 from core.deciding.decision_points import LEASE
-from core.delivery.push import claim, commit, push, push_due, push_to
+from core.delivery.push import commit, push, push_due, push_to
 from core.delivery.send import PendingSend
 from core.records import DayTimes, DeliveryState, Due, Reason, Trigger
 from core.store import DuePerson, Store
 from tests.core.meanwhile import Meanwhile
 from tests.core.outsiders import BERLIN, NOW, SeededRandom
-from tests.core.worlds import Scene, compose, scene
+from tests.core.worlds import Scene, claimed, compose, scene
 from tests.decisions import draw_of
 from tests.fakes.people import FakePeople
 from tests.servers.postgres import empty_database
@@ -107,7 +107,7 @@ async def test_the_commit_of_a_push_reads_the_person_and_their_accounts_once(
     here.clock.berlin("2027-06-14 09:00")
     due_at = (await here.stored()).next_due_at
     assert due_at is not None
-    due_point = await claim(DuePerson(person_id="ada", due_at=due_at), here.deps)
+    due_point = await claimed(DuePerson(person_id="ada", due_at=due_at), here.deps)
     assert due_point is not None
     person = due_point.person
     decided = await decide(person, here.deps, trigger=Trigger.SCHEDULED, zone=BERLIN, slot=due_point.slot)
@@ -208,8 +208,10 @@ async def test_a_claimed_person_is_left_alone_by_everybody_else(here: Scene) -> 
     assert person.next_due_at is not None
     due = DuePerson(person_id="ada", due_at=person.next_due_at)
     here.clock.time = person.next_due_at
-    assert await claim(due, here.deps) is not None
-    assert await claim(due, here.deps) is None
+    assert await claimed(due, here.deps) is not None
+    assert await push(due, here.deps, compose) is None
+    assert await here.tick() == 0
+    assert await here.decisions() == ()
 
 
 async def test_a_slot_that_was_served_is_not_even_thought_about_again(here: Scene) -> None:

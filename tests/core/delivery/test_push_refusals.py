@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from core.chat import Channel
-from core.delivery.push import claim, push_to, store_refusal
+from core.delivery.push import push_to, store_refusal
 from core.dependencies import Dependencies
 from core.people.preferences import change, move_to, pause, prefer
 from core.ports import Messengers
@@ -17,7 +17,7 @@ from core.records import Consent, DayTimes, DeliveryState, QuietWindow, Reason
 from core.store import DuePerson, Store
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin
-from tests.core.worlds import HOUR, Scene, compose, scene
+from tests.core.worlds import HOUR, Scene, claimed, compose, scene
 from tests.decisions import draw_of, refusal_of
 
 
@@ -292,7 +292,7 @@ async def test_a_process_that_wakes_up_after_its_lease_refuses_no_slot_that_was_
     await here.task("Pay the rent")
     here.clock.berlin("2027-06-14 09:00")
     assert person.next_due_at is not None
-    due = await claim(DuePerson(person_id="ada", due_at=person.next_due_at), here.deps)
+    due = await claimed(DuePerson(person_id="ada", due_at=person.next_due_at), here.deps)
     assert due is not None
     served = await here.slot("2027-06-14 09:10")
     assert served.tip is not None

@@ -9,7 +9,7 @@ import pytest
 
 from core.deciding.decision_points import reschedule
 from core.deciding.redelivery import decide_redelivery
-from core.delivery.push import claim, commit, store_refusal
+from core.delivery.push import commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
 from core.people.preferences import pause, resume
@@ -21,7 +21,7 @@ from core.store import DuePerson, Store, Unit
 from core.tasks.changes import remove_task
 from tests.core.outsiders import NOW
 from tests.core.taps import at, berlin, changed, snoozed, snoozed_until, standing, tapped, tip, undone, value
-from tests.core.worlds import DONE, HOUR, Scene, compose, scene
+from tests.core.worlds import DONE, HOUR, Scene, claimed, compose, scene
 from tests.decisions import draw_of, refusal_of
 
 
@@ -177,7 +177,7 @@ async def test_an_undo_between_claim_and_commit_wins(either: Store, refused: boo
     decision = await snoozed_until(here, "2027-06-14 10:00")
     here.clock.berlin("2027-06-14 10:00")
     due = DuePerson(person_id="ada", due_at=here.clock.now())
-    due_point = await claim(due, here.deps)
+    due_point = await claimed(due, here.deps)
     assert due_point is not None
     assert due_point.snooze is not None
 
