@@ -59,7 +59,7 @@ class LinkOutcome:
 
 
 async def link_code(person: Person, deps: Dependencies) -> str:
-    """A new code, such as ``K7QF-2M9X``; earlier codes of the person are revoked."""
+    """A new code, such as ``K7QF-2M9X-40TBV``; earlier codes of the person are revoked."""
     code = typeable_code(deps.random.secret())
     now = deps.clock.now()
     async with deps.store.begin(person.person_id) as unit:
@@ -83,7 +83,7 @@ def typeable_code(secret: str) -> str:
 
 
 def in_groups(code: str) -> str:
-    """``K7QF-2M9X-…``"""
+    """``K7QF-2M9X-40TBV``"""
     return "-".join((code[:_GROUP], code[_GROUP : 2 * _GROUP], code[2 * _GROUP :]))
 
 

@@ -201,7 +201,7 @@ async def _outcome(unit: Unit, task: Task, removal: Event | None, deps: Dependen
 
 
 def _naming(pieces: Sequence[Task]) -> dict[str, str]:
-    """The pieces in the data of an event; ``core.tasks.sync.tasks_of`` reads them."""
+    """The pieces in the data of an event; ``core.tasks.outbox.tasks_of`` reads them."""
     return {"pieces": "\n".join(piece.task_id for piece in pieces)} if pieces else {}
 
 

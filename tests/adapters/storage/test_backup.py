@@ -144,7 +144,7 @@ async def test_no_database_is_replaced_while_it_is_in_use(place: Place) -> None:
 
 
 async def test_a_restored_backup_brings_nobody_back_who_left_since(place: Place) -> None:
-    """G11: the list of deletions lies beside the database."""
+    """G11: the list of endings lies beside the database."""
     place.back_up()
     store = await place.open()
     here = scene(store)
