@@ -28,6 +28,9 @@ HTML = "text/html; charset=utf-8"
 HOME, OPERATOR_HOME = "/me", "/operator"
 """The first page of a person and of an operator."""
 
+MAX_PATH_VALUE = 200
+"""Characters of a value in a path, such as the signed text of a link in a mail; no page has a longer one."""
+
 
 class Access(Enum):
     """Who may open a page."""
@@ -181,7 +184,8 @@ class Page:
     @property
     def pattern(self) -> re.Pattern[str]:
         """Matches paths."""
-        return re.compile(re.sub(r"\\{(\w+)\\}", r"(?P<\1>[^/]{1,200})", re.escape(self.path)), re.DOTALL)
+        value = rf"(?P<\1>[^/]{{1,{MAX_PATH_VALUE}}})"
+        return re.compile(re.sub(r"\\{(\w+)\\}", value, re.escape(self.path)), re.DOTALL)
 
 
 def see_other(place: str, *cookies: str) -> Answer:

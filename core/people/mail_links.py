@@ -18,8 +18,6 @@ STOP_PATH = "/mail/stop"
 CONFIRM_PATH = "/mail/confirm"
 
 _TAP, _WHY, _STOP, _CONFIRM = "mail tap", "mail why", "mail stop", "mail confirm"
-MAX_LINK = 600
-"""Characters of a signed text; a longer one is not looked at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,5 +84,5 @@ def read_confirm(signer: Signer, signed: str) -> str | None:
 
 
 def _verified(signer: Signer, purpose: str, signed: str) -> str | None:
-    payload = signer.verify(purpose, signed) if len(signed) <= MAX_LINK else None
+    payload = signer.verify(purpose, signed)
     return payload.decode() if payload is not None else None
