@@ -113,6 +113,47 @@ def test_every_table_is_in_the_privacy_page() -> None:
     assert metadata.tables.keys() - named == set()
 
 
+RECIPIENTS = {
+    "calendars": ("calendar feed", "CalDAV server"),
+    "llm": ("language model", "embedder", "Anthropic"),
+    "mail": ("mail server",),
+    "nats": ("NATS",),
+    "oidc": ("identity provider",),
+    "slack": ("Slack",),
+    "storage": ("PostgreSQL",),
+    "telegram": ("Telegram",),
+    "todoist": ("Todoist",),
+    "tracing": ("collector of traces",),
+    "web_push": ("push service",),
+}
+"""As whom the privacy page lists what a package of adapters sends something to."""
+
+SEND_NOTHING = {"gazetteer", "task_files", "terminal"}
+
+CONNECTS = re.compile(
+    r"^\s*(?:from|import) (aiohttp|aiosmtplib|asyncpg|ftplib|http\.client|httpx|imaplib|litellm|nats"
+    r"|opentelemetry|requests|slack_bolt|slack_sdk|smtplib|socket|telegram|urllib\.request|urllib3|websockets)\b"
+    r"|open_connection\(|create_connection\(",
+    re.MULTILINE,
+)
+"""What opens connections, as the adapters import it."""
+
+
+def test_whoever_an_adapter_sends_something_to_is_in_the_privacy_page() -> None:
+    packages = {path.parent.name: path.parent for path in (ROOT / "adapters").glob("*/__init__.py")}
+    connect = {
+        name
+        for name, folder in packages.items()
+        if any(CONNECTS.search(path.read_text(encoding="utf-8")) for path in folder.rglob("*.py"))
+    }
+    assert packages.keys() == RECIPIENTS.keys() | SEND_NOTHING
+    assert connect == RECIPIENTS.keys()
+    sent = section(PAGES["PRIVACY.md"], "## What is sent to whom")
+    listed = [row.split(" | ")[0] for row in sent.splitlines() if row.startswith("| ")]
+    for recipient in (name for names in RECIPIENTS.values() for name in names):
+        assert any(recipient in cell for cell in listed), recipient
+
+
 # --- Places ------------------------------------------------------------------------------------------------
 
 
