@@ -10,10 +10,11 @@ import pytest
 import yaml
 
 from adapters.slack import EVENTS_PATH
+from adapters.slack.install import INSTALL_PATH, REDIRECT_PATH
 from adapters.telegram import WEBHOOK_PATH
+from adapters.todoist.webhook import WEBHOOK_PATH as TODOIST_WEBHOOK_PATH
 from bot import app, election
-from bot.cli import todoist_routes
-from bot.settings import Environment
+from bot.settings import TODOIST_CALLBACK, Environment
 from bot.web.pages import PAGES
 from jobs import scheduler
 from tests.kustomize import Manifest, build
@@ -111,8 +112,7 @@ def reached(path: str, overlay: str) -> bool:
 
 def test_what_others_need_is_reached_from_outside_and_what_is_the_operators_is_not() -> None:
     needed = {page.path for page in PAGES} | {EVENTS_PATH, WEBHOOK_PATH, "/v1/me", "/mcp", "/static/oo.css"}
-    needed |= {"/slack/install", "/slack/oauth_redirect"}
-    needed |= set(re.findall(r'"(/todoist/\w+)"', Path(todoist_routes.__file__).read_text()))
+    needed |= {INSTALL_PATH, REDIRECT_PATH, TODOIST_CALLBACK, TODOIST_WEBHOOK_PATH}
 
     assert [path for path in sorted(needed) if not reached(path, OVERLAYS[0])] == []
     assert [
