@@ -30,6 +30,7 @@ LOG = (
 )
 
 PATH = re.compile(r"`((?:bot|core|adapters|jobs|migrations|infra|benchmarks|docs|tests)/[\w./*-]*)")
+TEST = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
 KEY = re.compile(r"[a-z]+\.[a-z_]+(?:$|:)")
 LISTED = re.compile(r"^(?P<indent> *)(?P<names>\S+(?: \S+)*)(?:  |$)")
 
@@ -174,6 +175,20 @@ def test_every_path_that_is_named_exists(page: str) -> None:
     for path in PATH.findall(PAGES[page]):
         pattern = path.rstrip("./").replace("NAME", "*")
         assert any(ROOT.glob(pattern)), path
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_test_that_is_named_exists(page: str) -> None:
+    for path, name in TEST.findall(PAGES[page]):
+        assert f"def {name}(" in (ROOT / path).read_text(encoding="utf-8"), f"{path}::{name}"
+
+
+def test_every_threat_has_a_test() -> None:
+    threats = section(PAGES["SECURITY.md"], "## Threats and countermeasures")
+    cells = [row.split(" | ") for row in threats.splitlines() if row.startswith("| ")]
+    listed = [row for row in cells if row[0] != "| Threat"]
+    assert listed
+    assert [row for row in listed if len(row) != 4 or not TEST.search(row[3])] == []
 
 
 def test_the_listing_of_the_house_is_whole() -> None:
