@@ -99,6 +99,14 @@ def test_every_command_of_the_command_line_is_in_its_table() -> None:
     assert {name.split()[1] for name in named} == known
 
 
+def test_what_the_readme_says_was_tried_is_on_the_page_of_all_of_it() -> None:
+    tried = section(PAGES["README.md"], "## How it is tried")
+    commands = [word for row in tried.splitlines() if row.startswith("| ") for word in CODE.findall(row)]
+    whole = PAGES["docs/reference/tests-and-measurements.md"]
+    assert commands
+    assert [one for one in commands if one not in whole] == []
+
+
 # --- Words -------------------------------------------------------------------------------------------------
 
 
