@@ -9,7 +9,6 @@ from datetime import timedelta
 from core.calendars.copies import (
     cursor_of,
     format_login,
-    in_time,
     read_now,
     refresh_calendars,
     store_copy,
@@ -17,6 +16,7 @@ from core.calendars.copies import (
 from core.dependencies import Dependencies
 from core.errors import CalendarUnusable, VaultClosed
 from core.events import record_event
+from core.integrations.in_time import in_time
 from core.integrations.states import by_login
 from core.records import (
     CalendarCopy,

@@ -8,14 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceUnavailable, TokenMissing, VaultError
+from core.integrations.in_time import in_time
 from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import BusyTimes
 from core.records import (
@@ -34,8 +33,6 @@ from core.store import Store, Unit
 from core.vault import Vault
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 DAYS_BEHIND = timedelta(days=1)
 """The copy begins with the day before: a day may have begun already where the person is."""
@@ -216,15 +213,6 @@ async def zone_of(person_id: str, store: Store) -> ZoneInfo:
             return _zone(await unit.people.get(person_id))
     except NotFound:
         return ZoneInfo("UTC")
-
-
-async def in_time(answer: Awaitable[T], within: timedelta) -> T:
-    """The answer. Raises ``SourceUnavailable`` if it takes longer than ``within``."""
-    try:
-        async with asyncio.timeout(within.total_seconds()):
-            return await answer
-    except TimeoutError as late:
-        raise SourceUnavailable("it took too long to answer") from late
 
 
 async def _store_answer(

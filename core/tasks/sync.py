@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from core.dependencies import Dependencies
 from core.errors import SourceUnavailable
+from core.integrations.in_time import in_time
 from core.integrations.states import may_ask, record_response, store_state, working
 from core.ports import TaskProvider
 from core.records import Consent, Integration, Person, Task, TaskSource, TaskState
@@ -22,8 +21,6 @@ from core.tasks.mirror import close_done_elsewhere, mirror
 from core.tasks.outbox import pending_in_outbox, refused_since
 
 log = logging.getLogger(__name__)
-
-T = TypeVar("T")
 
 
 async def refresh(person: Person, deps: Dependencies, *, within: timedelta | None = None) -> None:
@@ -75,7 +72,7 @@ async def sync(
     """
     asked_at = deps.clock.now()
     try:
-        found = await _in_time(provider.open_tasks(person.person_id, cursor=status.cursor), within)
+        found = await in_time(provider.open_tasks(person.person_id, cursor=status.cursor), within)
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", source.value, fault)
         async with deps.store.begin(person.person_id) as unit:
@@ -98,15 +95,6 @@ def _is_another(current: Integration, asked: Integration) -> bool:
     return versions[0] != versions[1]
 
 
-async def _in_time(answer: Awaitable[T], within: timedelta) -> T:
-    """The source's answer. Raises ``SourceUnavailable`` if it takes longer than ``within``."""
-    try:
-        async with asyncio.timeout(within.total_seconds()):
-            return await answer
-    except TimeoutError as late:
-        raise SourceUnavailable("it took too long to answer") from late
-
-
 async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
     """Ask the source of an open task whether it was closed there since; if so, close our copy too.
 
@@ -120,7 +108,7 @@ async def is_closed_elsewhere(task: Task, deps: Dependencies) -> bool:
         if status is None or not may_ask(status, asked_at) or await _differs(unit, task, status, asked_at):
             return False
     try:
-        if await _in_time(provider.is_open(task), deps.rules.sync_deadline):
+        if await in_time(provider.is_open(task), deps.rules.sync_deadline):
             return False
     except SourceUnavailable as fault:
         log.warning("task source %s: %s", task.source.value, fault)
