@@ -2,28 +2,34 @@
 
 Every other event is only marked as dispatched. Several processes may run this job at once: each event is
 claimed for a lease before its source is called. A request that a source refuses for good is dropped, and the
-person is told. A removal, which sources cannot undo, is held back for ``Rules.undo_removal``.
+person is told. So is one that fails for a day while its source answers; until then it waits by itself, longer
+each time. If the source does not answer either, it rests, and what waits for it is kept. A removal, which
+sources cannot undo, is held back for ``Rules.undo_removal``.
 """
 
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 
 from core.chat import Message
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
-from core.errors import NotFound, SourceRefused, SourceUnavailable
+from core.errors import NotFound, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
 from core.events import record_event
-from core.integrations.states import may_ask, record_response
+from core.integrations.states import after_one_fault, may_ask, record_response, store_state
 from core.ports import TaskProvider
-from core.records import Event, Integration, Person, Task, TaskSource, TaskState
+from core.records import Consent, Event, Integration, Person, Task, TaskSource, TaskState
 from core.store import NOBODY, Unit
 from core.tasks.changes import REMOVED, RESTORED
 from core.tasks.outbox import CHANGE_REFUSED, OUTBOX_EVENTS
+from core.tasks.sync import sync_now
 from jobs.notices import may_disturb, say
+from jobs.retries import failures_of, forget_failures, is_hopeless, wait_after, wait_in_doubt
 from jobs.source_requests import ask, store_answer
 
 log = logging.getLogger(__name__)
@@ -36,6 +42,12 @@ LEASE = timedelta(minutes=3)
 
 MAX_NOTICE_DELAY = timedelta(days=1)
 """Until then the notice waits for a person who may not be disturbed; then the source is asked again."""
+
+READING_SECONDS = 20.0
+"""How long a source may take to show, after a change failed, that it answers."""
+
+MAX_FAILURES = 3
+"""Changes of one source that may fail in one run: should it have gone down meanwhile, not all of them try."""
 
 RefusalNotice = Callable[[str, Task, Person], Message]
 """The message that a source refuses a change: (kind of the event, task, person), in the language that the
@@ -63,6 +75,8 @@ class Blocked:
     """Ids of tasks with an earlier event that waits."""
     sources: set[object] = field(default_factory=set)
     """Pairs of person and source that can't be asked now."""
+    failures: Counter[object] = field(default_factory=Counter)
+    """By pair of person and source: changes that failed in this run."""
 
     def blocks(self, event: Event) -> bool:
         """Whether ``event`` has to wait."""
@@ -106,6 +120,8 @@ async def _mark_dispatched(events: Collection[Event], deps: Dependencies) -> Non
     async with deps.store.begin(*people) as unit:
         for event in events:
             await unit.events.dispatched(event.event_id, deps.clock.now())
+            if _concerns_source(event):
+                await forget_failures(unit, event)
 
 
 def _concerns_source(event: Event) -> bool:
@@ -139,7 +155,12 @@ async def _relay_read(event: Event, blocked: Blocked, deps: Dependencies, notice
     message = await _claimed(event, now, deps)
     if message is None or message.provider is None:
         return False
-    return await _send_claimed(message, message.provider, now + LEASE, deps, notice)
+    claimed_until = now + LEASE
+    try:
+        return await _send_claimed(message, message.provider, claimed_until, deps, notice)
+    except SourceUnavailable as fault:
+        log.warning("telling %s of %s: %s", message.status.provider, event.kind, fault)
+        return await _keep(message, fault, claimed_until, blocked, deps, notice)
 
 
 def _is_void(message: OutboxMessage) -> bool:
@@ -159,6 +180,7 @@ async def _drop(event: Event, now: datetime, deps: Dependencies) -> bool:
         if not await unit.events.claim(event.event_id, now, now):
             return False
         await unit.events.dispatched(event.event_id, now)
+        await forget_failures(unit, event)
         return True
 
 
@@ -199,30 +221,113 @@ async def _send_claimed(
     deps: Dependencies,
     notice: RefusalNotice,
 ) -> bool:
-    """Send a claimed message. After a failure the source rests and the claim is released."""
-    event_id, status = message.event.event_id, message.status
+    """Send a claimed message. Raises ``SourceUnavailable`` if it has to be sent again."""
+    event, person_id = message.event, message.task.person_id
     try:
-        answer = await ask(message.event, message.task, provider, deps)
+        answer = await ask(event, message.task, provider, deps)
     except SourceRefused as fault:
-        log.warning("telling %s of %s is given up: %s", status.provider, message.event.kind, fault)
+        log.warning("telling %s of %s is given up: %s", message.status.provider, event.kind, fault)
         return await _give_up(message, claimed_until, deps, notice)
-    except SourceUnavailable as fault:
-        log.warning("telling %s of %s: %s", status.provider, message.event.kind, fault)
-        async with deps.store.begin(message.task.person_id) as unit:
-            await unit.events.release(event_id, claimed_until)
-            await record_response(unit, status, deps.clock.now(), fault=fault)
-        return False
-    async with deps.store.begin(message.task.person_id) as unit:
-        await unit.events.dispatched(event_id, deps.clock.now())
-        await record_response(unit, status, deps.clock.now())
+    async with deps.store.begin(person_id) as unit:
+        await unit.events.dispatched(event.event_id, deps.clock.now())
+        await forget_failures(unit, event)
+        await record_response(unit, message.status, deps.clock.now())
         await store_answer(unit, answer, deps)
     return True
+
+
+async def _keep(
+    message: OutboxMessage,
+    fault: SourceUnavailable,
+    claimed_until: datetime,
+    blocked: Blocked,
+    deps: Dependencies,
+    notice: RefusalNotice,
+) -> bool:
+    """After a failure the event waits by itself if its source answers, and is given up after a day; else the
+    source rests. True if the event needs no more attempts.
+    """
+    event, person_id = message.event, message.task.person_id
+    try:
+        cause = await _cause(message, fault, blocked, deps)
+        if cause is _Cause.CHANGE and await _is_hopeless(message, deps):
+            log.warning("telling %s of %s is given up", message.status.provider, event.kind)
+            return await _give_up(message, claimed_until, deps, notice)
+        async with deps.store.begin(person_id) as unit:
+            await unit.people.get(person_id)
+            await unit.events.release(event.event_id, claimed_until)
+            await _store_failure(unit, message, fault, cause, deps)
+    except NotFound:
+        return True  # the person left during the request
+    return False
+
+
+class _Cause(Enum):
+    """Why a request failed."""
+
+    CHANGE = auto()
+    """The source answers otherwise: it does not take this change."""
+    SOURCE = auto()
+    """It does not answer at all, or said itself that it can't be asked now."""
+    UNKNOWN = auto()
+    """It could not be asked for anything else."""
+
+
+async def _cause(
+    message: OutboxMessage, fault: SourceUnavailable, blocked: Blocked, deps: Dependencies
+) -> _Cause:
+    """Found by reading the tasks of the source, once in a run. Raises ``NotFound`` if the person has left."""
+    if _says_all(fault):
+        return _Cause.SOURCE
+    source = _source(message.event)
+    blocked.failures[source] += 1
+    if blocked.failures[source] >= MAX_FAILURES:
+        blocked.sources.add(source)
+    if blocked.failures[source] > 1:
+        return _Cause.CHANGE  # the source has answered in this run, or it would rest
+    async with deps.store.read() as unit:
+        person = await unit.people.get(message.task.person_id)
+    if person.consent is not Consent.AGREED:
+        return _Cause.UNKNOWN  # nothing of theirs is read
+    within = timedelta(seconds=READING_SECONDS)
+    answers = await sync_now(person, message.task.source, deps, within=within)
+    return _Cause.CHANGE if answers else _Cause.SOURCE
+
+
+async def _is_hopeless(message: OutboxMessage, deps: Dependencies) -> bool:
+    async with deps.store.read() as unit:
+        return is_hopeless(1 + await failures_of(unit, message.event))
+
+
+async def _store_failure(
+    unit: Unit, message: OutboxMessage, fault: SourceUnavailable, cause: _Cause, deps: Dependencies
+) -> None:
+    """Store how long the event or its source rests. What a source did not answer to is stored already, if it
+    was asked again.
+    """
+    event, now = message.event, deps.clock.now()
+    if cause is _Cause.UNKNOWN or _says_all(fault):
+        await record_response(unit, message.status, now, fault=fault)
+    status = await unit.integrations.get(message.task.person_id, message.task.source)
+    if cause is _Cause.SOURCE:
+        await wait_in_doubt(unit, event, status, now)
+        return
+    await wait_after(unit, event, 1 + await failures_of(unit, event), now)
+    if status and may_ask(status, now):
+        await store_state(unit, status, after_one_fault(status, now), now)
+
+
+def _says_all(fault: SourceUnavailable) -> bool:
+    """Whether the fault is one of the whole source."""
+    return isinstance(fault, SourceBusy | SourceDisconnected)
 
 
 async def _give_up(
     message: OutboxMessage, claimed_until: datetime, deps: Dependencies, notice: RefusalNotice
 ) -> bool:
-    """Drop a message that the source refuses for good, once the person may get the notice."""
+    """Drop a message that the source refuses for good, or has not taken for too long, once the person may get
+    the notice.
+    """
     event_id, now = message.event.event_id, deps.clock.now()
     try:
         async with deps.store.begin(message.task.person_id) as unit:
@@ -232,6 +337,7 @@ async def _give_up(
                 await unit.events.claim(event_id, now, min(allowed.until, now + MAX_NOTICE_DELAY))
                 return False
             await unit.events.dispatched(event_id, now)
+            await forget_failures(unit, message.event)
             await _record_refusal(unit, message, deps)
             person = await unit.people.get(message.task.person_id)
             accounts = await unit.people.accounts(person.person_id)

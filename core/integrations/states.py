@@ -35,6 +35,11 @@ def after_fault(integration: Integration, fault: SourceUnavailable, now: datetim
     return replace(_as(integration, _status_after(fault), now), not_before=now + pause)
 
 
+def after_one_fault(integration: Integration, now: datetime) -> Integration:
+    """The state of a provider that answers, but failed to take a single change: it is asked for others."""
+    return _as(integration, TokenStatus.ERROR, now)
+
+
 def _status_after(fault: SourceUnavailable) -> TokenStatus:
     if isinstance(fault, TokenMissing):
         return TokenStatus.MISSING

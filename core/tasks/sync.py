@@ -34,13 +34,17 @@ async def refresh(person: Person, deps: Dependencies, *, within: timedelta | Non
         await asyncio.gather(*(_refresh_one(person, deps, *one, within=within) for one in sources))
 
 
-async def sync_now(person: Person, source: TaskSource, deps: Dependencies, *, within: timedelta) -> None:
-    """Read one source again, however old the copies are. A failing source is stored and logged."""
+async def sync_now(person: Person, source: TaskSource, deps: Dependencies, *, within: timedelta) -> bool:
+    """Read one source again, however old the copies are. A failing source is stored and logged.
+
+    Returns whether it was asked and has answered.
+    """
     provider = deps.providers.get(source)
     async with deps.store.read() as unit:
         status = await unit.integrations.get(person.person_id, source)
     if provider and status and person.consent is Consent.AGREED and may_ask(status, deps.clock.now()):
-        await sync(person, deps, source, provider, status, within=within)
+        return await sync(person, deps, source, provider, status, within=within)
+    return False
 
 
 async def _refresh_one(
@@ -64,11 +68,12 @@ async def sync(
     status: Integration,
     *,
     within: timedelta,
-) -> None:
+) -> bool:
     """Copy the source's open tasks, or what has changed since the last time, and store the state of the
     connection. As long as not all of it is copied, the same changes are asked for again.
 
-    The list is dropped if another one was copied while it was read, or the person has left.
+    The list is dropped if another one was copied while it was read, or the person has left. Returns whether
+    the source has answered.
     """
     asked_at = deps.clock.now()
     try:
@@ -77,16 +82,17 @@ async def sync(
         log.warning("task source %s: %s", source.value, fault)
         async with deps.store.begin(person.person_id) as unit:
             await record_response(unit, status, deps.clock.now(), fault=fault)
-        return
+        return False
     async with deps.store.begin(person.person_id) as unit:
         current = await unit.integrations.get(person.person_id, source)
         if current is None or _is_another(current, status):
-            return
+            return True
         refused = await refused_since(unit, person.person_id, status.synced_at or asked_at)
         is_copied = await mirror(unit, person, source, found, deps, asked_at=asked_at, refused=refused)
         now, cursor = deps.clock.now(), found.cursor if is_copied else current.cursor
         after = replace(working(current, now), synced_at=now, cursor=cursor)
         await store_state(unit, current, after, now)
+    return True
 
 
 def _is_another(current: Integration, asked: Integration) -> bool:

@@ -190,7 +190,8 @@ class Todoist:
 
     ``meanwhile`` runs while it lists its tasks, ``on_the_way`` while it is told something,
     ``on_question`` while it is asked about a task. Tasks in ``gone``
-    were deleted there; what it is told of those in ``refuses`` it never takes.
+    were deleted there; what it is told of those in ``refuses`` it never takes, and says so; of those in
+    ``fails``, it answers with an error.
     """
 
     def __init__(self) -> None:
@@ -200,6 +201,7 @@ class Todoist:
         self.gone: set[str] = set()
         self.gone_sections: frozenset[str] = frozenset()
         self.refuses: set[str] = set()
+        self.fails: set[str] = set()
         self.asked = 0
         self.fault: SourceUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
@@ -254,6 +256,8 @@ class Todoist:
         self._answer()
         if task.task_id in self.refuses:
             raise SourceRefused("400")
+        if task.task_id in self.fails:
+            raise SourceUnavailable("500")
         self.told.append(what)
 
     async def is_open(self, task: Task) -> bool:

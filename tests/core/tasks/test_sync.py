@@ -198,13 +198,16 @@ async def test_one_source_is_read_at_once_however_fresh_its_copies_are(here: Sce
     asked = here.todoist.asked
     ada, within = await here.stored(), timedelta(seconds=WAIT_LIMIT)
     await here.outside_task("Call Ann")
-    await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
+    assert await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
     async with here.deps.store.read() as unit:
         assert [one.title for one in await unit.tasks.open("ada")] == ["Call Ann"]
     await status(here, not_before=NOW + HOUR)
-    await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
-    await sync_now(ada, TaskSource.CALDAV, here.deps, within=within)
+    assert not await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
+    assert not await sync_now(ada, TaskSource.CALDAV, here.deps, within=within)
     assert here.todoist.asked == asked + 1, "not while it wants to be left alone"
+    await status(here, not_before=None)
+    here.todoist.fault = SourceUnavailable("500")
+    assert not await sync_now(ada, TaskSource.TODOIST, here.deps, within=within)
 
 
 @pytest.mark.parametrize("state", [TaskState.DONE, TaskState.OPEN])
