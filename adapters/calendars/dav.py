@@ -6,9 +6,9 @@ Tests: tests/adapters/calendars/test_caldav.py.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import unquote
 from xml.etree import ElementTree
@@ -29,6 +29,11 @@ _DAV, _CAL = "{DAV:}", "{urn:ietf:params:xml:ns:caldav}"
 _MULTI, _FORBIDDEN = frozenset({207}), 403
 _READ = frozenset({200, 403, 404, 410})
 _NOT_ALLOWED = frozenset({403, 405, 413, 415, 507})
+_UNPACKED = {"Accept-Encoding": "identity"}
+"""Servers that pack an answer give it another version: ``W/"1"`` or ``"1-gzip"``, which no resource has."""
+
+_CHANGED = frozenset({409, 412})
+_GONE = frozenset({404, 410})
 _XML = {"Content-Type": "application/xml; charset=utf-8"}
 
 _PROPERTIES = (
@@ -36,6 +41,10 @@ _PROPERTIES = (
     b'<d:propfind xmlns:d="DAV:" xmlns:c="urn:ietf:params:xml:ns:caldav">'
     b"<d:prop><d:current-user-principal/><d:resourcetype/><d:displayname/><c:calendar-home-set/>"
     b"<c:supported-calendar-component-set/></d:prop></d:propfind>"
+)
+_VERSION = (
+    b'<?xml version="1.0" encoding="utf-8"?>'
+    b'<d:propfind xmlns:d="DAV:"><d:prop><d:getetag/></d:prop></d:propfind>'
 )
 _QUERY = (
     '<?xml version="1.0" encoding="utf-8"?>'
@@ -66,6 +75,7 @@ class DavItem:
 
     url: URL
     etag: str
+    """The version, as the server compares it; empty if that is not known."""
     data: str
     """Its iCalendar text."""
 
@@ -158,37 +168,68 @@ class Dav:
 
         Raises ``SourceUnavailable`` for what is no calendar, such as the page to sign in to a network.
         """
-        answer = await self._fetcher.request("GET", url, login=self._login, good=_READ)
+        answer = await self._fetcher.request("GET", url, headers=_UNPACKED, login=self._login, good=_READ)
         if answer.status != 200:
             return None
         data = answer.body.decode("utf-8", "replace")
         if "BEGIN:VCALENDAR" not in data.upper():
             raise SourceUnavailable("the calendar's server answered something unexpected")
-        return DavItem(url=url, etag=answer.headers.get("ETag", ""), data=data)
+        return DavItem(url=url, etag=_version_of(answer), data=data)
+
+    async def get_to_change(self, url: URL, *, again: bool = False) -> DavItem | None:
+        """As ``get``, with a version. ``again``: the one that ``get`` gave was refused.
+
+        Raises ``SourceRefused`` if the server names none: what was changed meanwhile would be overwritten.
+        """
+        item = await self.get(url)
+        if item is None or (item.etag and not again):
+            return item
+        version = await self._version(url)
+        item = await self.get(url)  # after its version, which is then too old at worst, never too new
+        if item is None:
+            return None
+        if not version and not item.etag:
+            raise SourceRefused("the server names no versions")
+        return replace(item, etag=version or item.etag)
+
+    async def _version(self, url: URL) -> str:
+        """The version as a property of the resource; empty if it has none."""
+        good = _MULTI | (_READ - {200})
+        answer = await self.ask("PROPFIND", url, _VERSION, depth="0", good=good)
+        if answer.status not in _MULTI:
+            return ""
+        found = [one.findtext(f"{_DAV}getetag") or "" for _, one in _responses(answer)]
+        return _quoted(found[0]) if found else ""
+
+    async def add(self, url: URL, data: str) -> bool:
+        """Store a new resource; False if there is one already. Raises ``SourceRefused`` if the calendar is
+        read-only.
+        """
+        return await self._put(url, data, {"If-None-Match": "*"})
 
     async def put(self, item: DavItem) -> bool:
-        """Store a resource over the version that ``etag`` names; without one, a new one. False if it was
-        changed, added or removed meanwhile. Raises ``SourceRefused`` if the calendar is read-only.
+        """Store a resource over the version that ``etag`` names. False if it was changed or removed
+        meanwhile. Raises ``SourceRefused`` if the calendar is read-only.
         """
-        guard = {"If-Match": item.etag} if item.etag else {"If-None-Match": "*"}
-        answer = await self._fetcher.request(
-            "PUT",
-            item.url,
-            headers={"Content-Type": "text/calendar; charset=utf-8", **guard},
-            body=item.data.encode(),
-            login=self._login,
-            good=frozenset({200, 201, 204, 409, 412, *_NOT_ALLOWED}),
-        )
-        if answer.status in _NOT_ALLOWED:
-            raise SourceRefused("the calendar can't be written")
-        return answer.status < 300
+        return await self._put(item.url, item.data, {"If-Match": item.etag})
 
-    async def delete(self, url: URL) -> None:
-        """Delete a resource; it may be gone. Raises ``SourceRefused`` if the calendar is read-only."""
-        good = frozenset({200, 202, 204, 404, 410, *_NOT_ALLOWED})
-        answer = await self._fetcher.request("DELETE", url, login=self._login, good=good)
-        if answer.status in _NOT_ALLOWED:
-            raise SourceRefused("the calendar can't be written")
+    async def _put(self, url: URL, data: str, guard: Mapping[str, str]) -> bool:
+        headers = {"Content-Type": "text/calendar; charset=utf-8", **guard}
+        good = frozenset({200, 201, 204, *_CHANGED, *_NOT_ALLOWED})
+        answer = await self._fetcher.request(
+            "PUT", url, headers=headers, body=data.encode(), login=self._login, good=good
+        )
+        return _is_done(answer)
+
+    async def delete(self, item: DavItem) -> bool:
+        """Delete the version of a resource that ``etag`` names; it may be gone. False if it was changed
+        meanwhile. Raises ``SourceRefused`` if the calendar is read-only.
+        """
+        good = frozenset({200, 202, 204, 404, 410, *_CHANGED, *_NOT_ALLOWED})
+        answer = await self._fetcher.request(
+            "DELETE", item.url, headers={"If-Match": item.etag}, login=self._login, good=good
+        )
+        return answer.status in _GONE or _is_done(answer)
 
     async def ask(
         self, method: str, url: URL, body: bytes, *, depth: str, good: frozenset[int] = _MULTI
@@ -222,6 +263,28 @@ class Dav:
         if home is None:
             raise CalendarUnusable("no_calendars")
         return home
+
+
+def _version_of(answer: Answer) -> str:
+    """The version by which a change may be conditional; empty if the answer has none: servers compare
+    exactly (RFC 9110), so a weak one never fits, nor does that of a packed answer.
+    """
+    etag = answer.headers.get("ETag", "").strip()
+    is_packed = answer.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity")
+    return "" if is_packed or not etag.startswith('"') else etag
+
+
+def _quoted(version: str) -> str:
+    """A version as a header names it: some servers leave the quotes out of the property."""
+    bare = version.strip()
+    return bare if not bare or bare.endswith('"') else f'"{bare}"'
+
+
+def _is_done(answer: Answer) -> bool:
+    """Whether a change was made. Raises ``SourceRefused`` if none ever will be."""
+    if answer.status in _NOT_ALLOWED:
+        raise SourceRefused("the calendar can't be written")
+    return answer.status < 300
 
 
 def _stamp(at: datetime) -> str:
@@ -290,7 +353,7 @@ def _calendars(answer: Answer) -> tuple[DavCalendar, ...]:
 
 def _items(answer: Answer) -> tuple[DavItem, ...]:
     return tuple(
-        DavItem(url=url, etag=properties.findtext(f"{_DAV}getetag") or "", data=data)
+        DavItem(url=url, etag=_quoted(properties.findtext(f"{_DAV}getetag") or ""), data=data)
         for url, properties in _responses(answer)
         if (data := properties.findtext(f"{_CAL}calendar-data"))
     )

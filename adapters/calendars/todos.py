@@ -1,7 +1,7 @@
 """The tasks (VTODO) of a CalDAV account as a task source.
 
 A recurring task that is done moves to its next date, as the programs do that keep tasks in CalDAV. What was
-changed there since it was read is never overwritten: the server compares versions (``If-Match``).
+changed there since it was read is never overwritten or deleted: the server compares versions (``If-Match``).
 
 Tests: tests/adapters/calendars/test_todos.py.
 """
@@ -171,12 +171,11 @@ class CalDavTasks:
         """Delete the task, with its sub-tasks; it may be gone already."""
         account = await self._account_of(task.person_id)
         dav, url = self._dav(task, account)
-        item = await dav.get(url)
-        found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
-        if found and found.uid:
-            for child in await self._below(dav, url, found.uid, account):
-                await dav.delete(child)
-        await dav.delete(url)
+
+        async def attempt(item: DavItem) -> bool:
+            return await self._delete_all(dav, item, account)
+
+        await self._attempt(dav, url, attempt)
 
     async def restore(self, task: Task, *, request_id: str, parent: Task | None = None) -> Task | None:
         """The task if the server still has it; else it is added again, below ``parent``, under another id."""
@@ -188,7 +187,7 @@ class CalDavTasks:
         new_url = url.parent / f"{uid}.ics"
         parent_uid = await self._uid_of(parent, account) if parent else None
         text = new_text(task, uid, parent_uid, self._now())
-        await dav.put(DavItem(url=new_url, etag="", data=text))  # False: an earlier request has added it
+        await dav.add(new_url, text)  # False: an earlier request has added it
         external_id = new_url.raw_path
         return replace(task, task_id=task_id(task.person_id, external_id), external_id=external_id)
 
@@ -210,15 +209,43 @@ class CalDavTasks:
     async def _change(self, task: Task, account: CalDavAccount, change: Change) -> bool:
         """Change the task's resource, again if it was changed meanwhile. False if it is gone."""
         dav, url = self._dav(task, account)
-        for _ in range(MAX_ATTEMPTS):
-            item = await dav.get(url)
-            found = todo_in(item.data, now=self._now(), zone=account.zone) if item else None
-            if item is None or found is None:
+        is_there = True
+
+        async def attempt(item: DavItem) -> bool:
+            nonlocal is_there
+            found = todo_in(item.data, now=self._now(), zone=account.zone)
+            is_there = found is not None
+            text = change(item, found) if found else None
+            return text is None or await dav.put(replace(item, data=text))
+
+        return await self._attempt(dav, url, attempt) and is_there
+
+    async def _attempt(self, dav: Dav, url: URL, attempt: Callable[[DavItem], Awaitable[bool]]) -> bool:
+        """Make ``attempt`` on a resource, again if it was changed meanwhile. False if it is gone.
+
+        Raises ``SourceRefused`` if the server says that it was changed, though it never was.
+        """
+        seen: set[str] = set()
+        for number in range(MAX_ATTEMPTS):
+            item = await dav.get_to_change(url, again=number > 0)
+            if item is None:
                 return False
-            text = change(item, found)
-            if text is None or await dav.put(replace(item, data=text)):
+            if await attempt(item):
                 return True
+            seen.add(item.data)
+        if len(seen) == 1:
+            raise SourceRefused("the server takes no change of a task, though nobody else changes it")
         raise SourceUnavailable("a task was changed again and again meanwhile")
+
+    async def _delete_all(self, dav: Dav, item: DavItem, account: CalDavAccount) -> bool:
+        """Delete a resource after those below it. False if one of them was changed meanwhile."""
+        found = todo_in(item.data, now=self._now(), zone=account.zone)
+        below = await self._below(dav, item.url, found.uid, account) if found and found.uid else []
+        for child in below:
+            known = child if child.etag else await dav.get_to_change(child.url)
+            if known and not await dav.delete(known):
+                return False
+        return await dav.delete(item)
 
     def _moved_on(self, item: DavItem, found: TodoText, account: CalDavAccount) -> str:
         """The text of a recurring task with its next date; completed after the last one."""
@@ -233,7 +260,7 @@ class CalDavTasks:
         moved = task_of(replace(task, due=following), item.url.raw_path, "", project=None)
         return changed(item.data, moved, ("due",), self._now())
 
-    async def _below(self, dav: Dav, url: URL, uid: str, account: CalDavAccount) -> list[URL]:
+    async def _below(self, dav: Dav, url: URL, uid: str, account: CalDavAccount) -> list[DavItem]:
         """The resources of the tasks below the one with that uid, in the same calendar."""
         calendar = DavCalendar(url=url.parent / "", name="", components=frozenset())
         items = await dav.items(calendar, "VTODO")
@@ -246,17 +273,17 @@ class CalDavTasks:
         return found.uid if found else None
 
 
-def _below(items: Sequence[DavItem], url: URL, uid: str, now: datetime, zone: ZoneInfo) -> list[URL]:
+def _below(items: Sequence[DavItem], url: URL, uid: str, now: datetime, zone: ZoneInfo) -> list[DavItem]:
     """The resources whose tasks are below the one at ``url``, at any depth."""
-    children: dict[str, list[tuple[URL, str]]] = {}
+    children: dict[str, list[tuple[DavItem, str]]] = {}
     for item in items:
         found = todo_in(item.data, now=now, zone=zone)
         if found and found.parent_uid and item.url != url:
-            children.setdefault(found.parent_uid, []).append((item.url, found.uid))
-    below: list[URL] = []
+            children.setdefault(found.parent_uid, []).append((item, found.uid))
+    below: list[DavItem] = []
     wanted = [uid]
     while wanted:
-        for where, child in children.pop(wanted.pop(), ()):
-            below.append(where)
+        for item, child in children.pop(wanted.pop(), ()):
+            below.append(item)
             wanted.append(child)
     return below

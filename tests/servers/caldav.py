@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,11 +22,46 @@ _MAKE = """<?xml version="1.0"?>
 </prop></set></mkcol>"""
 
 
+Front = Callable[[web.Request, web.Response], None]
+"""A server in front of CalDAV, which changes the headers of an answer."""
+
+
+def nginx(request: web.Request, response: web.Response) -> None:
+    """Packs what may be packed, and weakens its version."""
+    if "gzip" in request.headers.get("Accept-Encoding", "") and "ETag" in response.headers:
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
+
+
+def apache(request: web.Request, response: web.Response) -> None:
+    """As ``mod_deflate``: what is packed has a version of its own."""
+    if "gzip" in request.headers.get("Accept-Encoding", "") and "ETag" in response.headers:
+        response.headers["ETag"] = response.headers["ETag"].removesuffix('"') + '-gzip"'
+
+
+def weakening(request: web.Request, response: web.Response) -> None:
+    """Weakens every version, whatever was asked for."""
+    if "ETag" in response.headers:
+        response.headers["ETag"] = f"W/{response.headers['ETag']}"
+
+
+def suffixing(request: web.Request, response: web.Response) -> None:
+    """Gives every version a suffix, whatever was asked for."""
+    if "ETag" in response.headers:
+        response.headers["ETag"] = response.headers["ETag"].removesuffix('"') + '-gzip"'
+
+
+def dropping(request: web.Request, response: web.Response) -> None:
+    """Drops every version."""
+    response.headers.pop("ETag", None)
+
+
 class CalDavServer(LocalServer):
-    """Radicale with one account."""
+    """Radicale with one account. ``front`` stands before it, where it is given."""
+
+    front: Front | None = None
 
     def __init__(self, folder: Path) -> None:
-        super().__init__([web.route("*", "/{path:.*}", self._pass_on)])
+        super().__init__([web.route("*", "/{path:.*}", self.answer)])
         (folder / "users").write_text(f"{USER}:{PASSWORD}\n")
         settings = config.load()
         settings.update(
@@ -94,7 +130,8 @@ class CalDavServer(LocalServer):
         parts = self._application(environ, lambda status, found: answered.extend([status, found]))
         return answered[0], answered[1], b"".join(parts)
 
-    async def _pass_on(self, request: web.Request) -> web.Response:
+    async def answer(self, request: web.Request) -> web.Response:
+        """What the server answers."""
         body = await request.read()
         status, headers, answer = await asyncio.to_thread(
             self._wsgi, request.method, request.path, body, dict(request.headers)
@@ -102,4 +139,7 @@ class CalDavServer(LocalServer):
         kept = {
             name: value for name, value in headers if name.lower() not in ("content-length", "connection")
         }
-        return web.Response(status=int(status[:3]), body=answer, headers=kept)
+        response = web.Response(status=int(status[:3]), body=answer, headers=kept)
+        if self.front:
+            self.front(request, response)
+        return response

@@ -5,19 +5,32 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
+from itertools import count
 from zoneinfo import ZoneInfo
 
 import pytest
+from aiohttp import web
 
 from adapters.calendars.fetch import Fetcher
 from adapters.calendars.todos import CalDavAccount, CalDavTasks
 from core.errors import SourceDisconnected, SourceRefused, SourceUnavailable
 from core.records import CalendarLogin, Due, Task
 from tests.servers import local
-from tests.servers.caldav import PASSWORD, USER, CalDavServer
+from tests.servers.caldav import (
+    PASSWORD,
+    USER,
+    CalDavServer,
+    Front,
+    apache,
+    dropping,
+    nginx,
+    suffixing,
+    weakening,
+)
 
 NOW = datetime(2026, 11, 29, 12, tzinfo=UTC)
 OFFICE = f"/{USER}/office/"
+MULTI = '<d:multistatus xmlns:d="DAV:">{body}</d:multistatus>'
 HEAD = "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//other//EN\n"
 
 
@@ -298,3 +311,141 @@ async def test_what_is_no_calendar_does_not_mean_that_a_task_is_gone(
     dav.faults.clear()
     await tasks.complete(task, request_id="1")
     assert "STATUS:COMPLETED" in (dav.get(OFFICE + "a.ics") or "")
+
+
+# --- Versions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("front", [nginx, apache, weakening, suffixing, dropping])
+async def test_whatever_stands_before_the_server_a_task_can_be_changed_and_deleted(
+    dav: CalDavServer, front: Front
+) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    dav.front = front
+    tasks, task = tasks_of(dav), await only(dav)
+    await tasks.complete(task, request_id="1")
+    assert "STATUS:COMPLETED" in (dav.get(OFFICE + "a.ics") or "")
+    assert await tasks.reopen(task, request_id="2")
+    assert await tasks.update(replace(task, title="Rent"), ["title"], request_id="3")
+    assert "SUMMARY:Rent" in (dav.get(OFFICE + "a.ics") or "")
+    await tasks.delete(task, request_id="4")
+    assert dav.get(OFFICE + "a.ics") is None
+
+
+async def test_the_version_of_what_is_to_be_changed_is_that_of_an_unpacked_answer(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task = await only(dav)
+    await tasks_of(dav).complete(task, request_id="1")
+    (read,) = dav.calls_of("^GET")
+    assert read.headers["Accept-Encoding"] == "identity"
+    (written,) = dav.calls_of("^PUT")
+    assert written.headers["If-Match"].startswith('"')
+
+
+@pytest.mark.parametrize("front", [weakening, suffixing, dropping])
+@pytest.mark.parametrize("is_deleted", [False, True])
+async def test_what_changes_after_the_version_was_read_is_not_overwritten(
+    dav: CalDavServer, front: Front, is_deleted: bool
+) -> None:
+    """Not even if the version is that of a property, which comes with another answer."""
+    dav.put(OFFICE + "a.ics", RENT)
+    task, tasks = await only(dav), tasks_of(dav)
+    dav.front = front
+    elsewhere = RENT.replace("DESCRIPTION:Account 12", "DESCRIPTION:Account 13")
+
+    async def meanwhile(request: web.Request) -> web.StreamResponse:
+        dav.put(OFFICE + "a.ics", elsewhere)
+        return await dav.answer(request)
+
+    dav.faults.plan(meanwhile, on="^(PUT|DELETE)")
+    dav.calls.clear()
+    if is_deleted:
+        await tasks.delete(task, request_id="1")
+        assert dav.get(OFFICE + "a.ics") is None
+        assert len(dav.calls_of("^DELETE")) > 1  # the first was refused: it was of an older version
+    else:
+        await tasks.update(replace(task, title="Rent"), ["title"], request_id="1")
+        text = dav.get(OFFICE + "a.ics") or ""
+        assert "Account 13" in text
+        assert "SUMMARY:Rent" in text
+
+
+async def test_what_changes_between_its_version_and_its_text_is_not_overwritten(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task = await only(dav)
+    dav.front = weakening
+    elsewhere = RENT.replace("DESCRIPTION:Account 12", "DESCRIPTION:Account 13")
+
+    async def then_changed(request: web.Request) -> web.StreamResponse:
+        answer = await dav.answer(request)
+        dav.put(OFFICE + "a.ics", elsewhere)
+        return answer
+
+    dav.faults.plan(then_changed, on="^PROPFIND .*a.ics")
+    await tasks_of(dav).update(replace(task, title="Rent"), ["title"], request_id="1")
+    text = dav.get(OFFICE + "a.ics") or ""
+    assert "Account 13" in text
+    assert "SUMMARY:Rent" in text
+
+
+async def test_a_server_that_names_no_versions_is_never_written_blindly(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task, tasks = await only(dav), tasks_of(dav)
+    dav.front = dropping
+    body = MULTI.format(body="<d:response><d:href>/x</d:href></d:response>")
+    dav.faults.always(local.status(207, body=body), on="^PROPFIND .*a.ics")
+    dav.calls.clear()
+    with pytest.raises(SourceRefused, match="no versions"):
+        await tasks.complete(task, request_id="1")
+    with pytest.raises(SourceRefused, match="no versions"):
+        await tasks.delete(task, request_id="2")
+    assert dav.calls_of("^(PUT|DELETE)") == []
+
+
+async def test_a_server_that_takes_no_version_refuses_the_change_for_good(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task, tasks = await only(dav), tasks_of(dav)
+    dav.faults.always(local.status(412), on="^(PUT|DELETE)")
+    with pytest.raises(SourceRefused, match="nobody else"):
+        await tasks.complete(task, request_id="1")
+    with pytest.raises(SourceRefused, match="nobody else"):
+        await tasks.delete(task, request_id="2")
+
+
+async def test_a_task_that_really_changes_again_and_again_is_not_refused(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task, number = await only(dav), count()
+
+    async def meanwhile(request: web.Request) -> web.StreamResponse:
+        dav.put(OFFICE + "a.ics", RENT.replace("Account 12", f"Account {next(number)}"))
+        return await dav.answer(request)
+
+    dav.faults.always(meanwhile, on="^PUT")
+    with pytest.raises(SourceUnavailable) as late:
+        await tasks_of(dav).complete(task, request_id="1")
+    assert not isinstance(late.value, SourceRefused)
+
+
+async def test_a_sub_task_that_was_changed_meanwhile_is_read_again_before_it_goes(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "m.ics", todo("mother", "SUMMARY:Mother"))
+    dav.put(OFFICE + "c.ics", todo("child", "SUMMARY:Child", "RELATED-TO:mother"))
+    tasks = tasks_of(dav)
+    (mother,) = [one for one in (await tasks.open_tasks("ada")).tasks if one.title == "Mother"]
+
+    async def meanwhile(request: web.Request) -> web.StreamResponse:
+        dav.put(OFFICE + "c.ics", todo("child", "SUMMARY:Child", "RELATED-TO:father"))
+        return await dav.answer(request)
+
+    dav.faults.plan(meanwhile, on="^DELETE .*c.ics")
+    await tasks.delete(mother, request_id="1")
+    assert dav.get(OFFICE + "m.ics") is None
+    assert "father" in (dav.get(OFFICE + "c.ics") or "")
+
+
+async def test_a_task_is_only_added_where_there_is_none(dav: CalDavServer) -> None:
+    dav.put(OFFICE + "a.ics", RENT)
+    task, tasks = await only(dav), tasks_of(dav)
+    dav.delete(OFFICE + "a.ics")
+    await tasks.restore(task, request_id="1")
+    (added,) = dav.calls_of("^PUT")
+    assert added.headers["If-None-Match"] == "*"
