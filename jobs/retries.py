@@ -19,13 +19,17 @@ MAX_WAIT = timedelta(days=1)
 MAX_DOUBT = timedelta(minutes=5)
 """How much longer than its source a change may rest that failed together with it."""
 
+QUICK_RETRIES = 5
+"""So many pauses are as short as the first: most trouble is over in minutes."""
+
 _MAX_DOUBLINGS = 6
 """After so many, the pause is the longest in any case."""
 
 
 def pause_after(failures: int) -> timedelta:
-    """How long a change waits that has failed so often: a minute twice, then longer, up to an hour."""
-    return min(FIRST_PAUSE * (1 << min(max(failures - 2, 0), _MAX_DOUBLINGS)), LONGEST_PAUSE)
+    """How long a change waits that has failed so often: a minute at first, then more, up to an hour."""
+    doublings = min(max(failures - QUICK_RETRIES, 0), _MAX_DOUBLINGS)
+    return min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
 
 
 def is_hopeless(failures: int) -> bool:
