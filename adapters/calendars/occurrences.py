@@ -1,7 +1,8 @@
 """The dates of a recurrence rule within a span of days, with bounded work whatever the rule says.
 
-``dateutil`` computes the dates, one period (a month or a year) at a time: by itself it would search a rule
-without dates up to the year 9999, and count every date since the start.
+``dateutil`` computes the days, one period (a month or a year) at a time: by itself it would search a rule
+without dates up to the year 9999, and count every date since the start. Times of day are added to days that
+count, so that no work is done for others.
 
 Tests: tests/adapters/calendars/test_occurrences.py.
 """
@@ -12,7 +13,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby, takewhile
+from itertools import islice, product, takewhile
 
 MAX_RULE = 500  # code points
 MAX_PERIODS = 1_300
@@ -22,6 +23,7 @@ MAX_DATES = 20_000
 """Most dates that are computed for one rule, likewise."""
 
 MAX_TIMES_A_DAY = 24
+MAX_POSITION = 366
 WRITTEN_DATE = 3
 YEARS = range(1900, 2200)
 
@@ -34,6 +36,8 @@ _DAY_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAYS = {"DAILY": 1, "WEEKLY": 7}
 _MONTHS = {"MONTHLY": 1, "YEARLY": 12}
 _CHOOSES_DAYS = frozenset({"BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYEASTER"})
+_TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
+_MIDNIGHT = dict.fromkeys(_TIMES, "0")
 _NO_NEXT_PERIOD = {"MONTHLY": 12 * 9999, "YEARLY": 9999}
 """Intervals after which the calendar ends, so that a rule has one period only."""
 
@@ -49,7 +53,9 @@ class Budget:
     periods: int = 10_000
     """Months and years that are looked at."""
     dates: int = 200_000
-    """Dates that rules compute. One that is written out costs as much as ``WRITTEN_DATE`` of them."""
+    """Dates that rules compute, and days that are looked at for them without being one. A date that is
+    written out costs as much as ``WRITTEN_DATE`` of them.
+    """
 
     @property
     def is_spent(self) -> bool:
@@ -124,38 +130,47 @@ def _occurrences(
         skipped = max((span.start - dtstart) // timedelta(days=_DAYS[freq] * interval), 0)
         dtstart, count = dtstart + skipped * timedelta(days=_DAYS[freq] * interval), count - skipped
     first = dtstart if count is not None else max(dtstart, span.start)
-    in_order = _days(parts, dtstart, freq, interval, first, end, budget)
+    in_order = _dates(parts, dtstart, freq, interval, first, end, budget)
     found = takewhile(lambda at: at <= end, (at for at in in_order if at >= dtstart))
-    counted = (at for number, at in enumerate(found) if count is None or number < count)
+    counted = found if count is None else islice(found, min(max(count, 0), MAX_DATES + 1))
     return [at for at in counted if at >= span.start]
 
 
 def _times_a_day(parts: Parts) -> int:
     times = 1
-    for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+    for name in _TIMES:
         times *= parts[name].count(",") + 1 if name in parts else 1
     return times
 
 
-def _days(
+def _dates(
     parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
 ) -> Iterator[datetime]:
     """The dates of all periods from that of ``first`` to that of ``end``, in order."""
-    if freq in _MONTHS:
-        found = _of_months(parts, dtstart, freq, interval, first, end, budget)
-    else:
-        found = _of_days(parts, dtstart, freq, interval, first, end, budget)
-    for number, at in enumerate(found):
-        if number == MAX_DATES:
-            raise RuleUnusable("it has too many dates")
-        budget.spend(dates=1)
-        yield at
+    times, positions = _times(parts, dtstart), parts.get("BYSETPOS")
+    filters = {name: value for name, value in parts.items() if name not in (*_TIMES, "BYSETPOS")}
+    days_of_periods = _of_months if freq in _MONTHS else _of_days
+    number = 0
+    for days in days_of_periods(filters, dtstart, freq, interval, first, end, budget):
+        for at in _at_positions(days, times, positions, budget) if positions else _at_times(days, times):
+            if number == MAX_DATES:
+                raise RuleUnusable("it has too many dates")
+            number += 1
+            budget.spend(dates=1)
+            yield at
+
+
+def _times(parts: Parts, dtstart: datetime) -> list[time]:
+    """The times of day of a rule, in order."""
+    own = {"BYHOUR": dtstart.hour, "BYMINUTE": dtstart.minute, "BYSECOND": dtstart.second}
+    numbers = [{int(one) for one in parts.get(name, str(own[name])).split(",")} for name in _TIMES]
+    return sorted(time(hour, minute, second) for hour, minute, second in product(*numbers))
 
 
 def _of_months(
     parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
-) -> Iterator[datetime]:
-    """Of a rule by months or years: every ``interval``-th one since that of ``dtstart``."""
+) -> Iterator[list[date]]:
+    """The days of each period by months or years: of every ``interval``-th one since that of ``dtstart``."""
     filled = dict(parts)
     if not _CHOOSES_DAYS & parts.keys():
         filled["BYMONTHDAY"] = str(dtstart.day)
@@ -167,34 +182,49 @@ def _of_months(
     periods = range(origin + begun * length, _month_number(end) + 1, length)
     _spend(len(periods), budget)
     for month in periods:
-        yield from _of_period(filled, freq, month, dtstart)
+        yield _days_of_period(filled, freq, month)
 
 
 def _of_days(
     parts: Parts, dtstart: datetime, freq: str, interval: int, first: datetime, end: datetime, budget: Budget
-) -> Iterator[datetime]:
-    """Of a rule by days or weeks: the days of each month that fit, of every ``interval``-th day or week."""
-    filters = {name: value for name, value in parts.items() if name not in ("BYSETPOS", "WKST")}
+) -> Iterator[list[date]]:
+    """The days of each period by days or weeks, likewise. No month between is looked at."""
+    filters = {name: value for name, value in parts.items() if name != "WKST"}
     days = _DAY_CODES[dtstart.weekday()] if freq == "WEEKLY" else ",".join(_DAY_CODES)
     filters["BYDAY"] = _ORDINALS.sub("", filters.get("BYDAY", days))
     origin, length = _period_start(dtstart, parts, freq), _DAYS[freq]
-    start = _period_start(max(first - timedelta(days=length), dtstart), parts, freq)
-    months = range(_month_number(datetime.combine(start, time())), _month_number(end) + 2)
-    _spend(len(months), budget)
-    fitting = (at for month in months for at in _of_period(filters, "MONTHLY", month, dtstart))
-    wanted = (at for at in fitting if at.date() >= start)
-    for period, of_period in groupby(wanted, key=lambda at: (_period_start(at, parts, freq) - origin).days):
-        if period // length % interval == 0:
-            yield from _at_positions(list(of_period), parts.get("BYSETPOS"))
+    step = length * interval
+    begun = max((first.date() - origin).days // step, 0)
+    periods = range(origin.toordinal() + begun * step, end.date().toordinal() + 1, step)
+    _spend(min(_month_number(end) + 2 - _month_number(first), 2 * len(periods)), budget)
+    month, fitting = -1, set[date]()
+    for period in periods:
+        found = []
+        for day in map(date.fromordinal, range(period, period + length)):
+            if month != _month_number(day):
+                month = _month_number(day)
+                fitting = set(_days_of_period(filters, "MONTHLY", month))
+                budget.spend(dates=len(fitting) * (interval > 1))  # most of them are thrown away
+            if day in fitting:
+                found.append(day)
+        yield found
 
 
-def _at_positions(dates: list[datetime], positions: str | None) -> Iterator[datetime]:
-    """The dates at these positions of a period; -1 is the last one."""
-    if positions is None:
-        yield from dates
-        return
-    places = [int(one) - (int(one) > 0) for one in positions.split(",")]
-    yield from sorted({dates[place] for place in places if -len(dates) <= place < len(dates)})
+def _at_times(days: list[date], times: list[time]) -> Iterator[datetime]:
+    return (datetime.combine(day, at) for day in days for at in times)
+
+
+def _at_positions(days: list[date], times: list[time], positions: str, budget: Budget) -> Iterator[datetime]:
+    """The dates at these positions of a period; -1 is the last one. Only these are made."""
+    budget.spend(dates=len(days))
+    numbers = {int(one) for one in positions.split(",")}
+    if not all(0 < abs(one) <= MAX_POSITION for one in numbers):
+        raise RuleUnusable("no rule")
+    in_all = len(days) * len(times)
+    places = {one - 1 if one > 0 else in_all + one for one in numbers}
+    for place in sorted(one for one in places if 0 <= one < in_all):
+        day, at = divmod(place, len(times))
+        yield datetime.combine(days[day], times[at])
 
 
 def _period_start(at: datetime, parts: Parts, freq: str) -> date:
@@ -205,17 +235,17 @@ def _period_start(at: datetime, parts: Parts, freq: str) -> date:
     return at.date() - timedelta(days=(at.weekday() - begins) % 7)
 
 
-def _of_period(parts: Parts, freq: str, month: int, dtstart: datetime) -> Iterator[datetime]:
-    """The dates of one month or year."""
+def _days_of_period(parts: Parts, freq: str, month: int) -> list[date]:
+    """The days of one month or year, in order."""
     from dateutil.rrule import rrulestr
 
-    times = {"BYHOUR": dtstart.hour, "BYMINUTE": dtstart.minute, "BYSECOND": dtstart.second}
-    text = ";".join(f"{name}={value}" for name, value in {**times, **parts}.items())
+    text = ";".join(f"{name}={value}" for name, value in {**parts, **_MIDNIGHT}.items())
     begin = datetime(month // 12, month % 12 + 1, 1)  # noqa: DTZ001 - a local time
-    yield from rrulestr(f"FREQ={freq};INTERVAL={_NO_NEXT_PERIOD[freq]};{text}", dtstart=begin)
+    found = rrulestr(f"FREQ={freq};INTERVAL={_NO_NEXT_PERIOD[freq]};{text}", dtstart=begin)
+    return [at.date() for at in found]
 
 
-def _month_number(at: datetime) -> int:
+def _month_number(at: date) -> int:
     """Months since the year 0."""
     return at.year * 12 + at.month - 1
 

@@ -54,6 +54,14 @@ RULES = [
     "FREQ=WEEKLY;COUNT=3000",
     "FREQ=WEEKLY;BYDAY=MO,TH;COUNT=50",
     "FREQ=MONTHLY;COUNT=500",
+    "FREQ=DAILY;INTERVAL=5;BYHOUR=12,8;BYSETPOS=-1",
+    "FREQ=DAILY;INTERVAL=45;BYHOUR=8,20;COUNT=300",
+    "FREQ=DAILY;INTERVAL=2;BYDAY=MO,TU;BYMONTH=12;COUNT=400",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;BYHOUR=8,20;BYSETPOS=2,-1",
+    "FREQ=WEEKLY;INTERVAL=17;BYDAY=SA,SU,MO;WKST=SU;COUNT=90",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,WE;BYMONTHDAY=1,2,3,30",
+    "FREQ=MONTHLY;BYDAY=MO;BYHOUR=6,18;BYSETPOS=-1,3",
+    "FREQ=YEARLY;BYMONTH=11,12;BYHOUR=7,19;BYSETPOS=1,-1,9,-99",
     "FREQ=DAILY;UNTIL=20261203T235959Z",
     "FREQ=DAILY;UNTIL=20261203",
 ]
@@ -94,6 +102,9 @@ def test_a_rule_has_the_dates_that_it_has_from_its_own_start(rule: str, start: d
         "FREQ=DAILY;" + "BYMONTH=1;" * 100,
         "FREQ=HOURLY",
         "FREQ=HOURLY;BYDAY=MO;COUNT=999999999",
+        "FREQ=DAILY;BYHOUR=24",
+        "FREQ=DAILY;BYSETPOS=0",
+        "FREQ=MONTHLY;BYSETPOS=367",
     ],
 )
 def test_what_repeats_too_often_or_makes_no_sense_is_refused(rule: str) -> None:
@@ -160,6 +171,50 @@ def test_dates_of_all_rules_together_are_limited() -> None:
         with pytest.raises(RuleUnusable):
             of(EVERY_HOUR, datetime(1900, 1, 1), budget)  # noqa: DTZ001
     assert budget.is_spent
+
+
+ALL_HOURS, ALL_DAYS = ",".join(map(str, range(24))), "MO,TU,WE,TH,FR,SA,SU"
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        f"FREQ=DAILY;INTERVAL=40000;COUNT=9;BYHOUR={ALL_HOURS}",
+        f"FREQ=WEEKLY;INTERVAL=6000;COUNT=9;BYHOUR={ALL_HOURS};BYDAY={ALL_DAYS}",
+        f"FREQ=DAILY;INTERVAL=9999;COUNT=9;BYHOUR={ALL_HOURS};BYSETPOS=1",
+    ],
+)
+def test_what_lies_between_the_periods_of_a_rule_is_not_looked_at(rule: str) -> None:
+    budget = Budget()
+    before = budget.periods
+    for _ in range(10):
+        of(rule, datetime(1950, 1, 1), budget)  # noqa: DTZ001
+    assert before - budget.periods < 100
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "FREQ=DAILY;INTERVAL=3;COUNT=9999",
+        "FREQ=DAILY;BYSETPOS=2;COUNT=9999",
+        f"FREQ=WEEKLY;BYSETPOS=99;BYDAY={ALL_DAYS};COUNT=9999",
+        f"FREQ=MONTHLY;BYSETPOS=99;BYDAY={ALL_DAYS};COUNT=9999",
+        f"FREQ=YEARLY;BYSETPOS=-366;BYDAY={ALL_DAYS};COUNT=9999",
+    ],
+)
+def test_days_that_are_looked_at_in_vain_are_paid_for(rule: str) -> None:
+    budget = Budget()
+    before = budget.dates
+    start = datetime(1950, 1, 1)  # noqa: DTZ001
+    of(rule + ";BYHOUR=9", start, budget)
+    assert before - budget.dates >= (SPAN.end - start).days - 31
+
+
+def test_no_date_is_computed_after_the_last_of_a_count() -> None:
+    budget = Budget()
+    before = budget.dates
+    assert of(f"FREQ=DAILY;BYDAY={ALL_DAYS};COUNT=9", datetime(1950, 1, 1), budget) == []  # noqa: DTZ001
+    assert before - budget.dates < 20
 
 
 def test_a_rule_that_ended_or_has_not_begun_costs_nothing() -> None:
