@@ -6,6 +6,7 @@ Tests: tests/jobs/test_mail_notices.py.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from core.chat import Channel, Message
 from core.deciding.decision_points import best_account
@@ -13,6 +14,7 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.people.mail_endings import TOLD, UNSUBSCRIBED, ended_note
 from core.records import Account, Person
+from core.store import Unit
 from jobs.notices import may_disturb, say
 
 Ended = Callable[[Account, Person, bool], Message]
@@ -26,20 +28,39 @@ async def tell_ended(deps: Dependencies, compose: Ended) -> int:
     return sum([await _tell(account, deps, compose) for account in ended])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Untold:
+    """Somebody who is to be told that mails to them have ended."""
+
+    person: Person
+    chat: Account
+    by_link: bool
+
+
 async def _tell(ended: Account, deps: Dependencies, compose: Ended) -> bool:
-    key = ended_note(ended.account_id)
+    async with deps.store.read() as unit:
+        if await _untold(unit, ended, deps) is None:
+            return False
     async with deps.store.begin(ended.person_id) as unit:
-        note = await unit.notes.get(ended.person_id, key)
-        if note == TOLD:
+        one = await _untold(unit, ended, deps)
+        if one is None:
             return False
-        try:
-            person = await unit.people.get(ended.person_id)
-        except NotFound:
-            return False
-        accounts = [one for one in await unit.people.accounts(ended.person_id) if one.channel.is_chat]
-        chat = best_account(person, accounts, deps)
-        if chat is None or (await may_disturb(unit, ended.person_id, deps)).reason:
-            return False
-        await unit.notes.put(ended.person_id, key, TOLD)
-    await say(chat, compose(ended, person.on(chat), note == UNSUBSCRIBED), deps)
+        await unit.notes.put(ended.person_id, ended_note(ended.account_id), TOLD)
+    await say(one.chat, compose(ended, one.person.on(one.chat), one.by_link), deps)
     return True
+
+
+async def _untold(unit: Unit, ended: Account, deps: Dependencies) -> _Untold | None:
+    """None if they were told before, have left, have no chat, or may not be disturbed now."""
+    note = await unit.notes.get(ended.person_id, ended_note(ended.account_id))
+    if note == TOLD:
+        return None
+    try:
+        person = await unit.people.get(ended.person_id)
+    except NotFound:
+        return None
+    accounts = [one for one in await unit.people.accounts(ended.person_id) if one.channel.is_chat]
+    chat = best_account(person, accounts, deps)
+    if chat is None or (await may_disturb(unit, ended.person_id, deps)).reason:
+        return None
+    return _Untold(person=person, chat=chat, by_link=note == UNSUBSCRIBED)

@@ -45,8 +45,7 @@ async def _sync_one(person_id: str, deps: Dependencies, notice: Notice) -> None:
     try:
         await refresh_calendars(person_id, deps, within=timedelta(seconds=MAX_SECONDS))
         for provider in CalendarProvider:
-            async with deps.store.begin(person_id) as unit:
-                lost, known = await _whom_to_notify(unit, person_id, provider, deps)
+            lost, known = await _whom_to_notify(person_id, provider, deps)
             if lost and known:
                 await say(known.account, notice(lost, known.person.on(known.account)), deps)
     except NotFound:
@@ -54,20 +53,33 @@ async def _sync_one(person_id: str, deps: Dependencies, notice: Notice) -> None:
 
 
 async def _whom_to_notify(
-    unit: Unit, person_id: str, provider: CalendarProvider, deps: Dependencies
+    person_id: str, provider: CalendarProvider, deps: Dependencies
 ) -> tuple[Integration | None, PersonAccount | None]:
     """The connection with the calendar's login that must be made again, and whom to tell; stores that they
-    were told.
+    were told. None if nobody is to be told, for which nothing is written.
+    """
+    async with deps.store.read() as unit:
+        if await _lost(unit, person_id, provider, deps) is None:
+            return None, None
+    async with deps.store.begin(person_id) as unit:
+        lost = await _lost(unit, person_id, provider, deps)
+        if lost is None:
+            return None, None
+        await unit.integrations.put(replace(lost, told_at=deps.clock.now()))
+        person = await unit.people.get(person_id)
+        account = best_account(person, await unit.people.accounts(person_id), deps)
+    return lost, PersonAccount(person=person, account=account) if account else None
+
+
+async def _lost(
+    unit: Unit, person_id: str, provider: CalendarProvider, deps: Dependencies
+) -> Integration | None:
+    """The connection with the calendar's login that must be made again.
 
     None if there is none, they were told before, or may not be disturbed now.
     """
     connected = [one for one in await unit.integrations.of(person_id) if one.secret_name == provider]
     one = next((one for one in connected if one.status.must_reconnect), None)
     if one is None or any(each.told_at for each in connected):
-        return None, None
-    if (await may_disturb(unit, person_id, deps)).reason is not None:
-        return None, None
-    await unit.integrations.put(replace(one, told_at=deps.clock.now()))
-    person = await unit.people.get(person_id)
-    account = best_account(person, await unit.people.accounts(person_id), deps)
-    return one, PersonAccount(person=person, account=account) if account else None
+        return None
+    return None if (await may_disturb(unit, person_id, deps)).reason is not None else one

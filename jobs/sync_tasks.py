@@ -31,7 +31,10 @@ Notice = Callable[[Integration, Person], Message]
 async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int = MAX_CONCURRENCY) -> int:
     """Refresh every connection of a person to a source; returns how many there are."""
     async with deps.store.read() as unit:
-        statuses = [status for source in deps.providers for status in await unit.integrations.all(source)]
+        by_source = {source: await unit.integrations.all(source) for source in deps.providers}
+    for source, provider in deps.providers.items():
+        provider.forget_others({status.person_id for status in by_source[source]})
+    statuses = [status for found in by_source.values() for status in found]
     await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), limit=max_concurrency)
     return len(statuses)
 
@@ -41,8 +44,7 @@ async def _sync_one(status: Integration, deps: Dependencies, notice: Notice) -> 
         async with deps.store.read() as unit:
             person = await unit.people.get(status.person_id)
         await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
-        async with deps.store.begin(status.person_id) as unit:
-            known = await _whom_to_notify(unit, status.person_id, status.provider, deps)
+        known = await _whom_to_notify(status.person_id, status.provider, deps)
     except NotFound:
         log.info("somebody with a source has left")
         return
@@ -59,22 +61,31 @@ class _Lost:
     reached: PersonAccount
 
 
-async def _whom_to_notify(unit: Unit, person_id: str, source: str, deps: Dependencies) -> _Lost | None:
-    """Whom to send the notice that the connection is lost; stores that it was sent.
+async def _whom_to_notify(person_id: str, source: str, deps: Dependencies) -> _Lost | None:
+    """Whom to send the notice that the connection is lost; stores that it was sent. None if nobody is to be
+    told, for which nothing is written.
+    """
+    async with deps.store.read() as unit:
+        if await _lost(unit, person_id, source, deps) is None:
+            return None
+    async with deps.store.begin(person_id) as unit:
+        lost = await _lost(unit, person_id, source, deps)
+        if lost is None:
+            return None
+        await unit.integrations.put(replace(lost, told_at=deps.clock.now()))
+        person = await unit.people.get(person_id)
+        account = best_account(person, await unit.people.accounts(person_id), deps)
+    return _Lost(integration=lost, reached=PersonAccount(person=person, account=account)) if account else None
 
-    None if the connection is not lost, the notice was sent before, or the person may not be disturbed now.
+
+async def _lost(unit: Unit, person_id: str, source: str, deps: Dependencies) -> Integration | None:
+    """The connection if a notice about it is due.
+
+    None if it is not lost, the notice was sent before, or the person may not be disturbed now.
     """
     status = await unit.integrations.get(person_id, source)
     if status is None or not status.status.must_reconnect or status.told_at is not None:
         return None
     if status.secret_name != source:  # the notice about the calendar with that login says it
         return None
-    if (await may_disturb(unit, person_id, deps)).reason is not None:
-        return None
-    await unit.integrations.put(replace(status, told_at=deps.clock.now()))
-    account = best_account(await unit.people.get(person_id), await unit.people.accounts(person_id), deps)
-    if account is None:
-        return None
-    return _Lost(
-        integration=status, reached=PersonAccount(person=await unit.people.get(person_id), account=account)
-    )
+    return None if (await may_disturb(unit, person_id, deps)).reason is not None else status

@@ -118,6 +118,9 @@ class CalDavTaskSource:
         """Whether the task is open."""
         return await (await self._tasks()).is_open(task)
 
+    def forget_others(self, people: Collection[str]) -> None:
+        """Nothing is kept of anybody."""
+
     async def _tasks(self) -> CalDavTasks:
         module = await asyncio.to_thread(import_module, "adapters.calendars.todos")
 

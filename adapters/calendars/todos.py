@@ -201,6 +201,9 @@ class CalDavTasks:
             return False
         return not task.repeats or found.task is None or found.task.due == task.due
 
+    def forget_others(self, people: Collection[str]) -> None:
+        """Nothing is kept of anybody."""
+
     def _dav(self, task: Task, account: CalDavAccount) -> tuple[Dav, URL]:
         """The account, and the URL of the task's resource, which is on the account's own server."""
         origin = calendar_url(account.login.url).origin()

@@ -65,7 +65,7 @@ class Todoist:
         self._api = Api(known, root, answer_seconds=answer_seconds, max_answer_bytes=max_answer_bytes)
         self._max_pages = max_pages
         self._unreadable: dict[str, Counter[str]] = {}
-        """How often each field was unreadable in the last list of each person."""
+        """How often each field was unreadable in the last list of each person, if any was."""
         self.unreadable_fields: Counter[str] = Counter()
         """The same of all people together."""
 
@@ -94,8 +94,19 @@ class Todoist:
             fields = ", ".join(f"{name} {count}" for name, count in sorted(unreadable.items()))
             many = sum(bool(row.unreadable_fields) for row in rows)
             log.warning("todoist: %d of %d rows can't be read whole: %s", many, len(rows), fields)
-        self._unreadable[person_id] = unreadable
-        self.unreadable_fields = sum(self._unreadable.values(), Counter())
+        self._count(person_id, unreadable)
+
+    def _count(self, person_id: str, unreadable: Counter[str]) -> None:
+        """Count these fields in place of those of the person's last list."""
+        self.unreadable_fields += unreadable
+        self.unreadable_fields -= self._unreadable.pop(person_id, Counter())
+        if unreadable:
+            self._unreadable[person_id] = unreadable
+
+    def forget_others(self, people: Collection[str]) -> None:
+        """Count nothing any more for people who are not among these: they have disconnected or left."""
+        for person_id in self._unreadable.keys() - people:
+            self._count(person_id, Counter())
 
     async def complete(self, task: Task, *, request_id: str) -> None:
         """Complete the task; it may be done or deleted already.

@@ -66,6 +66,10 @@ class TaskProvider(Protocol):
         """Whether the task is open at its source now."""
         ...
 
+    def forget_others(self, people: Collection[str]) -> None:
+        """Keep nothing in memory of people who are not among these: they have disconnected or left."""
+        ...
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:

@@ -203,6 +203,7 @@ class Todoist:
         self.refuses: set[str] = set()
         self.fails: set[str] = set()
         self.asked = 0
+        self.known: set[str] = set()
         self.fault: SourceUnavailable | None = None
         self.meanwhile: Callable[[], Awaitable[object]] | None = None
         self.on_the_way: Callable[[], Awaitable[object]] | None = None
@@ -265,6 +266,9 @@ class Todoist:
         if self.on_question:
             await self.on_question()
         return self.is_open_there(task)
+
+    def forget_others(self, people: Collection[str]) -> None:
+        self.known = set(people)
 
     def _answer(self) -> None:
         if self.fault:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -16,6 +17,7 @@ from jobs.notices import say
 from tests.core.outsiders import Phone
 from tests.core.worlds import DAY, Scene, account, scene
 from tests.fakes.store import FakeStore
+from tests.jobs.idle import watched
 
 
 def said(ended: Account, person: Person, by_link: bool) -> Message:
@@ -77,6 +79,23 @@ async def test_it_waits_for_the_end_of_a_pause(here: Scene) -> None:
     assert await tell_ended(here.deps, said) == 0
     await change(ada, here.deps, resume, what="resume")
     assert await tell_ended(here.deps, said) == 1
+
+
+@pytest.mark.parametrize("state", ["told", "paused"])
+async def test_nothing_is_written_where_nobody_is_to_be_told(here: Scene, state: str) -> None:
+    await unsubscribe("mail", here.deps)
+    if state == "paused":
+        await change(await here.stored(), here.deps, pause(here.clock.now() + DAY), what="pause")
+    await tell_ended(here.deps, said)
+    here, store = watched(here)
+    assert await tell_ended(here.deps, said) == 0
+    assert store.begun == 0
+
+
+async def test_runs_at_the_same_moment_tell_it_once(here: Scene) -> None:
+    await unsubscribe("mail", here.deps)
+    told = await asyncio.gather(*(tell_ended(here.deps, said) for _ in range(3)))
+    assert sorted(told) == [0, 0, 1]
 
 
 async def test_it_waits_for_a_chat(here: Scene) -> None:

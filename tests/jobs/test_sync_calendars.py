@@ -12,11 +12,13 @@ from core.errors import SourceDisconnected, SourceUnavailable
 from core.integrations.states import record_response
 from core.people.preferences import change, pause
 from core.records import CalendarProvider, Integration, Person
+from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_calendars import sync_calendars
 from tests.core.calendars.feeds import LOGIN, Feeds, meeting, stored_events, with_calendars
 from tests.core.outsiders import NOW
 from tests.core.worlds import HOUR, Scene, scene
 from tests.fakes.store import FakeStore
+from tests.jobs.idle import watched
 
 
 def notice(integration: Integration, person: Person) -> Message:
@@ -82,3 +84,15 @@ async def test_the_notice_waits_for_the_end_of_a_pause_and_of_a_meeting(here: Sc
     here.clock.time = NOW + 2 * HOUR
     await sync_calendars(here.deps, notice)
     assert here.phone.lines == ["calendar is lost"]
+
+
+@pytest.mark.parametrize("state", ["fresh", "told", "paused"])
+async def test_nothing_is_written_where_nobody_is_to_be_told(here: Scene, feeds: Feeds, state: str) -> None:
+    if state != "fresh":
+        feeds.fault = SourceDisconnected("401")
+    if state == "paused":
+        await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
+    await sync_calendars(here.deps, notice)
+    here, store = watched(here)
+    await sync_calendars(here.deps, notice)
+    assert store.begun == 0

@@ -16,6 +16,7 @@ from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
+from tests.jobs.idle import watched
 
 
 def notice(lost: Integration, person: Person) -> Message:
@@ -150,3 +151,27 @@ async def test_who_leaves_during_the_scan_is_no_fault(here: Scene) -> None:
     here.todoist.open_tasks = left  # type: ignore[method-assign,assignment]  # while ada's list is read
     assert await sync(here, max_concurrency=1) == 2
     assert here.phone.shown == []
+
+
+@pytest.mark.parametrize("state", ["fresh", "told", "paused"])
+async def test_nothing_is_written_where_nobody_is_to_be_told(here: Scene, state: str) -> None:
+    if state != "fresh":
+        here.todoist.fault = SourceDisconnected("401")
+    if state == "paused":
+        await change(await here.stored(), here.deps, pause(FOREVER), what="pause")
+    await sync(here)
+    here, store = watched(here)
+    await sync(here, minutes=0)
+    assert store.begun == 0
+
+
+async def test_a_source_keeps_nothing_of_people_who_are_not_connected(here: Scene) -> None:
+    await here.person("bob")
+    await here.connect("bob")
+    await sync(here)
+    assert here.todoist.known == {"ada", "bob"}
+    async with here.deps.store.begin() as unit:
+        await unit.integrations.remove("ada", TaskSource.TODOIST)
+        await unit.people.forget("bob")
+    await sync(here)
+    assert here.todoist.known == set()

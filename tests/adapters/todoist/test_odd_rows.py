@@ -256,3 +256,31 @@ def _without_gaps(held: object) -> object:
     if not isinstance(held, dict):
         return held
     return {name: _without_gaps(value) for name, value in held.items() if value is not ...}
+
+
+async def test_unreadable_fields_are_counted_for_all_people_until_they_leave(
+    server: SyncingTodoist, todoist: Todoist
+) -> None:
+    server.spoil(server.add("Pay rent", priority=1), priority="high")
+    await todoist.open_tasks("ann")
+    await todoist.open_tasks("ann")
+    await todoist.open_tasks("bob")
+    assert todoist.unreadable_fields["priority"] == 2
+    todoist.forget_others(["ann", "eve"])
+    assert todoist.unreadable_fields["priority"] == 1
+    todoist.forget_others([])
+    assert todoist.unreadable_fields == {}
+
+
+async def test_a_field_that_can_be_read_again_is_counted_no_more(
+    server: SyncingTodoist, todoist: Todoist
+) -> None:
+    rent = server.add("Pay rent", priority=1)
+    server.spoil(rent, priority="high")
+    await todoist.open_tasks("ann")
+    await todoist.open_tasks("bob")
+    server.spoil(rent, priority=4)
+    await todoist.open_tasks("ann")
+    assert todoist.unreadable_fields["priority"] == 1
+    await todoist.open_tasks("bob")
+    assert todoist.unreadable_fields == {}
