@@ -142,9 +142,12 @@ async def _relay_read(event: Event, blocked: Blocked, deps: Dependencies, notice
     now = deps.clock.now()
     async with deps.store.read() as unit:
         message = await _outbox_message(unit, event, deps)
+        is_claimed = await unit.events.is_claimed(event.event_id, now)
     if message is None:
         await _mark_dispatched([event], deps)
         return True
+    if is_claimed:
+        return False
     if _is_void(message):
         return await _drop(event, now, deps)
     if message.provider is None or not may_ask(message.status, now):

@@ -68,6 +68,9 @@ _UPDATE_EVENT = update(events).where(events.c.event_id == bindparam("target_id")
 _CLAIM_EVENT = _UPDATE_EVENT.where(
     _IS_WAITING, or_(events.c.claimed_until.is_(None), events.c.claimed_until <= bindparam("now"))
 ).values(claimed_until=bindparam("until"))
+_IS_CLAIMED = select(events.c.position).where(
+    events.c.event_id == bindparam("target_id"), events.c.claimed_until > bindparam("now")
+)
 _RELEASE_EVENT = _UPDATE_EVENT.where(events.c.claimed_until == bindparam("until")).values(claimed_until=None)
 # Positions grow with time, so the first rows are the oldest: no index and no scan of the whole log.
 _OLDEST = (
@@ -150,6 +153,9 @@ class Events(Repository):
         return bool(
             await self._session.change(_CLAIM_EVENT, {"target_id": event_id, "now": now, "until": until})
         )
+
+    async def is_claimed(self, event_id: str, now: datetime) -> bool:
+        return bool(await self._session.rows(_IS_CLAIMED, target_id=event_id, now=now))
 
     async def release(self, event_id: str, until: datetime) -> None:
         await self._session.change(_RELEASE_EVENT, {"target_id": event_id, "until": until})

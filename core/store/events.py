@@ -52,6 +52,10 @@ class Events(Protocol):
         """Claim an undispatched event until then. True for exactly one caller."""
         ...
 
+    async def is_claimed(self, event_id: str, now: datetime) -> bool:
+        """Whether a claim on the event lasts longer than ``now``: to claim it would be in vain."""
+        ...
+
     async def release(self, event_id: str, until: datetime) -> None:
         """Give up a claim ``until`` then, unless another process has the event by now."""
         ...

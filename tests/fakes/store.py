@@ -439,6 +439,10 @@ class FakeEvents:
         self._tables.put("claimed", event_id, until)
         return True
 
+    async def is_claimed(self, event_id: str, now: datetime) -> bool:
+        claimed = self._tables.find("claimed", event_id)
+        return bool(claimed and claimed > now)
+
     async def release(self, event_id: str, until: datetime) -> None:
         if self._tables.find("claimed", event_id) == until:
             self._tables.drop("claimed", event_id)

@@ -24,6 +24,7 @@ from jobs.retries import (
     pause_in_doubt,
 )
 from tests.core.worlds import Scene
+from tests.jobs.idle import watched
 from tests.jobs.outbox import carry, completed, mirrored, status
 
 RUN = timedelta(minutes=1)
@@ -231,6 +232,15 @@ async def test_giving_up_waits_until_the_person_may_be_disturbed(here: Scene) ->
     assert here.phone.lines == []
     await passed(here, timedelta(hours=2), every=timedelta(minutes=10))
     assert here.phone.lines == ["task.completed refused: Call Ann"]
+
+
+async def test_nothing_is_written_while_it_waits(here: Scene) -> None:
+    await failing(here)
+    await carry(here)
+    here, store = watched(here)
+    here.clock.move(seconds=59)
+    await carry(here)
+    assert store.begun == 0
 
 
 async def test_two_processes_try_it_as_often_as_one(here: Scene) -> None:

@@ -244,6 +244,19 @@ async def test_a_claimed_event_is_somebody_elses_until_its_time_is_over(store: S
         assert not await unit.events.claim("unknown", NOW, NOW + DAY)
 
 
+async def test_a_claim_is_known_without_claiming(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("e"))
+        await unit.events.append(event("other"))
+        assert not await unit.events.is_claimed("e", NOW)
+        assert await unit.events.claim("e", NOW, NOW + HOUR)
+    async with store.read() as unit:
+        assert await unit.events.is_claimed("e", NOW + HOUR - DAY.resolution)
+        assert not await unit.events.is_claimed("e", NOW + HOUR)
+        assert not await unit.events.is_claimed("other", NOW)
+        assert not await unit.events.is_claimed("unknown", NOW)
+
+
 async def test_of_many_who_claim_an_event_one_gets_it(store: Store) -> None:
     async with store.begin() as unit:
         await unit.events.append(event("e"))
