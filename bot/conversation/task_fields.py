@@ -76,7 +76,7 @@ def only_moves(patch: TaskPatch) -> bool:
     )
 
 
-_DATE_FIELDS = frozenset(("due", "repeats", "repeats_from_done", "delay", "on", "at"))
+_DATE_FIELDS = frozenset(("due", "repeats", "repeats_from_done", "delay", "on", "at", "other_half"))
 
 
 def _same(one: str, other: str) -> bool:

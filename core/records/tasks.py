@@ -138,6 +138,10 @@ class TaskPatch:
     """Another day at the same time of day: "move the dentist to friday". Not together with ``due``."""
     at: time | Keep = UNCHANGED
     """Another time of day on the same day: "make it 3pm". Without a day ahead: on its next occurrence."""
+    other_half: int = 0
+    """Within how many minutes of the task's present time the other half of the day may be meant by ``at``, or
+    by the time in ``due``: "make it 7" of a task at 18:00. 0: the time is exact.
+    """
     add_notes: str = ""
     """A line after the notes that there are. Not together with ``notes``."""
     priority_step: int = 0

@@ -13,6 +13,7 @@ from core.records import UNCHANGED, Delay, Due, Task, TaskPatch
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.words.dates.rrules import with_day
+from core.words.dates.times import in_half_of
 from core.words.tasks import LOWEST_PRIORITY
 
 EDITABLE = (
@@ -24,6 +25,7 @@ EDITABLE = (
 
 def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Task:
     """``task`` with the new values. Without a date there is nothing to repeat."""
+    patch = _in_its_half(task.due, patch)
     values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
     changed = _in_section(task, replace(task, **values), patch)
     labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
@@ -37,6 +39,17 @@ def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> T
         notes="\n".join(part for part in (changed.notes, patch.add_notes) if part) or None,
         repeats=repeats,
         repeats_from_done=changed.repeats_from_done and repeats is not None,
+    )
+
+
+def _in_its_half(due: Due | None, patch: TaskPatch) -> TaskPatch:
+    """The patch with a time in the half of the day that is meant, given the present due date."""
+    if due is None or due.at is None or not patch.other_half:
+        return patch
+    if isinstance(patch.due, Due) and patch.due.at:
+        return replace(patch, due=replace(patch.due, at=in_half_of(due.at, patch.due.at, patch.other_half)))
+    return (
+        patch if patch.at is UNCHANGED else replace(patch, at=in_half_of(due.at, patch.at, patch.other_half))
     )
 
 

@@ -18,6 +18,7 @@ from core.words.dates.recurrences import names_a_day
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.dates.times import reach_of_other_half
 from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.recurrence_from_done import without_from_done
@@ -78,13 +79,15 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
         return None
     if planned.repeats:
         return _with_rule(when, planned, from_done=plain.from_done)
+    reach = 0 if when.part else reach_of_other_half(when.clock or when.hour or "")
     if planned.zone or (planned.at and (when.dated or when.lead == "this")):
-        return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone))
+        return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone), other_half=reach)
     if planned.at is None:
         return TaskPatch(on=planned.on)
     # Of the two times that "at 9" may mean, the one of any day, not the next one.
     at_any_day = resolve(when, instant(datetime.combine(wall_clock(now, zone), time()), zone), zone)
-    return TaskPatch(at=at_any_day.at if at_any_day and at_any_day.at else planned.at)
+    at = at_any_day.at if at_any_day and at_any_day.at else planned.at
+    return TaskPatch(at=at, other_half=reach)
 
 
 def _with_rule(when: TimePhrase, planned: ResolvedDate, *, from_done: bool) -> TaskPatch:

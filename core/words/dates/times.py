@@ -216,6 +216,55 @@ def read_clock(words: str) -> Clock | None:
     return begun
 
 
+def loose_hour(words: str) -> int | None:
+    """The hour, 1 to 12, of a time (normal form) that may as well be twelve hours later; None if it is exact.
+
+    "8:30" and *8 Uhr* are among those here: a dinner at that time is in the evening.
+    """
+    written = re.fullmatch(rf"([1-9]|1[0-2])(?::{MINUTE}| uhr| hours?)", words)
+    clock = read_clock(words)
+    if clock is None or not (written or clock.ambiguous):
+        return None
+    return clock.at.hour % _NOON or _NOON
+
+
+def reach_of_other_half(words: str) -> int:
+    """Within how many minutes of a known time the same hour of the other half of the day may be meant by
+    ``words`` (normal form), which say neither am nor pm; 0 if they are exact.
+
+    "7" and "3:30" may mean either. "9:30" rather is the morning, if the evening is not near; "14:30", "09:30"
+    and *9 Uhr* are exact.
+    """
+    if read := _LOOSELY_WRITTEN.fullmatch(words):
+        return _HALF_A_DAY // 2 if int(read["hour"] or read["oclock"]) in _UNUSUAL_HOURS else _HALF_A_DAY // 4
+    clock = read_clock(words)
+    return _HALF_A_DAY // 2 if clock and clock.ambiguous else 0
+
+
+_HALF_A_DAY = 12 * 60
+_UNUSUAL_HOURS = range(1, 7)
+"""Written without am or pm, they are rather those of the afternoon."""
+
+_LOOSELY_WRITTEN = re.compile(
+    f"(?P<hour>[1-9]|1[0-2]):{MINUTE}|(?P<oclock>[1-6])(?:(?: uhr| hours?| ?h)(?: ?{MINUTE})?)"
+)
+
+
+def in_half_of(known: time, at: time, reach: int) -> time:
+    """``at``, or the same hour of the other half of the day, if that is nearer to the ``known`` time.
+
+    It must be near enough: within ``reach`` minutes, and in waking hours unless it is very near.
+    """
+    other = at.replace(hour=(at.hour + _NOON) % 24)
+    distance = _distance(known, other)
+    is_usual = other.hour in _WAKING_HOURS[:-1] or distance <= _HALF_A_DAY // 4
+    return other if is_usual and distance <= reach and distance < _distance(known, at) else at
+
+
+def _distance(one: time, other: time) -> int:
+    return abs(60 * (one.hour - other.hour) + one.minute - other.minute)
+
+
 def _read_single(words: str) -> Clock | None:
     found = match_any(_ALL_TIMES, words)
     return found.read(found.groups) if found else None

@@ -21,7 +21,7 @@ PATCHES = {
     "friday 9am": "due=2026-11-27T09:00",
     "tomorrow": "on=2026-11-26",
     "3pm": "at=15:00",
-    "at 9": "at=09:00",
+    "at 9": "at=09:00 other_half=360",
     "in 2 hours": "due=2026-11-25T12:00",
     "by a week": "delay=+7d",
     "two days later": "delay=+2d",
