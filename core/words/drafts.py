@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.records import Due
-from core.scheduling.quiet_hours import instant, wall_clock
+from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.text import refuse
 from core.words.before_event import event_with_lead
@@ -20,7 +20,7 @@ from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import AddTask
 from core.words.listed_times import several_tasks
-from core.words.tasks import parse_task
+from core.words.tasks import TaskDraft, parse_task
 from core.words.wishes import Wish, due_apart, with_time_of
 
 _CLOCK_TIME = re.compile(r"\d{1,2}:\d\d")
@@ -106,7 +106,16 @@ def _is_same(together: AddTask, alone: AddTask, dated: AddTask) -> bool:
     task, time = alone.draft, dated.draft
     if task is None or time is None or task.due:
         return False
-    return together.draft == with_time_of(task, time)
+    apart = with_time_of(task, time)
+    return together.draft == apart or _is_in_other_half(together.draft, apart)
+
+
+def _is_in_other_half(one: TaskDraft | None, other: TaskDraft) -> bool:
+    """Whether they differ only in the half of the day, which the words of the task tell: "wake up at 7"."""
+    if one is None or one.due is None or one.due.at is None or other.due is None or other.due.at is None:
+        return False
+    is_same_clock = one.due.at.replace(hour=(one.due.at.hour + 12) % 24) == other.due.at
+    return is_same_clock and replace(one, due=other.due) == other and abs(one.due.on - other.due.on) <= DAY
 
 
 def _apart(what: str, alone: AddTask, dated: AddTask) -> AddTask:

@@ -16,6 +16,7 @@ from core.scheduling.timezones import zone_or_default
 from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
 from core.words.dates.objections import counts_something_else, is_in_a_name, may_be_date, word_before
+from core.words.dates.occasions import part_of_occasion
 from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import Sentence, Token, sentence_of
@@ -52,18 +53,23 @@ def extract_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Ex
         merged = both
         if word_before(when, sentence) not in _KEEPS_DATE_IN_TITLE:
             taken.update(range(when.first, when.end))
-    planned = resolve(_with_part_in_title(merged, sentence), now, zone) if merged else None
+    named = " ".join(token.typed for place, token in enumerate(tokens) if place not in taken).lower()
+    planned = resolve(_with_part_in_title(merged, sentence, named), now, zone) if merged else None
     if planned is None or merged is None or not _is_within_reach(planned, merged, now, zone):
         return Extraction(tokens=tokens)
     title = tuple(token for place, token in enumerate(tokens) if place not in taken)
     return Extraction(tokens=title, planned=_without_past_part(planned, merged, now, zone))
 
 
-def _with_part_in_title(when: TimePhrase, sentence: Sentence) -> TimePhrase:
-    """With the part of the day that the title names: "movie night tomorrow at 8" is in the evening."""
+def _with_part_in_title(when: TimePhrase, sentence: Sentence, title: str) -> TimePhrase:
+    """With the part of the day that the title names: "movie night tomorrow at 8" is in the evening; or that
+    it tells by what is to be done then.
+    """
     named = word_before(when, sentence)
-    says = named in PARTS_OF_DAY and not when.part and (when.clock or when.hour)
-    return replace(when, part=named) if says else when
+    if named in PARTS_OF_DAY and not when.part and (when.clock or when.hour):
+        return replace(when, part=named)
+    part = part_of_occasion(title, when)
+    return replace(when, part=part) if part else when
 
 
 def _is_within_reach(planned: ResolvedDate, when: TimePhrase, now: datetime, zone: ZoneInfo) -> bool:

@@ -52,6 +52,7 @@ class Chapter:
 
 
 changes = Chapter("changes")
+occasions = Chapter("occasions")
 requests = Chapter("requests")
 schedules = Chapter("schedules")
 service = Chapter("service")
