@@ -13,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
+from bot.conversation.corrections import change_or_correct, correct, correct_by_date
 from bot.conversation.latest_tip import (
     dismiss_latest,
     done_with_latest,
@@ -68,6 +69,8 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
     intent = await settled(ctx, utterance.intent)
     if intent is not None:
         return await carry_out(ctx, intent)
+    if utterance.intent is None and (corrected := await correct_by_date(ctx, utterance.text)):
+        return corrected
     text = clean(utterance.text, MAX_TEXT)
     if ctx.may_ask_model and text:
         try:
@@ -136,6 +139,8 @@ async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
     """Snooze the latest tip, or move the task that was talked about after it, or remind of that."""
     if isinstance(intent.otherwise, intents.ChangeTask) and not await was_tip_last(ctx):
         return await change_by_words(ctx, intent.otherwise)
+    if isinstance(intent.otherwise, intents.Correct) and not await was_tip_last(ctx):
+        return await correct(ctx, intent.otherwise)
     if isinstance(intent.otherwise, intents.AddTask):
         if intent.until and (reminded := await remind_last(ctx, intent.until)):
             return reminded
@@ -176,8 +181,9 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddTask: add_or_remind,
     intents.AskTip: _give_tip,
     intents.BreakDown: _break_down,
-    intents.ChangeTask: change_by_words,
+    intents.ChangeTask: change_or_correct,
     intents.Complete: _complete,
+    intents.Correct: correct,
     intents.MoveTask: move_by_words,
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,

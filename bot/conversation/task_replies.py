@@ -65,6 +65,8 @@ async def about_tasks(
             return await undo_message(ctx, about.message)
         case intents.RemoveTask() | intents.ChangeTask():
             return await _change(ctx, subject, intent)
+        case intents.Correct(words=words, patch=patch) if words:
+            return await _change(ctx, subject, intents.ChangeTask(title="", patch=patch))
     return await _change_in_few_words(ctx, text, subject, intent)
 
 

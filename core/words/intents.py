@@ -100,6 +100,17 @@ class ChangeTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correct:
+    """Correct the task, or the setting, that oO has just confirmed: "no, 5:30", "i meant friday"."""
+
+    patch: TaskPatch
+    """Empty if only something is said to be wrong: "wrong day"."""
+
+    words: str = ""
+    """The words of the right value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MoveTask:
     """Move a task to a date that was not said, or is none: "postpone rent", "move rent to 30 february".
 
@@ -360,7 +371,7 @@ class Snooze:
     until: datetime | None = None
     """In UTC; None: it is not said when."""
 
-    otherwise: ChangeTask | AddTask | None = None
+    otherwise: ChangeTask | Correct | AddTask | None = None
     """What the words mean if another task was talked about after the tip ("verschieb es auf morgen"). Of
     "remind me tomorrow", a reminder of that task; of something that is not named yet if no tip waits either.
     """
@@ -407,9 +418,9 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
-    | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
-    | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | NotNow | Dismiss
-    | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | Several
+    | RemindBefore | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks
+    | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData
+    | AskTip | Pause | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute
+    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

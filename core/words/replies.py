@@ -7,20 +7,21 @@ in a reply is understood as usual.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
 from core.text import clean
 from core.words.dates.moments import parse_moment
-from core.words.intents import Complete, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
+from core.words.intents import Complete, Correct, Dismiss, Intent, Mute, NotNow, Snooze, Undo, Why
 from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase, one_of
 from core.words.sayings import FINAL_MARKS
 
 MAX_REPLY = 200  # code points
 
-INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Snooze, Undo, Why)
+INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Undo, Why)
 
 _THAT = frozenset("|".join(talk.THAT).split("|"))
 
@@ -64,9 +65,12 @@ def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo
         return Complete()
     if isinstance(intent, Complete) and intent.deed:
         return None
+    if isinstance(intent, Snooze):
+        return replace(intent, otherwise=None)
     if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent
-    moment = _moment(_bare(text), now, zone)
+    words = intent.words if isinstance(intent, Correct) else ""
+    moment = _moment(words or _bare(text), now, zone)
     return Snooze(until=moment) if moment else None
 
 

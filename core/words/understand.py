@@ -17,6 +17,7 @@ from core.text import clean
 from core.words import sayings
 from core.words.asks import read_ask
 from core.words.changes import read_change
+from core.words.corrections import bare_date, read_correction, without_correcting
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -27,10 +28,12 @@ from core.words.intents import (
     AddTask,
     AskTip,
     Complete,
+    Correct,
     Intent,
     MoveTask,
     Mute,
     Pause,
+    RemindBefore,
     SetQuiet,
     Several,
     SkipTask,
@@ -121,6 +124,12 @@ def may_be_task(text: str) -> bool:
     return any(char.isalpha() for char in typed) and whole_time_phrase(sentence_of(tokens_of(typed))) is None
 
 
+def date_alone(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | RemindBefore | None:
+    """A date or a time alone. It says what is to be corrected only directly after oO's words about a task."""
+    said = _prepare(clean(text, MAX_TEXT), now, zone)
+    return None if said.is_question else bare_date(said.bare, now=now, zone=zone)
+
+
 def is_question(text: str) -> bool:
     """Whether the text asks something, by its mark or its first word."""
     return text.endswith("?") or bool(QUESTION.fullmatch(text))
@@ -209,8 +218,30 @@ def _snooze(said: _Text) -> Intent | None:
     move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
     if move and not move.title:
         return Snooze(until=moment, otherwise=move)
+    corrected = _correction(said)  # "mejor el viernes"
+    if isinstance(corrected, Correct):
+        return Snooze(until=moment, otherwise=corrected)
     is_reminder = reminder_opening(said.typed) is not None
     return Snooze(until=moment, otherwise=AddTask(when=_first(found), reminds=True) if is_reminder else None)
+
+
+def _correction(said: _Text) -> Correct | RemindBefore | None:
+    """A correction of what was said last, with a word that says so; it may be a polite one ("actually 6")."""
+    text = _bare(sayings.POLITE_END.sub("", said.whole))
+    found = None if said.is_question else read_correction(text, now=said.now, zone=said.zone)
+    change = read_change(said.bare, now=said.now, zone=said.zone) if found else None
+    return None if change and not change.title else found  # "make it tomorrow instead"
+
+
+def _corrected(said: _Text) -> Intent | None:
+    """A correction, or what is said after one: its words are no part of a title ("sorry, dentist at 4")."""
+    if corrected := _correction(said):
+        return corrected
+    rest = without_correcting(said.typed)
+    if said.is_question or rest == said.typed:
+        return None
+    again = replace(said, whole=rest, typed=rest, bare=_bare(rest))
+    return _request(again) or _plain_task(again)
 
 
 def _quiet(said: _Text) -> Intent | None:
@@ -375,8 +406,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved,
-    _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
+    _moved, _did,
 )  # fmt: skip
 
 

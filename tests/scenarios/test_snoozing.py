@@ -244,7 +244,7 @@ async def test_what_is_put_off_in_words_may_get_its_time_in_the_next_message(
 async def test_any_other_message_after_later_is_understood_as_ever(ann: Person, tip: Message) -> None:
     await expect_reply(ann, "later")
     assert (await expect_reply(ann, "add milk tomorrow")).text == "Added: milk, tomorrow."
-    assert (await expect_reply(ann, "tomorrow at 8")).text.startswith("I didn't quite get that")
+    assert (await expect_reply(ann, "tomorrow at 8")).text == "Moved: milk, tomorrow 8:00."
 
 
 async def test_a_past_time_after_later_is_refused_and_asked_for_again(ann: Person, tip: Message) -> None:

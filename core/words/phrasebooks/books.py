@@ -52,6 +52,7 @@ class Chapter:
 
 
 changes = Chapter("changes")
+corrections = Chapter("corrections")
 occasions = Chapter("occasions")
 requests = Chapter("requests")
 schedules = Chapter("schedules")

@@ -126,6 +126,7 @@ BETWEEN = (
     (Row("TAP remove_task", ("/add Buy milk",)), "/add Buy eggs"),
     (Row("/move rent friday"), "TAP change_undo"),
     (Row("skip water the plants"), "TAP change_undo"),
+    (Row("no, friday", ("/add Buy milk",)), "TAP change_undo"),
     (Row("write less"), "TAP restore"),
     (Row("/cap 2"), "TAP restore"),
     (Row("/mute rent"), "TAP unmute"),

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from core.words.phrasebooks.books import (
     changes,
+    corrections,
     occasions,
     requests,
     schedules,
@@ -24,7 +25,7 @@ from core.words.phrasebooks.books import (
 )
 
 _CHAPTERS = {
-    "changes": changes, "occasions": occasions, "requests": requests,
+    "changes": changes, "corrections": corrections, "occasions": occasions, "requests": requests,
     "schedules": schedules, "service": service,
     "small_talk": small_talk, "talk": talk, "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.words.intents import AddTask, ChangeTask, Intent, RemoveTask
+from core.words.intents import AddTask, ChangeTask, Correct, Intent, RemoveTask
 from core.words.tasks import TaskDraft
 from tests.core.words import changes
 
@@ -61,4 +61,6 @@ def _value(value: object) -> str:
         return f"{value.minutes or ''} {getattr(value, 'energy', '') or ''}".strip()
     if isinstance(value, AddTask):
         return f"or a reminder at [{value.when.casefold()}]"
+    if isinstance(value, Correct):
+        return f"or a correction to [{value.words.casefold()}]"
     return str(value)

@@ -1,0 +1,148 @@
+"""Corrects what oO has just confirmed, a task or a setting: "no, 5:30", "i meant friday", "make it 3".
+
+Tests: tests/scenarios/test_corrections.py.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import time, timedelta
+
+from bot.conversation.commands import COMMANDS, Response
+from bot.conversation.latest_tip import snooze_latest
+from bot.conversation.reminders import remind_before
+from bot.conversation.task_lists import open_tasks
+from bot.conversation.task_words import change_by_words, change_or_say
+from bot.conversation.update_context import UpdateContext
+from bot.conversation.which_task import MAX_MESSAGES, changed_before
+from bot.screens import task_card, texts, texts_tasks
+from bot.screens.markup import say
+from bot.screens.tasks import ListPlace
+from core.errors import BadInput
+from core.records import Task, TaskPatch
+from core.store import Mentioned
+from core.words.dates.moments import parse_moment
+from core.words.intents import ChangeTask, Correct, RemindBefore
+from core.words.understand import date_alone
+
+RECENT = timedelta(hours=1)
+"""How long after oO's words a correction may be about them."""
+
+DIRECTLY = timedelta(minutes=15)
+"""Likewise, of a date or a time without any word that says it corrects something."""
+
+SETTINGS_AT_A_TIME = ("brief", "review", "times")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Subject:
+    """What oO talked about last: one of these, or several tasks."""
+
+    task_id: str | None = None
+    is_tip: bool = False
+    setting: str | None = None
+
+
+async def is_correction(ctx: UpdateContext) -> bool:
+    """Whether oO knows what words of correction are about; without a language model, it asks the person."""
+    return not ctx.may_ask_model or await changed_before(ctx) or await _subject(ctx, RECENT) is not None
+
+
+async def correct_by_date(ctx: UpdateContext, text: str) -> Response:
+    """Give the task that oO has just talked about the date, time or lead that is the whole text."""
+    found = date_alone(text, now=ctx.said_at, zone=ctx.zone)
+    before = await changed_before(ctx) if found else None
+    subject = await _subject(ctx, DIRECTLY, directly=True) if found else None
+    task = await _open_task(ctx, subject) if subject else None
+    if isinstance(found, RemindBefore):
+        return await remind_before(ctx, found) if task else None
+    task_id = before or (task.task_id if task else None)
+    return await change_or_say(ctx, task_id, found.patch) if found and task_id else None
+
+
+async def correct(ctx: UpdateContext, asked: Correct) -> Response:
+    """Correct what was confirmed last; ask if it is not clear what that is."""
+    if before := await changed_before(ctx):
+        return await change_or_say(ctx, before, asked.patch)
+    subject = await _subject(ctx, RECENT)
+    if subject and subject.is_tip and asked.words:
+        return await _put_off(ctx, asked)
+    if subject and subject.setting:
+        return await _correct_setting(ctx, subject.setting, asked.patch) or say(texts.UNCLEAR_LONG)
+    task = await _open_task(ctx, subject) if subject else None
+    if task is None:
+        return say(texts_tasks.WHICH_LAST)
+    if asked.patch == TaskPatch():
+        return task_card.move_menu(task, ListPlace())
+    return await change_or_say(ctx, task.task_id, asked.patch)
+
+
+async def change_or_correct(ctx: UpdateContext, asked: ChangeTask) -> Response:
+    """Change a task in words; "make it 3" after a setting was confirmed is about that."""
+    if not asked.title and not await changed_before(ctx):
+        subject = await _subject(ctx, RECENT)
+        setting = subject.setting if subject else None
+        if setting and (said := await _correct_setting(ctx, setting, asked.patch)):
+            return said
+    return await change_by_words(ctx, asked)
+
+
+async def _put_off(ctx: UpdateContext, asked: Correct) -> Response:
+    """ "No, friday" about a tip."""
+    try:
+        return await snooze_latest(ctx, parse_moment(asked.words, now=ctx.said_at, zone=ctx.zone))
+    except BadInput as fault:
+        if fault.hint != "not_a_moment":
+            raise
+        return say(texts_tasks.WHICH_LAST)
+
+
+async def _correct_setting(ctx: UpdateContext, setting: str, patch: TaskPatch) -> Response:
+    """Set the setting to the number or the time; None if it takes no such value."""
+    if not isinstance(patch.at, time):
+        return None
+    is_number = patch.other_half > 0 and patch.at.minute == 0
+    if setting == "cap" and is_number:
+        return await COMMANDS["cap"].run(ctx, str(patch.at.hour % 12 or 12))
+    if setting in SETTINGS_AT_A_TIME and not patch.other_half:
+        return await COMMANDS[setting].run(ctx, f"{patch.at:%H:%M}")
+    return None
+
+
+async def _open_task(ctx: UpdateContext, subject: _Subject) -> Task | None:
+    return next((task for task in await open_tasks(ctx) if task.task_id == subject.task_id), None)
+
+
+async def _subject(ctx: UpdateContext, age: timedelta, *, directly: bool = False) -> _Subject | None:
+    """What oO's latest words are about that are about anything; ``directly``: no message came after them."""
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - age, MAX_MESSAGES)
+    this = getattr(ctx.update, "message_id", None)
+    for message in messages:
+        if message.message_id == this:  # which is handled again
+            continue
+        if subject := await _subject_of(ctx, message):
+            return subject
+        if directly:
+            return None
+    return None
+
+
+async def _subject_of(ctx: UpdateContext, message: Mentioned) -> _Subject | None:
+    if message.decision_id:
+        return _Subject(is_tip=True)
+    if message.task_ids:
+        return _Subject(task_id=message.task_ids[0] if len(message.task_ids) == 1 else None)
+    setting = await _setting_of(ctx, message)
+    return _Subject(setting=setting) if setting else None
+
+
+async def _setting_of(ctx: UpdateContext, message: Mentioned) -> str | None:
+    """The setting that a message confirms: its button Undo names it."""
+    if not message.handle:
+        return None
+    async with ctx.deps.store.read() as unit:
+        handle = await unit.handles.get(message.handle)
+    actions = handle.actions if handle and handle.person_id == ctx.person.person_id else ()
+    undo = next((text.split() for text in actions if text.startswith("restore ")), ())
+    return undo[1] if len(undo) > 1 else None

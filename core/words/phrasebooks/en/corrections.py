@@ -1,0 +1,48 @@
+"""How people correct in English what they have just said: "no, 5:30", "i meant friday".
+
+Tests: tests/core/words/test_corrections.py.
+"""
+
+from __future__ import annotations
+
+CORRECTING = (
+    r"no+|nope|nah|actually|sorry|oops|ups|whoops|i meant?(?: to (?:say|write|type))?"
+    r"|i wanted to (?:say|write)|i should have said|rather|better|instead|my (?:bad|mistake)|correction|typo"
+    r"|scratch that"
+    r"|(?:that['’]?s |that is |it['’]?s )?(?:the )?wrong(?: (?:day|time|date|hour))?|on second thoughts?"
+)
+"""What stands before the right value."""
+
+FILLERS = r"oh|ah+|hm+|wait|hang on|hold on|well|ok(?:ay)?|please|but|then"
+"""What may stand beside a correcting word, but is none by itself."""
+
+ITS = (
+    r"(?:it|that)['’]?s(?: (?:at|on))?|(?:it|that) (?:is|was)|(?:it )?should (?:be|have been)"
+    r"|(?:let['’]?s )?make (?:it|that)|let['’]?s (?:do|say)|(?:the )?(?:time|date|day) is|to|say"
+    r"|(?:change|set) (?:it|that) (?:to|for)"
+)
+"""Before the right value, and no correction by itself."""
+
+CORRECTED_AFTER = (
+    r"instead|rather|i meant?|actually|sorry|then|(?:works|is|would be|suits me) better|better|that is"
+)
+"""What stands after the right value."""
+
+NOT_BUT = (
+    r"not (?P<old>.+?)(?:,? but(?: rather)?|,? rather|,| [-–]) (?P<value>.+)",
+    r"(?P<value>.+?),? (?:not|instead of|rather than) (?P<old>.+)",
+)
+"""The right value beside the wrong one."""
+
+WRONG = r"(?:that['’]?s |that is |it['’]?s )?(?:the )?wrong (?:day|time|date|hour)"
+"""A correction that does not say the right value."""
+
+_VERBS = (
+    r"(?:please |i |we )*(?:re-?schedule|move|postpone|shift|push|put|delay|defer|snooze|bump|change|set"
+    r"|extend|bring|make|switch|skip|add|go|get|wait|remind)"
+)
+RESTATED = (
+    r"(?P<title>(?!(?:it|this|that|today)\b).+?)(?: is|['’]s) (?:only )?(?P<value>.+)",
+    rf"(?P<title>(?!{_VERBS}\b).+?) (?:to|not (?:until|till|before)|only) (?P<value>.+)",
+)
+"""The date that a task on the list has in truth."""
