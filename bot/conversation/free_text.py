@@ -24,6 +24,7 @@ from bot.conversation.latest_tip import (
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.remind_listed import add_or_remind, remind_last
 from bot.conversation.reminders import remind_before
+from bot.conversation.restated import restate
 from bot.conversation.settings_commands import add_quiet, pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
@@ -67,6 +68,8 @@ MAX_OFFERED_TASK = 80
 async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
     """Answer free text. Raises ``BadInput`` for input that is understood but invalid."""
     intent = await settled(ctx, utterance.intent)
+    if isinstance(intent, intents.AddTask) and (moved := await restate(ctx, utterance.text, intent)):
+        return moved
     if intent is not None:
         return await carry_out(ctx, intent)
     if utterance.intent is None and (corrected := await correct_by_date(ctx, utterance.text)):

@@ -50,6 +50,7 @@ from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
+from core.words.restated import read_restated
 from core.words.service import may_be_in
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
@@ -241,7 +242,7 @@ def _corrected(said: _Text) -> Intent | None:
     if said.is_question or rest == said.typed:
         return None
     again = replace(said, whole=rest, typed=rest, bare=_bare(rest))
-    return _request(again) or _plain_task(again)
+    return _request(again) or _restated(again) or _plain_task(again)
 
 
 def _quiet(said: _Text) -> Intent | None:
@@ -309,6 +310,14 @@ def _request(said: _Text) -> Intent | None:
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
     return replace(asked, otherwise=otherwise)
+
+
+def _restated(said: _Text) -> Intent | None:
+    """The date that a task has in truth ("the dentist is on friday"), or what else the words mean."""
+    words = said.typed.rstrip(" .?!")
+    asked = None if said.is_question else read_restated(words, now=said.now, zone=said.zone)
+    otherwise = _first_intent(said, _AFTER_REQUESTS) if asked else None
+    return replace(asked, otherwise=otherwise) if asked else None
 
 
 def _is_dated_with_estimate(intent: Intent | None) -> bool:
@@ -404,7 +413,7 @@ def _first(found: re.Match[str]) -> str:
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
-_AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
+_AFTER_SEVERAL: _Readers = (_request, _restated, *_AFTER_REQUESTS)
 _READERS: _Readers = (
     _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
     _moved, _did,

@@ -1,4 +1,7 @@
-"""What oO has just confirmed is corrected in a few words: the date of a task, a reminder, a setting."""
+"""What oO has just confirmed is corrected in a few words: the date of a task, a reminder, a setting.
+
+A task that is named with another time is moved, too, instead of being added again.
+"""
 
 from __future__ import annotations
 
@@ -113,3 +116,44 @@ async def test_about_a_tip_the_words_put_it_off(oo: Scene, ann: Person) -> None:
     before = await tasks_of(oo)
     await expect_reply(ann, "no, friday")
     assert await tasks_of(oo) == before
+
+
+RESTATED = {
+    "zahnarzt mittwoch 14 uhr": "Added: zahnarzt, Wednesday 14:00.",
+    "zahnarzt auf 15 uhr": "Moved: zahnarzt, Wednesday 15:00.",
+    "der zahnarzt ist um 16 uhr": "Moved: zahnarzt, Wednesday 16:00.",
+    "zahnarzt ist am freitag": "Moved: zahnarzt, Friday 16:00.",
+    "fahrrad reparieren samstag": "Added: fahrrad reparieren, Saturday.",
+    "fahrrad erst am sonntag": "Moved: fahrrad reparieren, Sunday.",
+    "einkaufen morgen, oma sonntag anrufen": "Added 2 tasks",
+    "oma um 15 uhr": "Moved: oma anrufen, Sunday 15:00.",
+    "call bob friday at 10": "Added: call bob, Friday 10:00.",
+    "bob at 5": "Moved: call bob, Friday 17:00.",
+    "bob is on thursday": "Moved: call bob, Thursday 17:00.",
+    "bob not until saturday": "Moved: call bob, Saturday 17:00.",
+    "le coiffeur vendredi à 10h": "Added: le coiffeur, Friday 10:00.",
+    "le coiffeur est à 16h": "Moved: le coiffeur, Friday 16:00.",
+    "le coiffeur est jeudi": "Moved: le coiffeur, Thursday 16:00.",
+    "peluquero el viernes a las 10": "Added: peluquero, Friday 10:00.",
+    "el peluquero es a las 16": "Moved: peluquero, Friday 16:00.",
+    "el peluquero es el jueves": "Moved: peluquero, Thursday 16:00.",
+}
+
+
+async def test_a_task_that_is_named_with_another_time_is_moved(oo: Scene, ann: Person) -> None:
+    await talk(ann, RESTATED)
+    assert len(await tasks_of(oo)) == sum("Added" in answer for answer in RESTATED.values()) + 1
+
+
+async def test_what_may_be_another_task_is_added(oo: Scene, ann: Person) -> None:
+    said = {
+        "gym every monday 6pm": "Added: gym, today 18:00, every Monday.",
+        "gym at 5": "Added: gym, today 17:00.",
+        "call bob friday at 10": "Added: call bob, Friday 10:00.",
+        "call bob wednesday at 5": "Added: call bob, Wednesday 17:00.",
+        "bobsleigh at 5": "Added: bobsleigh, today 17:00.",
+        "call off the meeting": "Added: call off the meeting.",
+        "remind me at 5 to call bob": "I'll remind you at 17:00: call bob.",
+    }
+    await talk(ann, said)
+    assert len(await tasks_of(oo)) == len(said)

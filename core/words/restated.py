@@ -1,0 +1,58 @@
+"""A task on the list that is named with another date: "the dentist is on friday", "oma at 15:00".
+
+Tests: tests/core/words/test_restated.py.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from core.records import UNCHANGED, TaskPatch
+from core.words.corrections import without_correcting
+from core.words.dates.phrases import find_time_phrases
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.intents import ChangeTask
+from core.words.named_task import named_task
+from core.words.new_dates import new_date
+from core.words.phrasebooks.books import corrections
+from core.words.phrasebooks.patterns import lazy_pattern
+from core.words.plain_tasks import plain_task
+from core.words.tasks import TaskDraft
+
+MAX_LENGTH = 100
+"""Code points of a text that tells the date of a task."""
+
+_RESTATED = tuple(lazy_pattern(pattern) for pattern in corrections.RESTATED)
+
+
+def read_restated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
+    """The change of "the dentist is on friday", "bike not until sunday", if it fits an open task."""
+    for found in (pattern.fullmatch(text) for pattern in _RESTATED if len(text) <= MAX_LENGTH):
+        task = named_task(found["title"]) if found else None
+        patch = new_date(found["value"], now=now, zone=zone) if found and task and task.title else None
+        if task and patch and patch.due is not None and patch.repeats is UNCHANGED and not patch.delay:
+            return ChangeTask(title=task.title, patch=patch, only_if_it_fits=True, typed=text)
+    return None
+
+
+def restated_time(text: str, draft: TaskDraft, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    """The time of day of a plain to-do that says nothing else than its title and that; None for others.
+
+    A text that names a day may mean one more task, as one that asks for a reminder does.
+    """
+    text = without_correcting(text)
+    plain = plain_task(text, now=now, zone=zone)
+    is_plain = plain is not None and plain.draft == draft == TaskDraft(title=draft.title, due=draft.due)
+    return _time_in(text, now, zone) if is_plain else None
+
+
+def _time_in(text: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
+    tokens = tokens_of(text)
+    found = [when for when in find_time_phrases(sentence_of(tokens)) if when.dated or when.timed or when.span]
+    if len(found) != 1 or found[0].dated or found[0].lead == "this":
+        return None
+    words = " ".join(token.typed for token in tokens[found[0].first : found[0].end])
+    patch = new_date(words, now=now, zone=zone)
+    is_time = patch is not None and patch == TaskPatch(at=patch.at, other_half=patch.other_half)
+    return patch if is_time else None
