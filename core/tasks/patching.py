@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from core.records import UNCHANGED, Delay, Due, Task, TaskPatch
 from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
+from core.words.dates.occasions import at_occasion
 from core.words.dates.rrules import with_day
 from core.words.dates.times import in_half_of
 from core.words.tasks import LOWEST_PRIORITY
@@ -25,7 +26,7 @@ EDITABLE = (
 
 def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> Task:
     """``task`` with the new values. Without a date there is nothing to repeat."""
-    patch = _in_its_half(task.due, patch)
+    patch = _in_its_half(task, patch)
     values = {name: value for name in EDITABLE if (value := getattr(patch, name)) is not UNCHANGED}
     changed = _in_section(task, replace(task, **values), patch)
     labels = with_labels(changed.labels, patch.add_labels, patch.remove_labels)
@@ -42,15 +43,18 @@ def patched(task: Task, patch: TaskPatch, *, now: datetime, zone: ZoneInfo) -> T
     )
 
 
-def _in_its_half(due: Due | None, patch: TaskPatch) -> TaskPatch:
-    """The patch with a time in the half of the day that is meant, given the present due date."""
-    if due is None or due.at is None or not patch.other_half:
+def _in_its_half(task: Task, patch: TaskPatch) -> TaskPatch:
+    """The patch with a time in the half of the day that is meant: the present one, or that of such a task."""
+    if not patch.other_half:
         return patch
+    known = task.due.at if task.due else None
+
+    def in_half(at: time) -> time:
+        return in_half_of(known, at, patch.other_half) if known else at_occasion(task.title, at)
+
     if isinstance(patch.due, Due) and patch.due.at:
-        return replace(patch, due=replace(patch.due, at=in_half_of(due.at, patch.due.at, patch.other_half)))
-    return (
-        patch if patch.at is UNCHANGED else replace(patch, at=in_half_of(due.at, patch.at, patch.other_half))
-    )
+        return replace(patch, due=replace(patch.due, at=in_half(patch.due.at)))
+    return replace(patch, at=in_half(patch.at)) if isinstance(patch.at, time) else patch
 
 
 def _in_section(task: Task, changed: Task, patch: TaskPatch) -> Task:

@@ -5,6 +5,8 @@ Tests: tests/core/words/dates/test_occasions.py.
 
 from __future__ import annotations
 
+from datetime import time
+
 from core.words.dates.phrases import TimePhrase
 from core.words.dates.times import loose_hour
 from core.words.phrasebooks.books import occasions
@@ -24,10 +26,22 @@ _OTHER_ERRANDS = _said(occasions.OTHER_ERRANDS)
 
 def part_of_occasion(title: str, when: TimePhrase) -> str | None:
     """The part of the day in which such a task is, as in ``TimePhrase.part``; None if the words don't say."""
-    hour = loose_hour(when.clock or when.hour or when.span or "")
-    if when.part or hour is None or _OTHER_ERRANDS.search(title):
+    hour = None if when.part else loose_hour(when.clock or when.hour or when.span or "")
+    return _part(title, hour, dated=when.dated) if hour else None
+
+
+def at_occasion(title: str, at: time) -> time:
+    """The time of day ``at``, or twelve hours later or earlier, at which such a task is on its day."""
+    part = _part(title, at.hour % 12 or 12, dated=True)
+    if part is None or at.hour % 12 == 0:
+        return at
+    return at.replace(hour=at.hour % 12 + (0 if part == "morning" else 12))
+
+
+def _part(title: str, hour: int, *, dated: bool) -> str | None:
+    if _OTHER_ERRANDS.search(title):
         return None
-    if _MORNINGS.search(title) or (when.dated and _EARLY_ON_A_DAY.search(title)):
+    if _MORNINGS.search(title) or (dated and _EARLY_ON_A_DAY.search(title)):
         return "morning" if hour in _EARLY else None
     if _EVENINGS.search(title):
         return "evening" if hour in _LATE else None

@@ -15,10 +15,10 @@ BERLIN = ZoneInfo("Europe/Berlin")
 WEDNESDAY = date(2026, 12, 2)
 
 
-def moved(at: str | None, words: str) -> str:
+def moved(at: str | None, words: str, title: str = "x") -> str:
     """The time of a task on Wednesday after ``words``."""
     known = time.fromisoformat(at) if at else None
-    task = Task(task_id="oo-1", person_id="7", title="x", created_at=NOW, due=Due(on=WEDNESDAY, at=known))
+    task = Task(task_id="oo-1", person_id="7", title=title, created_at=NOW, due=Due(on=WEDNESDAY, at=known))
     due = patched(task, parse_move(words, now=NOW, zone=BERLIN), now=NOW, zone=BERLIN).due
     return f"{due.at:%H:%M}" if due and due.at else ""
 
@@ -69,3 +69,19 @@ def test_a_bare_time_stays_in_the_half_of_the_day(at: str, words: str, then: str
 )
 def test_other_times_are_as_said(at: str | None, words: str, then: str) -> None:
     assert moved(at, words) == then
+
+
+@each_of(
+    (
+        ("Dinner with Sue", "at 7", "19:00"),
+        ("Abendessen", "um 8", "20:00"),
+        ("Kino", "friday at 8", "20:00"),
+        ("Flight to Rome", "at 6", "06:00"),
+        ("Frühstück mit Jana", "um 6", "06:00"),
+        ("Dinner with Sue", "7am", "07:00"),
+        ("Lunch with Bob", "at 12", "12:00"),
+        ("Book the dinner", "at 9", "09:00"),
+    )
+)
+def test_without_a_time_the_occasion_tells_the_half(title: str, words: str, then: str) -> None:
+    assert moved(None, words, title) == then
