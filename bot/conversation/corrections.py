@@ -45,7 +45,9 @@ class _Subject:
 
 async def is_correction(ctx: UpdateContext) -> bool:
     """Whether oO knows what words of correction are about; without a language model, it asks the person."""
-    return not ctx.may_ask_model or await changed_before(ctx) or await _subject(ctx, RECENT) is not None
+    if not ctx.may_ask_model or await changed_before(ctx):
+        return True
+    return await _subject(ctx, RECENT) is not None
 
 
 async def correct_by_date(ctx: UpdateContext, text: str) -> Response:

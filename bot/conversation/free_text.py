@@ -50,8 +50,10 @@ from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
 from core.text import clean
 from core.words import intents
+from core.words.corrections import after_correcting
 from core.words.moves import means_all
 from core.words.plain_tasks import first_task
+from core.words.replies import is_no_value
 from core.words.small_talk import is_short_answer, is_small_talk
 from core.words.understand import can_be_added, is_question
 
@@ -96,7 +98,7 @@ def _is_about_tasks(intent: intents.Intent | None) -> bool:
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
     """What the text adds as an answer to "Tell me two or three things you need to do"; None: it is none."""
-    if not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
+    if is_no_value(after_correcting(text)) or not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
         return None
     async with ctx.deps.store.read() as unit:
         until = ctx.now + timedelta(seconds=1)

@@ -23,7 +23,7 @@ from core.records import Task
 from core.tasks.changes import open_task
 from core.tasks.reminder_changes import remind_at_time
 from core.words.asked_reminders import AskedTime, asked_time, at_instant
-from core.words.intents import Dismiss, NotNow
+from core.words.intents import Correct, Dismiss, NotNow
 from core.words.replies import is_no_value, reply_phrase
 
 WHEN = "remind_when"
@@ -59,13 +59,14 @@ async def take_time(ctx: UpdateContext, question: Question, utterance: Utterance
 
     Raises ``BadInput`` for a time that has passed; the question stays pending.
     """
-    task_id, text = question.subject or "", utterance.text
+    task_id = question.subject or ""
     try:
         if _is_refusal(utterance):
             async with ctx.deps.store.read() as unit:
                 said: Message | None = screen.left_without(await open_task(unit, task_id, ctx.person))
         else:
-            said = await _promise(ctx, task_id, asked_time(text, now=ctx.said_at, zone=ctx.zone))
+            words = _words_of(utterance)
+            said = await _promise(ctx, task_id, asked_time(words, now=ctx.said_at, zone=ctx.zone))
     except BadInput as fault:
         if fault.hint != "not_a_moment":
             raise
@@ -74,6 +75,12 @@ async def take_time(ctx: UpdateContext, question: Question, utterance: Utterance
         said = None
     await ctx.set_question(None)
     return said
+
+
+def _words_of(utterance: Utterance) -> str:
+    """The words of the time: without those of a correction ("sorry, at 5")."""
+    said = utterance.intent if utterance.wants(Correct) else None
+    return (said.words if isinstance(said, Correct) else "") or utterance.text
 
 
 def _is_refusal(utterance: Utterance) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.records import UNCHANGED, TaskPatch
+from core.records import TaskPatch
 from core.words.changes import read_change
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -30,6 +30,7 @@ _CORRECTING, _FILLERS = one_of(corrections.CORRECTING), one_of(corrections.FILLE
 _BEFORE = lazy_pattern(
     rf"^(?:(?:{_FILLERS}){_SEP})*(?:{_CORRECTING}){_SEP}(?:(?:{_CORRECTING}|{_FILLERS}){_SEP})*"
 )
+_FILLED = lazy_pattern(rf"^(?:(?:{_FILLERS}){_SEP})+")
 _ITS = lazy_pattern(rf"^(?:(?:{one_of(corrections.ITS)})\s+)+")
 _AFTER = lazy_pattern(rf"(?:[\s,.;:!–-]+(?:{one_of(corrections.CORRECTED_AFTER)}))+$")
 _NOT_BUT = tuple(lazy_pattern(pattern) for pattern in corrections.NOT_BUT)
@@ -58,15 +59,19 @@ def bare_date(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | RemindBe
         return None
     if minutes := _lead(text):
         return RemindBefore(title="", minutes=minutes)
-    value = _ITS.sub("", text)
+    value = _ITS.sub("", _FILLED.sub("", text))
     patch = _date(value, now, zone)
-    is_date = patch and patch.repeats is UNCHANGED and not patch.delay
-    return Correct(patch=patch, words=value) if patch and is_date else None
+    return Correct(patch=patch, words=value) if patch and not patch.delay else None
 
 
 def without_correcting(text: str) -> str:
     """What is said after a correcting word and a stop: "dentist at 4" of "sorry, dentist at 4"."""
     return _WITH_A_STOP.sub("", text) if len(text) <= MAX_LENGTH else text
+
+
+def after_correcting(text: str) -> str:
+    """The text without correcting words before it, with a stop or without: "actually never mind"."""
+    return _BEFORE.sub("", text) if len(text) <= MAX_LENGTH else text
 
 
 def _values(text: str) -> Iterator[str]:

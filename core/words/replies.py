@@ -21,7 +21,7 @@ from core.words.sayings import FINAL_MARKS
 
 MAX_REPLY = 200  # code points
 
-INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Undo, Why)
+INTENTS_ABOUT_A_TIP = (Complete, Dismiss, NotNow, Snooze, Undo, Why)
 
 _THAT = frozenset("|".join(talk.THAT).split("|"))
 
@@ -65,7 +65,7 @@ def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo
         return Complete()
     if isinstance(intent, Complete) and intent.deed:
         return None
-    if isinstance(intent, Snooze):
+    if isinstance(intent, Snooze) and isinstance(intent.otherwise, Correct):
         return replace(intent, otherwise=None)
     if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent

@@ -77,6 +77,18 @@ async def test_the_lead_of_a_reminder_is_corrected(ann: Person) -> None:
     await talk(ann, said)
 
 
+async def test_the_time_of_a_reminder_is_said_in_words_of_correction(ann: Person) -> None:
+    await expect_reply(ann, "remind me to call Bob")
+    await talk(
+        ann, {"sorry, at 5": "I'll remind you at 17:00: call Bob.", "no, 6": "Moved: call Bob, today 18:00."}
+    )
+
+
+async def test_a_word_that_takes_all_back_is_no_task(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "actually never mind")
+    assert await tasks_of(oo) == []
+
+
 async def test_the_setting_that_was_just_changed_is_corrected(oo: Scene, ann: Person) -> None:
     said = {
         "buy milk": "Added: buy milk.",

@@ -68,6 +68,8 @@ CORRECTIONS = {
     "quise decir el viernes": "on=2026-12-04",
     "no mañana sino el miércoles": "on=2026-12-02",
     "me equivoqué de día, es el jueves": "on=2026-12-03",
+    "el jueves no, el viernes": "on=2026-12-04",
+    "jeudi non, vendredi": "on=2026-12-04",
     "más bien a las 16": "at=16:00",
     "día equivocado": "",
 }
@@ -100,6 +102,9 @@ ALONE = {
     "wednesday": "on=2026-12-02",
     "friday at 4pm": "due=2026-12-04T16:00",
     "5pm": "at=17:00",
+    "every friday": "on=2026-12-04 repeats=FREQ=WEEKLY;BYDAY=FR repeats_from_done=False",
+    "wait, tomorrow": "on=2026-12-01",
+    "hmm friday": "on=2026-12-04",
     "it's at 4": "at=16:00 other_half=360",
     "16 uhr": "at=16:00",
     "um 16 uhr bitte": "at=16:00",
@@ -119,7 +124,7 @@ def test_a_date_alone_is_no_intent_by_itself(typed: str, patch: str) -> None:
     assert sorted(said_patch(found.patch).split()) == sorted(patch.split())
 
 
-@each_of(("3", "friday?", "no date", "every friday", "2 hours later", "the friday report", "ok", "um"))
+@each_of(("3", "friday?", "no date", "2 hours later", "the friday report", "ok", "um"))
 def test_other_words_are_no_date_alone(typed: str) -> None:
     assert date_alone(typed, now=NOW, zone=BERLIN) is None
 

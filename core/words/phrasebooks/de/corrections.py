@@ -8,6 +8,7 @@ from __future__ import annotations
 CORRECTING = (
     r"nein|ne+|nee+|nö|doch(?: (?:erst|lieber|besser|schon|eher))?|erst|lieber|besser|eher|sorry"
     r"|(?:ent)?schuldig(?:ung|e)|tschuldigung|verzeihung|ups+|upsi|hoppla|quatsch|ich mein(?:te|e)?"
+    r"|ich (?:sagte|hab(?:e|['’])? gesagt)"
     r"|ich wollte (?:sagen|schreiben)|gemeint (?:war|ist)|stattdessen|eigentlich|vielmehr|korrektur"
     r"|stimmt nicht|mache? daraus"
     r"|(?:das (?:ist|war) )?falsch(?:er tag|e zeit|e uhrzeit|es datum)?|vertan|vertippt|verschrieben"

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 CORRECTING = (
     r"no+|nope|nah|actually|sorry|oops|ups|whoops|i meant?(?: to (?:say|write|type))?"
-    r"|i wanted to (?:say|write)|i should have said|rather|better|instead|my (?:bad|mistake)|correction|typo"
-    r"|scratch that"
+    r"|i said|i wanted to (?:say|write)|i should have said|rather|better|instead"
+    r"|my (?:bad|mistake)|correction|typo|scratch that"
     r"|(?:that['’]?s |that is |it['’]?s )?(?:the )?wrong(?: (?:day|time|date|hour))?|on second thoughts?"
 )
 """What stands before the right value."""

@@ -21,6 +21,7 @@ FILLERS = r"eh+m?|ah|oh|bueno|vale|espera|hm+|pero|pues|ok"
 NOT_BUT = loosely(
     r"no (?:es )?(?P<old>.+?),? sino (?:que )?(?P<value>.+)",
     r"no (?:es )?(?P<old>.+?)(?:,| [-–]) (?:es )?(?P<value>.+)",
+    r"(?P<old>.+?) no, (?:es |mejor )?(?P<value>.+)",
     r"(?P<value>.+?),? (?:y )?(?:no|en (?:lugar|vez) de(?:l)?) (?P<old>.+)",
 )
 (WRONG,) = loosely(r"(?:es (?:el |la )?)?(?:día|hora|fecha) equivocad[ao]")

@@ -21,6 +21,7 @@ FILLERS = r"euh+|ah+|oh|bon|ben|bah|attends|attendez|hum+|mais|alors|enfin|ok"
 NOT_BUT = loosely(
     r"(?:c['’]est )?pas (?P<old>.+?),? mais (?:plutôt )?(?P<value>.+)",
     r"(?:c['’]est )?pas (?P<old>.+?)(?:,| [-–]) (?:plutôt )?(?P<value>.+)",
+    r"(?P<old>.+?) non, (?:plutôt )?(?P<value>.+)",
     r"(?P<value>.+?),? (?:(?:et )?(?:non )?pas |au lieu d(?:e |['’]|u ))(?P<old>.+)",
 )
 WRONG = r"(?:c['’]est )?(?:le |la )?mauvaise? (?:jour|date|heure)"
