@@ -12,7 +12,7 @@ from collections.abc import Hashable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import yaml
 from dotenv import dotenv_values
@@ -93,9 +93,18 @@ def _nats_url(value: SecretStr) -> SecretStr:
         parts = urlsplit(one)
         if parts.scheme not in ("nats", "tls") or not parts.hostname:
             raise ValueError("must be a nats:// or tls:// URL, or several behind commas")
-        if parts.scheme == "nats" and parts.username and not _is_loopback(parts.hostname):
+        if not _has_usable_port(parts) or parts.path.strip("/") or parts.query or parts.fragment:
+            raise ValueError("ends in a port from 1 to 65535, or the host; a login has no / ? # or comma")
+        if parts.scheme == "nats" and (parts.username or parts.password) and not _is_loopback(parts.hostname):
             raise ValueError("has a login, so it must be a tls:// URL; nats:// only on this machine")
     return value
+
+
+def _has_usable_port(parts: SplitResult) -> bool:
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _vault_keys(value: SecretStr) -> SecretStr:

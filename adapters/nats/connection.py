@@ -1,21 +1,22 @@
-"""The connection to NATS, and its errors as oO's.
-
-Tests: tests/adapters/nats/test_stream.py, tests/bot/cli/test_event_stream.py.
-"""
+"""The connection to NATS, and its errors as oO's."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import socket
+import ssl
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
-import nats
 from nats.aio.client import Client
+from nats.errors import AuthorizationError, NoServersError, SecureConnWantedError
 from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
+from nats.js.errors import ServiceUnavailableError
 
 from core.errors import StreamUnavailable
 
@@ -37,6 +38,16 @@ class Access:
     ca: str | None = None
     """A file with the certificates that sign the server's; None: those of the system."""
 
+    @property
+    def place(self) -> str:
+        """The servers without their logins, for messages."""
+        return "NATS at " + ", ".join(urlsplit(one).netloc.rpartition("@")[2] for one in self.urls)
+
+    @property
+    def urls(self) -> list[str]:
+        """One for each server."""
+        return self.url.split(",")
+
 
 class Connection:
     """Connects when it is first needed. Afterwards nats-py connects again by itself."""
@@ -51,6 +62,10 @@ class Connection:
             self._client = await _connected(self.access)
         return self._client.jetstream(timeout=ANSWER_SECONDS)
 
+    def answering(self) -> AbstractAsyncContextManager[None]:
+        """Raises ``StreamUnavailable``, which names the server, for whatever it or the network raises."""
+        return answering(self.access.place)
+
     async def close(self) -> None:
         """Disconnect; what was not sent is lost, and published again. Nothing is waited for that is gone."""
         client, self._client = self._client, None
@@ -60,49 +75,116 @@ class Connection:
                     await client.close()
 
 
+class _Client(Client):
+    """Encrypts before it sends anything where TLS is wanted. nats-py does so only if the server demands it,
+    and would send the login in plaintext to whoever does not.
+    """
+
+    def __init__(self, *, has_ca: bool) -> None:
+        super().__init__()
+        self._has_ca = has_ca
+        self.faults: list[Exception] = []
+        """What went wrong with each server."""
+
+    async def note(self, fault: Exception) -> None:
+        """Called back for each fault."""
+        self.faults.append(fault)
+        log.debug("NATS: %s", type(fault).__name__)
+
+    def abandon_unconnected(self) -> None:
+        """Close what a failed attempt has left open. After a failed TLS nothing comes: it does not wait."""
+        transport: Any = self._transport
+        if not self.is_connected and transport:
+            transport.close()
+
+    async def _process_info(self, info: dict[str, Any], initial_connection: bool = False) -> None:
+        """What the server says first; nothing has been sent by then."""
+        server = self._current_server
+        is_wanted = self._has_ca or (server is not None and server.uri.scheme == "tls")
+        if initial_connection and is_wanted and not info.get("tls_required"):
+            if not info.get("tls_available"):
+                raise SecureConnWantedError
+            info["tls_required"] = True  # it may be used
+        await super()._process_info(info, initial_connection)
+
+
 async def _connected(access: Access) -> Client:
     options: dict[str, Any] = {}
     if access.credentials:
         options["user_credentials"] = access.credentials
     if access.ca:
         options["tls"] = await asyncio.to_thread(_trusting, access.ca)
-    async with answering():
-        return await nats.connect(
-            access.url.split(","),
-            name="oO",
-            connect_timeout=CONNECT_SECONDS,
-            max_reconnect_attempts=1,  # of each server, also before the first connection
-            reconnect_time_wait=0,
-            allow_reconnect=False,  # whoever needs it connects again: then a request fails at once
-            error_cb=_log_error,
-            **options,
-        )
+    client = _Client(has_ca=access.ca is not None)
+    async with answering(access.place):
+        try:
+            await client.connect(
+                access.urls,
+                name="oO",
+                connect_timeout=CONNECT_SECONDS,
+                max_reconnect_attempts=1,  # of each server, also before the first connection
+                reconnect_time_wait=0,
+                allow_reconnect=False,  # whoever needs it connects again: then a request fails at once
+                error_cb=client.note,
+                **options,
+            )
+        except NoServersError:
+            raise (client.faults or [ConnectionRefusedError()])[-1] from None
+        finally:
+            client.abandon_unconnected()
+    return client
 
 
-def _trusting(ca: str) -> Any:
-    import ssl
-
+def _trusting(ca: str) -> ssl.SSLContext:
     try:
         return ssl.create_default_context(cafile=ca)
     except (OSError, ssl.SSLError) as fault:
         raise StreamUnavailable(f"NATS_CA: {ca} can't be read: {fault}") from fault
 
 
-async def _log_error(fault: Exception) -> None:
-    log.debug("NATS: %s", type(fault).__name__)
-
-
 @asynccontextmanager
-async def answering() -> AsyncIterator[None]:
-    """Raises ``StreamUnavailable`` for whatever NATS or the network raises."""
+async def answering(place: str = "NATS") -> AsyncIterator[None]:
+    """Raises ``StreamUnavailable`` for whatever the server at ``place`` or the network raises."""
     try:
         async with asyncio.timeout(ANSWER_SECONDS * 2):
             yield
     except (NatsError, OSError, TimeoutError) as fault:
-        raise StreamUnavailable(f"NATS: {_words(fault)}") from fault
+        raise StreamUnavailable(f"{place} {_words(fault)}") from fault
+
+
+_REFUSED = "refuses the login: see NATS_URL or NATS_CREDENTIALS, and the accounts of the server"
+_NO_TLS = "the server offers no TLS: give it a certificate; nats:// only without a login, or on this machine"
+_NO_ANSWER = "gives no answer in time: see that it runs, can be reached, and lets this login use JetStream"
+_NO_JETSTREAM = "has no JetStream for this login: start it with -js, and allow it to the account"
+_GONE = "has closed the connection: see its log"
 
 
 def _words(fault: BaseException) -> str:
-    """What happened; never the URL, which may hold a password."""
+    """What happened and what to do; never the URL, which may hold a password."""
     said = getattr(fault, "description", None)
-    return f"{type(fault).__name__}{f': {said}' if said else ''}"
+    if isinstance(fault, SecureConnWantedError):
+        return f"can't be used: {_NO_TLS}"
+    if isinstance(fault, ssl.SSLError):
+        reason = getattr(fault, "verify_message", "") or fault.reason or type(fault).__name__
+        return f"can't be trusted: {reason}; NATS_CA names the certificates that sign its own"
+    if isinstance(fault, AuthorizationError) or "Authorization Violation" in _told(fault):
+        return _REFUSED
+    if isinstance(fault, ServiceUnavailableError):
+        return f"{_NO_JETSTREAM}{f' ({said})' if said else ''}"
+    if said:
+        return f"answers: {said}"
+    return _words_about_the_network(fault)
+
+
+def _words_about_the_network(fault: BaseException) -> str:
+    if isinstance(fault, TimeoutError):
+        return _NO_ANSWER
+    if isinstance(fault, socket.gaierror):
+        return f"can't be found: {fault.strerror}; see the name in NATS_URL"
+    if isinstance(fault, OSError):
+        return f"can't be reached: {fault.strerror or 'no connection'}; see that it runs, and NATS_URL"
+    return f"fails: {told}" if (told := _told(fault)) else _GONE
+
+
+def _told(fault: BaseException) -> str:
+    """What the server or nats-py says in words of its own."""
+    return str(fault).removeprefix("nats: ").strip("' ") if type(fault) is NatsError else ""

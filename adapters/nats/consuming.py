@@ -15,7 +15,7 @@ from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 from nats.js.errors import NotFoundError
 
-from adapters.nats.connection import Connection, answering
+from adapters.nats.connection import Connection
 from adapters.nats.registry import Registry
 from adapters.nats.schema import NotAnEvent, decoded
 from adapters.nats.stream import ROOT, STREAM, TRACE_HEADER
@@ -52,7 +52,7 @@ class Consumer:
         Raises ``StreamUnavailable`` and ``StreamRefused``.
         """
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             await Registry(jetstream, self._schemas).admit_reader()
             pulling = await jetstream.pull_subscribe(
                 f"{ROOT}.>",
@@ -64,14 +64,14 @@ class Consumer:
             )
         handled = 0
         while True:
-            messages = await _fetched(pulling)
-            if not messages and until_idle and await _is_idle(pulling):
+            messages = await _fetched(self._connection, pulling)
+            if not messages and until_idle and await _is_idle(self._connection, pulling):
                 return handled
             for message in messages:
                 if received := _received(message):
                     await handle(received)
                     handled += 1
-                async with answering():
+                async with self._connection.answering():
                     await message.ack_sync(timeout=ACK_WAIT_SECONDS)
 
 
@@ -80,7 +80,7 @@ async def replayed(
 ) -> AsyncIterator[Received]:
     """Every event that the stream holds now, behind the place ``after``, in its order."""
     jetstream = await connection.jetstream()
-    async with answering():
+    async with connection.answering():
         await Registry(jetstream, schemas).admit_reader()
         last = (await jetstream.stream_info(STREAM)).state.last_seq
         pulling = await jetstream.pull_subscribe(
@@ -95,30 +95,30 @@ async def replayed(
         )
     try:
         while after < last:
-            messages = await _fetched(pulling)
+            messages = await _fetched(connection, pulling)
             for message in messages:
                 after = message.metadata.sequence.stream
                 if received := _received(message):
                     yield received
-            if not messages and await _is_idle(pulling):
+            if not messages and await _is_idle(connection, pulling):
                 return
     finally:
         with suppress(Exception):
             await pulling.unsubscribe()
 
 
-async def _fetched(pulling: JetStreamContext.PullSubscription) -> list[Msg]:
+async def _fetched(connection: Connection, pulling: JetStreamContext.PullSubscription) -> list[Msg]:
     """The next messages. None came in time: there are none, or the server is slow (see ``_is_idle``)."""
-    async with answering():
+    async with connection.answering():
         try:
             return await pulling.fetch(BATCH, timeout=WAIT_SECONDS)
         except TimeoutError:  # nats-py raises its own, a subclass, and asyncio's
             return []
 
 
-async def _is_idle(pulling: JetStreamContext.PullSubscription) -> bool:
+async def _is_idle(connection: Connection, pulling: JetStreamContext.PullSubscription) -> bool:
     """Whether the server has nothing left for the consumer: nothing new, nothing to acknowledge."""
-    async with answering():
+    async with connection.answering():
         info = await pulling.consumer_info()
     return not info.num_pending and not info.num_ack_pending
 
@@ -136,7 +136,7 @@ def _received(message: Msg) -> Received | None:
 async def described(connection: Connection) -> str:
     """What the stream holds, in words. Raises ``StreamUnavailable``; nothing is written."""
     jetstream = await connection.jetstream()
-    async with answering():
+    async with connection.answering():
         await jetstream.account_info()
         try:
             info = await jetstream.stream_info(STREAM)

@@ -12,7 +12,7 @@ from nats.js import JetStreamContext
 from nats.js.api import RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import NotFoundError
 
-from adapters.nats.connection import Connection, answering
+from adapters.nats.connection import Connection
 from adapters.nats.registry import Registry
 from adapters.nats.schema import NotAnEvent, decoded, encoded
 from core.ports import StreamState
@@ -58,7 +58,7 @@ class NatsStream:
     async def open(self, writer: str) -> StreamState:
         """Make the stream if it is missing; check the registry."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             await Registry(jetstream, self._schemas).admit_writer(writer)
             try:
                 await jetstream.stream_info(STREAM)
@@ -69,7 +69,7 @@ class NatsStream:
     async def state(self) -> StreamState:
         """What it holds."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             return await _state(jetstream)
 
     async def publish(self, event: PublicEvent, *, repetition: str = "") -> None:
@@ -79,25 +79,25 @@ class NatsStream:
         name = f"{event.event_id}:{repetition}" if repetition else event.event_id
         headers = {"Nats-Msg-Id": name, **({TRACE_HEADER: event.traceparent} if event.traceparent else {})}
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             await jetstream.publish(subject_of(event), encoded(event), stream=STREAM, headers=headers)
 
     async def erase(self, person_id: str) -> None:
         """Delete all events of the person."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             await jetstream.purge_stream(STREAM, subject=f"{subject_root(person_id)}.>")
 
     async def clear(self) -> None:
         """Delete all events."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             await jetstream.purge_stream(STREAM)
 
     async def oldest(self) -> float | None:
         """When the oldest event happened."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             info = await jetstream.stream_info(STREAM)
             if not info.state.messages:
                 return None
@@ -106,7 +106,7 @@ class NatsStream:
     async def trim(self, before: float) -> None:
         """Delete the oldest events, some at once."""
         jetstream = await self._connection.jetstream()
-        async with answering():
+        async with self._connection.answering():
             for _ in range(TRIMMED_AT_ONCE):
                 info = await jetstream.stream_info(STREAM)
                 if not info.state.messages or not await _is_old(jetstream, info.state.first_seq, before):

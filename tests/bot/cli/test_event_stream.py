@@ -98,6 +98,12 @@ async def test_the_doctor_says_what_nats_holds(settings: Settings, tmp_path: Pat
         ("nats://", "must be a nats:// or tls:// URL"),
         ("nats://ann:pw@nats.example.org", "must be a tls:// URL"),
         ("tls://nats.example.org,nats://ann:pw@nats.example.org", "must be a tls:// URL"),
+        ("nats://:pw@nats.example.org", "must be a tls:// URL"),
+        ("nats://ann:pw@127.0.0.1:4222x", "ends in a port from 1 to 65535"),
+        ("nats://ann:pw@127.0.0.1:99999", "ends in a port from 1 to 65535"),
+        ("tls://ann:pw/d@nats.example.org", "ends in a port from 1 to 65535"),
+        ("tls://ann:x@pw/d@nats.example.org", "a login has no / ? # or comma"),
+        ("tls://ann:pw@[::1", "Invalid IPv6 URL"),
     ]
 )
 def test_an_address_that_would_give_a_password_away_is_refused(url: str, said: str) -> None:
