@@ -46,7 +46,7 @@ PersonName = Annotated[str, typer.Argument(metavar="PERSON", help="A person id, 
 
 
 def main() -> None:
-    """Run the command line. Exit codes: 2 for wrong usage, settings or database, 1 for other faults."""
+    """Run the command line. Exit codes: 2 for wrong use or settings, 1 for what another attempt may mend."""
     for unused in UNUSED_PARTS:
         sys.modules[unused] = None  # type: ignore[assignment]  # None makes the import fail
     use_packaged_rules()
@@ -66,7 +66,7 @@ def _exit_code() -> int:
         from bot.screens import texts
 
         _print_error(texts.store_trouble(fault))
-        return 2
+        return 1  # an outage: whoever starts oO again, such as systemd, need not wait for somebody
     except OoError as fault:
         _print_error(str(fault))
         return 1

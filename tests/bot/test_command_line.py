@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import re
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -22,6 +23,7 @@ ACROSS_CHANGES = [
     ("Antarctica/Troll", "2027-03-27", ["02:30:00+00:00", "03:00:00+02:00", "02:30:00+02:00"]),
     ("America/Havana", "2027-11-06", ["02:30:00-04:00", "02:30:00-05:00", "02:30:00-05:00"]),
 ]
+ROOT = Path(__file__).parents[2]
 AT_NIGHT = ("--times", "02:30", "--quiet", "23:00-02:00", "--days", "3")
 
 
@@ -181,6 +183,27 @@ def test_faulty_settings_end_with_two_and_list_all(oo: Oo) -> None:
     assert ended.code == 2
     assert "OO_ACCESS" in ended.err
     assert "OO_HTTP_PORT" in ended.err
+
+
+@pytest.mark.parametrize("command", ["run", "migrate", "evaluate"])
+def test_an_outage_of_the_database_ends_with_one_so_that_a_service_is_started_again(
+    oo: Oo, command: str
+) -> None:
+    unreachable = "postgresql://oo:canary@127.0.0.1:9/oo"
+    ended = oo(command, DATABASE_URL=unreachable, TELEGRAM_BOT_TOKEN="1:x")
+
+    assert ended.code == 1
+    assert (
+        "The database postgresql://oo@127.0.0.1:9/oo can't be used: its server does not answer" in ended.err
+    )
+    assert "canary" not in ended.err
+
+
+def test_the_documented_unit_goes_on_after_an_outage_and_not_after_wrong_settings(oo: Oo) -> None:
+    unit = (ROOT / "docs/how-to/run-as-a-service.md").read_text()
+    assert "Restart=on-failure" in unit
+    (never_again,) = re.findall(r"RestartPreventExitStatus=(\d+)", unit)
+    assert oo("run").code == int(never_again)
 
 
 def test_run_without_a_channel_says_what_to_set(oo: Oo) -> None:

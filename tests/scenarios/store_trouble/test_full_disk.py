@@ -52,7 +52,7 @@ async def test_on_a_full_disk_what_is_typed_is_repeated_and_what_comes_after_is_
 
     assert shown.count(FULL) == 1
     assert "Traceback" not in err
-    assert code == 2
+    assert code == 1
     kept = titles(small)
     assert [line.removeprefix("/add ") not in kept for line in long] == [
         f"type it again later: {line}" in shown for line in long

@@ -101,7 +101,7 @@ async def test_who_leaves_while_another_process_writes_is_told_what_was_not_stor
             await window.expect_text("I'll keep trying")
             window.type("\x04")
             told = await window.expect_text("/add Call Ann")
-            assert await window.expect_exit() == 2
+            assert await window.expect_exit() == 1
     assert "Not stored" in told
     assert titles(here) == []
 
