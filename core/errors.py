@@ -99,14 +99,16 @@ class NotFound(OoError):
 
 class StoreUnavailable(OoError):
     """The database at ``place`` can't be read or written now. The transaction changed nothing and may be
-    repeated. ``reason`` names the sentences in ``bot/screens/texts.py``.
+    repeated. ``reason`` names the sentences in ``bot/screens/texts.py``; ``said`` is what its server says
+    itself when it lets nobody in.
     """
 
     reason = "failing"
 
-    def __init__(self, place: str) -> None:
+    def __init__(self, place: str, said: str = "") -> None:
         super().__init__(f"{type(self).__name__}: {place}")
         self.place = place
+        self.said = said
 
 
 class StoreBusy(StoreUnavailable):

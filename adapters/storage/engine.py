@@ -20,6 +20,8 @@ from core.errors import SettingsError
 BUSY_TIMEOUT_SECONDS = 5.0  # for the write of another process
 
 EXAMPLES = "sqlite:///data/oo.db or postgresql://name:password@host/database"
+ESCAPES = "in a password write @ as %40, : as %3A, / as %2F, ? as %3F, % as %25"
+MAX_PORT = 65535
 
 
 class Database(Protocol):
@@ -117,7 +119,7 @@ class Database(Protocol):
 def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> Database:
     """The database at ``url``; a SQLite file is created if it is missing.
 
-    Raises ``SettingsError`` if the URL is of neither kind, or the file can't be written.
+    Raises ``SettingsError`` if the URL is of neither kind or unclear, or the file can't be written.
     """
     address = _address(url)
     if address.get_backend_name() == "sqlite" and address.database not in {None, "", ":memory:"}:
@@ -133,7 +135,22 @@ def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> 
 
 
 def _address(url: str) -> URL:
+    """Raises ``SettingsError`` without a part of the URL: what seems to be the host may be a password."""
     try:
-        return make_url(url)
+        address = make_url(url)
     except ArgumentError as error:
         raise SettingsError((f"DATABASE_URL: expected something like {EXAMPLES}",)) from error
+    except ValueError:
+        raise SettingsError((f"DATABASE_URL: the port is no number; {ESCAPES}",)) from None
+    if address.get_backend_name() != "sqlite":
+        _check_server(url, address)
+    return address
+
+
+def _check_server(url: str, address: URL) -> None:
+    if address.port is not None and not 0 < address.port <= MAX_PORT:
+        raise SettingsError((f"DATABASE_URL: there is no port {address.port}: the last one is {MAX_PORT}",))
+    place, _, query = url.partition("?")
+    names = (one.partition("=") for one in query.split("&") if query)
+    if place.count("@") > 1 or any("@" in name or not equals for name, equals, _ in names):
+        raise SettingsError((f"DATABASE_URL: it is not clear where the host begins; {ESCAPES}",))

@@ -9,8 +9,10 @@ changes before its end, as on SQLite; see ADR 0048. A reading one is REPEATABLE 
 from __future__ import annotations
 
 import logging
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import asyncpg
@@ -47,6 +49,16 @@ _POOL_LOG = "sqlalchemy.pool"
 
 _FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
 """Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
+
+UTF8 = "UTF8"
+_MAKE_IT = "make another: createdb --owner oo --encoding UTF8 --locale C --template template0 NAME"
+_OWNER = "the role of oO has to own its tables: docs/how-to/use-postgresql.md"
+
+_OUTAGES = frozenset({"08", "40", "53", "57", "58", "XX"})
+"""Classes of codes with which a server lets nobody in that will let somebody in again."""
+
+_FILES = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl"})
+"""Parameters of URLs that name files."""
 
 _HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
 _IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
@@ -137,11 +149,12 @@ class Postgresql:
             return f"PostgreSQL {await connection.run_sync(lambda one: one.scalar(_VERSION))}"
 
     def opening_failed(self, error: BaseException) -> SettingsError | None:
+        """In the server's own words, unless it is an outage."""
         cause = error.__cause__
-        refused = isinstance(
-            cause, (asyncpg.InvalidAuthorizationSpecificationError, asyncpg.InvalidCatalogNameError)
-        )
-        return SettingsError((f"DATABASE_URL: {self.place}: {cause}",)) if refused else None
+        if isinstance(error, DBAPIError) and _state(untold(error)) == _MAY_NOT:  # already when it reads
+            return _fault(self.place, f"{_said(_cause(untold(error)))}; {_OWNER}")
+        is_refused = isinstance(cause, asyncpg.PostgresError) and (_state(cause) or "")[:2] not in _OUTAGES
+        return _fault(self.place, _said(cause)) if is_refused and cause else None
 
     async def close(self) -> None:
         async with self._queue.turn(()):
@@ -204,6 +217,15 @@ def _place(address: URL) -> str:
     return plain.render_as_string()
 
 
+def _said(error: BaseException) -> str:
+    """In one line."""
+    return str(getattr(error, "message", None) or error)
+
+
+def _fault(place: str, said: str) -> SettingsError:
+    return SettingsError((f"DATABASE_URL: {place}: {said}",))
+
+
 class _Connect:
     """Opens connections; understands what libpq does in a URL, such as ``sslmode``."""
 
@@ -211,21 +233,46 @@ class _Connect:
         own = address.difference_update_query(_FOREIGN_PARAMETERS).set(drivername="postgresql")
         self._dsn = own.render_as_string(hide_password=False)
         self._place = _place(address)
+        for name in _FILES & address.query.keys():
+            file = str(address.query[name])
+            if file != "system" and not Path(file).is_file():
+                raise _fault(self._place, f"there is no file {file} ({name})")
 
     async def __call__(self, **_options: Any) -> Any:
         try:
-            return await connect(self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS)
-        except (OSError, asyncpg.InternalClientError) as error:  # also if it took too long
+            opened = await connect(self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS)
+        except OSError as error:  # also if it took too long
+            raise self._unreachable(error) from error
+        except asyncpg.InternalClientError as error:
             raise StoreUnreachable(self._place) from error
-        except asyncpg.exceptions.ClientConfigurationError:
-            raise  # no trouble of the server's: the URL is wrong
+        except (ValueError, OverflowError) as error:  # no trouble of the server's: the URL is wrong
+            raise _fault(self._place, f"the URL can't be understood: {error}") from error
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise (store_exception(error) or StoreUnreachable)(self._place) from error
+            kind = store_exception(error)
+            kind = StoreUnreachable if kind in {None, StoreReadOnly} else kind
+            raise (kind or StoreUnreachable)(self._place, _said(error)) from error
+        await self._check_encoding(opened)
+        return opened
+
+    def _unreachable(self, error: OSError) -> StoreUnreachable | SettingsError:
+        """A certificate and a server without TLS are settings."""
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return _fault(self._place, f"its certificate is not trusted: {error.verify_message}")
+        if "rejected SSL upgrade" in str(error):
+            return _fault(self._place, "the server offers no TLS, which sslmode demands")
+        return StoreUnreachable(self._place)
+
+    async def _check_encoding(self, opened: Any) -> None:
+        encoding = getattr(opened.get_settings(), "server_encoding", UTF8)
+        if encoding != UTF8:
+            await opened.close()
+            raise _fault(self._place, f"its encoding is {encoding}, so it can't hold every text; {_MAKE_IT}")
 
 
 # --- Failures ----------------------------------------------------------------------------------------------
 
 _NO_PARENT = "23503"
+_MAY_NOT = "42501"
 
 _FAILURES = (
     *(DBAPIError, PendingRollbackError, OSError),

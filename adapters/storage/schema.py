@@ -28,10 +28,7 @@ def migrate(connection: Connection) -> bool:
     current, known = version(connection), revisions()
     if current == known[-1]:
         return False
-    if current is not None and current not in known:
-        raise SettingsError(
-            (f"DATABASE_URL: a newer oO made this database ({current}); this one knows {known[-1]}",)
-        )
+    _refuse_unknown(current, known)
     from alembic import command
     from alembic.config import Config
 
@@ -40,6 +37,13 @@ def migrate(connection: Connection) -> bool:
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
     return True
+
+
+def _refuse_unknown(current: str | None, known: tuple[str, ...]) -> None:
+    if current is not None and current not in known:
+        raise SettingsError(
+            (f"DATABASE_URL: a newer oO made this database ({current}); this one knows {known[-1]}",)
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +57,9 @@ class TablesState:
 
 
 def state(connection: Connection) -> TablesState:
-    """How far the tables are. A version that this oO does not know misses none."""
+    """How far the tables are. Raises ``SettingsError`` when a newer oO made the database."""
     current, known = version(connection), revisions()
+    _refuse_unknown(current, known)
     missing = known if current is None else tuple(one for one in known if one > current)
     return TablesState(version=current, missing=missing)
 

@@ -304,21 +304,32 @@ async def open_store(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SEC
     database = connect(url, busy_timeout_seconds=busy_timeout_seconds)
     storage = Storage(database)
     try:
-        await storage.prepare()
-    except BaseException as error:
+        with _opening(database):
+            await storage.prepare()
+    except BaseException:
         await storage.close()
+        raise
+    return storage
+
+
+@contextmanager
+def _opening(database: Database) -> Iterator[None]:
+    """Raises ``SettingsError`` instead of an error about which the operator has to do something."""
+    try:
+        yield
+    except BaseException as error:
         if fault := database.opening_failed(error):
             raise fault from error
         raise
-    return storage
 
 
 async def tables_state(url: str) -> TablesState:
     """How far the tables of a database are; nothing is changed. Raises as ``open_store`` does."""
     database = connect(url)
     try:
-        async with database.reader.connect() as connection:
-            return await connection.run_sync(state)
+        with _opening(database):
+            async with database.reader.connect() as connection:
+                return await connection.run_sync(state)
     finally:
         await database.close()
 

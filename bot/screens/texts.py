@@ -6,6 +6,9 @@ see ``bot/screens/markup.py``. Translations: see ``bot/languages``.
 
 from __future__ import annotations
 
+import re
+from urllib.parse import unquote, urlsplit
+
 from bot.languages.catalogue import plural
 from bot.languages.sentences import translate
 from core.errors import StoreUnavailable
@@ -571,8 +574,10 @@ _STORE_TROUBLE: dict[str, str] = {
 
 
 _SERVER_IS_READ_ONLY = (
-    "oO may only read there. Give its role the right to write, or name the primary server, then try again."
+    "oO may only read there. Give its role the right to write, by GRANT CREATE ON DATABASE {database} TO {role}"
+    " and GRANT USAGE, CREATE ON SCHEMA public TO {role}, or name the primary server, then try again."
 )
+_SERVER_SAYS = 'its server says "{said}". Try again when that is over.'
 
 
 def store_trouble(trouble: StoreUnavailable) -> str:
@@ -580,8 +585,17 @@ def store_trouble(trouble: StoreUnavailable) -> str:
     is_server = str(trouble.place).startswith("postgresql")
     advice = _STORE_TROUBLE[trouble.reason]
     if is_server and trouble.reason == "read_only":
-        advice = _SERVER_IS_READ_ONLY
+        advice = _SERVER_IS_READ_ONLY.format(**_names_in(trouble.place))
+    elif trouble.said:
+        advice = _SERVER_SAYS.format(said=trouble.said)
     return f"The database {trouble.place} can't be used: {advice}"
+
+
+def _names_in(place: str) -> dict[str, str]:
+    """The database and the role, as SQL names them."""
+    parts = urlsplit(place)
+    names = {"database": unquote(parts.path[1:]), "role": unquote(parts.username or "")}
+    return {key: one if re.fullmatch(r"[a-z_][a-z0-9_]*", one) else f'"{one}"' for key, one in names.items()}
 
 
 TROUBLE = "Something went wrong on my side. Nothing of yours is lost; please try again in a moment."

@@ -69,4 +69,6 @@ async def test_a_role_that_may_only_read_is_told_of_a_role_and_not_of_a_file(url
         await open_store(url)
     said = store_trouble(raised.value)
     assert "Give its role the right to write" in said
+    assert f"GRANT CREATE ON DATABASE {postgres.name_in(url)} TO {ROLE}" in said
+    assert IN_PUBLIC in said
     assert "file" not in said
