@@ -12,6 +12,7 @@ OoError
 │   ├── StoreReadOnly        it must not be written
 │   ├── StoreUnreachable     its server does not answer
 │   └── StoreLost            it is gone or damaged
+├── AlreadyServed          another process serves the database, which is a file
 ├── LeaseLost              another process does it by now
 ├── SourceUnavailable      a task source can't be read or written now
 │   ├── SourceDisconnected   it refuses oO's token: the person must connect it again
@@ -145,6 +146,10 @@ class StoreLost(StoreUnavailable):
     """It is gone, was replaced, or is damaged."""
 
     reason = "lost"
+
+
+class AlreadyServed(OoError):
+    """Another process serves the database, which only one may do; the message names it, for the operator."""
 
 
 class LeaseLost(OoError):

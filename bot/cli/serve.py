@@ -6,13 +6,14 @@ import asyncio
 import logging
 import signal
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from adapters.clock import SystemRandomSource
 from adapters.http import HttpServer, Route
 from adapters.pace import Rate
+from adapters.storage.sole_server import serving_alone
 from adapters.stored_pace import StoredPaces
 from bot.app import App, build, language_model
 from bot.cli.event_stream import event_stream
@@ -60,13 +61,23 @@ async def running(
     """Connect every channel and start the jobs; stop all of it in order when the block ends.
 
     ``rate`` limits how fast messages are sent; None means the limits of each platform. Raises
-    ``SettingsError`` when no channel is configured or one refuses its credentials.
+    ``SettingsError`` when no channel is configured or one refuses its credentials, and ``AlreadyServed``.
     """
     environment = settings.environment
     if not (environment.telegram_bot_token or environment.slack_bot_token or environment.slack_client_id):
         raise SettingsError(
             ("no channel is configured: set TELEGRAM_BOT_TOKEN or SLACK_BOT_TOKEN, or use `oo chat`",)
         )
+    file = environment.database_file()
+    with serving_alone(file) if file else nullcontext():
+        async with _running(settings, clock=clock, random=random, rate=rate) as oo:
+            yield oo
+
+
+@asynccontextmanager
+async def _running(
+    settings: Settings, *, clock: Clock | None, random: RandomSource | None, rate: Rate | None
+) -> AsyncIterator[Running]:
     platforms = Platforms()
     random = random or SystemRandomSource()
 

@@ -136,6 +136,31 @@ async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path
         assert len(ann.chat.messages) == sent + 1
 
 
+async def test_a_second_process_on_the_same_file_is_refused_and_a_chat_beside_is_not(tmp_path: Path) -> None:
+    async with TelegramServer(flood=None) as telegram:
+        here = at_home(tmp_path / "oo", telegram)
+        async with here.serving() as oo:
+            second = await here.run("run")
+            beside = await here.run("chat", typed="/start\n1\n")
+            moved = await here.run("move", "--to", f"sqlite:///{tmp_path}/new.db")
+            await oo.stop()
+        async with here.serving() as oo:
+            await oo.stop()
+        late = await here.run("move", "--to", f"sqlite:///{tmp_path}/new.db")
+
+    assert (second.code, second.out) == (1, "")
+    assert f"oo.db is served already, by process {oo_pid(second.err)} on " in second.err
+    assert len(second.err.splitlines()) == 1
+    assert (beside.code, beside.err) == (0, "")
+    assert (moved.code, moved.err) == (1, "the database is in use: stop oO first\n")
+    assert (late.code, late.err) == (0, "")
+
+
+def oo_pid(said: str) -> int:
+    """The process that the refusal names."""
+    return int(said.partition("by process ")[2].split()[0])
+
+
 async def asked(ann: Person, number: int) -> Message:
     """A tip about a new task."""
     await expect_reply(ann, f"/add Errand {number} today p1")
