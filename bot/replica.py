@@ -22,7 +22,7 @@ from core.errors import StoreUnavailable, traceback_summary
 from core.ports import Clock
 from core.records import Lease
 from core.store import Received, Store, Unit
-from core.store.leases import lock_of
+from core.store.leases import LIVING, lock_of
 
 log = logging.getLogger(__name__)
 
@@ -31,9 +31,6 @@ MIN_PAUSE_SECONDS = 0.2
 
 TAKEN_AT_ONCE = 100
 """Updates that one look takes over; it looks again at once if there are more."""
-
-LIVING = "replica "
-"""The names of leases of processes begin with it."""
 
 Queue = Callable[[Received, str], Awaitable[None]]
 """Puts an update that was taken over under a name in its lane."""

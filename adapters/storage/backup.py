@@ -22,6 +22,7 @@ from adapters.storage.endings import Endings
 from adapters.storage.repeated_endings import Repeated, repeat_endings
 from adapters.storage.schema import revisions
 from adapters.storage.sealed_file import MAGIC, is_sealed, seal, unseal
+from adapters.storage.sqlite import finish_log
 from adapters.storage.store import open_store
 from core.errors import BackupUnusable
 from core.incidents import BACKUP_NOTE
@@ -158,7 +159,7 @@ async def _migrate_and_repeat(file: Path, hashes: frozenset[str], now: datetime)
 def _replace(database: Path, copy: Path) -> None:
     """Put ``copy`` in the place of the database by one rename. Raises ``BackupUnusable`` if it is in use."""
     if database.exists():
-        _finish_log(database)
+        _close_log(database)
     for suffix in ("-wal", "-shm"):  # of the copy: it is closed, so they hold nothing
         Path(f"{copy}{suffix}").unlink(missing_ok=True)
     os.chmod(copy, 0o600)
@@ -166,18 +167,15 @@ def _replace(database: Path, copy: Path) -> None:
     _sync_folder(database.parent)
 
 
-def _finish_log(database: Path) -> None:
+def _close_log(database: Path) -> None:
     """Merge the write-ahead log into the old database, so that none is left beside the new one."""
     try:
-        with closing(sqlite3.connect(database, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
-            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            # Only who has it alone may leave WAL; SQLite then deletes the log.
-            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+        is_alone = finish_log(database, BUSY_SECONDS)
     except sqlite3.OperationalError as error:
         raise BackupUnusable("the database is in use: stop oO first") from error
     except sqlite3.DatabaseError:
         return _remove_log(database)  # it is no database any more, which may be why a backup is restored
-    if busy or mode != "delete":
+    if not is_alone:
         raise BackupUnusable("the database is in use: stop oO first")
     return None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection
@@ -132,6 +133,12 @@ def connect(url: str, *, busy_timeout_seconds: float = BUSY_TIMEOUT_SECONDS) -> 
 
         return Postgresql.open(address, busy_timeout_seconds)
     raise SettingsError((f"DATABASE_URL: oO keeps its data in SQLite or PostgreSQL: {EXAMPLES}",))
+
+
+def file_at(url: str) -> Path | None:
+    """The file of the database; None if it is on a server, or the URL is wrong."""
+    driver, _, path = url.partition(":///")
+    return Path(path.partition("?")[0]) if driver.startswith("sqlite") and path else None
 
 
 def _address(url: str) -> URL:

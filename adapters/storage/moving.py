@@ -5,20 +5,35 @@ Values are carried as they are stored, so that what an older oO wrote is not rea
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Column, Connection, MetaData, Table, func, insert, select, text, tuple_, type_coerce
 from sqlalchemy.types import TypeDecorator
 
+from adapters.storage.engine import BUSY_TIMEOUT_SECONDS, file_at
 from adapters.storage.session import Session
+from adapters.storage.sole_server import serving_alone
+from adapters.storage.sqlite import finish_log
 from adapters.storage.store import Storage, open_store
 from adapters.storage.tables import metadata, schema_of
-from core.errors import MoveRefused
+from core.errors import AlreadyServed, MoveRefused, SettingsError
+from core.store.leases import LIVING
 
 ROWS_AT_ONCE = 500
+
+IN_USE = "the database is in use: stop oO first"
+ITSELF = "that is the database itself"
+SETTING = "DATABASE_URL"
+NO_TIME = datetime.fromtimestamp(0, UTC)
+"""A server asks its own clock about leases."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,25 +49,53 @@ class MovedTable:
 async def move(source: str, target: str) -> tuple[MovedTable, ...]:
     """Copy every row of the database at ``source`` to the empty one at ``target``, in one transaction.
 
-    Nothing is written to the source meanwhile, and it stays as it is. Raises ``MoveRefused`` if the target
-    has rows, or holds something else than the source in the end, and what ``open_store`` raises.
+    Nothing is written to the source meanwhile, and it stays as it is. Raises ``MoveRefused`` if one of them
+    is in use, the target has rows, or it holds something else than the source in the end, and what
+    ``open_store`` raises; faults of the target name ``--to``.
     """
-    before = await open_store(source)
-    try:
-        after = await open_store(target)
+    if (file := file_at(source)) and (other := file_at(target)) and file.resolve() == other.resolve():
+        raise MoveRefused(ITSELF)
+    async with AsyncExitStack() as ending:  # from the last to the first
+        before = await _opened(source, ending)
         try:
-            return await _carry(before, after)
-        finally:
-            await after.close()
-    finally:
-        await before.close()
+            after = await _opened(target, ending)
+        except SettingsError as fault:
+            named = tuple(f"--to{one.removeprefix(SETTING)}" for one in fault.faults)
+            raise SettingsError(named) from fault
+        return await _carry(before, after)
+
+
+async def _opened(url: str, ending: AsyncExitStack) -> Storage:
+    """The database at ``url``, until the end of ``ending``. If it is a file, nobody has it, and nobody serves
+    it meanwhile.
+    """
+    if (file := file_at(url)) and file.exists():
+        try:
+            ending.enter_context(serving_alone(file))
+        except AlreadyServed as served:
+            raise MoveRefused(IN_USE) from served
+        if not await asyncio.to_thread(_is_alone, file):
+            raise MoveRefused(IN_USE)
+    store = await open_store(url)
+    ending.push_async_callback(store.close)
+    return store
+
+
+def _is_alone(file: Path) -> bool:
+    """Whether nobody has the database open; what is no database is told by whoever opens it."""
+    try:
+        return finish_log(file, BUSY_TIMEOUT_SECONDS)
+    except sqlite3.DatabaseError:
+        return True
 
 
 async def _carry(before: Storage, after: Storage) -> tuple[MovedTable, ...]:
     if before.database.place == after.database.place:
-        raise MoveRefused("that is the database itself")
+        raise MoveRefused(ITSELF)
     async with before.begin() as reading, after.begin() as writing:
         source, target = reading.session, writing.session
+        if before.is_shared and await reading.leases.held(LIVING, NO_TIME):
+            raise MoveRefused(f"{IN_USE}; one that was killed counts for 8 seconds more")
         for table in metadata.sorted_tables:
             await _refuse_rows(target, table)
         moved = [await _carry_table(source, target, table) for table in metadata.sorted_tables]
@@ -62,7 +105,10 @@ async def _carry(before: Storage, after: Storage) -> tuple[MovedTable, ...]:
 
 async def _refuse_rows(target: Session, table: Table) -> None:
     if await target.rows(select(text("1")).select_from(table).limit(1)):
-        raise MoveRefused(f"the other database is not empty: there are rows in {table.name}")
+        found = f"the other database is not empty: there are rows in {table.name}"
+        raise MoveRefused(
+            f"{found}. Name a new one: a file that is not there yet, or one that createdb makes"
+        )
 
 
 async def _carry_table(source: Session, target: Session, table: Table) -> MovedTable:

@@ -256,6 +256,24 @@ def can_be_written(file: str) -> bool:
     return True
 
 
+def finish_log(file: str | Path, timeout: float) -> bool:
+    """Merge the write-ahead log into the file; False if another connection has the database for longer than
+    ``timeout``, in seconds. Blocks. The next opening begins a log again.
+
+    Raises ``sqlite3.DatabaseError`` if it is no database, or can't be written.
+    """
+    try:
+        with closing(sqlite3.connect(file, timeout=timeout, isolation_level=None)) as connection:
+            busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            # Only who has it alone may leave WAL; SQLite then deletes the log.
+            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & _PRIMARY_CODE in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+            return False
+        raise
+    return not busy and bool(mode == "delete")
+
+
 # --- Overwriting deleted data ------------------------------------------------------------------------------
 # ``secure_delete`` zeroes a deleted row in place. Copies may remain in the write-ahead log until it is
 # truncated, and in gaps of pages from which SQLite moved the row earlier, until the file is rewritten.

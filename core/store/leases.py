@@ -8,6 +8,9 @@ from typing import Protocol
 
 from core.records import Lease
 
+LIVING = "replica "
+"""The names of leases of processes begin with it."""
+
 
 class Leases(Protocol):
     """One row for each name; it stays when nobody holds it, so that its fence goes on growing.
