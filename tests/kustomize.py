@@ -1,4 +1,5 @@
-"""Renders the part of kustomize that ``infra/k3s`` uses: resources, namespace, labels, images, patches.
+"""Renders the part of kustomize that ``infra/k3s`` uses: resources, namespace, labels, images, patches, and
+maps of configuration with a hash in their names.
 
 ``python -m tests.kustomize infra/k3s/overlays/*`` compares it with ``kubectl kustomize``.
 
@@ -6,6 +7,8 @@ Tests: tests/infra/test_k3s.py.
 """
 
 import copy
+import hashlib
+import json
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -25,25 +28,56 @@ MERGED_BY = {
 }
 """Lists that a patch merges, by the key that names an entry; it replaces others."""
 
-KNOWN = {"apiVersion", "kind", "namespace", "resources", "labels", "patches", "images"}
+KNOWN = {"apiVersion", "kind", "namespace", "resources", "labels", "patches", "images", "configMapGenerator"}
 WITHOUT_NAMESPACE = {"Namespace"}
+_NO_WORDS = str.maketrans("013ae", "ghkmt")
+"""A hash without vowels and what looks like them, as kustomize writes it."""
 
 
 def build(folder: Path) -> list[Manifest]:
     """The manifests of a kustomization. Raises ``ValueError`` for what it does not know."""
+    found = _accumulated(folder)
+    for one in found:
+        if one["kind"] == "ConfigMap":
+            _rename(one, found)
+    return found
+
+
+def _accumulated(folder: Path) -> list[Manifest]:
     settings = yaml.safe_load((folder / "kustomization.yaml").read_text())
     if settings.keys() - KNOWN:
         raise ValueError(f"unknown in {folder.name}: {sorted(settings.keys() - KNOWN)}")
     found: list[Manifest] = []
     for name in settings["resources"]:
         path = folder / name
-        found += build(path.resolve()) if path.is_dir() else yaml.safe_load_all(path.read_text())
+        found += _accumulated(path.resolve()) if path.is_dir() else yaml.safe_load_all(path.read_text())
+    found += [_config_map(folder, one) for one in settings.get("configMapGenerator", ())]
     found = copy.deepcopy(found)  # YAML's aliases are shared
     for patch in settings.get("patches", ()):
         _patch(found, yaml.safe_load((folder / patch["path"]).read_text()), patch.get("target"))
     for one in found:
         _name(one, settings)
     return found
+
+
+def _config_map(folder: Path, generator: Manifest) -> Manifest:
+    data = {name: (folder / name).read_text() for name in generator["files"]}
+    return {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": generator["name"]}, "data": data}
+
+
+def _rename(made: Manifest, manifests: Iterable[Manifest]) -> None:
+    """Add a hash of what it holds to its name, wherever that is used: a change of it replaces pods."""
+    former = made["metadata"]["name"]
+    hashed = {"data": made["data"], "kind": "ConfigMap", "name": ""}
+    content = json.dumps(hashed, separators=(",", ":"), ensure_ascii=False)
+    for plain, escaped in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):  # as Go writes it
+        content = content.replace(plain, escaped)
+    digest = hashlib.sha256(content.encode()).hexdigest()[:10].translate(_NO_WORDS)
+    made["metadata"]["name"] = f"{former}-{digest}"
+    for one in manifests:
+        for volume in one.get("spec", {}).get("template", {}).get("spec", {}).get("volumes", ()):
+            if volume.get("configMap", {}).get("name") == former:
+                volume["configMap"]["name"] = made["metadata"]["name"]
 
 
 def _patch(manifests: Iterable[Manifest], patch: Any, target: Manifest | None) -> None:
@@ -97,10 +131,15 @@ def _name(manifest: Manifest, settings: Manifest) -> None:
     for label in settings.get("labels", ()):
         for metadata in [manifest["metadata"], *([template.setdefault("metadata", {})] if template else ())]:
             metadata.setdefault("labels", {}).update(label["pairs"])
-    for container in template["spec"]["containers"] if template else ():
+    for container in containers(template["spec"]) if template else ():
         for image in settings.get("images", ()):
             if container["image"] == image["name"]:
                 container["image"] = f"{image['newName']}:{image['newTag']}"
+
+
+def containers(pod: Manifest) -> list[Manifest]:
+    """Those of the pod, also those that run before the others."""
+    return [*pod.get("initContainers", ()), *pod["containers"]]
 
 
 # --- By hand -----------------------------------------------------------------------------------------------

@@ -19,8 +19,8 @@ SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
 KEYS = set(
     re.findall(
         r"\w+",
-        """build cap_drop command depends_on deploy entrypoint env_file environment healthcheck image init
-        ports profiles read_only restart security_opt shm_size stop_grace_period tmpfs volumes""",
+        """build cap_drop command configs depends_on deploy entrypoint env_file environment healthcheck image
+        init ports profiles read_only restart security_opt shm_size stop_grace_period tmpfs volumes""",
     )
 )
 """Of the Compose Specification, as far as they are used here."""
@@ -80,6 +80,14 @@ def test_the_profile_scale_makes_three_replicas_on_one_database() -> None:
     assert (others["ports"], others["volumes"]) == ([], [])
 
 
+@pytest.mark.parametrize("name", ["oo", "oo-replicas"])
+def test_every_process_has_the_tunables_of_the_project(name: str) -> None:
+    (mounted,) = SERVICES[name]["configs"]
+    assert mounted["target"] == "/app/config.yaml"
+    file = INFRA / COMPOSE["configs"][mounted["source"]]["file"]
+    assert file.resolve() == INFRA.parent / "config.yaml"
+
+
 def test_oo_waits_for_the_database_only_where_there_is_one() -> None:
     assert SERVICES["oo"]["depends_on"] == {"postgres": {"condition": "service_healthy", "required": False}}
 
@@ -124,6 +132,7 @@ def test_replicas_refuse_to_start_without_a_common_database() -> None:
         environment = {"PATH": os.defpath, "DATABASE_URL": url}
         return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
 
+    assert ended("postgres://oo:secret@postgres/oo").stdout == "runs\n"
     for url in ("", "sqlite:///data/oo.db", "mysql://x"):
         assert (ended(url).returncode, ended(url).stdout) == (1, "")
         assert "Set DATABASE_URL" in ended(url).stderr

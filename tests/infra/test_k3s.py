@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import kubernetes_validate
@@ -14,10 +16,10 @@ from adapters.slack.install import INSTALL_PATH, REDIRECT_PATH
 from adapters.telegram import WEBHOOK_PATH
 from adapters.todoist.webhook import WEBHOOK_PATH as TODOIST_WEBHOOK_PATH
 from bot import app, election
-from bot.settings import TODOIST_CALLBACK, Environment
+from bot.settings import TODOIST_CALLBACK, Environment, load_settings
 from bot.web.pages import PAGES
 from jobs import scheduler
-from tests.kustomize import Manifest, build
+from tests.kustomize import Manifest, build, containers
 
 K3S = Path(__file__).parents[2] / "infra" / "k3s"
 OVERLAYS = ("sqlite-one-replica", "postgres-three-replicas")
@@ -62,7 +64,7 @@ def test_every_pod_is_as_restricted_as_can_be(overlay: str) -> None:
         assert pod["securityContext"]["runAsNonRoot"] is True
         assert pod["securityContext"]["runAsUser"] == 10001 == user_of_the_image()
         assert pod["securityContext"]["seccompProfile"] == {"type": "RuntimeDefault"}
-        for container in pod["containers"]:
+        for container in containers(pod):
             assert container["securityContext"] == {
                 "allowPrivilegeEscalation": False,
                 "readOnlyRootFilesystem": True,
@@ -70,8 +72,12 @@ def test_every_pod_is_as_restricted_as_can_be(overlay: str) -> None:
             }
             assert {"cpu", "memory"} <= container["resources"]["requests"].keys()
             assert "memory" in container["resources"]["limits"]
-            assert {one["mountPath"] for one in container["volumeMounts"]} == {"/app/data", "/tmp"}  # noqa: S108
             assert re.fullmatch(r".+:\d+\.\d+\.\d+", container["image"])
+
+        for container in pod["containers"]:
+            mounts = {one["mountPath"]: one for one in container["volumeMounts"]}
+            assert mounts.keys() == {"/app/data", "/tmp", "/app/config.yaml"}  # noqa: S108
+            assert mounts["/app/config.yaml"]["readOnly"] is True
 
 
 def user_of_the_image() -> int:
@@ -123,9 +129,56 @@ def test_what_others_need_is_reached_from_outside_and_what_is_the_operators_is_n
 @each_overlay
 def test_every_setting_that_is_named_exists(overlay: str) -> None:
     known = {name.upper() for name in Environment.model_fields}
-    named = {one["name"] for pod in pods(overlay) for box in pod["containers"] for one in box.get("env", ())}
+    named = {one["name"] for pod in pods(overlay) for box in containers(pod) for one in box.get("env", ())}
 
     assert named | SECRET["stringData"].keys() <= known
+
+
+@each_overlay
+def test_every_pod_has_the_tunables_of_the_overlay_and_a_change_of_them_replaces_it(overlay: str) -> None:
+    made = of_kind(overlay, "ConfigMap")
+    assert re.fullmatch(r"oo-config-[a-z0-9]{10}", made["metadata"]["name"])
+    assert made["metadata"]["namespace"] == "oo"
+    for pod in pods(overlay):
+        (volume,) = (one for one in pod["volumes"] if one["name"] == "config")
+        assert volume["configMap"] == {"name": made["metadata"]["name"]}
+        (mount,) = (one for one in pod["containers"][0]["volumeMounts"] if one["name"] == "config")
+        assert made["data"].keys() == {mount["subPath"]}
+
+
+@pytest.mark.parametrize("served", ["", "pages", "api", "mcp"])
+def test_what_the_ingress_publishes_can_be_switched_on_by_one_line(tmp_path: Path, served: str) -> None:
+    text = (K3S / "base" / "config.yaml").read_text()
+    switched = text.replace(f"# {served}: true", f"{served}: true")
+    assert (switched == text) is not bool(served)
+    (tmp_path / "config.yaml").write_text(switched)
+
+    settings = load_settings({"OO_HTTP_HOST": "0.0.0.0"}, tmp_path)  # noqa: S104 - as in the pod
+
+    http = settings.config.http
+    assert [name for name in ("pages", "api", "mcp") if getattr(http, name)] == [served] * bool(served)
+    assert http.behind_proxy
+
+
+@pytest.mark.parametrize("kind", ["Deployment", "Job"])
+def test_three_replicas_refuse_to_start_without_a_common_database(kind: str) -> None:
+    (check,) = of_kind(OVERLAYS[1], kind)["spec"]["template"]["spec"]["initContainers"]
+    assert check["envFrom"] == [{"secretRef": {"name": "oo"}}]
+
+    def ended(**environment: str) -> subprocess.CompletedProcess[str]:
+        given = {"PATH": os.defpath, **environment}
+        return subprocess.run(check["command"], capture_output=True, text=True, check=False, env=given)
+
+    for url in (SECRET["stringData"]["DATABASE_URL"], "sqlite:///data/oo.db", "mysql://x"):
+        assert ended(DATABASE_URL=url).returncode == 1
+        assert "Set DATABASE_URL in the Secret oo" in ended(DATABASE_URL=url).stderr
+    assert ended().returncode == 1
+    for url in ("postgresql://oo:secret@postgres/oo", "postgres://oo@postgres/oo"):
+        assert (ended(DATABASE_URL=url).returncode, ended(DATABASE_URL=url).stderr) == (0, "")
+
+
+def test_the_template_asks_for_nothing_that_oo_makes_by_itself() -> None:
+    assert "TELEGRAM_WEBHOOK_SECRET" not in SECRET["stringData"]
 
 
 def test_no_secret_is_in_the_repository() -> None:
