@@ -11,6 +11,7 @@ OoError
 │   ├── StoreFull            there is no space left
 │   ├── StoreReadOnly        it must not be written
 │   ├── StoreUnreachable     its server does not answer
+│   │   └── StoreRefused         it lets oO in only after somebody has done something
 │   └── StoreLost            it is gone or damaged
 ├── AlreadyServed          another process serves the database, which is a file
 ├── LeaseLost              another process does it by now
@@ -128,6 +129,12 @@ class StoreUnreachable(StoreUnavailable):
     """
 
     reason = "unreachable"
+
+
+class StoreRefused(StoreUnreachable):
+    """The server of the database lets oO in only after the operator has done something. At the start that is
+    a fault of the settings. ``said`` says what.
+    """
 
 
 class StoreFull(StoreUnavailable):

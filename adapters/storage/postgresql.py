@@ -1,29 +1,38 @@
 """PostgreSQL: locks by person, so that people's transactions run side by side.
 
-Nearly everything special about PostgreSQL is here. A writing transaction is READ COMMITTED and begins with
-advisory locks that end with it: one for each of its people, and a shared one for "everybody". A transaction
-that may be about everybody takes that one alone. So what a transaction reads about its people, nobody else
-changes before its end, as on SQLite; see ADR 0048. A reading one is REPEATABLE READ and takes no lock.
+Nearly everything special about PostgreSQL is here and in ``postgresql_*.py``. A writing transaction is READ
+COMMITTED and begins with advisory locks that end with it: one for each of its people, and a shared one for
+"everybody". A transaction that may be about everybody takes that one alone. So what a transaction reads about
+its people, nobody else changes before its end, as on SQLite; see ADR 0048. A reading one is REPEATABLE READ
+and takes no lock.
 """
 
 from __future__ import annotations
 
 import logging
-import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
-import asyncpg
 from sqlalchemy import Connection, ExceptionContext, Text, bindparam, event, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, IntegrityError, PendingRollbackError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from adapters.storage.asyncio_engine import AsyncEngine, create_async_engine
 from adapters.storage.person_locks import PersonLocks
-from adapters.storage.postgresql_driver import connect
+from adapters.storage.postgresql_connecting import Connect, fault_of, place_of
+from adapters.storage.postgresql_failures import (
+    FAILURES,
+    MAY_NOT,
+    NO_PARENT,
+    cause_of,
+    is_confused,
+    said_by,
+    state_of,
+    store_exception,
+    untold,
+)
 from adapters.storage.schema import is_current
 from adapters.storage.tables import SCHEMAS, schema_of
 from adapters.storage.waking import listen
@@ -31,34 +40,17 @@ from adapters.storage.write_queue import WriteQueue
 from core.errors import (
     NotFound,
     SettingsError,
-    StoreBusy,
-    StoreConflict,
-    StoreFull,
-    StoreLost,
     StoreReadOnly,
+    StoreRefused,
     StoreUnavailable,
-    StoreUnreachable,
 )
 
 MAX_READERS = 16  # reading transactions at once, each on a connection of its own
 MAX_WRITERS = 8  # writing transactions at once
-CONNECT_SECONDS = 10.0
-STATEMENT_SECONDS = 300.0  # a server that never answers is given up; the largest job takes less
 
 _POOL_LOG = "sqlalchemy.pool"
 
-_FOREIGN_PARAMETERS = frozenset({"channel_binding", "pgbouncer"})
-"""Parameters of URLs for other drivers; asyncpg would take them for settings of the server."""
-
-UTF8 = "UTF8"
-_MAKE_IT = "make another: createdb --owner oo --encoding UTF8 --locale C --template template0 NAME"
 _OWNER = "the role of oO has to own its tables: docs/how-to/use-postgresql.md"
-
-_OUTAGES = frozenset({"08", "40", "53", "57", "58", "XX"})
-"""Classes of codes with which a server lets nobody in that will let somebody in again."""
-
-_FILES = frozenset({"sslrootcert", "sslcert", "sslkey", "sslcrl"})
-"""Parameters of URLs that name files."""
 
 _HAS_WRITTEN = text("SELECT count(pg_current_xact_id_if_assigned())")
 _IS_READ_ONLY = text("SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean")
@@ -84,8 +76,8 @@ class Postgresql:
     def __init__(self, address: URL, writer: AsyncEngine, reader: AsyncEngine, patience: float) -> None:
         self.writer = writer
         self.reader = reader
-        self.place = _place(address)
-        self._connect = _Connect(address)
+        self.place = place_of(address)
+        self._connect = Connect(address)
         self._queue = WriteQueue(MAX_WRITERS)
         self._patience = round(patience * 1000)
 
@@ -150,11 +142,11 @@ class Postgresql:
 
     def opening_failed(self, error: BaseException) -> SettingsError | None:
         """In the server's own words, unless it is an outage."""
-        cause = error.__cause__
-        if isinstance(error, DBAPIError) and _state(untold(error)) == _MAY_NOT:  # already when it reads
-            return _fault(self.place, f"{_said(_cause(untold(error)))}; {_OWNER}")
-        is_refused = isinstance(cause, asyncpg.PostgresError) and (_state(cause) or "")[:2] not in _OUTAGES
-        return _fault(self.place, _said(cause)) if is_refused and cause else None
+        if isinstance(error, StoreRefused):
+            return fault_of(self.place, error.said)
+        if isinstance(error, DBAPIError) and state_of(untold(error)) == MAY_NOT:  # already when it reads
+            return fault_of(self.place, f"{said_by(cause_of(untold(error)))}; {_OWNER}")
+        return None
 
     async def close(self) -> None:
         async with self._queue.turn(()):
@@ -165,7 +157,7 @@ class Postgresql:
 def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> AsyncEngine:
     engine = create_async_engine(
         URL.create("postgresql+asyncpg"),
-        connect_args={"async_creator_fn": _Connect(address)},
+        connect_args={"async_creator_fn": Connect(address)},
         isolation_level=isolation,
         # Stored values are personal and must not get into an error message.
         hide_parameters=True,
@@ -179,7 +171,7 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
     # Statements name the schema of a table here and only here; it is no part of the tables (ADR 0055).
     preparer: Any = engine.dialect.identifier_preparer
     preparer.schema_for_object = schema_of
-    place = _place(address)
+    place = place_of(address)
 
     @event.listens_for(engine.sync_engine, "checkout")
     def forget_locks(driver: Any, *_: Any) -> None:
@@ -189,7 +181,7 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
     @event.listens_for(engine.sync_engine, "handle_error")
     def translate(context: ExceptionContext) -> None:
         error, original = context.sqlalchemy_exception, context.original_exception
-        if isinstance(error, IntegrityError) and _state(original) == _NO_PARENT:
+        if isinstance(error, IntegrityError) and state_of(original) == NO_PARENT:
             # The parent row is missing: the person was deleted during this transaction.
             raise NotFound("what this belongs to is gone") from error
         if is_confused(original):
@@ -207,141 +199,8 @@ def _engine(address: URL, isolation: str, most: int, *, is_writer: bool) -> Asyn
         return sql, _without_nul(values)
 
     # While it handles an error, or prepares a new connection, SQLAlchemy does not tell its listeners.
-    engine.translate = lambda error: told(untold(error)) if isinstance(error, _FAILURES) else None
+    engine.translate = lambda error: told(untold(error)) if isinstance(error, FAILURES) else None
     return engine
-
-
-def _place(address: URL) -> str:
-    """The address without the password and what else may be secret in it."""
-    plain = URL.create("postgresql", address.username, None, address.host, address.port, address.database)
-    return plain.render_as_string()
-
-
-def _said(error: BaseException) -> str:
-    """In one line."""
-    return str(getattr(error, "message", None) or error)
-
-
-def _fault(place: str, said: str) -> SettingsError:
-    return SettingsError((f"DATABASE_URL: {place}: {said}",))
-
-
-class _Connect:
-    """Opens connections; understands what libpq does in a URL, such as ``sslmode``."""
-
-    def __init__(self, address: URL) -> None:
-        own = address.difference_update_query(_FOREIGN_PARAMETERS).set(drivername="postgresql")
-        self._dsn = own.render_as_string(hide_password=False)
-        self._place = _place(address)
-        for name in _FILES & address.query.keys():
-            file = str(address.query[name])
-            if file != "system" and not Path(file).is_file():
-                raise _fault(self._place, f"there is no file {file} ({name})")
-
-    async def __call__(self, **_options: Any) -> Any:
-        try:
-            opened = await connect(self._dsn, timeout=CONNECT_SECONDS, command_timeout=STATEMENT_SECONDS)
-        except OSError as error:  # also if it took too long
-            raise self._unreachable(error) from error
-        except asyncpg.InternalClientError as error:
-            raise StoreUnreachable(self._place) from error
-        except (ValueError, OverflowError) as error:  # no trouble of the server's: the URL is wrong
-            raise _fault(self._place, f"the URL can't be understood: {error}") from error
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            kind = store_exception(error)
-            kind = StoreUnreachable if kind in {None, StoreReadOnly} else kind
-            raise (kind or StoreUnreachable)(self._place, _said(error)) from error
-        await self._check_encoding(opened)
-        return opened
-
-    def _unreachable(self, error: OSError) -> StoreUnreachable | SettingsError:
-        """A certificate and a server without TLS are settings."""
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return _fault(self._place, f"its certificate is not trusted: {error.verify_message}")
-        if "rejected SSL upgrade" in str(error):
-            return _fault(self._place, "the server offers no TLS, which sslmode demands")
-        return StoreUnreachable(self._place)
-
-    async def _check_encoding(self, opened: Any) -> None:
-        encoding = getattr(opened.get_settings(), "server_encoding", UTF8)
-        if encoding != UTF8:
-            await opened.close()
-            raise _fault(self._place, f"its encoding is {encoding}, so it can't hold every text; {_MAKE_IT}")
-
-
-# --- Failures ----------------------------------------------------------------------------------------------
-
-_NO_PARENT = "23503"
-_MAY_NOT = "42501"
-
-_FAILURES = (
-    *(DBAPIError, PendingRollbackError, OSError),
-    *(asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError),
-)
-"""What the database, the driver and SQLAlchemy raise."""
-
-_EXCEPTION_BY_STATE: dict[str, type[StoreUnavailable]] = {
-    "40001": StoreConflict,  # serialization_failure
-    "40P01": StoreConflict,  # deadlock_detected
-    "55P03": StoreBusy,  # lock_not_available: lock_timeout
-    "57014": StoreBusy,  # query_canceled: statement_timeout
-    "53300": StoreBusy,  # too_many_connections
-    "53100": StoreFull,  # disk_full
-    "25006": StoreReadOnly,  # read_only_sql_transaction: a standby
-    "42501": StoreReadOnly,  # insufficient_privilege
-    "25P03": StoreUnreachable,  # idle_in_transaction_session_timeout
-    "25P04": StoreUnreachable,  # transaction_timeout
-    "40003": StoreUnreachable,  # statement_completion_unknown
-    "XX000": StoreUnavailable,  # internal_error: also of a server that is just ending or recovering
-}
-_EXCEPTION_BY_CLASS: dict[str, type[StoreUnavailable]] = {
-    "08": StoreUnreachable,  # connection
-    "40": StoreConflict,  # transaction_rollback
-    "57": StoreUnreachable,  # the server stops or starts
-    "28": StoreUnreachable,  # it refuses the user
-    "3D": StoreUnreachable,  # it has no such database
-    "53": StoreUnavailable,  # it lacks memory
-    "58": StoreUnavailable,  # its disk
-    "XX": StoreLost,  # damage
-}
-
-
-def store_exception(error: BaseException) -> type[StoreUnavailable] | None:
-    """The exception for a failure of the database; None for an error of oO's own."""
-    cause = _cause(error)
-    if isinstance(cause, asyncpg.InvalidCachedStatementError):
-        return StoreConflict  # a migration has changed the table since the statement was prepared
-    if (state := _state(error)) is not None:
-        return _EXCEPTION_BY_STATE.get(state) or _EXCEPTION_BY_CLASS.get(state[:2])
-    is_cut = isinstance(cause, (OSError, PendingRollbackError)) or (
-        isinstance(cause, asyncpg.InterfaceError) and "clos" in str(cause)
-    )
-    return StoreUnreachable if is_cut or is_confused(error) else None
-
-
-def is_confused(error: BaseException) -> bool:
-    """Whether the driver has lost its place in what the server says. An internal error is what a statement
-    gets that comes between the server's last words and the end of the connection.
-    """
-    cause = _cause(error)
-    is_busy = isinstance(cause, asyncpg.InterfaceError) and "another operation is in progress" in str(cause)
-    return is_busy or isinstance(cause, asyncpg.InternalClientError)
-
-
-def untold(error: BaseException) -> BaseException:
-    """What lies behind an error of SQLAlchemy's."""
-    return error.orig if isinstance(error, DBAPIError) and error.orig else error
-
-
-def _cause(error: BaseException) -> BaseException:
-    """What the driver raised."""
-    return error.__cause__ or error
-
-
-def _state(error: BaseException) -> str | None:
-    """The server's code for what happened, if it said so."""
-    found = getattr(error, "sqlstate", None)
-    return found if isinstance(found, str) and len(found) == 5 else None
 
 
 # --- Text --------------------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ import adapters.nats.connection
 import adapters.oidc.relying_party
 import adapters.slack
 import adapters.slack.api
-import adapters.storage.postgresql
+import adapters.storage.postgresql_connecting
 import adapters.telegram
 import adapters.todoist
 import adapters.web_push.post
@@ -45,8 +45,8 @@ def shortened() -> Iterator[None]:
         patch.setattr(adapters.nats.connection, "CONNECT_SECONDS", 1)
         patch.setattr(adapters.nats.connection, "ANSWER_SECONDS", ANSWER_SECONDS / 2)
         patch.setattr(call_limiter, "CircuitBreaker", partial(CircuitBreaker, pause=BREAKER_SECONDS))
-        patch.setattr(adapters.storage.postgresql, "CONNECT_SECONDS", ANSWER_SECONDS)
-        patch.setattr(adapters.storage.postgresql, "STATEMENT_SECONDS", STATEMENT_SECONDS)
+        patch.setattr(adapters.storage.postgresql_connecting, "CONNECT_SECONDS", ANSWER_SECONDS)
+        patch.setattr(adapters.storage.postgresql_connecting, "STATEMENT_SECONDS", STATEMENT_SECONDS)
         yield
 
 

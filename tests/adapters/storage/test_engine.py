@@ -13,7 +13,7 @@ import pytest
 from adapters.storage.engine import connect
 from adapters.storage.moving import move
 from adapters.storage.schema import revisions
-from adapters.storage.store import open_store, tables_state
+from adapters.storage.store import Storage, open_store, tables_state
 from bot.screens.texts import store_trouble
 from core.errors import SettingsError, StoreUnavailable
 from tests.rows import each_of
@@ -134,6 +134,18 @@ async def test_a_server_that_is_full_is_quoted_and_may_be_tried_again(
     with pytest.raises(StoreUnavailable) as raised:
         await look(guest("ALTER ROLE visitor CONNECTION LIMIT 0"))
     assert 'its server says "too many connections for role "visitor""' in store_trouble(raised.value)
+
+
+async def test_what_a_start_takes_for_settings_is_an_outage_for_who_runs_already(
+    guest: Callable[..., str],
+) -> None:
+    store = Storage(connect(guest("ALTER ROLE visitor NOLOGIN")))
+    with pytest.raises(StoreUnavailable) as raised:
+        async with store.read() as unit:
+            await unit.people.ids()
+    assert 'its server says "role "visitor" is not permitted to log in"' in store_trouble(raised.value)
+    assert not await store.is_usable()
+    await store.close()
 
 
 @each_look

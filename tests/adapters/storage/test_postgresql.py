@@ -17,7 +17,9 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, PendingRollbackError
 
-from adapters.storage.postgresql import Postgresql, _Connect, store_exception
+from adapters.storage.postgresql import Postgresql
+from adapters.storage.postgresql_connecting import Connect
+from adapters.storage.postgresql_failures import store_exception
 from adapters.storage.store import Storage, open_store
 from core.errors import (
     BadInput,
@@ -547,7 +549,7 @@ async def test_a_way_to_the_server_that_is_cut_is_noticed_by_the_system() -> Non
     where = to_socket(f"{postgres.server().folder}/.s.PGSQL.5432")
     async with Proxy(where) as proxy:
         url = make_url(f"postgresql://oo@127.0.0.1:{proxy.port}{name}?sslmode=disable")
-        connection = await _Connect(url)()
+        connection = await Connect(url)()
         try:
             sock = connection._transport.get_extra_info("socket")
             assert sock.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE) == 1
