@@ -22,6 +22,7 @@ from bot.conversation.latest_tip import (
 )
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.remind_listed import add_or_remind, remind_last
+from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import add_quiet, pause_to
 from bot.conversation.settings_undo import write_less, write_more
@@ -178,6 +179,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.BreakDown: _break_down,
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
+    intents.EndReminder: end_reminder,
     intents.MoveTask: move_by_words,
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,

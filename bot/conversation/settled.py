@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 
+from bot.conversation.reminder_ends import reminded_task
 from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import tasks_when_said
 from bot.conversation.update_context import UpdateContext
@@ -16,6 +17,7 @@ from core.words.intents import (
     AddQuiet,
     ChangeTask,
     Complete,
+    EndReminder,
     Intent,
     MoveTask,
     RemoveTask,
@@ -41,20 +43,31 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
     match intent:
         case Several():
             return await _several(ctx, intent)
-        case MoveTask():
-            return intent if await task_to_move(ctx, intent.words, intent.typed) else intent.otherwise
-        case SkipTask():
-            is_meant = await changed_before(ctx) or await task_to_skip(ctx, intent)
-            return intent if is_meant else intent.otherwise
         case ChangeTask() | RemoveTask() | Complete() if places_in(intent.title):
             return await _of_list(ctx, intent)
         case Complete() if intent.deed:
             return await _done(ctx, intent)
-        case ChangeTask() | RemoveTask() if intent.only_if_it_fits:
-            return intent if await _fits(ctx, intent) else intent.otherwise
-        case SetTimezone() if intent.only_if_known:
-            return intent if await _is_place(ctx, intent.place) else await settled(ctx, intent.otherwise)
+        case ChangeTask() | RemoveTask() | MoveTask() | SkipTask():
+            return intent if await _is_meant(ctx, intent) else intent.otherwise
+        case EndReminder() | SetTimezone():
+            return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
+
+
+async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
+    """Whether words that may mean something else as well mean this, given the open tasks."""
+    match asked:
+        case MoveTask():
+            return bool(await task_to_move(ctx, asked.words, asked.typed))
+        case SkipTask():
+            return bool(await changed_before(ctx) or await task_to_skip(ctx, asked))
+        case ChangeTask() | RemoveTask() if asked.only_if_it_fits:
+            return await _fits(ctx, asked)
+        case EndReminder() if asked.only_if_it_fits:
+            return await reminded_task(ctx, asked.title) is not None
+        case SetTimezone() if asked.only_if_known:
+            return await _is_place(ctx, asked.place)
+    return True
 
 
 async def _is_place(ctx: UpdateContext, name: str) -> bool:

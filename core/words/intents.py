@@ -163,6 +163,20 @@ class RemindBefore:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EndReminder:
+    """End the reminder of a task, which stays: "cancel the reminder", "don't remind me about lunch"."""
+
+    title: str = ""
+    """Words of its title; empty: the reminder that was talked about last."""
+
+    only_if_it_fits: bool = False
+    """Whether the words are meant only if a reminder of such a task waits."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BreakDown:
     """Split a task into steps."""
 
@@ -408,6 +422,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
+    | EndReminder
     | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
     | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
     | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | NotNow | Dismiss

@@ -45,6 +45,7 @@ from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
+from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.service import may_be_in
@@ -236,6 +237,15 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _reminder_end(said: _Text) -> Intent | None:
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    asked = read_reminder_end(said.bare)
+    if asked is None or not asked.only_if_it_fits:
+        return asked
+    return replace(asked, otherwise=_first_intent(said, _AFTER_REMINDER_ENDS))
+
+
 def _phrase(said: _Text) -> Intent | None:
     return short_phrase(said.bare)
 
@@ -374,10 +384,10 @@ _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
-_READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved,
-    _did,
+_AFTER_REMINDER_ENDS: _Readers = (
+    _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
+_READERS: _Readers = (_ask, _phrase, _reminder_end, *_AFTER_REMINDER_ENDS)
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

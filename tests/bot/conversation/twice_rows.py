@@ -100,6 +100,8 @@ WORDS = (
     Row("don't write between 12:00 and 13:00"),
     Row("remind me of the rent at 5pm"),
     Row("remind me half an hour before the plants"),
+    Row("cancel the reminder", ("remind me of the rent at 5pm",)),
+    Row("don't remind me about the rent", ("remind me of the rent at 5pm",)),
     Row("break down the boat"),
     Row("what is due today?"),
     Row("how was my week?"),
@@ -265,6 +267,8 @@ TASKS = (
 REMINDERS = (
     Row("TAP cancel_reminder", ("/remind me in 20 minutes to drink", "/remind")),
     Row("TAP revive_reminder", ("/remind me in 20 minutes to drink", "/remind", "TAP cancel_reminder")),
+    Row("TAP revive_reminder", ("remind me of the rent at 5pm", "cancel the reminder")),
+    Row("TAP pick_remove", ("remind me of the rent at 5pm", "cancel the reminder")),
     Row("TAP remind_at", ("/remind me at 23:30 to sleep",)),
     Row("TAP unremind", ("remind me half an hour before the plants",)),
     Row("MADE pick_remind plants 10", ("remind me half an hour before the plants",)),

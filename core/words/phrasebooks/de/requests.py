@@ -39,6 +39,30 @@ FOR_IT = (
     r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
 )
 FORGET = (r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",)
+_ERINNERUNG = r"(?:(?:die|diese|meine|seine|ihre|letzte) )*erinnerung"
+_AN = "(?:an|ans|für|fürs|zum|zur|am|wegen)"
+_STOPPE = r"(?:lösche?|streiche?|entferne?|storniere?|cancele?|beende|stoppe?|deaktiviere?)"
+_STOPPEN = (
+    r"(?:löschen|streichen|entfernen|stornieren|canceln|abbrechen|(?:aus|ab)schalten|abstellen|beenden|stoppen)"
+)
+END_REMINDER = (
+    rf"{_DU}{_STOPPE} {MAL}{_ERINNERUNG}(?: {_AN} (.+))?",
+    rf"{_DU}{_STOPPE} {MAL}(?:die|meine) (.+?)[- ]?erinnerung",
+    rf"{_DU}{_ERINNERUNG}(?: {_AN} (.+?))? (?:wieder )?{_STOPPEN}",
+    rf"{_DU}(?:die|meine) (.+?)[- ]?erinnerung {_STOPPEN}",
+    rf"(?:schalte?|stelle?|brich|nimm|sage?) {MAL}{_ERINNERUNG}(?: {_AN} (.+?))? (?:aus|ab|raus|weg)",
+    rf"{_ERINNERUNG}(?: {_AN} (.+?))? (?:weg|kann weg|aus|brauche? ich nicht(?: mehr)?)",
+    rf"ich brauche? (?:die |diese |keine )?erinnerung(?: {_AN} (.+?))?(?: nicht)?(?: mehr)?",
+    rf"keine erinnerung(?: mehr)?(?: {_AN} (.+?))?(?: mehr)?",
+)
+NO_REMINDER = (
+    rf"{_DU}erinner[en]? mich (?:bitte )?(?:nicht|nie)(?: mehr| wieder)? {_AN} (.+)",
+    rf"erinnere? mich (?:bitte )?{_AN} (.+?) (?:bitte )?(?:nicht|nie)(?: mehr| wieder)?",
+    rf"du (?:musst|brauchst|sollst) mich (?:nicht|nie)(?: mehr)? {_AN} (.+?) (?:zu )?erinnern",
+    rf"{_AN} (.+?) (?:musst|brauchst|sollst) du mich (?:nicht|nie)(?: mehr)? (?:zu )?erinnern",
+    r"erinnere? mich (?:bitte )?(?:doch )?nicht(?: mehr)?(?: daran)?",
+)
+
 I_WANT_TO = "ich (?:möchte|will)"
 NO_LONGER = "nicht mehr|doch nicht"
 

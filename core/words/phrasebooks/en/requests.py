@@ -28,6 +28,29 @@ FOR_IT = (
     r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
 )
 FORGET = (rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",)
+_STOP = (
+    r"(?:cancel|delete|remove|drop|stop|end|dismiss|clear|scrap|kill|disable|erase|get rid of"
+    r"|(?:turn|switch) off)"
+)
+_REMINDER = r"(?:(?:a|the|that|this|my|its|any|last|latest) )*reminder"
+END_REMINDER = (
+    rf"{REQUEST}{_STOP} {_REMINDER}(?: again)?",
+    rf"{REQUEST}{_STOP} {_REMINDER} (?:for|of|about|to|on) (.+)",
+    rf"{REQUEST}{_STOP} (?:the|my|that|this) (.+?)(?:['’]s)? reminder",
+    rf"{REQUEST}(?:turn|switch) {_REMINDER}(?: (?:for|of|about|to) (.+))? off",
+    r"no reminder(?: (?:for|of|about) (.+?))?(?: any ?more)?",
+    rf"i (?:don't|do not|no longer) (?:need|want) {_REMINDER}(?: (?:for|of|about) (.+?))?(?: any ?more)?",
+)
+"""The reminder is to end; the task may stay. The group is the task; without it, that of the last one."""
+
+NO_REMINDER = (
+    rf"{REQUEST}(?:don't|do not|dont|never|stop) remind(?:ing)? me (?:about|of) (.+?)(?: any ?more| again)?",
+    r"you (?:don't|do not) (?:need|have) to remind me (?:about|of) (.+?)(?: any ?more)?",
+    r"no need to remind me (?:about|of) (.+?)(?: any ?more)?",
+    rf"{REQUEST}(?:don't|do not|dont|stop) remind(?:ing)? me(?: any ?more)?",
+)
+"""As above, if a reminder of such a task waits; else it is a topic."""
+
 I_WANT_TO = r"i(?:['’]d| would) like to|i want to"
 NO_LONGER = "any ?more|no longer"
 

@@ -26,6 +26,22 @@ FOR_IT = loosely(
 )
 FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
 
+_AVISO = r"(?:(?:el|ese|este|mi|su|último) )*(?:recordatorio|aviso)"
+_DE = "(?:del|de la|de los|de las|de|para|sobre)"
+_PARA = "(?:borra|elimina|quita|cancela|anula|suprime|desactiva|para|detén|apaga)"
+_PARAR = "(?:borrar|eliminar|quitar|cancelar|anular|suprimir|desactivar|parar|apagar)"
+END_REMINDER = loosely(
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) {_AVISO}",
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) {_AVISO} {_DE} (.+)",
+    rf"(?:sin|ningún) (?:recordatorio|aviso)(?: {_DE} (.+))?",
+    rf"(?:ya )?no (?:necesito|quiero|hace falta) {_AVISO}(?: {_DE} (.+))?",
+)
+NO_REMINDER = loosely(
+    r"(?:ya )?no me (?:recuerdes|avises)(?: más)? (?:de lo |lo |de |del |sobre )?(.+)",
+    r"(?:deja de|no hace falta) (?:recordarme|avisarme)(?: de| del| sobre)? (.+)",
+    r"(?:ya )?no me (?:lo )?(?:recuerdes|avises)(?: más)?|deja de recordármelo|no me recuerdes más eso",
+)
+
 I_WANT_TO = r"quiero|quisiera|me gustaría"
 NO_LONGER = "ya no"
 

@@ -5,6 +5,7 @@ Tests: tests/core/words/test_changes.py, tests/core/words/test_patches.py, tests
 
 from __future__ import annotations
 
+from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.fr.parts import TU
 
 # --- Removals: the only group of a pattern is the task -----------------------------------------------------
@@ -31,6 +32,23 @@ FOR_IT = (
     r"je n'ai plus besoin (?:de |d['’])(.+)",
 )
 FORGET = (rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",)
+_RAPPEL = r"(?:(?:le|ce|mon|son|dernier) )*rappel"
+_POUR = r"(?:pour|de|du|des|d['’]|de la|de l['’]|concernant|sur)"
+_ARRETE = r"(?:supprime|annule|enlève|retire|efface|arrête|désactive|coupe|stoppe)"
+END_REMINDER = loosely(
+    rf"{_TU}{_ARRETE}[rz]? {_RAPPEL}",
+    rf"{_TU}{_ARRETE}[rz]? {_RAPPEL} {_POUR} ?(.+)",
+    rf"(?:plus|pas|aucun)(?: besoin)?(?: (?:de|du))? ?rappel(?: {_POUR} ?(.+))?",
+    rf"je n'ai plus besoin (?:du|de ce|d'un|de) rappel(?: {_POUR} ?(.+))?",
+)
+_DE = r"(?:de |d['’]|du |pour )?"
+NO_REMINDER = loosely(
+    rf"ne me rappelle[rz]? (?:pas|plus) {_DE}(.+)",
+    rf"(?:arrête[rz]? de|inutile de|pas besoin de) me rappeler {_DE}(.+)",
+    r"ne me (?:le |la |l['’])?rappelle[rz]? (?:pas|plus)(?: ça)?",
+    r"(?:arrête[rz]? de|inutile de) me le rappeler",
+)
+
 I_WANT_TO = "je (?:voudrais|veux)|j['’]aimerais"
 NO_LONGER = ""
 
