@@ -37,7 +37,7 @@ from bot.conversation.task_words import (
     remove_by_words,
     skip_by_words,
 )
-from bot.conversation.undo import undo_latest
+from bot.conversation.undo import undo_by_words
 from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -51,6 +51,7 @@ from core.text import clean
 from core.words import intents
 from core.words.moves import means_all
 from core.words.plain_tasks import first_task
+from core.words.reports import is_report
 from core.words.small_talk import is_short_answer, is_small_talk
 from core.words.understand import can_be_added, is_question
 
@@ -83,15 +84,18 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
 
 
 def _is_about_tasks(intent: intents.Intent | None) -> bool:
-    """Whether the text says what was done, or moves everything: it is no task if none fits either."""
-    if isinstance(intent, intents.MoveTask):
-        return means_all(intent.words)
-    return isinstance(intent, intents.Complete)
+    """Whether the text says what was or was not done, or moves everything: it is no task if none fits either."""
+    match intent:
+        case intents.MoveTask():
+            return means_all(intent.words)
+        case intents.Several():
+            return _is_about_tasks(intent.otherwise) or _is_about_tasks(intent.asked[0])
+    return isinstance(intent, intents.Complete | intents.Undo)
 
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
     """What the text adds as an answer to "Tell me two or three things you need to do"; None: it is none."""
-    if not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
+    if is_report(text) or not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
         return None
     async with ctx.deps.store.read() as unit:
         until = ctx.now + timedelta(seconds=1)
@@ -187,6 +191,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.Undo: undo_by_words,
     intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""
@@ -194,7 +199,6 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
 WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
-    intents.Undo: undo_latest,
     intents.WriteLess: write_less,
     intents.WriteMore: write_more,
 }

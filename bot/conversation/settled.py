@@ -10,6 +10,7 @@ import asyncio
 from bot.conversation.reminder_ends import reminded_task
 from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import tasks_when_said
+from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import changed_before, last_task, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
@@ -29,10 +30,11 @@ from core.words.intents import (
     SetTimezone,
     Several,
     SkipTask,
+    Undo,
 )
 from core.words.matching import done_tasks, fitting_tasks
 from core.words.numbered import places_in
-from core.words.parts import parts_of
+from core.words.parts import done_parts, parts_of
 
 SETTINGS = (AddQuiet, SetBrief, SetCap, SetQuiet, SetReview, SetTimes)
 REQUESTS = (ChangeTask, Complete, MoveTask, RemoveTask, SkipTask)
@@ -47,9 +49,7 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await _of_list(ctx, intent)
         case Complete() if intent.deed:
             return await _done(ctx, intent)
-        case ChangeTask() | RemoveTask() | MoveTask() | SkipTask():
-            return intent if await _is_meant(ctx, intent) else intent.otherwise
-        case EndReminder() | SetTimezone():
+        case ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder() | SetTimezone() | Undo():
             return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
 
@@ -67,6 +67,8 @@ async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
             return await reminded_task(ctx, asked.title) is not None
         case SetTimezone() if asked.only_if_known:
             return await _is_place(ctx, asked.place)
+        case Undo() if asked.of != "any":
+            return await undoable(ctx, asked) is not None
     return True
 
 
@@ -91,8 +93,10 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
     """The task that the deed does; several are for the conversation to ask about."""
     titles = [task.title for task in await tasks_when_said(ctx)]
     done = done_tasks(said.title, said.deed, titles)
+    if not done and done_parts(said.title, said.deed, titles):
+        return Complete(title=said.title)
     if not done:
-        return None
+        return await settled(ctx, said.otherwise)
     return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
 
 

@@ -59,6 +59,9 @@ class Complete:
     meant only if ``done_tasks`` finds an open task for both.
     """
 
+    otherwise: RemoveTask | None = None
+    """What the deed means for a task that it does not do: it is off ("dentist cancelled")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveTask:
@@ -382,7 +385,19 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """Take back the latest reaction to the tip."""
+    """Take back what was done last."""
+
+    of: Literal["any", "last", "done", "off"] = "any"
+    """What may be meant: ``last`` what the latest message says ("that was a mistake"), ``done`` a completion
+    ("not done"), ``off`` a completion or removal ("bring it back"). If that was not done, the words do not
+    mean it.
+    """
+
+    title: str = ""
+    """Words of the title of a task that is off, for ``bring back the bike``; empty: the latest one."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

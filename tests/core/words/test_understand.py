@@ -18,6 +18,7 @@ from core.words.intents import (
     AskToday,
     Complete,
     Dismiss,
+    EndReminder,
     Greeting,
     Help,
     Intent,
@@ -146,7 +147,9 @@ SAYINGS: dict[str, Intent] = {
     "mute Cooking": Mute(topic="cooking"),
     "no more tips about work": Mute(topic="work"),
     "never about rent": Mute(topic="rent"),
-    "stop reminding me about the gym": Mute(topic="the gym"),
+    "stop reminding me about the gym": EndReminder(
+        title="gym", only_if_it_fits=True, otherwise=Mute(topic="the gym")
+    ),
     "not now": NotNow(),
     "thanks, later": NotNow(),
     "I'm busy": NotNow(),

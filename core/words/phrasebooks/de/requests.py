@@ -43,7 +43,8 @@ _ERINNERUNG = r"(?:(?:die|diese|meine|seine|ihre|letzte) )*erinnerung"
 _AN = "(?:an|ans|für|fürs|zum|zur|am|wegen)"
 _STOPPE = r"(?:lösche?|streiche?|entferne?|storniere?|cancele?|beende|stoppe?|deaktiviere?)"
 _STOPPEN = (
-    r"(?:löschen|streichen|entfernen|stornieren|canceln|abbrechen|(?:aus|ab)schalten|abstellen|beenden|stoppen)"
+    r"(?:löschen|streichen|entfernen|stornieren|canceln|abbrechen|ausschalten|abschalten|abstellen|beenden"
+    r"|stoppen)"
 )
 END_REMINDER = (
     rf"{_DU}{_STOPPE} {MAL}{_ERINNERUNG}(?: {_AN} (.+))?",
@@ -77,6 +78,9 @@ MOVE = (
     r"erinner(?:e|st du)? mich (?:bitte )?an (.+?) (?:später|ein ander(?:es )?mal)(?: noch ?mal| wieder)?",
     rf"{MAL}(?:verschiebe?|verlege?|vertage?) {MAL}(.+)",
     rf"(?:{DU})?(.+) (?:verschieben|verlegen|vertagen)",
+)
+CAN_WAIT = (
+    r"(.+?) (?:(?:kann|können|muss|müssen) (?:noch |erst ?mal )*warten|(?:hat|haben) (?:noch )?zeit)",
 )
 _EINMAL = r"(?:heute|morgen|diesmal|einmal|diese woche|nächste woche|das nächste mal)"
 SKIP = (

@@ -61,6 +61,7 @@ MOVE = (
     rf"{REQUEST}remind me(?: again)? (?:about|of) (.+?) (?:later|another time|some other time)",
     rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",
 )
+CAN_WAIT = (r"(.+?) (?:can|has to|will have to|must) wait(?: a bit| a while| for now)?",)
 _ONCE = r"(?: (?:today|tonight|tomorrow|once|this (?:time|week|month)|next (?:time|week)))?"
 SKIP = (
     rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",

@@ -55,6 +55,7 @@ MOVE = loosely(
     rf"{_MOVE} (.+)",
     rf"{CAN_YOU}(?:aplazar|posponer|retrasar|reprogramar) (.+)",
 )
+CAN_WAIT = loosely(r"(.+?) (?:puede|pueden|tiene que|tendrá que) esperar")
 _UNA_VEZ = r"(?: (?:hoy|mañana|esta (?:vez|semana)|la próxima vez))?"
 SKIP = loosely(
     rf"(?:salta(?:r|te)?|sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",

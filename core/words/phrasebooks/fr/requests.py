@@ -63,6 +63,7 @@ MOVE = (
     r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
     rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
 )
+CAN_WAIT = (r"(.+?) (?:peut|peuvent|doit|devra) (?:bien )?attendre",)
 _UNE_FOIS = r"(?: (?:aujourd'hui|demain|cette (?:fois|semaine)|la prochaine fois))?"
 SKIP = (
     rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
