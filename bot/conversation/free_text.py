@@ -42,6 +42,7 @@ from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
+from bot.conversation.whole_list import change_all
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -84,7 +85,7 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
 
 
 def _is_about_tasks(intent: intents.Intent | None) -> bool:
-    """Whether the text says what was or was not done, or moves everything: it is no task if none fits either."""
+    """Whether it says what was or was not done, or moves everything: it is no task if none fits either."""
     match intent:
         case intents.MoveTask():
             return means_all(intent.words)
@@ -181,6 +182,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddTask: add_or_remind,
     intents.AskTip: _give_tip,
     intents.BreakDown: _break_down,
+    intents.ChangeAll: change_all,
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
     intents.EndReminder: end_reminder,

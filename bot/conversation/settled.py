@@ -12,7 +12,7 @@ from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import tasks_when_said
 from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import changed_before, last_task, task_to_move, task_to_skip
+from bot.conversation.which_task import changed_before, last_task, last_two, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
 from core.words.intents import (
     AddQuiet,
@@ -33,6 +33,7 @@ from core.words.intents import (
     Undo,
 )
 from core.words.matching import done_tasks, fitting_tasks
+from core.words.named_task import means_both
 from core.words.numbered import places_in
 from core.words.parts import done_parts, parts_of
 
@@ -80,6 +81,8 @@ async def _is_place(ctx: UpdateContext, name: str) -> bool:
 async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
     if not asked.title:
         return await last_task(ctx) is not None
+    if means_both(asked.title):
+        return bool(await last_two(ctx))
     if isinstance(asked, ChangeTask) and await changed_before(ctx):
         return True
     titles = [task.title for task in await tasks_when_said(ctx)]
@@ -116,7 +119,7 @@ async def _several(ctx: UpdateContext, asked: Several) -> Intent | None:
     holds = all(found) and any(are_requests) if asked.is_sentence else any(are_requests)
     if holds and asked.is_sentence and ctx.may_ask_model:  # "the other one"
         holds = all([await _is_known(ctx, one) for one in found])
-    return asked if holds else asked.otherwise
+    return asked if holds else await settled(ctx, asked.otherwise)
 
 
 async def _is_known(ctx: UpdateContext, asked: Intent | None) -> bool:

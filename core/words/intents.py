@@ -136,6 +136,24 @@ class SkipTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAll:
+    """Remove, complete or move all tasks, or those of a day; oO asks first."""
+
+    what: Literal["remove", "complete", "move"]
+    scope: str = ""
+    """Which of them, as the filter of ``ListTasks``; empty: all open ones."""
+
+    patch: TaskPatch | None = None
+    """Where they are moved."""
+
+    to: str = ""
+    """The words of that date."""
+
+    may_be_account: bool = False
+    """Whether all data may be meant: "delete everything"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Several:
     """Several requests in one message: one on each line, or in one sentence."""
 
@@ -437,7 +455,7 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | EndReminder
+    | ChangeAll | EndReminder
     | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
     | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
     | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | NotNow | Dismiss

@@ -64,6 +64,8 @@ def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo
         return Complete()
     if isinstance(intent, Complete) and intent.deed:
         return None
+    if isinstance(intent, Undo) and intent.title:  # "bring back the bike"
+        return None
     if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent
     moment = _moment(_bare(text), now, zone)

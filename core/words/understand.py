@@ -42,6 +42,7 @@ from core.words.moves import means_all
 from core.words.numbered import done_places
 from core.words.pause_end import silent_until
 from core.words.pieces import break_down_in
+from core.words.placed_dates import read_placed_date
 from core.words.plain_tasks import plain_task
 from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
@@ -55,6 +56,7 @@ from core.words.small_talk import is_small_talk
 from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
+from core.words.whole_list import read_whole_list
 from core.words.wishes import Wish, says_an_event, wish_in
 
 MAX_TEXT = 1000
@@ -245,6 +247,12 @@ def _reminder_end(said: _Text) -> Intent | None:
     return replace(asked, otherwise=_first_intent(said, _AFTER_REMINDER_ENDS))
 
 
+def _whole_list(said: _Text) -> Intent | None:
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return read_whole_list(said.bare, now=said.now, zone=said.zone)
+
+
 def _taken_back(said: _Text) -> Intent | None:
     asked = None if said.is_question else read_taking_back(said.bare) or read_taking_back(_bare(said.whole))
     if asked is None or not asked.title:
@@ -294,6 +302,12 @@ def _request(said: _Text) -> Intent | None:
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
     return replace(asked, otherwise=otherwise)
+
+
+def _placed(said: _Text) -> Intent | None:
+    """A new date for a task by its place in a list, if a list was shown."""
+    asked = None if said.is_question else read_placed_date(said.bare, now=said.now, zone=said.zone)
+    return replace(asked, otherwise=_first_intent(said, _AFTER_REQUESTS)) if asked else None
 
 
 def _is_dated_with_estimate(intent: Intent | None) -> bool:
@@ -387,12 +401,12 @@ def _first(found: re.Match[str]) -> str:
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
 _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _reported, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed, _reported, _did)
-_AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
+_AFTER_SEVERAL: _Readers = (_request, _placed, *_AFTER_REQUESTS)
 _AFTER_TAKING_BACK: _Readers = (
     _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
-_READERS: _Readers = (_ask, _phrase, _reminder_end, *_AFTER_REMINDER_ENDS)
+_READERS: _Readers = (_ask, _phrase, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS)
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

@@ -34,8 +34,9 @@ def test_the_last_thing_is_undone(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "no i didnt", "wait i didnt", "wait, i didn't", "oops no i didnt", "I haven't done it yet", "not done",
-        "it isn't done", "undone", "untick it", "doch nicht erledigt", "nein hab ich nicht", "noch nicht fertig",
+        "no i didnt", "wait i didnt", "wait, i didn't", "oops no i didnt", "I haven't done it yet",
+        "not done", "it isn't done",
+        "undone", "untick it", "doch nicht erledigt", "nein hab ich nicht", "noch nicht fertig",
         "ich hab es doch nicht gemacht", "pas fait", "non je l'ai pas fait", "ce n'est pas fini",
         "no lo hice", "aún no está hecho", "todavía no lo he hecho",
     ],

@@ -93,9 +93,40 @@ BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"
 LIKE_A_DATE = r"gestern|letzte\w*|vorige\w*|nie|später|bald|früher|februar|nachmittag|abend|mittag"
 EVERYTHING = r"alles|(?:alle )?(?:(?:meine|die|überfälligen?|offenen?) )*(?:aufgaben|tasks|to-?dos)"
 
+# --- The whole list ----------------------------------------------------------------------------------------
+
+BARE_ALL = "alles|alle"
+_AUF_LISTE = "(?: (?:auf|von|aus) (?:meiner|der) (?:to-?do-?|aufgaben)?liste)?"
+ALL_TASKS = (
+    rf"(?:(?P<all>(?:{BARE_ALL}){_AUF_LISTE})"
+    r"|(?:alle )?(?:(?:meine|die|offenen?|restlichen?) )*(?:(?P<before>überfälligen?|heutigen) )?"
+    r"(?:aufgaben|to-?dos|tasks|einträge)"
+    rf"{_AUF_LISTE}|(?:meine|die) (?:ganze |gesamte |komplette )?(?:to-?do-?|aufgaben)?liste)"
+    r"(?:,? (?:von|für|am|vom|was (?:am )?) ?(?P<scope>(?!mir\b).+?)(?: fällig ist| ist)?)?"
+)
+REMOVE_ALL = (
+    rf"{_DU}(?:lösche?|streiche?|entferne?|leere?|verwirf) {MAL}<all>",
+    rf"{_DU}<all> (?:löschen|streichen|entfernen|leeren|verwerfen)",
+)
+COMPLETE_ALL = (
+    rf"{_DU}(?:markiere?|setze?) {MAL}<all> (?:als |auf )?(?:erledigt|fertig)",
+    rf"{_DU}hake? {MAL}<all> ab",
+    r"(?:erledige?|beende?) <all>",
+    rf"{_DU}<all> (?:abhaken|(?:als |auf )?(?:erledigt|fertig) (?:markieren|setzen))",
+    r"<all> (?:ist |sind )?(?:schon )?(?:erledigt|fertig)",
+    r"(?:ich habe?|habe? ich|habe?) <all> (?:erledigt|gemacht|geschafft)",
+    r"<all> habe? ich (?:erledigt|gemacht)",
+)
+MOVE_ALL = (
+    rf"{_DU}(?:verschiebe?|verlege?|vertage?|schiebe?) {MAL}<all> (?:auf|nach|bis|zum) (?P<to>.+)",
+    rf"{_DU}<all> (?:auf|nach|bis|zum) (?P<to>.+?) (?:verschieben|verlegen|vertagen|schieben)",
+    rf"{_DU}(?:verschiebe?|verlege?|schiebe?) {MAL}<all> (?P<by>um .+)",
+)
+BOTH_TASKS = "(?:die |alle )?beiden?(?: aufgaben)?"
+
 # --- How people name a task --------------------------------------------------------------------------------
 
-IT = (r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",)
+IT = (r"es|das|den|die|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",)
 NAMES_IT = r"(?:\w+ )?(?:es|das|ihn|sie)\b"
 _AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
 TASK_NAMED = (
@@ -184,11 +215,13 @@ BEFORE_PLACES, NUMBERED = "die|der|das|den|dem|beide", r"aufgaben?|nummern?|nr\.
 NUMBER_NAMES = ("eins zwei drei vier fünf sechs sieben acht neun zehn", "ein beide", "eine beiden")
 FIRST_PLACES, LAST_PLACES = "ersten? <n>|<n> ersten?", "letzten? <n>|<n> letzten?"
 NUMBER_ENDINGS = ""
-AFTER_PLACES = "aufgabe|punkt"
+AFTER_PLACES = "aufgaben?|punkte?|eintr[aä]ge?|to-?dos?"
 PLACES_DONE = (
     r"(?:bitte )?(?:hake?(?: bitte)? ab|abhaken|abgehakt|erledige?|beende?)",
     r"(?:(?:ist|sind) )*(?:erledigt|fertig)",
+    r"(?:ich habe?|habe? ich)(?: schon)? (?:erledigt|gemacht|geschafft|fertig)",
 )
+BEFORE_NEW_DATES = "um auf am bis zum"
 AND_TASKS = "und|sowie|plus|als auch|wie auch"
 ALSO = "auch|dann|danach|anschließend|außerdem"
 

@@ -79,6 +79,38 @@ EVERYTHING = (
     r"(?:tasks|to-?dos)"
 )
 
+# --- The whole list: "<all>" stands for ``ALL_TASKS`` ------------------------------------------------------
+
+BARE_ALL = "everything|it all|all(?: of (?:it|them))?"
+_ON_LIST = "(?: (?:on|from|off|in) (?:my|the) (?:(?:to-?do|task) )?list)?"
+ALL_TASKS = (
+    r"(?:(?:all )?(?:(?:of|my|the|open|remaining) )*(?:(?P<before>overdue|today's|tomorrow's) )?"
+    rf"(?:tasks|to-?dos|items){_ON_LIST}|(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
+    rf"|(?P<all>(?:{BARE_ALL}){_ON_LIST}))"
+    r"(?: (?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of|on|about)"
+    r" (?P<scope>(?!me\b).+?))?"
+)
+"""All tasks of the list. The groups: what may mean the account as well, and which tasks only."""
+
+_CLEAR = "(?:delete|remove|clear|erase|wipe|drop|cancel|scrap|empty|reset|get rid of)"
+REMOVE_ALL = (
+    rf"{REQUEST}{_CLEAR}(?: out| off)? <all>",
+    rf"{REQUEST}take <all> off(?: (?:my|the) list)?",
+)
+COMPLETE_ALL = (
+    rf"{REQUEST}(?:mark|set|check|tick|cross) <all> (?:as )?(?:done|finished|completed?|off)",
+    rf"{REQUEST}(?:complete|finish|(?:check|tick|cross) off|mark as done) <all>",
+    r"(?:i(?:'ve| have)? )?(?:already |just )?(?:did|done|finished|completed)(?: with)? <all>",
+    r"<all> (?:is|are) (?:done|finished)",
+)
+_PUT_OFF = "(?:re-?schedule|move|postpone|shift|push|put off|delay|defer)"
+MOVE_ALL = (
+    rf"{LETS}(?:{_PUT_OFF}|put|bump) <all>(?: (?:back|over|off))? (?:to|until|till|onto|for) (?P<to>.+)",
+    rf"{LETS}{_PUT_OFF} <all>(?: back)? (?P<by>by .+)",
+)
+BOTH_TASKS = "both(?: of (?:them|those|these))?|both tasks|the two(?: of them)?|these two|those two"
+"""The two that were talked about last."""
+
 # --- How people name a task --------------------------------------------------------------------------------
 
 IT = (r"it|this|that|(?:this|that|the|my) (?:last |latest )?(?:task|to-?do|one|reminder|item)",)
@@ -206,13 +238,16 @@ FIRST_PLACES, LAST_PLACES = "first <n>", "last <n>"
 """``<n>`` is a number or its name: the first so many."""
 
 NUMBER_ENDINGS = "st|nd|rd|th"
-AFTER_PLACES = "ones?|task|item"
+AFTER_PLACES = "ones?|tasks?|items?|entry|entries|to-?dos?"
 PLACES_DONE = (
     r"(?:please )?(?:finish|complete|close|tick|check|mark)(?: off)?(?: as)?(?: done| finished| completed?)?",
-    r"(?:i )?(?:did|finished|completed)",
+    r"(?:i(?:['’]ve| have)? )?(?:already |just )?(?:did|done|finished|completed)",
     r"(?:(?:is|are) )*(?:done|finished)",
 )
 """What is left of a text without the places in it: "2 is done", "tick off 2"."""
+
+BEFORE_NEW_DATES = "at to on until till by"
+"""Words between a place and its new date: "the second one at 5pm"."""
 
 AND_TASKS = "and|plus|as well as"
 ALSO = "also|then"

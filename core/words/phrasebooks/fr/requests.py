@@ -74,6 +74,34 @@ BEFORE_A_DATE = "(?:à|au|pour|jusqu['’](?:à|au)|de|d['’])(?: |$)"
 LIKE_A_DATE = "hier|derni[eè]re?|plus tôt|passée?|jamais|bientôt|février|soir|matin"
 EVERYTHING = "tout|(?:toutes )?(?:(?:mes|les) )*tâches"
 
+# --- The whole list ----------------------------------------------------------------------------------------
+
+BARE_ALL = "tout"
+_SUR_LISTE = "(?: (?:sur|dans|de) (?:ma|la) liste)?"
+ALL_TASKS = (
+    rf"(?:(?P<all>(?:{BARE_ALL})(?: ce qui est| ce qu'il y a)?{_SUR_LISTE})"
+    r"|(?:toutes )?(?:(?:mes|les) )*tâches(?: (?P<before>en retard))?"
+    rf"{_SUR_LISTE}|(?:ma|la) liste(?: (?:entière|complète|de tâches))?)"
+    r"(?: (?:de |d['’]|du |pour |prévues? pour )(?P<scope>(?!moi\b).+?))?"
+)
+REMOVE_ALL = loosely(
+    r"(?:supprime|efface|enlève|retire|vide)[rz]? <all>",
+    rf"{TU}(?:supprimer|effacer|enlever|retirer|vider) <all>",
+)
+COMPLETE_ALL = loosely(
+    r"(?:marque|coche)[rz]? <all>(?: comme (?:faite?s?|terminée?s?))?",
+    r"termine[rz]? <all>",
+    r"<all> (?:est|sont) (?:faite?s?|finie?s?|terminée?s?)",
+    r"j'ai (?:fini|fait|terminé) <all>",
+    r"j'ai <all> (?:fini|fait|terminé)",
+)
+MOVE_ALL = loosely(
+    r"(?:reporte|décale|déplace|repousse)[rz]? <all> (?:à|au|pour) (?P<to>.+)",
+    rf"{TU}(?:reporter|décaler|déplacer|repousser) <all> (?:à|au|pour) (?P<to>.+)",
+    r"(?:reporte|décale|repousse)[rz]? <all> (?P<by>d[e'’] ?(?:un|une|deux|trois|\d+) .+)",
+)
+BOTH_TASKS = "(?:toutes )?les deux(?: tâches)?"
+
 # --- How people name a task --------------------------------------------------------------------------------
 
 IT = (r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",)
@@ -161,11 +189,13 @@ BEFORE_PLACES, NUMBERED = "le|la|les", "t[âa]ches?|num[ée]ros?|n[°º]"
 NUMBER_NAMES = ("un deux trois quatre cinq six sept huit neuf dix", "une")
 FIRST_PLACES, LAST_PLACES = "<n> premi(?:er|ère)s", "<n> derni(?:er|ère)s"
 NUMBER_ENDINGS = "[eè]?me|ère|er|e"
-AFTER_PLACES = "t[âa]che"
+AFTER_PLACES = "t[âa]ches?|entr[ée]es?"
 PLACES_DONE = (
     r"(?:coche|termine|finis)[rz]?|marque[rz]? comme (?:faite?s?|terminée?s?)",
     r"(?:(?:est|sont) )*(?:faite?s?|terminée?s?)",
+    r"j['’]ai (?:déjà )?(?:fait|fini|terminé)",
 )
+BEFORE_NEW_DATES = "à au le pour jusqu'à"
 AND_TASKS = "et|plus|ainsi que"
 ALSO = "aussi|ensuite|puis|en plus"
 
