@@ -68,7 +68,7 @@ async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
             return await reminded_task(ctx, asked.title) is not None
         case SetTimezone() if asked.only_if_known:
             return await _is_place(ctx, asked.place)
-        case Undo() if asked.of != "any":
+        case Undo() if asked.of:
             return await undoable(ctx, asked) is not None
     return True
 

@@ -87,7 +87,7 @@ async def undo_latest(ctx: UpdateContext) -> Message | None:
 
 async def undo_by_words(ctx: UpdateContext, asked: Undo) -> Message | None:
     """Undo what the words mean; ``settled`` found that there is such a thing, else it is the latest."""
-    if asked.of == "any":
+    if not asked.of:
         return await undo_latest(ctx)
     found = await undoable(ctx, asked)
     return await _undo(ctx, *found) if found else say(texts.NOTHING_TO_UNDO)

@@ -405,10 +405,10 @@ class Snooze:
 class Undo:
     """Take back what was done last."""
 
-    of: Literal["any", "last", "done", "off"] = "any"
-    """What may be meant: ``last`` what the latest message says ("that was a mistake"), ``done`` a completion
-    ("not done"), ``off`` a completion or removal ("bring it back"). If that was not done, the words do not
-    mean it.
+    of: Literal["", "last", "done", "off"] = ""
+    """What may be meant; empty: anything. ``last`` is what the latest message says ("that was a mistake"),
+    ``done`` a completion ("not done"), ``off`` a completion or removal ("bring it back"). If that was not
+    done, the words do not mean it.
     """
 
     title: str = ""

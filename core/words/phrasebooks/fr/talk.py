@@ -43,7 +43,8 @@ BRING_BACK = loosely(
         rf"{_OUPS}(?:remets|remettre|ramène|restaure|récupère)[rz]?(?:-l[ea]s?| ça| cela)?"
         r"(?: (?:sur|dans) (?:la|ma) liste)?"
     ),
-    r"(?:remets|restaure|récupère)[rz]? (?P<fr_remets>.+?)(?: (?:sur|dans) (?:la|ma) liste)?",
+    r"(?:remets|remettre|récupère[rz]?) (?P<fr_remets>.+?) (?:sur|dans) (?:la|ma) liste",
+    r"restaure[rz]? (?P<fr_restaure>.+?)(?: (?:sur|dans) (?:la|ma) liste)?",
 )
 NOT_AFTER_ALL = loosely(
     rf"{_OUPS}(?:finalement (?:non|pas)|(?:en fait|ah) non|c'était une erreur|par erreur)",
