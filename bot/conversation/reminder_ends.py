@@ -21,7 +21,7 @@ from core.words.matching import whole_match
 
 async def end_reminder(ctx: UpdateContext, asked: EndReminder) -> Message:
     """Cancel the reminders of the task that is meant; if it is not clear which, list those that wait."""
-    task = await reminded_task(ctx, asked.title)
+    task = None if asked.one_of_all else await reminded_task(ctx, asked.title)
     if task is None:
         return await _none_or_list(ctx, asked.title)
     reminders = (await _reminders(ctx))[task.task_id]

@@ -190,6 +190,9 @@ class EndReminder:
     title: str = ""
     """Words of its title; empty: the reminder that was talked about last."""
 
+    one_of_all: bool = False
+    """Whether several are named, of which the person chooses: "cancel my reminders"."""
+
     only_if_it_fits: bool = False
     """Whether the words are meant only if a reminder of such a task waits."""
 

@@ -11,11 +11,14 @@ from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase
 
 _END = lazy_phrase(*requests.END_REMINDER)
+_END_ALL = lazy_phrase(*requests.END_REMINDERS)
 _NO_REMINDER = lazy_phrase(*requests.NO_REMINDER)
 
 
 def read_reminder_end(text: str) -> EndReminder | None:
     """The request that the text is; None for other texts. "Don't remind me about …" may name a topic."""
+    if _END_ALL.fullmatch(text):
+        return EndReminder(one_of_all=True)
     found = _read(_END, text)
     return found or _read(_NO_REMINDER, text, only_if_it_fits=True)
 

@@ -12,7 +12,7 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import Complete, RemoveTask
 from core.words.moves import says_it_waits
-from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.books import requests, talk
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
 
 MAX_TITLE_WORDS = 8
@@ -20,6 +20,8 @@ MAX_DATE_WORDS = 3
 """Words of a date behind the title: "dentist next tuesday cancelled"."""
 
 ARTICLE = lazy_pattern(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})")
+_BEGINS_A_TO_DO = lazy_pattern(rf"(?:{one_of(talk.TO_DO_BEGINS)})\b")
+_NO_THING = requests.words("STOP_WORDS")
 _REPORTS = lazy_phrase(*talk.REPORTS)
 _OFF = lazy_phrase(*talk.OFF_DEEDS)
 
@@ -32,7 +34,10 @@ def read_deed(text: str) -> Complete | None:
 def read_report(text: str) -> Complete | None:
     """What the text says to be done, or off, though it may look like a title: "rent paid"."""
     bare = sayings.DEEDS_AFTER.sub("", text.rstrip(" .!"))
-    return None if sayings.DEEDS.fullmatch(bare) else _read(_REPORTS, bare)
+    if sayings.DEEDS.fullmatch(bare) or _BEGINS_A_TO_DO.match(bare):
+        return None
+    found = _read(_REPORTS, bare)
+    return found if found and not _NO_THING.issuperset(found.title.casefold().split()) else None
 
 
 def is_report(text: str) -> bool:
@@ -45,7 +50,7 @@ def _read(phrase: LazyPhrase, text: str) -> Complete | None:
     if found is None:
         return None
     groups = {name.rstrip("234").rpartition("_")[2]: said for name, said in found.groupdict().items() if said}
-    title = sayings.DEEDS_AFTER.sub("", ARTICLE.sub("", groups["done"].rstrip(" :,–-")))
+    title = sayings.DEEDS_AFTER.sub("", ARTICLE.sub("", groups["done"].strip(" :,–-")))
     if not title or sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
         return None
     return Complete(title=title, deed=groups["deed"], otherwise=_off(title, groups["deed"]))

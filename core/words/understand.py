@@ -35,6 +35,7 @@ from core.words.intents import (
     Several,
     SkipTask,
     Snooze,
+    Undo,
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
@@ -96,9 +97,15 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
 
 def _of_lines(text: str, now: datetime, zone: ZoneInfo) -> AddTask | Several | None:
     """Tasks or requests of which one is on each line."""
-    intent_of = lru_cache(maxsize=None)(lambda line: _understood(line, now, zone))
+    intent_of = lru_cache(maxsize=None)(lambda line: _of_a_line(line, now, zone))
     listed = _listed(text, intent_of, now, zone)
     return requests_of_lines(text, intent_of, otherwise=listed) or listed
+
+
+def _of_a_line(line: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    """The intent of a line; in a list, "bring back the drill" is a to-do."""
+    found = _understood(line, now, zone)
+    return found.otherwise if isinstance(found, Undo) and found.title else found
 
 
 def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:

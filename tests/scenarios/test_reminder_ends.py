@@ -74,6 +74,13 @@ async def test_of_several_the_person_chooses(oo: Scene, ann: Person) -> None:
     assert len(await ringing(oo)) == 2
 
 
+async def test_all_of_them_are_shown_with_a_button_each(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "remind me at 17:00 to leave")
+    said = await expect_reply(ann, "cancel all my reminders")
+    assert said.labels == ["Cancel 1"]
+    assert await ringing(oo)
+
+
 async def test_without_a_reminder_nothing_ends(oo: Scene, ann: Person) -> None:
     await expect_reply(ann, "/add Buy milk")
     assert "No reminder is waiting." in (await expect_reply(ann, "cancel the reminder")).text

@@ -108,5 +108,14 @@ def test_what_merely_looks_like_it_is_a_task(text: str) -> None:
     assert isinstance(_understood(text), AddTask)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["cancel my reminders", "delete all reminders", "lösch alle Erinnerungen", "supprime mes rappels",
+     "borra todos los recordatorios"],
+)  # fmt: skip
+def test_of_several_one_is_chosen(text: str) -> None:
+    assert _understood(text) == EndReminder(one_of_all=True)
+
+
 def test_all_reminders_are_a_setting() -> None:
     assert _understood("turn off my reminders") == ShowSettings()

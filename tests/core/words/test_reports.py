@@ -102,12 +102,14 @@ def test_news_of_what_is_not_on_the_list_is_no_task(text: str) -> None:
         "call off the meeting", "change it bag battery", "have the suit cleaned by friday",
         "Miete bezahlen", "Arzt besuchen morgen", "morgen Amtsgericht 10 Uhr", "Friseur absagen",
         "Paket zurückgeben", "annuler le coiffeur demain", "payer le loyer", "pagar el alquiler",
-        "cancelar la suscripción mañana", "wait for Bob tomorrow",
+        "acheter une prise", "réparer la prise", "préparer la sortie", "une prise", "hacer una llamada",
+        "rellenar el impreso", "revisar el pedido", "cancelar la suscripción mañana", "wait for Bob tomorrow",
     ],
 )  # fmt: skip
 def test_a_to_do_is_no_report(text: str) -> None:
     assert not is_report(text)
     intent = _understood(text)
+    assert not isinstance(intent, Complete)
     assert isinstance(intent, AddTask | None) or isinstance(
         getattr(intent, "otherwise", None), AddTask | None
     )

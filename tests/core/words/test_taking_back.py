@@ -114,5 +114,11 @@ def test_a_to_do_is_one_if_nothing_of_it_is_off(text: str) -> None:
     assert isinstance(intent.otherwise if isinstance(intent, Undo) else intent, AddTask)
 
 
+def test_in_a_list_it_is_a_to_do() -> None:
+    intent = _understood("bring back the drill\nbuy milk")
+    assert isinstance(intent, AddTask)
+    assert len(intent.drafts) == 2
+
+
 def test_to_move_it_back_is_a_change() -> None:
     assert isinstance(_understood("move it back by a week"), ChangeTask)

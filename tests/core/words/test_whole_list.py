@@ -31,6 +31,7 @@ def _understood(text: str) -> Intent | None:
         ("delete everything for saturday", "saturday"),
         ("delete today's tasks", "today"),
         ("remove all overdue tasks", "overdue"),
+        ("cancel everything tomorrow", "tomorrow"),
         ("alle Aufgaben löschen", ""),
         ("lösche alle meine Aufgaben", ""),
         ("leere meine Liste", ""),
@@ -82,6 +83,7 @@ def test_the_account_is_named(text: str) -> None:
         ("tick off all tasks", ""),
         ("i did everything", ""),
         ("everything is done", ""),
+        ("everything done today", ""),
         ("alles erledigt", ""),
         ("hak alles ab", ""),
         ("markiere alle Aufgaben als erledigt", ""),
@@ -125,7 +127,7 @@ def test_all_tasks_are_moved(text: str, scope: str) -> None:
     "text",
     [
         "clear the table", "empty the dishwasher", "clean everything for saturday",
-        "finish everything by friday", "move all boxes to the cellar tomorrow",
+        "finish everything by friday", "check the list tomorrow", "move all boxes to the cellar tomorrow",
         "delete all my emails tomorrow", "write my list of guests tomorrow", "alle Fenster putzen",
         "alles einpacken morgen", "tout nettoyer demain", "limpiar todo mañana", "buy both books",
     ],
@@ -135,7 +137,13 @@ def test_what_merely_looks_like_it_is_a_to_do(text: str) -> None:
     assert isinstance(getattr(intent, "otherwise", intent), AddTask)
 
 
-@pytest.mark.parametrize("text", ["move everything to the cellar", "delete all photos", "lösch alle Fotos"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "move everything to the cellar", "delete all photos", "lösch alle Fotos", "finish the list",
+        "complete my list of guests", "termine ma liste", "beende meine Liste",
+    ],
+)  # fmt: skip
 def test_other_things_are_not_the_list(text: str) -> None:
     assert not isinstance(_understood(text), ChangeAll)
 

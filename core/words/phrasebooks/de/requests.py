@@ -56,6 +56,10 @@ END_REMINDER = (
     rf"ich brauche? (?:die |diese |keine )?erinnerung(?: {_AN} (.+?))?(?: nicht)?(?: mehr)?",
     rf"keine erinnerung(?: mehr)?(?: {_AN} (.+?))?(?: mehr)?",
 )
+END_REMINDERS = (
+    rf"{_DU}{_STOPPE} {MAL}(?:(?:alle|meine|die|diese) )*erinnerungen",
+    rf"{_DU}(?:(?:alle|meine|die|diese) )*erinnerungen {_STOPPEN}",
+)
 NO_REMINDER = (
     rf"{_DU}erinner[en]? mich (?:bitte )?(?:nicht|nie)(?: mehr| wieder)? {_AN} (.+)",
     rf"erinnere? mich (?:bitte )?{_AN} (.+?) (?:bitte )?(?:nicht|nie)(?: mehr| wieder)?",
@@ -111,7 +115,7 @@ REMOVE_ALL = (
 COMPLETE_ALL = (
     rf"{_DU}(?:markiere?|setze?) {MAL}<all> (?:als |auf )?(?:erledigt|fertig)",
     rf"{_DU}hake? {MAL}<all> ab",
-    r"(?:erledige?|beende?) <all>",
+    r"(?:erledige?|beende?) (?!(?:meine|die) .*liste)<all>",
     rf"{_DU}<all> (?:abhaken|(?:als |auf )?(?:erledigt|fertig) (?:markieren|setzen))",
     r"<all> (?:ist |sind )?(?:schon )?(?:erledigt|fertig)",
     r"(?:ich habe?|habe? ich|habe?) <all> (?:erledigt|gemacht|geschafft)",

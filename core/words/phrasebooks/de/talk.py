@@ -150,6 +150,7 @@ _BERICHTET = (
 )
 _ABGESAGT = "abgesagt|storniert|gecancelt|gestrichen|ausgefallen|abgeblasen"
 REPORTS = (rf"(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_BERICHTET}|{_ABGESAGT})",)
+TO_DO_BEGINS = ""
 OFF_DEEDS = _ABGESAGT
 DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
 IRREGULAR_DEEDS = {

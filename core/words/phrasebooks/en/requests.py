@@ -43,6 +43,9 @@ END_REMINDER = (
 )
 """The reminder is to end; the task may stay. The group is the task; without it, that of the last one."""
 
+END_REMINDERS = (rf"{REQUEST}{_STOP} (?:(?:all|of|my|the|these|those) )*reminders",)
+"""Of several the person chooses."""
+
 NO_REMINDER = (
     rf"{REQUEST}(?:don't|do not|dont|never|stop) remind(?:ing)? me (?:about|of) (.+?)(?: any ?more| again)?",
     r"you (?:don't|do not) (?:need|have) to remind me (?:about|of) (.+?)(?: any ?more)?",
@@ -84,11 +87,11 @@ EVERYTHING = (
 BARE_ALL = "everything|it all|all(?: of (?:it|them))?"
 _ON_LIST = "(?: (?:on|from|off|in) (?:my|the) (?:(?:to-?do|task) )?list)?"
 ALL_TASKS = (
-    r"(?:(?:all )?(?:(?:of|my|the|open|remaining) )*(?:(?P<before>overdue|today's|tomorrow's) )?"
-    rf"(?:tasks|to-?dos|items){_ON_LIST}|(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
-    rf"|(?P<all>(?:{BARE_ALL}){_ON_LIST}))"
-    r"(?: (?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of|on|about)"
-    r" (?P<scope>(?!me\b).+?))?"
+    r"(?:(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
+    r"|(?:(?:all )?(?:(?:of|my|the|open|remaining) )*(?:(?P<before>overdue|today's|tomorrow's) )?"
+    rf"(?:tasks|to-?dos|items){_ON_LIST}|(?P<all>(?:{BARE_ALL}){_ON_LIST}))"
+    r"(?: (?:(?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of|on|about)"
+    r" (?P<scope>(?!me\b).+?)|(?P<scope2>today|tomorrow|this week)))?)"
 )
 """All tasks of the list. The groups: what may mean the account as well, and which tasks only."""
 
@@ -99,9 +102,10 @@ REMOVE_ALL = (
 )
 COMPLETE_ALL = (
     rf"{REQUEST}(?:mark|set|check|tick|cross) <all> (?:as )?(?:done|finished|completed?|off)",
-    rf"{REQUEST}(?:complete|finish|(?:check|tick|cross) off|mark as done) <all>",
+    rf"{REQUEST}(?:complete|finish) (?!(?:my|the) (?:\w+ )?list\b)<all>",
+    rf"{REQUEST}(?:(?:check|tick|cross) off|mark as done) <all>",
     r"(?:i(?:'ve| have)? )?(?:already |just )?(?:did|done|finished|completed)(?: with)? <all>",
-    r"<all> (?:is|are) (?:done|finished)",
+    r"<all>(?: is| are| already)* (?:done|finished)(?: (?:for )?today)?",
 )
 _PUT_OFF = "(?:re-?schedule|move|postpone|shift|push|put off|delay|defer)"
 MOVE_ALL = (

@@ -214,12 +214,15 @@ _REPORTED = (
     "|packed|wrapped|installed|uploaded|delivered|transferred|mowed|mown|walked|scheduled|handled|solved"
 )
 _PARTICLE = "(?: (?:out|off|up|in|back|away|down|over|on))?"
-_NEWS_OF = "(?!(?:have|has|need|want|a|an) )"
+_NEWS_OF = "(?!an? )"
 REPORTS = (
     rf"{_NEWS_OF}(?P<en_done>.+?) {_ADVERBS}(?P<en_deed>{_REPORTED}){_PARTICLE}",
     rf"{_NEWS_OF}(?P<en_done2>.+?) {_ADVERBS}(?P<en_deed2>cancel?led|called off|scrapped)",
 )
 """What is done, or off, in so few words that they may be a title: "rent paid", "dentist cancelled"."""
+
+TO_DO_BEGINS = "have|has|need|want|i want|make sure"
+"""A to-do that ends like a report begins so: "have the suit cleaned"."""
 
 OFF_DEEDS = "cancelled|canceled|called off|scrapped"
 """Deeds after which a task need not be done any more."""

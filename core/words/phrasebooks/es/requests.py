@@ -36,6 +36,9 @@ END_REMINDER = loosely(
     rf"(?:sin|ningún) (?:recordatorio|aviso)(?: {_DE} (.+))?",
     rf"(?:ya )?no (?:necesito|quiero|hace falta) {_AVISO}(?: {_DE} (.+))?",
 )
+END_REMINDERS = loosely(
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) (?:(?:todos|mis|los|esos) )*(?:recordatorios|avisos)"
+)
 NO_REMINDER = loosely(
     r"(?:ya )?no me (?:recuerdes|avises)(?: más)? (?:de lo |lo |de |del |sobre )?(.+)",
     r"(?:deja de|no hace falta) (?:recordarme|avisarme)(?: de| del| sobre)? (.+)",
@@ -91,7 +94,7 @@ REMOVE_ALL = loosely(
 )
 COMPLETE_ALL = loosely(
     r"(?:marca|da por|pon)(?:r)? <all> (?:como )?(?:hech[oa]s?|terminad[oa]s?|completad[oa]s?)",
-    r"(?:completa|termina)r? <all>",
+    r"(?:completa|termina)r? (?!(?:la|mi) lista)<all>",
     r"(?:ya )?(?:hice|he hecho|terminé|he terminado) <all>",
     r"<all> (?:ya )?(?:está|están) (?:hech[oa]s?|terminad[oa]s?|list[oa]s?)",
 )

@@ -162,6 +162,7 @@ _DICHO = (
 )
 _ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
 REPORTS = loosely(rf"(?P<es_done>.+?) {_ADVERBS}(?P<es_deed>{_DICHO}|{_ANULADO})")
+TO_DO_BEGINS = r"\w+(?:ar|er|ir)(?:l[oa]s?|me)? (?:el|la|los|las|un|una|mi|mis)"
 OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {

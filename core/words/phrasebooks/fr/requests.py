@@ -42,6 +42,7 @@ END_REMINDER = loosely(
     rf"je n'ai plus besoin (?:du|de ce|d'un|de) rappel(?: {_POUR} ?(.+))?",
 )
 _DE = r"(?:de |d['’]|du |pour )?"
+END_REMINDERS = loosely(rf"{_TU}{_ARRETE}[rz]? (?:(?:tous|mes|les|ces) )*rappels")
 NO_REMINDER = loosely(
     rf"ne me rappelle[rz]? (?:pas|plus) {_DE}(.+)",
     rf"(?:arrête[rz]? de|inutile de|pas besoin de) me rappeler {_DE}(.+)",
@@ -90,7 +91,7 @@ REMOVE_ALL = loosely(
 )
 COMPLETE_ALL = loosely(
     r"(?:marque|coche)[rz]? <all>(?: comme (?:faite?s?|terminée?s?))?",
-    r"termine[rz]? <all>",
+    r"termine[rz]? (?!(?:ma|la) liste)<all>",
     r"<all> (?:est|sont) (?:faite?s?|finie?s?|terminée?s?)",
     r"j'ai (?:fini|fait|terminé) <all>",
     r"j'ai <all> (?:fini|fait|terminé)",

@@ -114,6 +114,7 @@ _DIT = (
 )
 _ANNULE = "annulée?s?"
 REPORTS = (rf"(?!(?:au|en|tout|bien|ça|c'est) )(?P<fr_done>.+?) {_ADVERBS}(?P<fr_deed>{_DIT}|{_ANNULE})",)
+TO_DO_BEGINS = r"[a-zà-ÿ]+(?:er|ir|re) (?:le|la|les|un|une|des|du|mon|ma|mes)"
 OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
