@@ -23,6 +23,7 @@ from bot.conversation.latest_tip import (
 )
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.remind_listed import add_or_remind, remind_last
+from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
 from bot.conversation.settings_commands import add_quiet, pause_to
@@ -38,11 +39,12 @@ from bot.conversation.task_words import (
     remove_by_words,
     skip_by_words,
 )
-from bot.conversation.undo import undo_latest
+from bot.conversation.undo import undo_by_words
 from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
+from bot.conversation.whole_list import change_all
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -54,6 +56,7 @@ from core.words.corrections import after_correcting
 from core.words.moves import means_all
 from core.words.plain_tasks import first_task
 from core.words.replies import is_no_value
+from core.words.reports import is_report
 from core.words.small_talk import is_short_answer, is_small_talk
 from core.words.understand import can_be_added, is_question
 
@@ -90,15 +93,19 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
 
 
 def _is_about_tasks(intent: intents.Intent | None) -> bool:
-    """Whether the text says what was done, or moves everything: it is no task if none fits either."""
-    if isinstance(intent, intents.MoveTask):
-        return means_all(intent.words)
-    return isinstance(intent, intents.Complete)
+    """Whether it says what was or was not done, or moves everything: it is no task if none fits either."""
+    match intent:
+        case intents.MoveTask():
+            return means_all(intent.words)
+        case intents.Several():
+            return _is_about_tasks(intent.otherwise) or _is_about_tasks(intent.asked[0])
+    return isinstance(intent, intents.Complete | intents.Undo)
 
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
     """What the text adds as an answer to "Tell me two or three things you need to do"; None: it is none."""
-    if is_no_value(after_correcting(text)) or not can_be_added(text, now=ctx.said_at, zone=ctx.zone):
+    may_be_one = can_be_added(text, now=ctx.said_at, zone=ctx.zone)
+    if is_no_value(after_correcting(text)) or is_report(text) or not may_be_one:
         return None
     async with ctx.deps.store.read() as unit:
         until = ctx.now + timedelta(seconds=1)
@@ -186,9 +193,11 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddTask: add_or_remind,
     intents.AskTip: _give_tip,
     intents.BreakDown: _break_down,
+    intents.ChangeAll: change_all,
     intents.ChangeTask: change_or_correct,
     intents.Complete: _complete,
     intents.Correct: correct,
+    intents.EndReminder: end_reminder,
     intents.MoveTask: move_by_words,
     intents.Pause: _pause,
     intents.RemindBefore: remind_before,
@@ -196,6 +205,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.Undo: undo_by_words,
     intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""
@@ -203,7 +213,6 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
 WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
-    intents.Undo: undo_latest,
     intents.WriteLess: write_less,
     intents.WriteMore: write_more,
 }

@@ -61,6 +61,12 @@ async def undo_latest_tip(ctx: UpdateContext) -> Message:
     return await undo_in_words(ctx, tip.decision_id)
 
 
+async def was_tip_done(ctx: UpdateContext, decision_id: str | None) -> bool:
+    """Whether the latest tip is that one, and was reported as done."""
+    tip = await _latest(ctx)
+    return tip is not None and tip.decision_id == decision_id and tip.reaction is ReactionKind.DONE
+
+
 async def _react_to_latest(
     ctx: UpdateContext, kind: ReactionKind, reason: DismissReason | None = None
 ) -> bool:

@@ -30,7 +30,7 @@ from core.tasks.todo_list import MAX_OPEN_TASKS
 from core.tips.pieces import PIECES_SCHEMA, context_of, parse_pieces, pieces_turns
 from core.tips.prompt import PromptFile
 from core.tips.urgency import by_urgency
-from core.words.intents import AddTask
+from core.words.intents import AddTask, Undo
 from core.words.matching import best_match, matches
 from core.words.pieces import is_no, steps_in
 from core.words.tasks import TaskDraft
@@ -128,8 +128,9 @@ async def take_steps(ctx: UpdateContext, question: Question, utterance: Utteranc
 
 def wants_something_else(utterance: Utterance) -> bool:
     """Whether the text is clearly about something else than steps."""
-    refuses = is_no(utterance.text)
-    return not refuses and utterance.intent is not None and not isinstance(utterance.intent, AddTask)
+    refuses, intent = is_no(utterance.text), utterance.intent
+    is_step = isinstance(intent, AddTask) or (isinstance(intent, Undo) and intent.title)  # "bring back …"
+    return not refuses and intent is not None and not is_step
 
 
 def _wrong_number(steps: Sequence[TaskDraft]) -> Message | None:

@@ -147,8 +147,11 @@ async def cancel(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 
 async def revive(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Take the cancellation of a reminder back."""
-    reminder = await revive_reminder(action.arg, ctx.person, ctx.deps)
+    """Take the cancellation of a reminder back, or of all of one task."""
+    *others, reminder_id = action.arg.split()
+    for other in others:
+        await revive_reminder(other, ctx.person, ctx.deps)
+    reminder = await revive_reminder(reminder_id, ctx.person, ctx.deps)
     title = await _title_of(ctx, reminder)
     if reminder.next_at is None:
         return CallbackResult(edit=say(words.REMINDER_OVER, title=title))

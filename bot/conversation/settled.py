@@ -8,16 +8,19 @@ from __future__ import annotations
 import asyncio
 
 from bot.conversation.corrections import is_correction
+from bot.conversation.reminder_ends import reminded_task
 from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import tasks_when_said
+from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import changed_before, last_task, task_to_move, task_to_skip
+from bot.conversation.which_task import changed_before, last_task, last_two, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
 from core.words.intents import (
     AddQuiet,
     ChangeTask,
     Complete,
     Correct,
+    EndReminder,
     Intent,
     MoveTask,
     RemoveTask,
@@ -29,10 +32,12 @@ from core.words.intents import (
     SetTimezone,
     Several,
     SkipTask,
+    Undo,
 )
 from core.words.matching import done_tasks, fitting_tasks
+from core.words.named_task import means_both
 from core.words.numbered import places_in
-from core.words.parts import parts_of
+from core.words.parts import done_parts, parts_of
 
 SETTINGS = (AddQuiet, SetBrief, SetCap, SetQuiet, SetReview, SetTimes)
 REQUESTS = (ChangeTask, Complete, MoveTask, RemoveTask, SkipTask)
@@ -43,25 +48,33 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
     match intent:
         case Several():
             return await _several(ctx, intent)
-        case MoveTask() | SkipTask():
-            return intent if await _names_task(ctx, intent) else intent.otherwise
         case ChangeTask() | RemoveTask() | Complete() if places_in(intent.title):
             return await _of_list(ctx, intent)
         case Complete() if intent.deed:
             return await _done(ctx, intent)
         case Correct():
             return intent if await is_correction(ctx) else None
-        case ChangeTask() | RemoveTask() if intent.only_if_it_fits:
-            return intent if await _fits(ctx, intent) else intent.otherwise
-        case SetTimezone() if intent.only_if_known:
-            return intent if await _is_place(ctx, intent.place) else await settled(ctx, intent.otherwise)
+        case ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder() | SetTimezone() | Undo():
+            return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
 
 
-async def _names_task(ctx: UpdateContext, asked: MoveTask | SkipTask) -> bool:
-    if isinstance(asked, MoveTask):
-        return await task_to_move(ctx, asked.words, asked.typed) is not None
-    return bool(await changed_before(ctx) or await task_to_skip(ctx, asked))
+async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
+    """Whether words that may mean something else as well mean this, given the open tasks."""
+    match asked:
+        case MoveTask():
+            return await task_to_move(ctx, asked.words, asked.typed) is not None
+        case SkipTask():
+            return bool(await changed_before(ctx) or await task_to_skip(ctx, asked))
+        case ChangeTask() | RemoveTask() if asked.only_if_it_fits:
+            return await _fits(ctx, asked)
+        case EndReminder() if asked.only_if_it_fits:
+            return await reminded_task(ctx, asked.title) is not None
+        case SetTimezone() if asked.only_if_known:
+            return await _is_place(ctx, asked.place)
+        case Undo() if asked.of:
+            return await undoable(ctx, asked) is not None
+    return True
 
 
 async def _is_place(ctx: UpdateContext, name: str) -> bool:
@@ -72,6 +85,8 @@ async def _is_place(ctx: UpdateContext, name: str) -> bool:
 async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
     if not asked.title:
         return await last_task(ctx) is not None
+    if means_both(asked.title):
+        return bool(await last_two(ctx))
     if isinstance(asked, ChangeTask) and await changed_before(ctx):
         return True
     titles = [task.title for task in await tasks_when_said(ctx)]
@@ -85,8 +100,10 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
     """The task that the deed does; several are for the conversation to ask about."""
     titles = [task.title for task in await tasks_when_said(ctx)]
     done = done_tasks(said.title, said.deed, titles)
+    if not done and done_parts(said.title, said.deed, titles):
+        return Complete(title=said.title)
     if not done:
-        return None
+        return await settled(ctx, said.otherwise)
     return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
 
 
@@ -106,7 +123,7 @@ async def _several(ctx: UpdateContext, asked: Several) -> Intent | None:
     holds = all(found) and any(are_requests) if asked.is_sentence else any(are_requests)
     if holds and asked.is_sentence and ctx.may_ask_model:  # "the other one"
         holds = all([await _is_known(ctx, one) for one in found])
-    return asked if holds else asked.otherwise
+    return asked if holds else await settled(ctx, asked.otherwise)
 
 
 async def _is_known(ctx: UpdateContext, asked: Intent | None) -> bool:

@@ -37,6 +37,7 @@ from bot.conversation.tokens import TOKEN_BUTTONS
 from bot.conversation.typed_answers import answer_setting
 from bot.conversation.unlinking import LINK_BUTTONS
 from bot.conversation.update_context import UpdateContext
+from bot.conversation.whole_list import WHOLE_LIST_BUTTONS
 from bot.screens import settings as settings_screen
 from bot.screens import texts, texts_connect, texts_database
 from bot.screens.hints import setting_question
@@ -199,6 +200,7 @@ VERBS: dict[str, CallbackHandler] = (
     | PIECES_BUTTONS
     | TODOIST_BUTTONS
     | TOKEN_BUTTONS
+    | WHOLE_LIST_BUTTONS
     | {
         "agree": agree_to_start,
         "decline": decline_all,

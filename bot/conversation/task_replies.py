@@ -61,7 +61,7 @@ async def about_tasks(
     match intent:
         case intents.Complete(title=""):
             return await _complete_only(ctx, tasks)
-        case intents.Undo():
+        case intents.Undo(title=""):
             return await undo_message(ctx, about.message)
         case intents.RemoveTask() | intents.ChangeTask():
             return await _change(ctx, subject, intent)

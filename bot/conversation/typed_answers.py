@@ -108,9 +108,10 @@ async def _field(ctx: UpdateContext, question: Question, utterance: Utterance) -
     if is_no_value(utterance.text):
         await ctx.set_question(None)
         return say(texts.NOT_DONE)
-    if isinstance(utterance.intent, NO_VALUES):
+    intent = await settled(ctx, utterance.intent)
+    if isinstance(intent, NO_VALUES):
         await ctx.set_question(None)
-        return await carry_out(ctx, utterance.intent)
+        return await carry_out(ctx, intent)
     said = await answer_field(ctx, question, utterance.text)
     await ctx.set_question(None)
     if question.message_id is None:

@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_undo_in_words.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import timedelta
 
@@ -13,13 +14,13 @@ from bot.conversation.agenda import AGENDA_UNDO
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.kept_answer import Answer
 from bot.conversation.language import LANGUAGE_UNDO
-from bot.conversation.latest_tip import undo_latest_tip
+from bot.conversation.latest_tip import undo_latest_tip, was_tip_done
 from bot.conversation.muting import unmute_topic
 from bot.conversation.pieces import undo_pieces
 from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
-from bot.conversation.several import TOGETHER_UNDO
+from bot.conversation.several import TOGETHER_UNDO, UNDO_TOGETHER
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
@@ -29,6 +30,8 @@ from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
 from core.store import Mentioned
+from core.words.intents import Undo
+from core.words.matching import whole_match
 
 MAX_AGE = timedelta(days=1)
 """The word "undo" alone is not about an older message."""
@@ -80,6 +83,57 @@ async def undo_latest(ctx: UpdateContext) -> Message | None:
         if action:
             return await _undo(ctx, message, action)
     return await undo_latest_tip(ctx)
+
+
+async def undo_by_words(ctx: UpdateContext, asked: Undo) -> Message | None:
+    """Undo what the words mean; ``settled`` found that there is such a thing, else it is the latest."""
+    if not asked.of:
+        return await undo_latest(ctx)
+    found = await undoable(ctx, asked)
+    return await _undo(ctx, *found) if found else say(texts.NOTHING_TO_UNDO)
+
+
+async def undoable(ctx: UpdateContext, asked: Undo) -> tuple[Mentioned, CallbackAction] | None:
+    """The latest message, with its button Undo, that the words may mean; None if there is none."""
+    age = ctx.deps.rules.answer_wait if asked.of == "last" else MAX_AGE
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - age, MAX_MESSAGES)
+    for message in messages:
+        action = await _undo_button(ctx, message)
+        if action and await _is_what(ctx, action, asked):
+            return message, action
+        if asked.of == "last" or (action and not asked.title):
+            return None
+    return None
+
+
+async def _is_what(ctx: UpdateContext, action: CallbackAction, asked: Undo) -> bool:
+    """Whether the button takes back what the words mean."""
+    done = list(_steps(action))
+    if asked.of == "last":
+        return True
+    if asked.of == "done" and action.verb == OF_A_TIP:
+        return await was_tip_done(ctx, action.subject)
+    meant = [argument.split()[:1] for verb, argument in done if verb in _OF[asked.of]]
+    if not asked.title or not meant:
+        return bool(meant)
+    async with ctx.deps.store.read() as unit:
+        tasks = await unit.tasks.some([task_id for one in meant for task_id in one])
+    return whole_match(asked.title, [task.title for task in tasks]) is not None
+
+
+def _steps(action: CallbackAction) -> list[tuple[str, str]]:
+    """Verb and argument of what the button takes back; several for several requests of one message."""
+    if action.verb != UNDO_TOGETHER:
+        return [(action.verb, action.arg)]
+    return [(verb, argument) for verb, argument in json.loads(action.arg)]
+
+
+_OF = {
+    "done": frozenset({"task_undo"}),
+    "off": frozenset({"task_undo", "restore_task", "agenda_restore"}),
+}
+"""The verbs that take back what the words name."""
 
 
 async def undo_message(ctx: UpdateContext, message: Mentioned | None) -> Message:

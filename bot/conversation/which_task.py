@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_task_requests.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -21,7 +22,7 @@ from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, has_all_words, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
-from core.words.named_task import listed_task
+from core.words.named_task import listed_task, means_both
 from core.words.numbered import place_among, places_in
 from core.words.parts import parts_of
 
@@ -55,6 +56,8 @@ class Named:
 async def named(ctx: UpdateContext, words: str) -> Named:
     """The open tasks that the words may mean; of places in a list, also those that are closed by now."""
     tasks = await open_tasks(ctx)
+    if means_both(words):
+        return Named(words=words, tasks=tasks, task=None, rivals=[], several=await last_two(ctx))
     if not (places := places_in(words)):
         found = replace(named_among(words, await tasks_when_said(ctx)), tasks=tasks)
         if found.task and await _is_over(ctx, words, found.task):
@@ -160,6 +163,33 @@ async def last_task(ctx: UpdateContext) -> str | None:
     """The id of the task that the latest message about a single task was about, if it is recent."""
     found = await _last_message(ctx)
     return await task_of_message(ctx, found) if found else None
+
+
+async def last_two(ctx: UpdateContext) -> tuple[Task, ...]:
+    """The two open tasks that the latest messages were about; none if they were about more, or fewer."""
+    since = ctx.now - ctx.deps.rules.answer_wait
+    async with ctx.deps.store.read() as unit:
+        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
+    found = _last_two([message.task_ids for message in messages if message.task_ids])
+    tasks = {task.task_id: task for task in await tasks_when_said(ctx)}
+    return tuple(tasks[one] for one in found) if all(one in tasks for one in found) else ()
+
+
+def _last_two(named: Sequence[tuple[str, ...]]) -> list[str]:
+    """The two tasks that the latest messages name together, or one after the other; ``named``: latest first.
+
+    None if the latest names more, or one task and a list came before it.
+    """
+    if named and len(named[0]) > 1:
+        return list(named[0]) if len(named[0]) == 2 else []
+    found: list[str] = []
+    for ids in named:
+        if len(ids) > 1:
+            return []
+        found += [one for one in ids if one not in found]
+        if len(found) == 2:
+            return found[::-1]
+    return []
 
 
 async def was_tip_last(ctx: UpdateContext) -> bool:

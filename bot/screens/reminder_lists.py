@@ -16,7 +16,7 @@ from bot.screens.markup import join, say
 from bot.screens.reminders import MAX_TITLE, PAGE_SIZE
 from bot.screens.reminders import zone_of as _zone
 from core.chat import Button, Message
-from core.records import Person, Preferences, Reminder, ReminderKind
+from core.records import Person, Preferences, Reminder, ReminderKind, Task
 from core.tasks.reminder_times import after_pause, next_occurrence
 from core.text import truncate
 
@@ -93,6 +93,21 @@ def cancelled(reminder: Reminder, title: str) -> Message:
     """Says that a reminder was cancelled, with Undo."""
     undo = Button(label=texts.UNDO, verb="revive_reminder", arg=reminder.reminder_id)
     return say(words.REMINDER_CANCELLED, (undo,), title=title)
+
+
+def ended(reminders: Sequence[Reminder], task: Task) -> Message:
+    """Says that the reminders of a task were cancelled and the task stays, with Undo. A task that was added
+    for its reminder is perhaps not wanted any more either.
+    """
+    ids = " ".join(one.reminder_id for one in reminders)
+    undo = Button(label=texts.UNDO, verb="revive_reminder", arg=ids)
+    remove = Button(label=words.REMOVE_TOO, verb="pick_remove", arg=task.task_id)
+    return replace(say(words.REMINDER_ENDED, (undo, remove), title=task.title), tasks=(task.task_id,))
+
+
+def not_set(task: Task) -> Message:
+    """Says that there is no reminder of a task to cancel."""
+    return replace(say(words.REMINDER_NOT_SET, title=task.title), tasks=(task.task_id,))
 
 
 def planned(waiting: Sequence[Waiting], person: Person, now: datetime) -> Message | None:

@@ -79,6 +79,32 @@ NO_TASK_FITS = 'No open task fits "{words}", and your list is empty.'
 NO_TASK_FITS_REQUEST = 'No open task fits "{typed}", so I left that.'
 WHICH_LAST = "Which task do you mean? Please say a word of its title, or tap it in /tasks."
 
+# --- The whole list ----------------------------------------------------------------------------------------
+
+ALL_ASK = {
+    "remove": "Remove **{count}**?",
+    "complete": "Mark **{count}** as done?",
+    "move": "Move **{count}**: {to}?",
+}
+ALL_YES = {
+    "remove": "Remove {count}",
+    "complete": "{count}: done",
+    "move": "Move {count}",
+}
+ALL_DUE = "Only what is due: {count}"
+ALL_SAID = {
+    "remove": "Removed: **{count}**.",
+    "complete": "Done: **{count}**.",
+    "move": "Moved: **{count}**.",
+}
+"""By what is done to all tasks."""
+
+ALL_MORE = "> And {more} more."
+ALL_NONE = "No open task is meant by that. /tasks shows your list."
+ALL_OR_ACCOUNT = "Do you mean the tasks on your list (**{count}**), or everything I have about you?"
+ALL_MY_DATA = "Everything about me"
+ALL_KEEP = "Neither"
+
 # --- The card ----------------------------------------------------------------------------------------------
 
 CARD_TITLE = "**{title}**"

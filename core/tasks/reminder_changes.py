@@ -5,6 +5,7 @@ Tests: tests/core/delivery/test_remind.py, tests/core/tasks/test_reminders.py.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -61,6 +62,17 @@ async def cancel_reminder(reminder_id: str, person: Person, deps: Dependencies) 
         cancelled = replace(reminder, state=ReminderState.CANCELLED, next_at=None)
         await unit.reminders.put(cancelled)
         return cancelled
+
+
+async def cancel_reminders(reminder_ids: Sequence[str], person: Person, deps: Dependencies) -> None:
+    """Cancel several reminders of the person's at once; one that was cancelled before stays so. Raises
+    ``NotFound``.
+    """
+    async with deps.store.begin(person.person_id) as unit:
+        found = [await own_reminder(unit, reminder_id, person) for reminder_id in reminder_ids]
+        ended = [replace(one, state=ReminderState.CANCELLED, next_at=None) for one in found if is_active(one)]
+        if ended:
+            await unit.reminders.put(*ended)
 
 
 async def revive_reminder(reminder_id: str, person: Person, deps: Dependencies) -> Reminder:

@@ -59,6 +59,9 @@ class Complete:
     meant only if ``done_tasks`` finds an open task for both.
     """
 
+    otherwise: RemoveTask | None = None
+    """What the deed means for a task that it does not do: it is off ("dentist cancelled")."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemoveTask:
@@ -144,6 +147,24 @@ class SkipTask:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAll:
+    """Remove, complete or move all tasks, or those of a day; oO asks first."""
+
+    what: Literal["remove", "complete", "move"]
+    scope: str = ""
+    """Which of them, as the filter of ``ListTasks``; empty: all open ones."""
+
+    patch: TaskPatch | None = None
+    """Where they are moved."""
+
+    to: str = ""
+    """The words of that date."""
+
+    may_be_account: bool = False
+    """Whether all data may be meant: "delete everything"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Several:
     """Several requests in one message: one on each line, or in one sentence."""
 
@@ -171,6 +192,23 @@ class RemindBefore:
 
     minutes: int
     """How long before; more than 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndReminder:
+    """End the reminder of a task, which stays: "cancel the reminder", "don't remind me about lunch"."""
+
+    title: str = ""
+    """Words of its title; empty: the reminder that was talked about last."""
+
+    one_of_all: bool = False
+    """Whether several are named, of which the person chooses: "cancel my reminders"."""
+
+    only_if_it_fits: bool = False
+    """Whether the words are meant only if a reminder of such a task waits."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -379,7 +417,19 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Undo:
-    """Take back the latest reaction to the tip."""
+    """Take back what was done last."""
+
+    of: Literal["", "last", "done", "off"] = ""
+    """What may be meant; empty: anything. ``last`` is what the latest message says ("that was a mistake"),
+    ``done`` a completion ("not done"), ``off`` a completion or removal ("bring it back"). If that was not
+    done, the words do not mean it.
+    """
+
+    title: str = ""
+    """Words of the title of a task that is off, for ``bring back the bike``; empty: the latest one."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,8 +469,9 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | Several
-    | RemindBefore | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks
-    | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData
-    | AskTip | Pause | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | RemindBefore | ChangeAll | EndReminder | BreakDown | AskToday | AskStats | OpenPage | Connect
+    | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings
+    | ShowPrivacy | DeleteData | AskTip | Pause | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
+    | SetReview | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
+    | AskHelped | AskPlan
 )  # fmt: skip

@@ -26,6 +26,11 @@ def read_move(text: str) -> MoveTask | None:
     return MoveTask(words=next(group for group in found.groups() if group), typed=text)
 
 
+def says_it_waits(text: str) -> bool:
+    """Whether the text says that something need not be done now: "the rent can wait"."""
+    return _WAITS.fullmatch(text) is not None
+
+
 def read_skip(text: str) -> SkipTask | None:
     """The request to leave out the next time of a task; None for other texts."""
     found = _SKIP.fullmatch(text)
@@ -53,7 +58,8 @@ def means_all(words: str) -> bool:
 
 
 _ALL = lazy_pattern(rf"(?:{one_of(requests.EVERYTHING)})(?= |$)")
-_MOVE = lazy_phrase(*requests.MOVE)
+_MOVE = lazy_phrase(*requests.MOVE, *requests.CAN_WAIT)
+_WAITS = lazy_phrase(*requests.CAN_WAIT)
 _SKIP = lazy_phrase(*requests.SKIP)
 _TODAY = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TODAY)})\b")
 _TOMORROW = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TOMORROW)})\b")

@@ -33,7 +33,12 @@ def listed_task(words: str) -> NamedTask | None:
     these words. "Both" before two tasks is left out.
     """
     said = _BOTH.sub("", _PLEASE.sub("", words.strip(_MARKS)).strip(_MARKS))
-    return NamedTask(title=said) if places_in(said) else named_task(said)
+    return NamedTask(title=said) if places_in(said) or means_both(said) else named_task(said)
+
+
+def means_both(words: str) -> bool:
+    """Whether the words mean the two tasks that were talked about last: "both of them"."""
+    return _BOTH_TASKS.fullmatch(words.strip(_MARKS)) is not None
 
 
 def named_task(words: str) -> NamedTask | None:
@@ -83,6 +88,7 @@ _BEFORE_DATE = lazy_pattern(rf".+ (?:{one_of(requests.TO_A_DATE)})")
 _POLITE = one_of((*talk.PLEASE, *requests.FILLERS)).replace("'", "['’]?")
 _PLEASE = lazy_pattern(rf"^(?:{_POLITE}) |,? (?:{_POLITE})$")
 _BOTH = lazy_pattern(one_of(requests.BOTH))
+_BOTH_TASKS = lazy_phrase(*requests.BOTH_TASKS)
 _FROM = lazy_pattern(rf"(.+) (?:{one_of(requests.FROM_A_DATE)}) (.+)")
 _IT = lazy_phrase(*requests.IT)
 _TASK_NAMED = lazy_phrase(*requests.TASK_NAMED)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from core.words.matching import fitting_task, holds_all, whole_match
+from core.words.matching import done_tasks, fitting_task, holds_all, whole_match
 from core.words.named_task import named_task
-from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.books import requests, talk
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_PARTS = 10
+_ARTICLE = lazy_pattern(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})")
 _AND, _ALSO = one_of(requests.AND_TASKS), one_of(requests.ALSO)
 _JOINT = lazy_pattern(rf"\s*[,;&+]\s*(?:(?:{_AND}|{_ALSO}) )*|\s+(?:{_AND})(?: (?:{_ALSO}))*\s+")
 
@@ -41,6 +42,18 @@ def parts_of(words: str, titles: Sequence[str], *, typed: str = "") -> list[int]
         if verb and not task.is_surely_a_task:
             return fitting_task(task.title, titles, typed=f"{verb} {task.title}")
         return whole_match(task.title, titles)
+
+    return _parted(_pieces(words), index_of)
+
+
+def done_parts(words: str, deed: str, titles: Sequence[str]) -> list[int]:
+    """The indexes of the titles that are done together: "the rent and the gas" by "paid"."""
+    if not are_several(words):
+        return []
+
+    def index_of(part: str) -> int | None:
+        done = done_tasks(_ARTICLE.sub("", part), deed, titles)
+        return done[0] if len(done) == 1 else None
 
     return _parted(_pieces(words), index_of)
 

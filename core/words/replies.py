@@ -67,6 +67,8 @@ def about_tip(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo
         return None
     if isinstance(intent, Snooze) and isinstance(intent.otherwise, Correct):
         return replace(intent, otherwise=None)
+    if isinstance(intent, Undo) and intent.title:  # "bring back the bike"
+        return None
     if isinstance(intent, INTENTS_ABOUT_A_TIP):
         return intent
     words = intent.words if isinstance(intent, Correct) else ""

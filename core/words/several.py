@@ -107,9 +107,11 @@ def _is_between(joint: re.Match[str], request_of: Callable[[str], Intent | None]
     intent = request_of(after)
     if intent is not None:
         return _is_one_of_several(intent)
-    if not before.strip() or not isinstance(request_of(before), ChangeTask):
+    first = request_of(before) if before.strip() else None
+    is_deed = isinstance(first, Complete) and bool(first.deed) and first.deed != before.split()[0].lower()
+    if not is_deed and not isinstance(first, ChangeTask):
         return False
-    return isinstance(request_of(f"{before.split()[0]} {after}"), ChangeTask)
+    return isinstance(request_of(f"{before.split()[0]} {after}"), type(first))
 
 
 def _part(words: str, verb: str, request_of: Callable[[str], Intent | None]) -> _Part | None:

@@ -38,17 +38,19 @@ from core.words.intents import (
     Several,
     SkipTask,
     Snooze,
+    Undo,
 )
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.numbered import done_places
 from core.words.pause_end import silent_until
-from core.words.phrasebooks.books import talk
-from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
+from core.words.placed_dates import read_placed_date
 from core.words.plain_tasks import plain_task
+from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
+from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_restated
 from core.words.service import may_be_in
@@ -56,12 +58,13 @@ from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
+from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
+from core.words.whole_list import read_whole_list
 from core.words.wishes import Wish, says_an_event, wish_in
 
 MAX_TEXT = 1000
-MAX_TITLE_WORDS = 8
 MAX_TOPIC = 60
 """Code points."""
 
@@ -98,9 +101,15 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
 
 def _of_lines(text: str, now: datetime, zone: ZoneInfo) -> AddTask | Several | None:
     """Tasks or requests of which one is on each line."""
-    intent_of = lru_cache(maxsize=None)(lambda line: _understood(line, now, zone))
+    intent_of = lru_cache(maxsize=None)(lambda line: _of_a_line(line, now, zone))
     listed = _listed(text, intent_of, now, zone)
     return requests_of_lines(text, intent_of, otherwise=listed) or listed
+
+
+def _of_a_line(line: str, now: datetime, zone: ZoneInfo) -> Intent | None:
+    """The intent of a line; in a list, "bring back the drill" is a to-do."""
+    found = _understood(line, now, zone)
+    return found.otherwise if isinstance(found, Undo) and found.title else found
 
 
 def _understood(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
@@ -268,6 +277,28 @@ def _mute(said: _Text) -> Intent | None:
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
+def _reminder_end(said: _Text) -> Intent | None:
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    asked = read_reminder_end(said.bare)
+    if asked is None or not asked.only_if_it_fits:
+        return asked
+    return replace(asked, otherwise=_first_intent(said, _AFTER_REMINDER_ENDS))
+
+
+def _whole_list(said: _Text) -> Intent | None:
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return read_whole_list(said.bare, now=said.now, zone=said.zone)
+
+
+def _taken_back(said: _Text) -> Intent | None:
+    asked = None if said.is_question else read_taking_back(said.bare) or read_taking_back(_bare(said.whole))
+    if asked is None or not asked.title:
+        return asked
+    return replace(asked, otherwise=_first_intent(said, _AFTER_TAKING_BACK))
+
+
 def _phrase(said: _Text) -> Intent | None:
     return short_phrase(said.bare)
 
@@ -288,7 +319,7 @@ def _several(said: _Text) -> Intent | None:
         return _first_intent(replace(said, typed=part, bare=_bare(part)), _PARTS_OF_SEVERAL)
 
     def otherwise() -> Intent | None:
-        return _first_intent(said, _AFTER_SEVERAL)
+        return _first_intent(said, (*_AFTER_SEVERAL, _did))
 
     return requests_of_sentence(said.bare, request_of, otherwise=otherwise)
 
@@ -320,13 +351,17 @@ def _restated(said: _Text) -> Intent | None:
     return replace(asked, otherwise=otherwise) if asked else None
 
 
+def _placed(said: _Text) -> Intent | None:
+    """A new date for a task by its place in a list, if a list was shown."""
+    asked = None if said.is_question else read_placed_date(said.bare, now=said.now, zone=said.zone)
+    return replace(asked, otherwise=_first_intent(said, _AFTER_REQUESTS)) if asked else None
+
+
 def _is_dated_with_estimate(intent: Intent | None) -> bool:
     return isinstance(intent, AddTask) and any(draft.due and draft.minutes for draft in intent.drafts)
 
 
 # --- Tasks -------------------------------------------------------------------------------------------------
-
-_ARTICLE = re.compile(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})", re.IGNORECASE)
 
 
 def _completed(said: _Text) -> Intent | None:
@@ -337,20 +372,18 @@ def _completed(said: _Text) -> Intent | None:
     found = sayings.COMPLETED.fullmatch(said.bare)
     if found is None:
         return None
-    title = _ARTICLE.sub("", _first(found))
+    title = ARTICLE.sub("", _first(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
 def _did(said: _Text) -> Complete | None:
     """What was done with something, which is perhaps an open task: "I've paid the rent"."""
-    found = None if said.is_question else sayings.DEEDS.fullmatch(said.bare)
-    if found is None:
-        return None
-    groups = {name.rstrip("234").rpartition("_")[2]: said for name, said in found.groupdict().items() if said}
-    title = sayings.DEEDS_AFTER.sub("", _ARTICLE.sub("", groups["done"]))
-    if sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
-        return None
-    return Complete(title=title, deed=groups["deed"])
+    return None if said.is_question else read_deed(said.bare)
+
+
+def _reported(said: _Text) -> Complete | None:
+    """What is done or off, in the words of a title: "rent paid"."""
+    return None if said.is_question else read_report(said.bare)
 
 
 def _break_down(said: _Text) -> Intent | None:
@@ -394,7 +427,9 @@ def _moved(said: _Text) -> Intent | None:
 
 
 def _plain_task(said: _Text) -> Intent | None:
-    return None if said.is_question else plain_task(said.typed, now=said.now, zone=said.zone)
+    if said.is_question or is_report(said.bare):
+        return None
+    return plain_task(said.typed, now=said.now, zone=said.zone)
 
 
 # --- Tips --------------------------------------------------------------------------------------------------
@@ -411,13 +446,14 @@ def _first(found: re.Match[str]) -> str:
 
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
-_AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
-_PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
-_AFTER_SEVERAL: _Readers = (_request, _restated, *_AFTER_REQUESTS)
-_READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
-    _moved, _did,
+_AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _reported, _plain_task)
+_PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed, _reported, _did)
+_AFTER_SEVERAL: _Readers = (_request, _placed, _restated, *_AFTER_REQUESTS)
+_AFTER_TAKING_BACK: _Readers = (
+    _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
+_AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
+_READERS: _Readers = (_ask, _phrase, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS)
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

@@ -13,12 +13,12 @@ from adapters.clock import SystemClock
 from adapters.storage.store import Storage, open_store
 from bot import intake as intake_module
 from bot.intake import MAX_ATTEMPTS, Intake
-from bot.replica import LIVING, Beat, Replica
+from bot.replica import Beat, Replica
 from core.chat import Channel, Update
 from core.claims import ClaimedStore, was_overtaken
 from core.errors import StoreUnavailable, StoreUnreachable
 from core.store import Unit
-from core.store.leases import lock_of
+from core.store.leases import LIVING, lock_of
 from tests.bot.test_intake import said, tapped
 from tests.servers.postgres import empty_database
 from tests.waiting import WAIT_LIMIT

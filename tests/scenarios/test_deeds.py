@@ -47,3 +47,46 @@ async def test_a_deed_that_two_tasks_may_wait_for_asks_which(oo: Scene, ann: Per
     assert "Pay the rent of the flat" in said.text
     assert "Pay the rent of the shed" in said.text
     assert len(await oo.open_tasks(await oo.person("7"))) == 2
+
+
+REPORTS = {
+    "rent paid": "Pay the rent",
+    "miete bezahlt": "Miete zahlen",
+    "loyer payé": "Payer le loyer",
+    "alquiler pagado": "Pagar el alquiler",
+}
+CALLED_OFF = {
+    "dentist cancelled": "Dentist",
+    "friseur abgesagt": "Friseur",
+    "coiffeur annulé": "Coiffeur",
+    "médica cancelada": "Médica",
+}
+
+
+async def test_a_report_in_two_words_is_the_end_of_its_task(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    for task in (*REPORTS.values(), *CALLED_OFF.values()):
+        await expect_reply(ann, f"/add {task}")
+    for text, title in REPORTS.items():
+        assert (await expect_reply(ann, text)).text.startswith(f"{title} Done"), text
+    for text, title in CALLED_OFF.items():
+        assert (await expect_reply(ann, text)).text == f"Removed: {title}.", text
+    assert not await oo.open_tasks(await oo.person("7"))
+
+
+async def test_a_report_of_anything_else_is_not_added_but_offered(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    for text in (*REPORTS, *CALLED_OFF, "trash taken out", "rent can wait", "bread bought and report sent"):
+        said = await expect_reply(ann, text)
+        assert "Is it something to do?" in said.text, text
+        assert not await oo.open_tasks(await oo.person("7")), text
+
+
+async def test_two_reports_in_one_sentence_end_two_tasks(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    for task in ("Buy milk", "Call dad", "Buy bread"):
+        await expect_reply(ann, f"/add {task}")
+    said = await expect_reply(ann, "i bought the milk and called dad")
+    assert len(await oo.open_tasks(await oo.person("7"))) == 1
+    await expect_edit_on_tap(ann, said, "Undo all")
+    assert len(await oo.open_tasks(await oo.person("7"))) == 3

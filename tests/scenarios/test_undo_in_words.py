@@ -131,3 +131,43 @@ async def test_what_a_button_of_the_look_back_did_is_undone(oo: Scene, ann: Pers
 async def test_a_setting_is_undone(ann: Person) -> None:
     await expect_reply(ann, "/cap 2")
     assert (await expect_reply(ann, "undo")).text == "As before: at most 3 a day."
+
+
+TAKEN_BACK = {
+    "done with the bike": ("no i didnt", "not done", "doch nicht erledigt", "pas fait", "no lo hice"),
+    "remove the bike": (
+        "put it back",
+        "bring back the bike",
+        "hol es zurück",
+        "remets-le",
+        "ponlo de vuelta",
+    ),
+}
+
+
+async def test_other_words_take_back_a_completion_or_a_removal(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Fix the bike")
+    for act, words in TAKEN_BACK.items():
+        for text in (*words, "that was a mistake", "ups doch nicht"):
+            await expect_reply(ann, act)
+            assert not await oo.open_tasks(await oo.person("7"))
+            await expect_reply(ann, text)
+            assert await oo.open_tasks(await oo.person("7")), text
+
+
+async def test_they_take_back_nothing_else(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Fix the bike")
+    for text in ("no i didnt", "not done", "put it back", "remets-le", "the bike is not done"):
+        assert "Is it something to do?" in (await expect_reply(ann, text)).text, text
+        assert len(await oo.open_tasks(await oo.person("7"))) == 1, text
+
+
+async def test_a_removed_task_comes_back_by_its_name_after_others(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Fix the bike")
+    await expect_reply(ann, "remove the bike")
+    await expect_reply(ann, "/add Buy milk")
+    assert (await expect_reply(ann, "bring back the bike")).text == "Fix the bike is on your list again."
+    assert len(await oo.open_tasks(await oo.person("7"))) == 2

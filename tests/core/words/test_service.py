@@ -14,11 +14,11 @@ BERLIN = ZoneInfo("Europe/Berlin")
 
 ASKED: dict[Intent, tuple[str, ...]] = {
     DeleteData(): (
-        "delete my account", "Delete my data!", "please erase all my data", "delete everything",
+        "delete my account", "Delete my data!", "please erase all my data", "delete everything about me",
         "forget me",
         "can you delete all my data?", "lösche meine Daten", "meine Daten löschen", "Konto löschen",
-        "lösche alles",
-        "supprime mon compte", "supprimer mes données", "efface tout", "borra mi cuenta",
+        "lösche alles über mich",
+        "supprime mon compte", "supprimer mes données", "efface tout sur moi", "borra mi cuenta",
         "borrar mis datos",
     ),
     ShowPrivacy(): (

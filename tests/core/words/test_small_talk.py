@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from core.words.intents import AddTask, ChangeTask, Intent
+from core.words.intents import AddTask, ChangeTask, Intent, Undo
 from core.words.plain_tasks import first_task
 from core.words.small_talk import is_short_answer, is_small_talk
 from core.words.understand import can_be_added, understand
@@ -25,6 +25,8 @@ def _typed(name: str) -> tuple[str, ...]:
 def _taken(typed: str) -> Intent | None:
     """What is understood while somebody has few tasks."""
     found = understand(typed, now=NOW, zone=BERLIN)
+    if isinstance(found, Undo) and found.title:  # "bring back the drill", though nothing was removed
+        found = found.otherwise
     if found is None and can_be_added(typed, now=NOW, zone=BERLIN):
         return first_task(typed, now=NOW, zone=BERLIN)
     return found

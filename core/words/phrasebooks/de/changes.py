@@ -73,6 +73,12 @@ DATES = (
     ),
     *phrases(
         "when",
+        r"(?P<title>.+?) (?:kann|können|muss) (?:noch )?(?:bis )?(?P<value>.+?) warten",
+        r"(?P<title>.+?) (?:soll|sollte|muss) (?:auf |erst )*(?P<value>.+?)(?: sein| stattfinden)?",
+        sure=False,
+    ),
+    *phrases(
+        "when",
         r"(?P<rest>.+? (?:später|(?:lieber|besser|doch) .+))",
         sure=False,
         joints=_AFTER_TITLE,

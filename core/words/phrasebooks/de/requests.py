@@ -39,6 +39,35 @@ FOR_IT = (
     r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
 )
 FORGET = (r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",)
+_ERINNERUNG = r"(?:(?:die|diese|meine|seine|ihre|letzte) )*erinnerung"
+_AN = "(?:an|ans|für|fürs|zum|zur|am|wegen)"
+_STOPPE = r"(?:lösche?|streiche?|entferne?|storniere?|cancele?|beende|stoppe?|deaktiviere?)"
+_STOPPEN = (
+    r"(?:löschen|streichen|entfernen|stornieren|canceln|abbrechen|ausschalten|abschalten|abstellen|beenden"
+    r"|stoppen)"
+)
+END_REMINDER = (
+    rf"{_DU}{_STOPPE} {MAL}{_ERINNERUNG}(?: {_AN} (.+))?",
+    rf"{_DU}{_STOPPE} {MAL}(?:die|meine) (.+?)[- ]?erinnerung",
+    rf"{_DU}{_ERINNERUNG}(?: {_AN} (.+?))? (?:wieder )?{_STOPPEN}",
+    rf"{_DU}(?:die|meine) (.+?)[- ]?erinnerung {_STOPPEN}",
+    rf"(?:schalte?|stelle?|brich|nimm|sage?) {MAL}{_ERINNERUNG}(?: {_AN} (.+?))? (?:aus|ab|raus|weg)",
+    rf"{_ERINNERUNG}(?: {_AN} (.+?))? (?:weg|kann weg|aus|brauche? ich nicht(?: mehr)?)",
+    rf"ich brauche? (?:die |diese |keine )?erinnerung(?: {_AN} (.+?))?(?: nicht)?(?: mehr)?",
+    rf"keine erinnerung(?: mehr)?(?: {_AN} (.+?))?(?: mehr)?",
+)
+END_REMINDERS = (
+    rf"{_DU}{_STOPPE} {MAL}(?:(?:alle|meine|die|diese) )*erinnerungen",
+    rf"{_DU}(?:(?:alle|meine|die|diese) )*erinnerungen {_STOPPEN}",
+)
+NO_REMINDER = (
+    rf"{_DU}erinner[en]? mich (?:bitte )?(?:nicht|nie)(?: mehr| wieder)? {_AN} (.+)",
+    rf"erinnere? mich (?:bitte )?{_AN} (.+?) (?:bitte )?(?:nicht|nie)(?: mehr| wieder)?",
+    rf"du (?:musst|brauchst|sollst) mich (?:nicht|nie)(?: mehr)? {_AN} (.+?) (?:zu )?erinnern",
+    rf"{_AN} (.+?) (?:musst|brauchst|sollst) du mich (?:nicht|nie)(?: mehr)? (?:zu )?erinnern",
+    r"erinnere? mich (?:bitte )?(?:doch )?nicht(?: mehr)?(?: daran)?",
+)
+
 I_WANT_TO = "ich (?:möchte|will)"
 NO_LONGER = "nicht mehr|doch nicht"
 
@@ -54,6 +83,9 @@ MOVE = (
     rf"{MAL}(?:verschiebe?|verlege?|vertage?) {MAL}(.+)",
     rf"(?:{DU})?(.+) (?:verschieben|verlegen|vertagen)",
 )
+CAN_WAIT = (
+    r"(.+?) (?:(?:kann|können|muss|müssen) (?:noch |erst ?mal )*warten|(?:hat|haben) (?:noch )?zeit)",
+)
 _EINMAL = r"(?:heute|morgen|diesmal|einmal|diese woche|nächste woche|das nächste mal)"
 SKIP = (
     rf"(?:überspringe?|lass) {MAL}(?:d(?:as|en|ie) nächsten? )?(.+?)(?: {_EINMAL})?(?: aus| ausfallen| weg)?",
@@ -65,9 +97,40 @@ BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"
 LIKE_A_DATE = r"gestern|letzte\w*|vorige\w*|nie|später|bald|früher|februar|nachmittag|abend|mittag"
 EVERYTHING = r"alles|(?:alle )?(?:(?:meine|die|überfälligen?|offenen?) )*(?:aufgaben|tasks|to-?dos)"
 
+# --- The whole list ----------------------------------------------------------------------------------------
+
+BARE_ALL = "alles|alle"
+_AUF_LISTE = "(?: (?:auf|von|aus) (?:meiner|der) (?:to-?do-?|aufgaben)?liste)?"
+ALL_TASKS = (
+    rf"(?:(?P<all>(?:{BARE_ALL}){_AUF_LISTE})"
+    r"|(?:alle )?(?:(?:meine|die|offenen?|restlichen?) )*(?:(?P<before>überfälligen?|heutigen) )?"
+    r"(?:aufgaben|to-?dos|tasks|einträge)"
+    rf"{_AUF_LISTE}|(?:meine|die) (?:ganze |gesamte |komplette )?(?:to-?do-?|aufgaben)?liste)"
+    r"(?:,? (?:von|für|am|vom|was (?:am )?) ?(?P<scope>(?!mir\b).+?)(?: fällig ist| ist)?)?"
+)
+REMOVE_ALL = (
+    rf"{_DU}(?:lösche?|streiche?|entferne?|leere?|verwirf) {MAL}<all>",
+    rf"{_DU}<all> (?:löschen|streichen|entfernen|leeren|verwerfen)",
+)
+COMPLETE_ALL = (
+    rf"{_DU}(?:markiere?|setze?) {MAL}<all> (?:als |auf )?(?:erledigt|fertig)",
+    rf"{_DU}hake? {MAL}<all> ab",
+    r"(?:erledige?|beende?) (?!(?:meine|die) .*liste)<all>",
+    rf"{_DU}<all> (?:abhaken|(?:als |auf )?(?:erledigt|fertig) (?:markieren|setzen))",
+    r"<all> (?:ist |sind )?(?:schon )?(?:erledigt|fertig)",
+    r"(?:ich habe?|habe? ich|habe?) <all> (?:erledigt|gemacht|geschafft)",
+    r"<all> habe? ich (?:erledigt|gemacht)",
+)
+MOVE_ALL = (
+    rf"{_DU}(?:verschiebe?|verlege?|vertage?|schiebe?) {MAL}<all> (?:auf|nach|bis|zum) (?P<to>.+)",
+    rf"{_DU}<all> (?:auf|nach|bis|zum) (?P<to>.+?) (?:verschieben|verlegen|vertagen|schieben)",
+    rf"{_DU}(?:verschiebe?|verlege?|schiebe?) {MAL}<all> (?P<by>um .+)",
+)
+BOTH_TASKS = "(?:die |alle )?beiden?(?: aufgaben)?"
+
 # --- How people name a task --------------------------------------------------------------------------------
 
-IT = (r"es|das|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",)
+IT = (r"es|das|den|die|ihn|sie|dies(?:e[nsr]?)?|die(?:se)? (?:letzte )?(?:aufgabe|erinnerung)|das to-?do",)
 NAMES_IT = r"(?:\w+ )?(?:es|das|ihn|sie)\b"
 _AUFGABE = r"(?:aufgabe|erinnerung|eintrag|to-?do|task)"
 TASK_NAMED = (
@@ -156,11 +219,13 @@ BEFORE_PLACES, NUMBERED = "die|der|das|den|dem|beide", r"aufgaben?|nummern?|nr\.
 NUMBER_NAMES = ("eins zwei drei vier fünf sechs sieben acht neun zehn", "ein beide", "eine beiden")
 FIRST_PLACES, LAST_PLACES = "ersten? <n>|<n> ersten?", "letzten? <n>|<n> letzten?"
 NUMBER_ENDINGS = ""
-AFTER_PLACES = "aufgabe|punkt"
+AFTER_PLACES = "aufgaben?|punkte?|eintr[aä]ge?|to-?dos?"
 PLACES_DONE = (
     r"(?:bitte )?(?:hake?(?: bitte)? ab|abhaken|abgehakt|erledige?|beende?)",
     r"(?:(?:ist|sind) )*(?:erledigt|fertig)",
+    r"(?:ich habe?|habe? ich)(?: schon)? (?:erledigt|gemacht|geschafft|fertig)",
 )
+BEFORE_NEW_DATES = "um auf am bis zum"
 AND_TASKS = "und|sowie|plus|als auch|wie auch"
 ALSO = "auch|dann|danach|anschließend|außerdem"
 

@@ -19,8 +19,8 @@ PRIVACY = (
 )
 _DATA = r"(?:(?:alle|meine|mein|das|die|all) )*(?:konto|account|daten|profil|verlauf)"
 DELETE_DATA = (
-    rf"(?:bitte )?(?:lösche?|entferne?|vergiss) (?:{_DATA}|mich|alles(?: (?:über mich|von mir))?)",
-    rf"(?:{_DATA}|alles(?: (?:über mich|von mir))?) (?:löschen|entfernen|kündigen|schließen)",
+    rf"(?:bitte )?(?:lösche?|entferne?|vergiss) (?:{_DATA}|mich|alles (?:über|von) mi[rc]h?)",
+    rf"(?:{_DATA}|alles (?:über|von) mi[rc]h?) (?:löschen|entfernen|kündigen|schließen)",
     rf"(?:wie (?:kann|lösche) ich|ich (?:will|möchte)|kannst du) {_DATA}(?: löschen)?",
 )
 TIMEZONE = (

@@ -44,6 +44,36 @@ SNOOZE_UNTIL = (
 UNDO = (
     r"(?:(?:das|alles?|beides?) )?(?:wieder )?rückgängig(?: machen)?",
     r"mache? (?:(?:bitte )?(?:es|das|alles?|beides?) )+(?:wieder )?rückgängig",
+    (
+        r"(?:mache? )?(?:das letzte|(?:die |meine )?letzte (?:aktion|änderung|sache)|den letzten schritt)"
+        r" (?:wieder )?rückgängig(?: machen)?"
+    ),
+    r"widerrufen|zurücknehmen|nimm (?:es|das|die letzte änderung) (?:wieder )?zurück",
+)
+_UPS = "(?:(?:ups|hoppla|oh|halt|warte|moment|nein|ne|nee|sorry|mist)[,.!]? )*"
+NOT_DONE = (
+    (
+        rf"{_UPS}(?:hab(?:e)? ich|ich hab(?:e)?)(?: (?:es|das))?(?: doch| noch| gar)* nicht"
+        r"(?: gemacht| erledigt| getan)?"
+    ),
+    rf"{_UPS}(?:(?:es|das) ist )?(?:doch |noch |gar )*nicht (?:erledigt|fertig|gemacht)",
+    rf"{_UPS}(?:ich habe?|habe? ich) (?P<de_nicht>.+?) (?:doch |noch )*nicht [a-zäöüß]+",
+    rf"{_UPS}(?P<de_offen>.+?) (?:ist|sind) (?:doch |noch )*nicht (?:erledigt|fertig|gemacht)",
+    r"(?:wieder )?(?:öffnen|aufmachen)|mach (?:es|das|sie) wieder auf",
+)
+BRING_BACK = (
+    (
+        rf"{_UPS}(?:hole?|bringe?|nimm|setze?|schreibe?|pack) (?:bitte )?(?:es|das|ihn|sie|beide|alles)"
+        r" (?:wieder )?(?:zurück|(?:auf|in) die liste)(?: auf die liste)?"
+    ),
+    r"(?:es|das|ihn|sie) (?:wieder )?(?:wiederherstellen|zurückholen)|stelle? (?:es|das|ihn|sie) wieder her",
+    r"(?:hole?|setze?|schreibe?) (?:bitte )?(?P<de_zurueck>.+?) (?:wieder )?zurück(?: auf die liste)?",
+    r"(?:setze?|schreibe?|nimm) (?:bitte )?(?P<de_wieder_auf>.+?) wieder auf die liste",
+    r"(?P<de_her>.+?) (?:wiederherstellen|zurückholen)|stelle? (?P<de_wieder>.+?) wieder her",
+)
+NOT_AFTER_ALL = (
+    rf"{_UPS}(?:doch nicht|lieber (?:doch )?nicht)",
+    rf"{_UPS}(?:das war (?:falsch|ein (?:versehen|fehler))|(?:aus )?versehen(?:tlich)?|falsche aufgabe)",
 )
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
 WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
@@ -98,7 +128,7 @@ DONE = (r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",)
 COMPLETED = (
     r"(?:ich )?(?:habe?|bin) (?P<habe>.+?) (?:erledigt|gemacht|geschafft)",
     r"(?:erledigt:|fertig mit) (?P<fertig>.+)",
-    r"(?P<ist>.+?)(?: ist)?(?: schon)? (?:erledigt|fertig)",
+    r"(?P<ist>.+?)(?: ist| sind)?(?: schon| beide| alle)* (?:erledigt|fertig)",
 )
 NOT_COMPLETED = "nicht|noch|nichts"
 _ADVERBS = "(?:(?:schon|bereits|gerade|eben|endlich|heute|gestern|jetzt|längst|vorhin) )*"
@@ -108,6 +138,20 @@ DEEDS = (
     rf"(?P<de_done2>.+?) (?:habe?n?|hab) (?:ich|wir) {_ADVERBS}(?P<de_deed2>{_DEED})",
     rf"(?P<de_done3>.+?) (?:ist|sind|wurden?) {_ADVERBS}(?P<de_deed3>{_DEED})",
 )
+_BERICHTET = (
+    "bezahlt|gezahlt|überwiesen|beglichen|gekauft|eingekauft|besorgt|geholt|abgeholt|geschickt|abgeschickt"
+    "|verschickt|losgeschickt|zurückgeschickt|gesendet|abgesendet|geschrieben|gebucht|bestellt|geputzt|gegossen"
+    "|gewaschen|abgewaschen|gespült|repariert|abgegeben|eingereicht|zurückgebracht|weggebracht|rausgebracht"
+    "|runtergebracht|gebracht|rausgestellt|verlängert|gelesen|gekocht|gebacken|gebügelt|gedruckt|ausgedruckt"
+    "|gesaugt|gewischt|gemäht|gefüttert|aufgeräumt|weggeräumt|ausgeräumt|eingeräumt|ausgefüllt|unterschrieben"
+    "|vereinbart|ausgemacht|verkauft|entsorgt|weggeworfen|zurückgegeben|aufgehängt|gepackt|verpackt|eingepackt"
+    "|vorbereitet|beantwortet|beantragt|angemeldet|abgemeldet|gekündigt|installiert|geliefert|gereinigt|geflickt|gemacht"
+    "|angerufen|besucht|getroffen|genommen"
+)
+_ABGESAGT = "abgesagt|storniert|gecancelt|gestrichen|ausgefallen|abgeblasen"
+REPORTS = (rf"(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_BERICHTET}|{_ABGESAGT})",)
+TO_DO_BEGINS = ""
+OFF_DEEDS = _ABGESAGT
 DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
 IRREGULAR_DEEDS = {
     "bezahlt": "zahlen überweisen begleichen", "gezahlt": "bezahlen überweisen",

@@ -60,6 +60,8 @@ DATES = (
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
         r"(?P<title>.+?) (?:is|'s) (?P<value>(?:on|at|next|tomorrow|today|every) ?.*) now",
         r"(?P<title>.+?) ?(?:→|[-=]+>) ?(?P<value>.+)",
+        r"(?P<title>.+?) (?:can|has to|will have to) wait (?:until|till|to) (?P<value>.+)",
+        r"(?P<title>.+?) (?:should|has to|needs to|must) be (?:moved )?(?:to )?(?P<value>.+)",
         sure=False,
     ),
     *phrases(

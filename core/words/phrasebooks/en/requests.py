@@ -28,6 +28,32 @@ FOR_IT = (
     r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
 )
 FORGET = (rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",)
+_STOP = (
+    r"(?:cancel|delete|remove|drop|stop|end|dismiss|clear|scrap|kill|disable|erase|get rid of"
+    r"|(?:turn|switch) off)"
+)
+_REMINDER = r"(?:(?:a|the|that|this|my|its|any|last|latest) )*reminder"
+END_REMINDER = (
+    rf"{REQUEST}{_STOP} {_REMINDER}(?: again)?",
+    rf"{REQUEST}{_STOP} {_REMINDER} (?:for|of|about|to|on) (.+)",
+    rf"{REQUEST}{_STOP} (?:the|my|that|this) (.+?)(?:['’]s)? reminder",
+    rf"{REQUEST}(?:turn|switch) {_REMINDER}(?: (?:for|of|about|to) (.+))? off",
+    r"no reminder(?: (?:for|of|about) (.+?))?(?: any ?more)?",
+    rf"i (?:don't|do not|no longer) (?:need|want) {_REMINDER}(?: (?:for|of|about) (.+?))?(?: any ?more)?",
+)
+"""The reminder is to end; the task may stay. The group is the task; without it, that of the last one."""
+
+END_REMINDERS = (rf"{REQUEST}{_STOP} (?:(?:all|of|my|the|these|those) )*reminders",)
+"""Of several the person chooses."""
+
+NO_REMINDER = (
+    rf"{REQUEST}(?:don't|do not|dont|never|stop) remind(?:ing)? me (?:about|of) (.+?)(?: any ?more| again)?",
+    r"you (?:don't|do not) (?:need|have) to remind me (?:about|of) (.+?)(?: any ?more)?",
+    r"no need to remind me (?:about|of) (.+?)(?: any ?more)?",
+    rf"{REQUEST}(?:don't|do not|dont|stop) remind(?:ing)? me(?: any ?more)?",
+)
+"""As above, if a reminder of such a task waits; else it is a topic."""
+
 I_WANT_TO = r"i(?:['’]d| would) like to|i want to"
 NO_LONGER = "any ?more|no longer"
 
@@ -38,6 +64,7 @@ MOVE = (
     rf"{REQUEST}remind me(?: again)? (?:about|of) (.+?) (?:later|another time|some other time)",
     rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer) (.+)",
 )
+CAN_WAIT = (r"(.+?) (?:can|has to|will have to|must) wait(?: a bit| a while| for now)?",)
 _ONCE = r"(?: (?:today|tonight|tomorrow|once|this (?:time|week|month)|next (?:time|week)))?"
 SKIP = (
     rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",
@@ -54,6 +81,39 @@ EVERYTHING = (
     r"everything|all(?: of (?:it|them))?(?= (?:to|by|until)\b)|(?:all )?(?:(?:my|the|of|overdue|open) )*"
     r"(?:tasks|to-?dos)"
 )
+
+# --- The whole list: "<all>" stands for ``ALL_TASKS`` ------------------------------------------------------
+
+BARE_ALL = "everything|it all|all(?: of (?:it|them))?"
+_ON_LIST = "(?: (?:on|from|off|in) (?:my|the) (?:(?:to-?do|task) )?list)?"
+ALL_TASKS = (
+    r"(?:(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
+    r"|(?:(?:all )?(?:(?:of|my|the|open|remaining) )*(?:(?P<before>overdue|today's|tomorrow's) )?"
+    rf"(?:tasks|to-?dos|items){_ON_LIST}|(?P<all>(?:{BARE_ALL}){_ON_LIST}))"
+    r"(?: (?:(?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of|on|about)"
+    r" (?P<scope>(?!me\b).+?)|(?P<scope2>today|tomorrow|this week)))?)"
+)
+"""All tasks of the list. The groups: what may mean the account as well, and which tasks only."""
+
+_CLEAR = "(?:delete|remove|clear|erase|wipe|drop|cancel|scrap|empty|reset|get rid of)"
+REMOVE_ALL = (
+    rf"{REQUEST}{_CLEAR}(?: out| off)? <all>",
+    rf"{REQUEST}take <all> off(?: (?:my|the) list)?",
+)
+COMPLETE_ALL = (
+    rf"{REQUEST}(?:mark|set|check|tick|cross) <all> (?:as )?(?:done|finished|completed?|off)",
+    rf"{REQUEST}(?:complete|finish) (?!(?:my|the) (?:\w+ )?list\b)<all>",
+    rf"{REQUEST}(?:(?:check|tick|cross) off|mark as done) <all>",
+    r"(?:i(?:'ve| have)? )?(?:already |just )?(?:did|done|finished|completed)(?: with)? <all>",
+    r"<all>(?: is| are| already)* (?:done|finished)(?: (?:for )?today)?",
+)
+_PUT_OFF = "(?:re-?schedule|move|postpone|shift|push|put off|delay|defer)"
+MOVE_ALL = (
+    rf"{LETS}(?:{_PUT_OFF}|put|bump) <all>(?: (?:back|over|off))? (?:to|until|till|onto|for) (?P<to>.+)",
+    rf"{LETS}{_PUT_OFF} <all>(?: back)? (?P<by>by .+)",
+)
+BOTH_TASKS = "both(?: of (?:them|those|these))?|both tasks|the two(?: of them)?|these two|those two"
+"""The two that were talked about last."""
 
 # --- How people name a task --------------------------------------------------------------------------------
 
@@ -182,13 +242,16 @@ FIRST_PLACES, LAST_PLACES = "first <n>", "last <n>"
 """``<n>`` is a number or its name: the first so many."""
 
 NUMBER_ENDINGS = "st|nd|rd|th"
-AFTER_PLACES = "ones?|task|item"
+AFTER_PLACES = "ones?|tasks?|items?|entry|entries|to-?dos?"
 PLACES_DONE = (
     r"(?:please )?(?:finish|complete|close|tick|check|mark)(?: off)?(?: as)?(?: done| finished| completed?)?",
-    r"(?:i )?(?:did|finished|completed)",
+    r"(?:i(?:['’]ve| have)? )?(?:already |just )?(?:did|done|finished|completed)",
     r"(?:(?:is|are) )*(?:done|finished)",
 )
 """What is left of a text without the places in it: "2 is done", "tick off 2"."""
+
+BEFORE_NEW_DATES = "at to on until till by"
+"""Words between a place and its new date: "the second one at 5pm"."""
 
 AND_TASKS = "and|plus|as well as"
 ALSO = "also|then"

@@ -38,7 +38,7 @@ _DATA = (
 DELETE_DATA = (
     (
         rf"{REQUEST}(?:delete|erase|remove|wipe|close|cancel|deactivate|forget|clear) (?:{_DATA}|me"
-        r"|everything(?: (?:about me|you know|you have))?)"
+        r"|everything (?:about me|you know|you have)(?: about me)?)"
     ),
     rf"how (?:do|can) i (?:delete|erase|remove|close|cancel) {_DATA}",
     r"i want (?:to (?:delete|erase|remove|close) (?:my|all) .*(?:data|account)|my data deleted)",

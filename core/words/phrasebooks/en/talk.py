@@ -61,7 +61,40 @@ SNOOZE_UNTIL = (
 UNDO = (
     rf"undo{_THIS}|undo (?:it |that |them )?(?:all|both|everything)",
     r"take (?:it|that|them|all|both|everything)(?: all)? back",
+    r"(?:undo|revert|take back) (?:(?:the|my) )?last(?: (?:thing|one|change|action|step|command|message))?",
+    r"revert(?: (?:it|this|that))?|undo what (?:i|you) (?:just )?did",
 )
+_OOPS = "(?:(?:oops|whoops|wait|sorry|no|nope|actually|hm+|oh)[,.!]? )*"
+NOT_DONE = (
+    (
+        rf"{_OOPS}(?:i|we) (?:didn't|did not|haven't|have not)(?: actually| really| yet)*"
+        r"(?: (?:do|done|finished|finish)(?: (?:it|that|this))?)?(?: yet| after all)?"
+    ),
+    rf"{_OOPS}(?:(?:it's|that's|it is|that is) )?not (?:yet )?done(?: yet| after all)?",
+    rf"{_OOPS}(?:it|that) (?:isn't|is not|wasn't|was not) done(?: yet| after all)?",
+    rf"{_OOPS}(?:i|we) (?:didn't|did not|haven't|have not)(?: actually| yet)* (?P<en_not>\w+ .+?)(?: yet)?",
+    rf"{_OOPS}(?P<en_undone>.+?) (?:is|are)(?:n't| not)(?: yet)? (?:done|finished)(?: yet)?",
+    r"undone|(?:untick|uncheck|reopen)(?: (?:it|that))?|mark (?:it|that) (?:as )?(?:not done|undone|open)",
+)
+"""What was ticked off last is not done."""
+
+BRING_BACK = (
+    (
+        rf"{_OOPS}{REQUEST}(?:put|bring|add|get|move) (?:it|that|them|both|everything) (?:all )?back"
+        r"(?: (?:on|to|onto|in)(?: (?:my|the))? list)?(?: again)?"
+    ),
+    r"(?:restore|recover|un-?delete|un-?remove|re-?add) (?:it|that|them)",
+    rf"{REQUEST}(?:put|bring|add|get) (?P<en_back>.+?) back(?: (?:on|to|onto)(?: (?:my|the))? list)?",
+    rf"{REQUEST}(?:bring back|put back|restore|recover|un-?delete) (?P<en_restore>.+)",
+)
+"""What was taken off the list last is to be on it again; the group names it."""
+
+NOT_AFTER_ALL = (
+    rf"{_OOPS}(?:that was (?:wrong|a mistake|an accident|not right)|by (?:mistake|accident)|my mistake)",
+    rf"{_OOPS}(?:that was )?(?:the )?wrong (?:one|task)",
+)
+"""What was done just now was a mistake."""
+
 HELP = (
     r"(?:i need )?help(?: me)?|\?|commands?|what can you do",
     r"how do(?:es)? (?:this|it|you) work|(?:who|what) are you",
@@ -157,7 +190,7 @@ COMPLETED = (
     r"i (?:already |just |finally )?did (?P<did>.+)",
     r"(?:mark|check|tick|cross) (?P<mark>.+?) (?:as )?(?:done|finished|complete|completed|off)",
     r"(?:check|tick|cross) off (?P<off>.+)|complete (?P<complete>.+)",
-    r"(?P<is>.+?)(?: is| are|'s)?(?: now| already| all)? (?:done|finished)",
+    r"(?P<is>.+?)(?: is| are|'s)?(?: now| already| all| both)? (?:done|finished)",
 )
 # Words with which "… done" means something else: "well done", "it is not done", "get it done".
 NOT_COMPLETED = (
@@ -173,6 +206,26 @@ DEEDS = (
     rf"(?P<en_done2>.+?) (?:is|are|was|were|has been|have been|got) {_ADVERBS}(?P<en_deed2>{_DEED})",
 )
 """What somebody has done: a group ``…deed`` for the verb, and one ``…done`` for the words after it."""
+
+_REPORTED = (
+    "paid|bought|sent|made|written|taken|brought|sold|fed|swept|hung|cleaned|washed|vacuumed|hoovered|mopped"
+    "|ironed|folded|picked|dropped|ordered|booked|fixed|repaired|mailed|posted|printed|submitted|filed|signed"
+    "|shipped|emptied|collected|returned|renewed|watered|cooked|baked|sorted|handed|turned|filled|put|thrown"
+    "|packed|wrapped|installed|uploaded|delivered|transferred|mowed|mown|walked|scheduled|handled|solved"
+)
+_PARTICLE = "(?: (?:out|off|up|in|back|away|down|over|on))?"
+_NEWS_OF = "(?!an? )"
+REPORTS = (
+    rf"{_NEWS_OF}(?P<en_done>.+?) {_ADVERBS}(?P<en_deed>{_REPORTED}){_PARTICLE}",
+    rf"{_NEWS_OF}(?P<en_done2>.+?) {_ADVERBS}(?P<en_deed2>cancel?led|called off|scrapped)",
+)
+"""What is done, or off, in so few words that they may be a title: "rent paid", "dentist cancelled"."""
+
+TO_DO_BEGINS = "have|has|need|want|i want|make sure"
+"""A to-do that ends like a report begins so: "have the suit cleaned"."""
+
+OFF_DEEDS = "cancelled|canceled|called off|scrapped"
+"""Deeds after which a task need not be done any more."""
 
 DEEDS_AFTER = "(?: (?:already|today|yesterday|now|just now|this morning))+"
 """What may follow the words."""

@@ -86,6 +86,14 @@ DATES = (
         *loosely(r"(?P<title>.+?) se repite (?P<value>.+)"),
         sure=False,
     ),
+    *phrases(
+        "when",
+        *loosely(
+            r"(?P<title>.+?) (?:puede|pueden|tiene que) esperar (?:hasta )?(?:el |la )?(?P<value>.+)",
+            r"(?P<title>.+?) (?:debe|debería|tiene que) ser (?P<value>.+)",
+        ),
+        sure=False,
+    ),
 )
 _LIMITS = "(?:la fecha (?:límite|tope|de entrega)|el plazo|la deadline)"
 DEADLINES = (

@@ -26,6 +26,25 @@ FOR_IT = loosely(
 )
 FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
 
+_AVISO = r"(?:(?:el|ese|este|mi|su|último) )*(?:recordatorio|aviso)"
+_DE = "(?:del|de la|de los|de las|de|para|sobre)"
+_PARA = "(?:borra|elimina|quita|cancela|anula|suprime|desactiva|para|detén|apaga)"
+_PARAR = "(?:borrar|eliminar|quitar|cancelar|anular|suprimir|desactivar|parar|apagar)"
+END_REMINDER = loosely(
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) {_AVISO}",
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) {_AVISO} {_DE} (.+)",
+    rf"(?:sin|ningún) (?:recordatorio|aviso)(?: {_DE} (.+))?",
+    rf"(?:ya )?no (?:necesito|quiero|hace falta) {_AVISO}(?: {_DE} (.+))?",
+)
+END_REMINDERS = loosely(
+    rf"(?:{_PARA}|{CAN_YOU}{_PARAR}) (?:(?:todos|mis|los|esos) )*(?:recordatorios|avisos)"
+)
+NO_REMINDER = loosely(
+    r"(?:ya )?no me (?:recuerdes|avises)(?: más)? (?:de lo |lo |de |del |sobre )?(.+)",
+    r"(?:deja de|no hace falta) (?:recordarme|avisarme)(?: de| del| sobre)? (.+)",
+    r"(?:ya )?no me (?:lo )?(?:recuerdes|avises)(?: más)?|deja de recordármelo|no me recuerdes más eso",
+)
+
 I_WANT_TO = r"quiero|quisiera|me gustaría"
 NO_LONGER = "ya no"
 
@@ -39,6 +58,7 @@ MOVE = loosely(
     rf"{_MOVE} (.+)",
     rf"{CAN_YOU}(?:aplazar|posponer|retrasar|reprogramar) (.+)",
 )
+CAN_WAIT = loosely(r"(.+?) (?:puede|pueden|tiene que|tendrá que) esperar")
 _UNA_VEZ = r"(?: (?:hoy|mañana|esta (?:vez|semana)|la próxima vez))?"
 SKIP = loosely(
     rf"(?:salta(?:r|te)?|sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
@@ -56,6 +76,35 @@ IT = loosely(
     r"(.+?) (?:está|queda|fue|se ha|ha sido) (?:cancelad[oa]|anulad[oa])|(.+?) se canceló",
 )
 FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
+
+# --- The whole list ----------------------------------------------------------------------------------------
+
+BARE_ALL = "todo"
+_DE_LISTA = "(?: (?:de|en) (?:la|mi) lista)?"
+ALL_TASKS = (
+    rf"(?:(?P<all>(?:{BARE_ALL})(?: lo que hay)?{_DE_LISTA})"
+    r"|(?:todas )?(?:(?:las|mis) )*tareas(?: pendientes)?(?: (?P<before>atrasadas|vencidas))?"
+    rf"{_DE_LISTA}|(?:toda )?(?:la|mi) lista(?: entera| completa| de tareas)?)"
+    r"(?: (?:lo )?(?:de|del|para)(?: el| la)? (?P<scope>(?!mí\b).+?))?"
+)
+REMOVE_ALL = loosely(
+    r"(?:borra|elimina|quita|vacía|limpia|suprime)r? <all>",
+    rf"{CAN_YOU}(?:borrar|eliminar|quitar|vaciar|limpiar|suprimir) <all>",
+    r"vaciar <all>",
+)
+COMPLETE_ALL = loosely(
+    r"(?:marca|da por|pon)(?:r)? <all> (?:como )?(?:hech[oa]s?|terminad[oa]s?|completad[oa]s?)",
+    r"(?:completa|termina)r? (?!(?:la|mi) lista)<all>",
+    r"(?:ya )?(?:hice|he hecho|terminé|he terminado) <all>",
+    r"<all> (?:ya )?(?:está|están) (?:hech[oa]s?|terminad[oa]s?|list[oa]s?)",
+)
+_HASTA = "(?:a la|al|a|(?:para|hasta)(?: el)?)"
+MOVE_ALL = loosely(
+    rf"(?:aplaza|pospón|mueve|pasa|cambia|posterga|retrasa) <all> {_HASTA} (?P<to>.+)",
+    rf"{CAN_YOU}(?:aplazar|posponer|mover|pasar|cambiar) <all> {_HASTA} (?P<to>.+)",
+    r"(?:aplaza|pospón|retrasa) <all> (?P<by>(?:un|una|dos|tres|\d+) .+)",
+)
+BOTH_TASKS = "(?:las|los) dos(?: tareas)?|amb[oa]s(?: tareas)?"
 
 # --- How people name a task, and values --------------------------------------------------------------------
 
@@ -142,11 +191,13 @@ BEFORE_PLACES, NUMBERED = "el|la|los|las", "tareas?|n[úu]meros?|n[°º]"
 NUMBER_NAMES = ("uno dos tres cuatro cinco seis siete ocho nueve diez", "una")
 FIRST_PLACES, LAST_PLACES = "<n> primer[oa]s|primer[oa]s <n>", "<n> [úu]ltim[oa]s|[úu]ltim[oa]s <n>"
 NUMBER_ENDINGS = "[ºª]"
-AFTER_PLACES = "tarea"
+AFTER_PLACES = "tareas?|entradas?"
 PLACES_DONE = (
     r"(?:completa|termina|acaba|tacha)(?:r)?|marca(?:r)? como (?:hech[oa]s?|completad[oa]s?|list[oa]s?)",
     r"(?:(?:es|está|esta|están|estan|ya) )*(?:hech[oa]s?|list[oa]s?)",
+    r"(?:ya )?(?:hice|he hecho|termin[ée]|he terminado)",
 )
+BEFORE_NEW_DATES = "a al el para hasta"
 AND_TASKS = "y|e|como|así como"
 ALSO = "también|tambien|luego|después|despues|además|ademas"
 

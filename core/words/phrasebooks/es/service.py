@@ -18,10 +18,10 @@ PRIVACY = loosely(
     r"(?:están )?(?:mis datos )?(?:están )?(?:seguros|a salvo)|es (?:seguro|privado|anónimo)",
     r"qué (?:sabes|guardas|datos tienes)(?: (?:de|sobre) mí)?|(?:lees|puedes leer) mis mensajes",
 )
-_DATA = r"(?:(?:todos|mis|mi|los|la|el) )*(?:cuenta|datos|perfil|historial)"
+_DATA = r"(?:(?:todos|mis|mi|los|la|el) )*(?:cuenta|datos|perfil|historial)|todo sobre mí"
 DELETE_DATA = loosely(
-    rf"(?:borra|borrar|elimina|eliminar|cierra|cerrar|olvida|suprime) (?:{_DATA}|todo(?: sobre mí)?)",
-    rf"(?:cómo (?:puedo )?|quiero |puedes )(?:borrar|borro|eliminar|elimino|cerrar) (?:{_DATA}|todo)",
+    rf"(?:borra|borrar|elimina|eliminar|cierra|cerrar|olvida|suprime) (?:{_DATA})",
+    rf"(?:cómo (?:puedo )?|quiero |puedes )(?:borrar|borro|eliminar|elimino|cerrar) (?:{_DATA})",
 )
 TIMEZONE = loosely(
     r"(?:(?:cambia|cambiar|pon) )?(?:mi |la )?zona horaria(?: (?:es|a|en))?"

@@ -45,7 +45,27 @@ SNOOZE_UNTIL = loosely(
 )
 UNDO = loosely(
     r"deshacer(?:lo)?(?: todo| ambas| las dos)?|deshaz(?:lo)?(?: esto| eso)?(?: todo)?|revertir"
-    r"|revierte(?:lo)?|vuelve atrás|anular"
+    r"|revierte(?:lo)?|vuelve atrás|anular",
+    r"(?:deshaz|deshacer|anula|revierte) (?:lo último|el último(?: cambio)?|la última(?: (?:acción|cosa))?)",
+)
+_UY = "(?:(?:uy|ups|ay|espera|perdón|no)[,.!]? )*"
+NOT_DONE = loosely(
+    rf"{_UY}(?:aún |todavía )?no lo (?:hice|he hecho|terminé)(?: aún| todavía)?",
+    rf"{_UY}(?:aún |todavía )?no está (?:hech|terminad|list)[oa](?: aún| todavía)?",
+    rf"{_UY}no (?:hech|terminad)[oa]",
+    rf"{_UY}(?P<es_no>.+?) (?:aún |todavía )?no (?:está|están) (?:hech|terminad|list)[oa]s?",
+    r"(?:desmarca|reabre)(?:l[oa]| eso)?|desmárcal[oa]|reábrel[oa]",
+)
+BRING_BACK = loosely(
+    (
+        rf"{_UY}(?:devuélve|pon|recupéra|restáura|vuélve)l[oa]s?(?: (?:de vuelta|otra vez|de nuevo))*"
+        r"(?: (?:a|en)(?: la| mi)? lista)?"
+    ),
+    r"vuelve a (?:ponerl[oa]|añadirl[oa])(?: (?:a|en)(?: la| mi)? lista)?",
+    r"(?:recupera|restaura|devuelve) (?P<es_recupera>.+?)(?: (?:a|en)(?: la| mi)? lista)?",
+)
+NOT_AFTER_ALL = loosely(
+    rf"{_UY}(?:al final no|mejor no|fue (?:un error|sin querer)|me (?:he equivocado|equivoqué)|por error)",
 )
 HELP = loosely(
     r"(?:necesito )?ayuda|ayúdame|qué (?:puedes|sabes) hacer|cómo (?:funciona(?:s)?(?: esto)?|va esto)"
@@ -118,8 +138,8 @@ COMPLETED = loosely(
     r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
-    r"(?P<esta>.+?)(?: ya)?(?: está)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
-    r"(?P<lista>.+?)(?: ya)? está list[oa]",
+    r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
+    r"(?P<lista>.+?)(?: ya)? (?:está|están) list[oa]s?",
 )
 NOT_COMPLETED = (
     "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
@@ -135,6 +155,15 @@ DEEDS = (
     # Not without its accent: "pague" asks for it.
     rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
 )
+_DICHO = (
+    "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
+    "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
+    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad)[oa]s?"
+)
+_ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
+REPORTS = loosely(rf"(?P<es_done>.+?) {_ADVERBS}(?P<es_deed>{_DICHO}|{_ANULADO})")
+TO_DO_BEGINS = r"\w+(?:ar|er|ir)(?:l[oa]s?|me)? (?:el|la|los|las|un|una|mi|mis)"
+OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
     "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",

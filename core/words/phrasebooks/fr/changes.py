@@ -43,6 +43,12 @@ DATES = (
     ),
     *phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
     *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
+    *phrases(
+        "when",
+        r"(?P<title>.+?) (?:peut|peuvent|doit) attendre (?:jusqu['’](?:à|au) |à )?(?P<value>.+)",
+        r"(?P<title>.+?) (?:doit|devrait) être (?:à (?=demain))?(?P<value>.+)",
+        sure=False,
+    ),
     *phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
 )
 _LIMITS = "(?:la date (?:de )?limite|l['’]échéance|le délai|la deadline)"

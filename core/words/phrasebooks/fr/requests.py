@@ -5,6 +5,7 @@ Tests: tests/core/words/test_changes.py, tests/core/words/test_patches.py, tests
 
 from __future__ import annotations
 
+from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.fr.parts import TU
 
 # --- Removals: the only group of a pattern is the task -----------------------------------------------------
@@ -31,6 +32,24 @@ FOR_IT = (
     r"je n'ai plus besoin (?:de |d['’])(.+)",
 )
 FORGET = (rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",)
+_RAPPEL = r"(?:(?:le|ce|mon|son|dernier) )*rappel"
+_POUR = r"(?:pour|de|du|des|d['’]|de la|de l['’]|concernant|sur)"
+_ARRETE = r"(?:supprime|annule|enlève|retire|efface|arrête|désactive|coupe|stoppe)"
+END_REMINDER = loosely(
+    rf"{_TU}{_ARRETE}[rz]? {_RAPPEL}",
+    rf"{_TU}{_ARRETE}[rz]? {_RAPPEL} {_POUR} ?(.+)",
+    rf"(?:plus|pas|aucun)(?: besoin)?(?: (?:de|du))? ?rappel(?: {_POUR} ?(.+))?",
+    rf"je n'ai plus besoin (?:du|de ce|d'un|de) rappel(?: {_POUR} ?(.+))?",
+)
+_DE = r"(?:de |d['’]|du |pour )?"
+END_REMINDERS = loosely(rf"{_TU}{_ARRETE}[rz]? (?:(?:tous|mes|les|ces) )*rappels")
+NO_REMINDER = loosely(
+    rf"ne me rappelle[rz]? (?:pas|plus) {_DE}(.+)",
+    rf"(?:arrête[rz]? de|inutile de|pas besoin de) me rappeler {_DE}(.+)",
+    r"ne me (?:le |la |l['’])?rappelle[rz]? (?:pas|plus)(?: ça)?",
+    r"(?:arrête[rz]? de|inutile de) me le rappeler",
+)
+
 I_WANT_TO = "je (?:voudrais|veux)|j['’]aimerais"
 NO_LONGER = ""
 
@@ -45,6 +64,7 @@ MOVE = (
     r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
     rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
 )
+CAN_WAIT = (r"(.+?) (?:peut|peuvent|doit|devra) (?:bien )?attendre",)
 _UNE_FOIS = r"(?: (?:aujourd'hui|demain|cette (?:fois|semaine)|la prochaine fois))?"
 SKIP = (
     rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
@@ -54,6 +74,34 @@ SAYS_TODAY, SAYS_TOMORROW = "aujourd['’]?hui", "demain"
 BEFORE_A_DATE = "(?:à|au|pour|jusqu['’](?:à|au)|de|d['’])(?: |$)"
 LIKE_A_DATE = "hier|derni[eè]re?|plus tôt|passée?|jamais|bientôt|février|soir|matin"
 EVERYTHING = "tout|(?:toutes )?(?:(?:mes|les) )*tâches"
+
+# --- The whole list ----------------------------------------------------------------------------------------
+
+BARE_ALL = "tout"
+_SUR_LISTE = "(?: (?:sur|dans|de) (?:ma|la) liste)?"
+ALL_TASKS = (
+    rf"(?:(?P<all>(?:{BARE_ALL})(?: ce qui est| ce qu'il y a)?{_SUR_LISTE})"
+    r"|(?:toutes )?(?:(?:mes|les) )*tâches(?: (?P<before>en retard))?"
+    rf"{_SUR_LISTE}|(?:ma|la) liste(?: (?:entière|complète|de tâches))?)"
+    r"(?: (?:de |d['’]|du |pour |prévues? pour )(?P<scope>(?!moi\b).+?))?"
+)
+REMOVE_ALL = loosely(
+    r"(?:supprime|efface|enlève|retire|vide)[rz]? <all>",
+    rf"{TU}(?:supprimer|effacer|enlever|retirer|vider) <all>",
+)
+COMPLETE_ALL = loosely(
+    r"(?:marque|coche)[rz]? <all>(?: comme (?:faite?s?|terminée?s?))?",
+    r"termine[rz]? (?!(?:ma|la) liste)<all>",
+    r"<all> (?:est|sont) (?:faite?s?|finie?s?|terminée?s?)",
+    r"j'ai (?:fini|fait|terminé) <all>",
+    r"j'ai <all> (?:fini|fait|terminé)",
+)
+MOVE_ALL = loosely(
+    r"(?:reporte|décale|déplace|repousse)[rz]? <all> (?:à|au|pour) (?P<to>.+)",
+    rf"{TU}(?:reporter|décaler|déplacer|repousser) <all> (?:à|au|pour) (?P<to>.+)",
+    r"(?:reporte|décale|repousse)[rz]? <all> (?P<by>d[e'’] ?(?:un|une|deux|trois|\d+) .+)",
+)
+BOTH_TASKS = "(?:toutes )?les deux(?: tâches)?"
 
 # --- How people name a task --------------------------------------------------------------------------------
 
@@ -142,11 +190,13 @@ BEFORE_PLACES, NUMBERED = "le|la|les", "t[âa]ches?|num[ée]ros?|n[°º]"
 NUMBER_NAMES = ("un deux trois quatre cinq six sept huit neuf dix", "une")
 FIRST_PLACES, LAST_PLACES = "<n> premi(?:er|ère)s", "<n> derni(?:er|ère)s"
 NUMBER_ENDINGS = "[eè]?me|ère|er|e"
-AFTER_PLACES = "t[âa]che"
+AFTER_PLACES = "t[âa]ches?|entr[ée]es?"
 PLACES_DONE = (
     r"(?:coche|termine|finis)[rz]?|marque[rz]? comme (?:faite?s?|terminée?s?)",
     r"(?:(?:est|sont) )*(?:faite?s?|terminée?s?)",
+    r"j['’]ai (?:déjà )?(?:fait|fini|terminé)",
 )
+BEFORE_NEW_DATES = "à au le pour jusqu'à"
 AND_TASKS = "et|plus|ainsi que"
 ALSO = "aussi|ensuite|puis|en plus"
 

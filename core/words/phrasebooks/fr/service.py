@@ -21,10 +21,10 @@ PRIVACY = (
     ),
     r"(?:que|qu'est-ce que tu) sais(?:-tu)?(?: (?:de|sur) moi)|tu lis mes messages",
 )
-_DATA = r"(?:(?:toutes|mes|mon|les|le) )*(?:compte|données|profil|historique)"
+_DATA = r"(?:(?:toutes|mes|mon|les|le) )*(?:compte|données|profil|historique)|tout sur moi"
 DELETE_DATA = (
-    rf"(?:supprime[rz]?|efface[rz]?|ferme[rz]?|enlève|oublie) (?:{_DATA}|tout(?: sur moi)?)",
-    rf"(?:comment|je (?:veux|voudrais)|tu peux|peux-tu) (?:supprimer|effacer|fermer) (?:{_DATA}|tout)",
+    rf"(?:supprime[rz]?|efface[rz]?|ferme[rz]?|enlève|oublie) (?:{_DATA})",
+    rf"(?:comment|je (?:veux|voudrais)|tu peux|peux-tu) (?:supprimer|effacer|fermer) (?:{_DATA})",
 )
 TIMEZONE = (
     (

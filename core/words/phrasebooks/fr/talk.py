@@ -5,6 +5,8 @@ Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
 
 from __future__ import annotations
 
+from core.words.phrasebooks.accents import loosely
+
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
@@ -24,7 +26,30 @@ SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = (r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",)
+UNDO = (
+    r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",
+    r"annule[rz]? (?:la dernière (?:action|chose|modification)|le dernier(?: changement)?)",
+    r"défais(?: ça)?|(?:reviens|revenir) en arrière",
+)
+_OUPS = "(?:(?:oups|ah|attends?|non|pardon|zut|en fait)[,.!]? )*"
+NOT_DONE = loosely(
+    rf"{_OUPS}je (?:ne )?(?:l'ai|les ai) pas(?: encore)?(?: (?:faite?s?|finie?s?))?",
+    rf"{_OUPS}(?:(?:c'est|ce n'est) )?pas (?:encore )?(?:faite?|finie?|terminée?)(?: finalement)?",
+    rf"{_OUPS}(?P<fr_pas>.+?) (?:n'est|ne sont) pas (?:encore )?(?:faite?s?|finie?s?|terminée?s?)",
+    r"(?:rouvre|décoche)[rz]?(?:-l[ea]| ça| cela)?",
+)
+BRING_BACK = loosely(
+    (
+        rf"{_OUPS}(?:remets|remettre|ramène|restaure|récupère)[rz]?(?:-l[ea]s?| ça| cela)?"
+        r"(?: (?:sur|dans) (?:la|ma) liste)?"
+    ),
+    r"(?:remets|remettre|récupère[rz]?) (?P<fr_remets>.+?) (?:sur|dans) (?:la|ma) liste",
+    r"restaure[rz]? (?P<fr_restaure>.+?)(?: (?:sur|dans) (?:la|ma) liste)?",
+)
+NOT_AFTER_ALL = loosely(
+    rf"{_OUPS}(?:finalement (?:non|pas)|(?:en fait|ah) non|c'était une erreur|par erreur)",
+    rf"{_OUPS}je me suis trompée?",
+)
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
 WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
 WHY_NOT = (
@@ -70,8 +95,8 @@ DONE = (r"(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",)
 COMPLETED = (
     r"j'ai (?:déjà |enfin )?(?:fini|terminé|fait)(?: avec| de)? (?P<fini>.+)",
     (
-        r"(?P<est>.+?)(?: est| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
-        r"| c'est)(?: déjà)? faite?s?"
+        r"(?P<est>.+?)(?: est| sont| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
+        r"| sont| c'est)(?: déjà)? faite?s?"
     ),
 )
 NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
@@ -81,6 +106,16 @@ DEEDS = (
     rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
     rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
 )
+_DIT = (
+    "payée?s?|réglée?s?|achetée?s?|envoyée?s?|réservée?s?|commandée?s?|nettoyée?s?|rangée?s?|réparée?s?"
+    "|rendue?s?|écrite?s?|lavée?s?|postée?s?|imprimée?s?|arrosée?s?|récupérée?s?|renvoyée?s?|sortie?s?"
+    "|descendue?s?|vidée?s?|remplie?s?|signée?s?|livrée?s?|préparée?s?|vendue?s?|tondue?s?|repassée?s?|cuisinée?s?"
+    "|déposée?s?|rapportée?s?|ramenée?s?|renouvelée?s?|changée?s?|pliée?s?|jetée?s?|prise?s?|faite?s?|appelée?s?"
+)
+_ANNULE = "annulée?s?"
+REPORTS = (rf"(?!(?:au|en|tout|bien|ça|c'est) )(?P<fr_done>.+?) {_ADVERBS}(?P<fr_deed>{_DIT}|{_ANNULE})",)
+TO_DO_BEGINS = r"[a-zà-ÿ]+(?:er|ir|re) (?:le|la|les|un|une|des|du|mon|ma|mes)"
+OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
     "payé": "régler", "réglé": "payer", "pris": "prendre", "mis": "mettre", "fait": "faire",

@@ -1,0 +1,71 @@
+"""Reports that something is done or off, without a request: "I've paid the rent", "rent paid", "dentist off".
+
+Such words mean an open task that they surely fit; of any other thing they are news, and no to-do.
+
+Tests: tests/core/words/test_reports.py, tests/core/words/test_deeds.py.
+"""
+
+from __future__ import annotations
+
+from core.words import sayings
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.intents import Complete, RemoveTask
+from core.words.moves import says_it_waits
+from core.words.phrasebooks.books import requests, talk
+from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
+
+MAX_TITLE_WORDS = 8
+MAX_DATE_WORDS = 3
+"""Words of a date behind the title: "dentist next tuesday cancelled"."""
+
+ARTICLE = lazy_pattern(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})")
+_BEGINS_A_TO_DO = lazy_pattern(rf"(?:{one_of(talk.TO_DO_BEGINS)})\b")
+_NO_THING = requests.words("STOP_WORDS")
+_REPORTS = lazy_phrase(*talk.REPORTS)
+_OFF = lazy_phrase(*talk.OFF_DEEDS)
+
+
+def read_deed(text: str) -> Complete | None:
+    """What the text says to be done with something: "I've paid the rent"; None for other texts."""
+    return _read(sayings.DEEDS, text)
+
+
+def read_report(text: str) -> Complete | None:
+    """What the text says to be done, or off, though it may look like a title: "rent paid"."""
+    bare = sayings.DEEDS_AFTER.sub("", text.rstrip(" .!"))
+    if sayings.DEEDS.fullmatch(bare) or _BEGINS_A_TO_DO.match(bare):
+        return None
+    found = _read(_REPORTS, bare)
+    return found if found and not _NO_THING.issuperset(found.title.casefold().split()) else None
+
+
+def is_report(text: str) -> bool:
+    """Whether the text reports something, and is no to-do by its form."""
+    return read_report(text) is not None or says_it_waits(text.rstrip(" .!"))
+
+
+def _read(phrase: LazyPhrase, text: str) -> Complete | None:
+    found = phrase.fullmatch(text)
+    if found is None:
+        return None
+    groups = {name.rstrip("234").rpartition("_")[2]: said for name, said in found.groupdict().items() if said}
+    title = sayings.DEEDS_AFTER.sub("", ARTICLE.sub("", groups["done"].strip(" :,–-")))
+    if not title or sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
+        return None
+    return Complete(title=title, deed=groups["deed"], otherwise=_off(title, groups["deed"]))
+
+
+def _off(title: str, deed: str) -> RemoveTask | None:
+    if not _OFF.fullmatch(deed):
+        return None
+    bare = _without_date(title)
+    return RemoveTask(title=bare, only_if_it_fits=True, typed=f"{deed} {bare}")
+
+
+def _without_date(title: str) -> str:
+    """ "dentist" for "dentist tomorrow"."""
+    words = title.split()
+    ends = range(max(1, len(words) - MAX_DATE_WORDS), len(words))
+    dated = (end for end in ends if whole_time_phrase(sentence_of(tokens_of(" ".join(words[end:])))))
+    return " ".join(words[: next(dated, len(words))])
