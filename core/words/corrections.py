@@ -25,17 +25,20 @@ from core.words.phrasebooks.patterns import lazy_pattern, one_of
 MAX_LENGTH = 80
 """Code points of a correction."""
 
-_SEP = r"[\s,.;:!…–-]+"
-_CORRECTING, _FILLERS = one_of(corrections.CORRECTING), one_of(corrections.FILLERS)
-_BEFORE = lazy_pattern(
-    rf"^(?:(?:{_FILLERS}){_SEP})*(?:{_CORRECTING}){_SEP}(?:(?:{_CORRECTING}|{_FILLERS}){_SEP})*"
+# Words that are the same in several languages match in one way only: else rows of them take forever.
+_CORRECTING, _FILLERS, _AFTERWARDS = (
+    rf"(?>(?:{one_of(words)})(?!\w))"
+    for words in (corrections.CORRECTING, corrections.FILLERS, corrections.CORRECTED_AFTER)
 )
-_FILLED = lazy_pattern(rf"^(?:(?:{_FILLERS}){_SEP})+")
-_ITS = lazy_pattern(rf"^(?:(?:{one_of(corrections.ITS)})\s+)+")
-_AFTER = lazy_pattern(rf"(?:[\s,.;:!–-]+(?:{one_of(corrections.CORRECTED_AFTER)}))+$")
+_SEP = r"[\s,.;:!…–-]++"
+_ROW = rf"(?:(?>{_CORRECTING}|{_FILLERS}){_SEP})*+"
+_BEFORE = lazy_pattern(rf"^(?:{_FILLERS}{_SEP})*+{_CORRECTING}{_SEP}{_ROW}")
+_FILLED = lazy_pattern(rf"^(?:{_FILLERS}{_SEP})++")
+_ITS = lazy_pattern(rf"^(?:(?>(?:{one_of(corrections.ITS)})(?!\w))\s++)++")
+_AFTER = lazy_pattern(rf"(?:[\s,.;:!–-]++{_AFTERWARDS})++$")
 _NOT_BUT = tuple(lazy_pattern(pattern) for pattern in corrections.NOT_BUT)
-_WRONG = lazy_pattern(rf"(?:(?:{_CORRECTING}|{_FILLERS}){_SEP})*(?:{one_of(corrections.WRONG)})")
-_WITH_A_STOP = lazy_pattern(rf"^(?:{_CORRECTING})\s*[,.;:!…–-]\s*")
+_WRONG = lazy_pattern(rf"{_ROW}(?:{one_of(corrections.WRONG)})")
+_WITH_A_STOP = lazy_pattern(rf"^{_CORRECTING}\s*+[,.;:!…–-]\s*+")
 _BEFORE_EVENT = lazy_pattern(rf"(?P<amount>.+?) (?:{one_of(wishes.LEAD_BEFORE)})")
 
 

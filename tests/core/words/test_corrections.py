@@ -167,3 +167,28 @@ def test_the_words_of_correction_are_no_part_of_a_title(typed: str, title: str) 
 def test_a_long_text_is_none() -> None:
     assert without_correcting("no, " * 40) == "no, " * 40
     assert understand("no, " * 40, now=NOW, zone=BERLIN) is None
+
+
+@each_of(
+    tuple(
+        f"{start}{(word + joint) * 40}"[:79] + end
+        for word in (
+            "no",
+            "sorry",
+            "better",
+            "mejor",
+            "es",
+            "ok",
+            "not friday",
+            "doch lieber",
+            "wrong",
+            "mach",
+        )
+        for joint in (" ", ", ", "... ")
+        for start, end in (("", "x"), ("x ", "x"), ("", ""))
+    )
+)
+def test_rows_of_words_of_correction_take_no_time(typed: str) -> None:
+    """Words that are the same in two languages could each be read in two ways: 2^40 of them in a row."""
+    assert not isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)
+    assert date_alone(typed, now=NOW, zone=BERLIN) is None
