@@ -16,14 +16,16 @@ from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.latest_tip import (
     dismiss_latest,
     done_with_latest,
+    never_again,
     not_now,
     snooze_latest,
     tip_waits,
 )
+from bot.conversation.muting import mute_topic
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.remind_listed import add_or_remind, remind_last
 from bot.conversation.reminders import remind_before
-from bot.conversation.settings_commands import add_quiet, pause_to
+from bot.conversation.settings_commands import add_quiet, pause_later, pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
@@ -167,6 +169,14 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
 
+async def _mute(ctx: UpdateContext, intent: intents.Mute) -> Response:
+    return await (mute_topic(ctx, intent.topic) if intent.topic else never_again(ctx))
+
+
+async def _unmute(ctx: UpdateContext, intent: intents.Unmute) -> Response:
+    return await mute_topic(ctx, f"off {intent.topic}")
+
+
 async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
     return await add_quiet(ctx, intent.text)
 
@@ -179,12 +189,15 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
     intents.MoveTask: move_by_words,
+    intents.Mute: _mute,
     intents.Pause: _pause,
+    intents.PauseLater: pause_later,
     intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.Unmute: _unmute,
     intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""
@@ -213,7 +226,6 @@ COMMAND_OF: dict[type, str] = {
     intents.SetCap: "cap",
     intents.SetBrief: "brief",
     intents.SetReview: "review",
-    intents.Mute: "mute",
     intents.ListTasks: "tasks",
     intents.Resume: "resume",
     intents.Help: "help",

@@ -283,6 +283,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PauseLater:
+    """A pause that is to begin later, which oO cannot keep in mind: it says so, and what it can do."""
+
+    start: datetime
+    """In UTC; likewise ``until``."""
+
+    until: datetime | None = None
+    """None: it is not said when it ends."""
+
+    is_weekend: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
     """End a pause."""
 
@@ -340,7 +353,15 @@ class Mute:
     """Never write about a topic again."""
 
     topic: str
-    """In lower case. Empty in a reply: the topic of the tip that was replied to."""
+    """In lower case. Empty: the topic of the tip, which in a reply is the one that was replied to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmute:
+    """Allow a muted topic again."""
+
+    topic: str
+    """In lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -410,6 +431,6 @@ Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
     | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
     | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
-    | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | NotNow | Dismiss
-    | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | Unmute
+    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

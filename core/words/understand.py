@@ -30,17 +30,17 @@ from core.words.intents import (
     Intent,
     MoveTask,
     Mute,
-    Pause,
     SetQuiet,
     Several,
     SkipTask,
     Snooze,
+    Unmute,
 )
+from core.words.later_pauses import read_pause
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.numbered import done_places
-from core.words.pause_end import silent_until
 from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
@@ -185,7 +185,7 @@ def _pause(said: _Text) -> Intent | None:
     if found is None or said.is_question:
         return None
     try:
-        return Pause(until=silent_until(_first(found), now=said.now, zone=said.zone))
+        return read_pause(_first(found), now=said.now, zone=said.zone)
     except BadInput as fault:
         if fault.hint == "not_a_moment":
             return None
@@ -234,6 +234,12 @@ def _mute(said: _Text) -> Intent | None:
     found = sayings.MUTE.fullmatch(said.bare)
     topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
+
+
+def _unmute(said: _Text) -> Intent | None:
+    found = None if said.is_question else sayings.UNMUTE.fullmatch(said.bare)
+    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
+    return Unmute(topic=topic) if topic else None
 
 
 def _phrase(said: _Text) -> Intent | None:
@@ -375,8 +381,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved,
-    _did,
+    _ask, _phrase, _quiet, _pause, _unmute, _mute, _snooze, _break_down, _begun, _several,
+    *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
 
 
