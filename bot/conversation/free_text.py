@@ -23,6 +23,13 @@ from bot.conversation.latest_tip import (
 )
 from bot.conversation.muting import mute_topic
 from bot.conversation.pieces import break_down_by_words
+from bot.conversation.questions_asked import (
+    answer_days,
+    answer_service,
+    answer_swap,
+    answer_when,
+    why_not_reminded,
+)
 from bot.conversation.remind_listed import add_or_remind, remind_last
 from bot.conversation.reminders import remind_before
 from bot.conversation.settings_commands import add_quiet, pause_later, pause_to
@@ -184,7 +191,10 @@ async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddQuiet: _add_quiet,
     intents.AddTask: add_or_remind,
+    intents.AskDays: answer_days,
+    intents.AskService: answer_service,
     intents.AskTip: _give_tip,
+    intents.AskWhen: answer_when,
     intents.BreakDown: _break_down,
     intents.ChangeTask: change_by_words,
     intents.Complete: _complete,
@@ -197,6 +207,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.SwapTasks: answer_swap,
     intents.Unmute: _unmute,
     intents.WriteOn: write_on_by_words,
 }
@@ -208,6 +219,7 @@ WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.Undo: undo_latest,
     intents.WriteLess: write_less,
     intents.WriteMore: write_more,
+    intents.WhyNotReminded: why_not_reminded,
 }
 """What carries out an intent that says nothing but what it is, where that is no command."""
 
@@ -227,6 +239,8 @@ COMMAND_OF: dict[type, str] = {
     intents.SetBrief: "brief",
     intents.SetReview: "review",
     intents.ListTasks: "tasks",
+    intents.ShowMuted: "mute",
+    intents.ShowReminders: "remind",
     intents.Resume: "resume",
     intents.Help: "help",
     intents.Why: "why",

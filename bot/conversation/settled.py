@@ -27,8 +27,9 @@ from core.words.intents import (
     SetTimezone,
     Several,
     SkipTask,
+    SwapTasks,
 )
-from core.words.matching import done_tasks, fitting_tasks
+from core.words.matching import done_tasks, fitting_tasks, has_all_words, holds_all
 from core.words.numbered import places_in
 from core.words.parts import parts_of
 
@@ -52,8 +53,8 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await _done(ctx, intent)
         case ChangeTask() | RemoveTask() if intent.only_if_it_fits:
             return intent if await _fits(ctx, intent) else intent.otherwise
-        case SetTimezone() if intent.only_if_known:
-            return intent if await _is_place(ctx, intent.place) else await settled(ctx, intent.otherwise)
+        case SwapTasks() | SetTimezone(only_if_known=True):
+            return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
 
 
@@ -72,6 +73,17 @@ async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
         fitting_tasks(asked.title, titles, typed=asked.typed)
         or parts_of(asked.title, titles, typed=asked.typed)
     )
+
+
+async def _is_meant(ctx: UpdateContext, asked: SwapTasks | SetTimezone) -> bool:
+    """Whether a place is surely meant, or both of what is to be swapped are open tasks."""
+    if isinstance(asked, SetTimezone):
+        return await _is_place(ctx, asked.place)
+    titles = [task.title for task in await tasks_when_said(ctx)]
+    single = [
+        one for one in titles if not (has_all_words(asked.first, one) and has_all_words(asked.second, one))
+    ]
+    return holds_all(asked.first, single) and holds_all(asked.second, single)
 
 
 async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:

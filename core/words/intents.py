@@ -151,6 +151,30 @@ class Several:
     """As in ``RemoveTask``."""
 
 
+Service = Literal["invite", "print", "share", "sort"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskService:
+    """Ask for something that oO does in another way, or not at all: "print my list"."""
+
+    what: Service
+    typed: str
+    """The words, which may be a to-do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapTasks:
+    """Swap two tasks, which oO can't. It is meant only if open tasks fit both."""
+
+    first: str
+    second: str
+    """Words of their titles."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
@@ -174,7 +198,39 @@ class BreakDown:
 class AskToday:
     """Ask for the agenda of a day or of the week."""
 
-    span: Literal["today", "tomorrow", "week"] = "today"
+    span: str = "today"
+    """As the argument of /today: ``today``, ``tomorrow``, ``week`` or the words of a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDays:
+    """Ask what there is in a span of days: "what do I have next week"."""
+
+    filter: str
+    """As the argument of /tasks: ``weekend``, ``next week``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskWhen:
+    """Ask when a task or an event is."""
+
+    title: str
+    """Words of its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowReminders:
+    """Show the reminders that will ring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNotReminded:
+    """Ask why no reminder came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMuted:
+    """Show the muted topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +243,7 @@ class ExportTasks:
     """Ask for the open tasks as a file."""
 
     text: str = "tasks"
-    """The argument of /export: ``tasks``, and the format if one was named."""
+    """The argument of /export: ``tasks``, and the format if one was named; empty: all data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,7 +361,7 @@ class SetQuiet:
     """Set recurring quiet hours."""
 
     text: str
-    """For ``parse_quiet``, which may still refuse it."""
+    """For ``parse_quiet``, which may still refuse it. Empty: they are asked for; likewise below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -429,8 +485,9 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | MoveTask | SkipTask | Several | RemindBefore
-    | BreakDown | AskToday | AskStats | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess
-    | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData | AskTip | Pause
-    | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | Unmute
-    | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | BreakDown | AskToday | AskDays | AskWhen | AskStats | OpenPage | Connect | Disconnect | ExportTasks
+    | AskService | SwapTasks | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings
+    | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy | DeleteData | AskTip | Pause | PauseLater
+    | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute | Unmute | NotNow
+    | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
 )  # fmt: skip

@@ -45,9 +45,11 @@ from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
 from core.words.plain_tasks import plain_task
+from core.words.questions import read_question
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.service import may_be_in
+from core.words.service_wishes import read_service_wish
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
@@ -250,6 +252,14 @@ def _ask(said: _Text) -> Intent | None:
     return read_ask(said.bare, whole=said.whole)
 
 
+def _question(said: _Text) -> Intent | None:
+    return read_question(said.bare)
+
+
+def _service(said: _Text) -> Intent | None:
+    return read_service_wish(said.bare, lambda: _first_intent(said, _AFTER_SEVERAL))
+
+
 # --- Tasks on the list -------------------------------------------------------------------------------------
 
 
@@ -381,8 +391,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _unmute, _mute, _snooze, _break_down, _begun, _several,
-    *_AFTER_SEVERAL, _moved, _did,
+    _ask, _phrase, _question, _service, _quiet, _pause, _unmute, _mute, _snooze, _break_down, _begun,
+    _several, *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
 
 

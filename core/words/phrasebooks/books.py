@@ -52,6 +52,7 @@ class Chapter:
 
 
 changes = Chapter("changes")
+questions = Chapter("questions")
 requests = Chapter("requests")
 schedules = Chapter("schedules")
 service = Chapter("service")

@@ -12,6 +12,7 @@ from types import ModuleType
 
 from core.words.phrasebooks.books import (
     changes,
+    questions,
     requests,
     schedules,
     service,
@@ -23,7 +24,8 @@ from core.words.phrasebooks.books import (
 )
 
 _CHAPTERS = {
-    "changes": changes, "requests": requests, "schedules": schedules, "service": service,
+    "changes": changes, "questions": questions,
+    "requests": requests, "schedules": schedules, "service": service,
     "small_talk": small_talk, "talk": talk, "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip
 
@@ -92,7 +94,7 @@ def write_italian(folder: Path) -> None:
         empty = (
             f"{constant} = {_empty(value)}\n" for constant, value in constants(chapter.books["en"]).items()
         )
-        (book / f"{name}.py").write_text("".join(empty) + _ITALIAN[name].replace("\\\\\\\\", "\\\\"))
+        (book / f"{name}.py").write_text("".join(empty) + _ITALIAN.get(name, "").replace("\\\\\\\\", "\\\\"))
 
 
 def constants(book: ModuleType) -> dict[str, object]:

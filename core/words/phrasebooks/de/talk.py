@@ -91,6 +91,11 @@ PLAN = (
 LIST_TASKS = (
     r"erinnere mich an meine aufgaben",
     r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
+    (
+        r"(?:zeige?|gib)(?: mir)?(?: mal| bitte)* (?:(?:alle|meine|die|offenen) )+(?:(?:aufgaben"
+        r"|to-?do-?)?liste"
+        r"|aufgaben|to-?dos)"
+    ),
     r"erinnere mich,? was ich (?:heute )?zu tun habe",
 )
 RESUME = (
