@@ -47,6 +47,7 @@ _ASKED: tuple[tuple[LazyPhrase, Intent], ...] = (
 )
 _DAYS, _WHEN_IS = _with_group(*questions.DAYS, *questions.HOW_MANY_ON), _with_group(*questions.WHEN_IS)
 _SPAN = lazy_pattern(rf"(?:(?:{one_of(questions.BEFORE_SPANS)}) )?({one_of(questions.SPANS)})")
+_NEXT = lazy_pattern(rf"(?:{one_of(questions.NEXT)})\b")
 _ENDING = ("by", "until", "till", "before", "from", "starting", "after", "since")
 
 
@@ -78,8 +79,7 @@ def _days(words: str) -> Intent | None:
 
 
 def _when(words: str) -> Intent | None:
-    is_next = sentence_of(tokens_of(words)).english.startswith("next ")  # "my next appointment" names none
-    is_one = words and not is_about_chat(words) and not is_next
+    is_one = words and not is_about_chat(words) and not _NEXT.match(words)
     task = named_task(words) if is_one else None
     is_short = task is not None and task.title and len(task.title.split()) <= MAX_TASK_WORDS
     return AskWhen(title=task.title) if task and is_short else None

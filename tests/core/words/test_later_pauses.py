@@ -93,7 +93,8 @@ AT_ONCE = {
         "pausa esta semana"),
         END_OF_WEEK,
     ),
-    **dict.fromkeys(("stumm", "mach Pause", "pausiere", "be silent", "muet", "haz una pausa"), Pause()),
+    **dict.fromkeys(("stumm", "mute", "mute everything", "alles stumm", "mach Pause", "pausiere",
+    "be silent", "muet", "haz una pausa"), Pause()),
     **dict.fromkeys(
         ("no tips at the weekend", "keine Tipps am Wochenende", "pas de conseils le week-end"), WEEKENDS
     ),

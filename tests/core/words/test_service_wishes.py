@@ -42,6 +42,7 @@ SWAPS = {
 }
 
 TO_DOS = (
+    "show my tasks to do", "zeige meine Aufgaben sortiert", "montre mes tâches à faire",
     "invite friends", "invite my wife to dinner on friday", "print the tickets", "print the guest list",
     "share the photos with tom", "sort the laundry", "sort the papers by date tomorrow", "swap the tires",
     "Fahrkarten drucken", "Reifen wechseln", "Wäsche sortieren", "export the report as pdf",

@@ -75,7 +75,7 @@ SAYINGS = {
         "not that one", "not this tip", "no, not that one", "I don't want to do that", "den nicht",
         "nicht den",
         "das will ich nicht machen", "pas celui-là", "pas ça", "je ne veux pas faire ça", "ese no", "eso no",
-        "no quiero hacerlo",
+        "no quiero hacerlo", "no quiero eso", "ese consejo no",
     ),
     NotNow(): (
         "I don't want to do that today", "i dont want to do it now", "I don't feel like doing that today",
@@ -86,7 +86,8 @@ SAYINGS = {
     "por qué justo ese"),
     AskPlan(): (
         "wann kommt der nächste Tipp", "wann bekomme ich den nächsten Tipp", "when is my next tip",
-        "when do I get the next tip", "when will the next tip come", "quand arrive le prochain conseil",
+        "when do I get the next tip", "am I paused", "bis wann bin ich pausiert",
+        "cuándo termina la pausa", "when will the next tip come", "quand arrive le prochain conseil",
         "cuándo llega el próximo consejo",
     ),
 }  # fmt: skip

@@ -59,6 +59,7 @@ WHEN_IS = (
     ),
     rf"(?:an welchem tag|um wie ?viel uhr|wann genau) (?:ist|{_HABE}|muss ich) (?:{_DER} )?<task>",
 )
+NEXT = "nächste[nrms]?"
 REMINDERS = (
     (
         rf"(?:welche|was für) erinnerungen (?:{_HABE}|gibt es|stehen an|sind (?:gesetzt|aktiv|geplant))"

@@ -24,9 +24,12 @@ DELETE_DATA = (
     rf"(?:wie (?:kann|lösche) ich|ich (?:will|möchte)|kannst du) {_DATA}(?: löschen)?",
 )
 EXPORT_ALL = (
-    rf"(?:bitte )?(?:exportiere?|sichere?)(?: mir)?(?: bitte)? {_DATA}|lade? {_DATA} (?:herunter|runter)",
     (
-        rf"(?:(?:kann|möchte|will) ich |kannst du |wie kann ich )?{_DATA}"
+        rf"(?:bitte )?(?:exportiere?|sichere?)(?: mir)?(?: bitte)? (?:{_DATA}|alles)"
+        rf"|lade? {_DATA} (?:herunter|runter)"
+    ),
+    (
+        rf"(?:(?:kann|möchte|will) ich |kannst du |wie kann ich )?(?:{_DATA}|alles)"
         r" (?:exportieren|herunterladen|runterladen|sichern)"
     ),
 )
@@ -46,8 +49,8 @@ PRINT = (rf"(?:bitte )?{_LISTE} (?:aus)?drucken|drucke? {_LISTE}(?: aus)?|kann i
 SHARE = (
     rf"teile? {_LISTE}(?: mit .+)?|{_LISTE}(?: mit .+)? teilen|kann ich {_LISTE}(?: mit .+)? teilen",
     (
-        r"(?:schicke?|sende?|zeige?) (?:meine |die )(?:(?:aufgaben)?liste|aufgaben) (?:an )?(?!mir\b"
-        r"|mich\b|slack|telegram).+"
+        r"(?:schicke?|sende?) (?:meine |die )(?:(?:aufgaben)?liste|aufgaben) an (?!mich\b|slack\b"
+        r"|telegram\b).+"
     ),
 )
 SORT = (

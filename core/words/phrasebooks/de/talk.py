@@ -87,12 +87,17 @@ PLAN = (
         r"wann (?:kommt|ist|gibt es|bekomme? ich|krieg(?:e)? ich) (?:(?:der|die|den|mein(?:en?)?|deine?) )?"
         r"nächste[rn]? (?:tipp|nachricht)"
     ),
+    (
+        r"(?:bin ich|bist du) (?:noch |gerade )?(?:pausiert|still|stumm)|wann endet (?:die|meine) pause"
+        r"|(?:bis wann|wie lange) (?:bin ich|bist du) (?:noch )?(?:pausiert|still|stumm)"
+    ),
 )
 LIST_TASKS = (
     r"erinnere mich an meine aufgaben",
     r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
     (
-        r"(?:zeige?|gib)(?: mir)?(?: mal| bitte)* (?:(?:alle|meine|die|offenen) )+(?:(?:aufgaben"
+        r"was (?:ist|habe? ich|hab ich|gibt es)(?: (?:denn|alles|noch))* (?:offen|übrig|zu tun|zu erledigen)"
+        r"|(?:zeige?|gib)(?: mir)?(?: mal| bitte)* (?:(?:alle|meine|die|offenen) )+(?:(?:aufgaben"
         r"|to-?do-?)?liste"
         r"|aufgaben|to-?dos)"
     ),
@@ -114,7 +119,8 @@ RESUME = (
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    "lass mich in ruhe|ruhe|(?:sei|bleib) (?:bitte )?(?:still|ruhig|leise|stumm)|stumm(?: schalten)?"
+    "lass mich in ruhe|ruhe|(?:sei|bleib) (?:bitte )?(?:still|ruhig|leise|stumm)"
+    "|(?:alles )?stumm(?: schalten)?"
     "|pausiere?n?|mache? (?:bitte |mal )?(?:eine )?pause"
     "|(?:schreibe? mir|(?:störe?|nerve?) mich)(?: bitte| jetzt)* nicht(?: mehr)?"
     "|keine (?:tipps|nachrichten)(?: mehr)?|abmelden|hör auf(?: (?:zu schreiben|mir zu schreiben))?"

@@ -58,6 +58,9 @@ WHEN_IS = (
 )
 """When a task is due, or an event is."""
 
+NEXT = "next"
+"""Before what names no task of its own: "my next appointment"."""
+
 REMINDERS = (
     (
         r"(?:what|which) reminders (?:do i have|have i(?: got| set)?|are (?:there|set|waiting|left"

@@ -69,7 +69,7 @@ _LIST = r"(?:(?:me|my|the|all|of) )*(?:(?:to-?do |task )?list|tasks|to-?dos)"
 PRINT = (rf"{REQUEST}print(?: out)? {_LIST}(?: out)?|(?:can|could) i print {_LIST}",)
 SHARE = (
     rf"{REQUEST}share {_LIST}(?: with .+)?|(?:how )?(?:can|could|do) i share {_LIST}(?: with .+)?",
-    rf"{REQUEST}(?:send|show) (?:(?:my|the) )(?:(?:to-?do |task )?list|tasks) to (?!me\b|slack|telegram).+",
+    rf"{REQUEST}send (?:(?:my|the) )(?:(?:to-?do |task )?list|tasks) to (?!me\b|do\b|slack|telegram).+",
 )
 SORT = (
     (

@@ -115,6 +115,8 @@ PLAN = (
     r"when(?:'s| is| comes) (?:the|my|your) next (?:tip|message)|what's (?:your|the) schedule",
     r"when (?:do|will) i (?:get|receive|see) (?:(?:the|my|your) next|another|a) (?:tip|message)",
     r"when (?:does|will) (?:the|my|your) next (?:tip|message) (?:come|arrive)",
+    r"(?:am i|are you) (?:still )?(?:paused|silent|quiet)(?: now)?|when does (?:the|my) pause end",
+    r"(?:until when|(?:for )?how long) (?:am i|are you|will you be) (?:still )?(?:paused|silent|quiet)",
 )
 LIST_TASKS = (
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
@@ -122,7 +124,7 @@ LIST_TASKS = (
     r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)",
     r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
     r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
-    r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
+    r"what(?:'s| is)(?: still)? (?:due|left|open|to do)(?: today)?|what do i (?:have|need) to do(?: today)?",
 )
 RESUME = (
     r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
@@ -131,13 +133,17 @@ RESUME = (
         r"(?:end|stop|cancel|lift) (?:(?:the|my|this) )?(?:pause|pausing|silence)"
         r"|(?:the )?pause (?:is )?over|end of pause"
     ),
-    r"(?:write|text|message|talk)(?: to)? me again|start (?:writing|messaging)(?: me)? again",
+    (
+        r"(?:write|text|message|talk)(?: to)? me again|start (?:writing|messaging)(?: me)? again"
+        r"|unmute(?: yourself)?"
+    ),
 )
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    r"pause|(?:be|stay|go|keep) (?:quiet|silent)|shut up|silence|silent|quiet|mute(?= (?:until|till)\b)"
+    r"pause|(?:be|stay|go|keep) (?:quiet|silent)|shut up|silence|silent|quiet|mute(?: (?:everything"
+    r"|all|yourself|(?:all )?(?:tips|notifications|messages)))?"
     r"|stop(?: (?:writing|(?:messaging|texting|bothering"
     r"|pinging|spamming|disturbing) me"
     r"|sending(?: me)? (?:messages|tips|notifications|stuff|anything)|it|that|now))*|unsubscribe(?: me)?"
@@ -293,7 +299,7 @@ TIP_QUESTION = (
         r"what (?:should|shall|can|could|do|must) i do(?: (?:right )?now| next| today| first)?"
         r"(?: (?:in|within|with) (?P<amount>.+))?"
     ),
-    r"what (?:now|next)|now what|what's next|what to do(?: now| next)?",
+    r"what (?:now|next)|now what|what(?:'s| is) next|what to do(?: now| next)?",
     r"i don't know what to do|i'm bored|suggest something",
     (
         r"(?:(?:give|show|send|tell) me )?(?:another(?: one)?|a different (?:one|tip)"
@@ -374,7 +380,7 @@ LESS = (
         rf" )?(?:less|more rarely)"
         rf"(?: often| frequently| {_NEWS})?"
     ),
-    rf"{REQUEST}(?:send{_ME} )?(?:less|fewer|not so many|not as many) {_NEWS}(?: (?:a|per) day)?",
+    rf"{REQUEST}(?:(?:send|give){_ME} )?(?:less|fewer|not so many|not as many) {_NEWS}(?: (?:a|per) day)?",
     (
         rf"(?:that's |that is |these are |you send(?: me)? |you're sending(?: me)? |i get |way |much |far"
         rf" )*too many {_NEWS}"

@@ -32,6 +32,7 @@ WHEN_IS = loosely(
     r"cuándo (?:tengo que|debo|hay que|me toca) <task>",
     rf"cuándo (?:es|son|era|tengo) {_EL} <task>|(?:a qué hora|qué día) (?:es|tengo) {_EL} <task>",
 )
+NEXT = "pr[óo]xim[oa]s?|siguientes?"
 REMINDERS = loosely(
     r"qué recordatorios (?:tengo|hay)(?: (?:puestos|pendientes|activos))?|tengo recordatorios",
     rf"{_SHOW}?(?:todos )?(?:mis|los) recordatorios|cuándo me (?:recuerdas|avisas)",

@@ -39,7 +39,7 @@ _LISTA = r"(?:(?:mi|mis|la|las|todas) )*(?:lista(?: de tareas)?|tareas)"
 PRINT = loosely(rf"(?:puedo |puedes )?imprim(?:e|ir|irme|o|eme) {_LISTA}")
 SHARE = loosely(
     rf"(?:puedo |puedes |cómo )?compart(?:e|ir|o) {_LISTA}(?: con .+)?"
-    r"|(?:envía|manda|muestra) (?:mi lista|mis tareas) a (?!slack|telegram).+",
+    r"|(?:envía|manda) (?:mi lista|mis tareas) a (?!slack|telegram).+",
 )
 SORT = loosely(
     rf"(?:ordena(?:r)?|clasifica(?:r)?)(?: {_LISTA}|las|la)? por (?:la )?(?:fecha|día|hora|prioridad|urgencia"

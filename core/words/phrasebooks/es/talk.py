@@ -38,9 +38,9 @@ NOT_NOW = loosely(
 DISMISS = loosely(
     (
         rf"(?:descartar?|descártalo|ignorar?|ignóralo|saltar?|sáltalo|omitir|paso){_THIS}|(?:no,? )?(?:eso"
-        r"|ese|este|esa|esta) no|no,? (?:ese|este|eso|esto) no"
+        r"|(?:ese|este)(?: consejo)?|esa|esta) no"
     ),
-    r"no (?:ese|este|eso|esto)|no quiero (?:hacer)?(?:lo| eso| esto| ese| este)",
+    r"no (?:ese|este|eso|esto)|no quiero(?: hacer)?(?:lo| eso| esto| ese| este)",
 )
 NEVER_AGAIN = loosely(
     r"no (?:me )?(?:muestres|enseñes|mandes|envíes|propongas|sugieras) (?:eso|esto|ese|este)(?: consejo)?"
@@ -74,6 +74,7 @@ HELPED = loosely(r"(?:me )?(?:ayudan|sirven) tus consejos|(?:me )?(?:ayudas|has 
 PLAN = loosely(
     r"cuándo (?:me )?(?:escribes|escribirás|vas a escribir(?:me)?)(?: otra vez)?|el plan|tu plan",
     r"cuándo (?:llega|viene|es|recibo|me toca|tengo) (?:el|mi) (?:próximo|siguiente) (?:consejo|mensaje)",
+    r"(?:estás|estoy) en pausa|hasta cuándo (?:estás|estoy) en (?:pausa|silencio)|cuándo termina la pausa",
 )
 LIST_TASKS = loosely(
     r"(?:(?:muéstrame|muestra|enséñame|dime|ver|lista|dame) )?(?:todas )?(?:mis|las) (?:tareas|pendientes)"
@@ -93,7 +94,8 @@ RESUME = loosely(
 # --- Silence -----------------------------------------------------------------------------------------------
 
 (BE_SILENT,) = loosely(
-    r"pausa(?:r)?|(?:ponte )?en silencio|silencio|mudo|haz (?:una )?pausa|(?:sin|no quiero(?: más)?|nada de)"
+    r"pausa(?:r)?|(?:ponte )?en silencio|silencio|silencia todo|mudo|haz (?:una )?pausa|(?:sin"
+    r"|no quiero(?: más)?|nada de)"
     r" (?:consejos|mensajes)|cállate|calla|para(?! (?:hoy|mañana|el|la|los|las|este|esta)\b)"
     r"|no (?:me )?(?:molestes|escribas|mandes mensajes"
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"

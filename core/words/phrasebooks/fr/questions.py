@@ -44,6 +44,7 @@ WHEN_IS = loosely(
     rf"(?:c'est )?quand (?:(?:est|sont|ai-je|j'ai|est-ce que j'ai) )?(?:déjà )?{_LE}<task>",
     rf"(?:à quelle heure|quel jour) (?:est|ai-je|j'ai) {_LE}<task>",
 )
+NEXT = "prochaine?s?"
 REMINDERS = loosely(
     r"(?:quels|quels sont (?:mes|les)) rappels(?: (?:j'ai|ai-je|est-ce que j'ai|y a-t-il))?(?: de prévus?)?",
     rf"{_MONTRE}?(?:tous )?(?:mes|les) rappels|(?:est-ce que )?j'ai des rappels",

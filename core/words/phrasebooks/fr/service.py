@@ -44,7 +44,7 @@ _LISTE = r"(?:(?:ma|mes|la|les|toutes) )*(?:liste(?: de tâches)?|tâches)"
 PRINT = (rf"(?:puis-je |comment )?imprime[rz]? {_LISTE}",)
 SHARE = (
     (
-        rf"(?:puis-je |comment )?partage[rz]? {_LISTE}(?: avec .+)?|(?:envoie|montre)[rz]? (?:ma liste"
+        rf"(?:puis-je |comment )?partage[rz]? {_LISTE}(?: avec .+)?|envoie[rz]? (?:ma liste"
         r"|mes tâches) à .+"
     ),
 )

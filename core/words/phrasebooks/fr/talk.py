@@ -49,6 +49,10 @@ PLAN = (
         r"(?:c'est )?quand(?: (?:vient|arrive|est|aurai-je|est-ce que j'aurai|j'aurai))? (?:le|mon) prochain"
         r" (?:conseil|message)"
     ),
+    (
+        r"(?:es-tu|tu es) (?:encore )?en pause|jusqu'à quand (?:es-tu|tu es) (?:en pause|muet)"
+        r"|quand finit la pause"
+    ),
 )
 LIST_TASKS = (
     r"rappelle-moi mes tâches",
