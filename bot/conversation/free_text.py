@@ -17,16 +17,25 @@ from bot.conversation.corrections import change_or_correct, correct, correct_by_
 from bot.conversation.latest_tip import (
     dismiss_latest,
     done_with_latest,
+    never_again,
     not_now,
     snooze_latest,
     tip_waits,
 )
+from bot.conversation.muting import mute_topic
 from bot.conversation.pieces import break_down_by_words
+from bot.conversation.questions_asked import (
+    answer_days,
+    answer_service,
+    answer_swap,
+    answer_when,
+    why_not_reminded,
+)
 from bot.conversation.remind_listed import add_or_remind, remind_last
 from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
-from bot.conversation.settings_commands import add_quiet, pause_to
+from bot.conversation.settings_commands import add_quiet, pause_later, pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
@@ -184,6 +193,14 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
 
+async def _mute(ctx: UpdateContext, intent: intents.Mute) -> Response:
+    return await (mute_topic(ctx, intent.topic) if intent.topic else never_again(ctx))
+
+
+async def _unmute(ctx: UpdateContext, intent: intents.Unmute) -> Response:
+    return await mute_topic(ctx, f"off {intent.topic}")
+
+
 async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
     return await add_quiet(ctx, intent.text)
 
@@ -191,7 +208,10 @@ async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddQuiet: _add_quiet,
     intents.AddTask: add_or_remind,
+    intents.AskDays: answer_days,
+    intents.AskService: answer_service,
     intents.AskTip: _give_tip,
+    intents.AskWhen: answer_when,
     intents.BreakDown: _break_down,
     intents.ChangeAll: change_all,
     intents.ChangeTask: change_or_correct,
@@ -199,13 +219,17 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Correct: correct,
     intents.EndReminder: end_reminder,
     intents.MoveTask: move_by_words,
+    intents.Mute: _mute,
     intents.Pause: _pause,
+    intents.PauseLater: pause_later,
     intents.RemindBefore: remind_before,
     intents.RemoveTask: remove_by_words,
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.SwapTasks: answer_swap,
     intents.Undo: undo_by_words,
+    intents.Unmute: _unmute,
     intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""
@@ -215,6 +239,7 @@ WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
     intents.Dismiss: dismiss_latest,
     intents.WriteLess: write_less,
     intents.WriteMore: write_more,
+    intents.WhyNotReminded: why_not_reminded,
 }
 """What carries out an intent that says nothing but what it is, where that is no command."""
 
@@ -233,8 +258,9 @@ COMMAND_OF: dict[type, str] = {
     intents.SetCap: "cap",
     intents.SetBrief: "brief",
     intents.SetReview: "review",
-    intents.Mute: "mute",
     intents.ListTasks: "tasks",
+    intents.ShowMuted: "mute",
+    intents.ShowReminders: "remind",
     intents.Resume: "resume",
     intents.Help: "help",
     intents.Why: "why",

@@ -38,6 +38,12 @@ async def dismiss_latest(ctx: UpdateContext) -> Message:
     return say(texts.DISMISSED_SAID if is_dismissed else texts.NO_TIP_WAITS)
 
 
+async def never_again(ctx: UpdateContext) -> Message:
+    """Dismiss the latest tip, and mute its topic."""
+    is_dismissed = await _react_to_latest(ctx, ReactionKind.DISMISS, DismissReason.NEVER_TOPIC)
+    return say(texts.DISMISSED_SAID if is_dismissed else texts.NO_TIP_WAITS)
+
+
 async def tip_waits(ctx: UpdateContext) -> bool:
     """Whether the latest tip awaits an answer."""
     return await _unanswered(ctx) is not None

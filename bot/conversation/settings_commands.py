@@ -25,7 +25,8 @@ from core.records import QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
-from core.words.pause_end import silent_until
+from core.words.intents import PauseLater
+from core.words.later_pauses import read_pause
 from core.words.settings import joined_quiet, parse_cap, parse_quiet, parse_times
 
 
@@ -79,7 +80,15 @@ async def pause_until(ctx: UpdateContext, argument: str) -> Message:
     """Pause until a date, or until /resume."""
     if not argument.strip():
         return await pause_to(ctx, FOREVER)
-    return await pause_to(ctx, silent_until(argument, now=ctx.said_at, zone=ctx.zone))
+    wanted = read_pause(argument, now=ctx.said_at, zone=ctx.zone, day_is_end=True)
+    if isinstance(wanted, PauseLater):
+        return await pause_later(ctx, wanted)
+    return await pause_to(ctx, wanted.until or FOREVER)
+
+
+async def pause_later(ctx: UpdateContext, wanted: PauseLater) -> Message:
+    """Offer what there is in place of a pause that begins later."""
+    return settings_screen.later_pause(wanted, ctx.person, ctx.now)
 
 
 async def pause_to(ctx: UpdateContext, until: datetime) -> Message:

@@ -44,9 +44,11 @@ SETTINGS_BUTTONS: dict[str, CallbackHandler] = {"restore": restore}
 
 
 async def write_less(ctx: UpdateContext) -> Message:
-    """One push a day fewer, if oO writes on its own at all."""
-    cap = ctx.person.most_a_day
-    return await _change_cap(ctx, cap - 1) if cap else say(texts_agenda.CAP_LEAST)
+    """One push a day fewer than there are by the limit and the times, if oO writes on its own at all."""
+    cap, slots = ctx.person.most_a_day, settings_screen.most_slots_a_day(ctx.person.preferences)
+    if not cap and not await ctx.has_changed("cap"):
+        return say(texts_agenda.CAP_LEAST)
+    return await _change_cap(ctx, max(min(cap, slots or cap) - 1, 0))
 
 
 async def write_more(ctx: UpdateContext) -> Message:

@@ -32,9 +32,10 @@ from core.words.intents import (
     SetTimezone,
     Several,
     SkipTask,
+    SwapTasks,
     Undo,
 )
-from core.words.matching import done_tasks, fitting_tasks
+from core.words.matching import done_tasks, fitting_tasks, has_all_words, holds_all
 from core.words.named_task import means_both
 from core.words.numbered import places_in
 from core.words.parts import done_parts, parts_of
@@ -54,7 +55,10 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await _done(ctx, intent)
         case Correct():
             return intent if await is_correction(ctx) else None
-        case ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder() | SetTimezone() | Undo():
+        case (
+            ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder() | SwapTasks()
+            | SetTimezone() | Undo()
+        ):  # fmt: skip
             return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
 
@@ -70,6 +74,8 @@ async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
             return await _fits(ctx, asked)
         case EndReminder() if asked.only_if_it_fits:
             return await reminded_task(ctx, asked.title) is not None
+        case SwapTasks():
+            return await _are_both_open(ctx, asked)
         case SetTimezone() if asked.only_if_known:
             return await _is_place(ctx, asked.place)
         case Undo() if asked.of:
@@ -94,6 +100,15 @@ async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
         fitting_tasks(asked.title, titles, typed=asked.typed)
         or parts_of(asked.title, titles, typed=asked.typed)
     )
+
+
+async def _are_both_open(ctx: UpdateContext, asked: SwapTasks) -> bool:
+    """Whether both of what is to be swapped are open tasks."""
+    titles = [task.title for task in await tasks_when_said(ctx)]
+    single = [
+        one for one in titles if not (has_all_words(asked.first, one) and has_all_words(asked.second, one))
+    ]
+    return holds_all(asked.first, single) and holds_all(asked.second, single)
 
 
 async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:

@@ -26,6 +26,7 @@ from bot.screens.markup import say
 from core.errors import BadInput
 from core.words import intents
 from core.words.dates.moments import parse_moment
+from core.words.pieces import steps_in
 from core.words.replies import is_no_value
 from core.words.small_talk import is_small_talk
 from core.words.understand import is_question
@@ -73,6 +74,8 @@ async def _steps(ctx: UpdateContext, question: Question, utterance: Utterance) -
     if utterance.intent is not None and wants_something_else(utterance):
         await ctx.set_question(None)
         return await carry_out(ctx, utterance.intent)
+    if is_question(utterance.text) and len(steps_in(utterance.text, now=ctx.said_at, zone=ctx.zone)) == 1:
+        return await answer_free_text(ctx, utterance)  # the steps are still asked for
     return await take_steps(ctx, question, utterance)
 
 

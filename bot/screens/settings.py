@@ -22,7 +22,7 @@ from bot.screens import (
     texts_reminders,
     texts_talk,
 )
-from bot.screens.dates import clock, day, listed, moment
+from bot.screens.dates import clock, day, listed, moment, on_day
 from bot.screens.dates import until as ends
 from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
@@ -31,11 +31,20 @@ from bot.screens.reminder_lists import settings_lines
 from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
+from core.errors import BadInput
 from core.people.talk_memory import REMEMBERED
-from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, Slot
+from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, QuietWindow, Slot
 from core.scheduling.meetings import NO_MEETINGS, Meetings, next_expected
 from core.scheduling.quiet_hours import FOREVER
-from core.words.settings import MAX_CAP, ScheduleWords, format_quiet, format_times
+from core.words.intents import PauseLater
+from core.words.settings import (
+    MAX_CAP,
+    ScheduleWords,
+    format_quiet,
+    format_times,
+    joined_quiet,
+    parse_quiet,
+)
 
 PLAN_DAYS = 7
 
@@ -206,6 +215,28 @@ def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
     return say(texts.PAUSED, until=ends(until, now, zone))
 
 
+def later_pause(wanted: PauseLater, person: Person, now: datetime) -> Message:
+    """Says that no pause can be planned, with what can be had instead."""
+    zone = zone_of(person)
+    begins, today = wanted.start.astimezone(zone).date(), now.astimezone(zone).date()
+    buttons = []
+    if wanted.until:
+        label = texts_agenda.PAUSE_FROM_NOW.format(until=ends(wanted.until, now, zone))
+        day = wanted.until.astimezone(zone).date()
+        buttons.append((Button(label=label, verb="confirm", arg=f"pause until {day.isoformat()}"),))
+    if wanted.is_weekend and (quiet := _with_weekends(person.preferences.quiet)):
+        buttons.append((Button(label=texts_agenda.QUIET_WEEKENDS, verb="confirm", arg=f"set_quiet {quiet}"),))
+    return say(texts_agenda.PAUSE_LATER, *buttons, day=on_day(begins, today))
+
+
+def _with_weekends(quiet: tuple[QuietWindow, ...]) -> str:
+    """The quiet hours, and all of every weekend, as typed; empty if that can't be."""
+    try:
+        return format_quiet(joined_quiet(quiet, parse_quiet("weekends all day")))
+    except BadInput:
+        return ""
+
+
 def silence(person: Person, now: datetime) -> Message | None:
     """Says why oO doesn't write on its own, and what ends that; None if it does write."""
     if not person.allows(Purpose.MESSAGES):
@@ -240,13 +271,14 @@ def cap_moved(person: Person, now: datetime, undo: tuple[Button, ...]) -> Messag
     silent = silence(person, now) if cap else None
     if silent:
         return join(said, silent)
-    slots = _most_slots_a_day(person.preferences)
+    slots = most_slots_a_day(person.preferences)
     if cap <= slots:
         return said
     return join(said, say(texts_agenda.CAP_ABOVE_TIMES, slots=slots, times=times_words(person.preferences)))
 
 
-def _most_slots_a_day(chosen: Preferences) -> int:
+def most_slots_a_day(chosen: Preferences) -> int:
+    """How often oO writes on the fullest day of the week, whatever the daily limit."""
     return max(sum(len(one.times) for one in chosen.times if on in one.days) for on in WEEKDAYS)
 
 

@@ -30,7 +30,9 @@ _UNDATED = {
 _TODAY = {"today", "tonight", "heute", "aujourd'hui", "hoy"}
 _TOMORROW = {"tomorrow", "morgen", "demain", "mañana"}
 _WEEK = {"week", "this week", "woche", "diese woche", "semaine", "cette semaine", "semana", "esta semana"}
-_NEXT_WEEK = {"next week", "nächste woche", "naechste woche", "semaine prochaine", "próxima semana"}
+_NEXT_WEEK = {"next week", "nächste woche", "naechste woche", "semaine prochaine", "próxima semana"} | {
+    "kommende woche", "la semaine prochaine", "la próxima semana", "la proxima semana", "la semana que viene",
+}  # fmt: skip
 _WEEKEND = {
     "weekend",
     "this weekend",
@@ -39,6 +41,15 @@ _WEEKEND = {
     "week-end",
     "ce week-end",
     "fin de semana",
+    "the weekend",
+    "dieses wochenende",
+    "das wochenende",
+    "le week-end",
+    "este fin de semana",
+    "el fin de semana",
+    "finde",
+    "este finde",
+    "el finde",
 }
 _MONTH = {"month", "this month", "monat", "diesen monat", "mois", "ce mois", "mes", "este mes"}
 _INTRODUCTION = re.compile(r"^(?:due|for|on|by|fällig|für|am|pour|para)\s+(?=\S)", re.IGNORECASE)

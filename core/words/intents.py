@@ -183,6 +183,30 @@ class Several:
     """As in ``RemoveTask``."""
 
 
+Service = Literal["invite", "print", "share", "sort"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskService:
+    """Ask for something that oO does in another way, or not at all: "print my list"."""
+
+    what: Service
+    typed: str
+    """The words, which may be a to-do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SwapTasks:
+    """Swap two tasks, which oO can't. It is meant only if open tasks fit both."""
+
+    first: str
+    second: str
+    """Words of their titles."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
@@ -223,7 +247,39 @@ class BreakDown:
 class AskToday:
     """Ask for the agenda of a day or of the week."""
 
-    span: Literal["today", "tomorrow", "week"] = "today"
+    span: str = "today"
+    """As the argument of /today: ``today``, ``tomorrow``, ``week`` or the words of a day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDays:
+    """Ask what there is in a span of days: "what do I have next week"."""
+
+    filter: str
+    """As the argument of /tasks: ``weekend``, ``next week``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskWhen:
+    """Ask when a task or an event is."""
+
+    title: str
+    """Words of its title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowReminders:
+    """Show the reminders that will ring."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhyNotReminded:
+    """Ask why no reminder came."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShowMuted:
+    """Show the muted topics."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +292,7 @@ class ExportTasks:
     """Ask for the open tasks as a file."""
 
     text: str = "tasks"
-    """The argument of /export: ``tasks``, and the format if one was named."""
+    """The argument of /export: ``tasks``, and the format if one was named; empty: all data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -332,6 +388,19 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PauseLater:
+    """A pause that is to begin later, which oO cannot keep in mind: it says so, and what it can do."""
+
+    start: datetime
+    """In UTC; likewise ``until``."""
+
+    until: datetime | None = None
+    """None: it is not said when it ends."""
+
+    is_weekend: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
     """End a pause."""
 
@@ -341,7 +410,7 @@ class SetQuiet:
     """Set recurring quiet hours."""
 
     text: str
-    """For ``parse_quiet``, which may still refuse it."""
+    """For ``parse_quiet``, which may still refuse it. Empty: they are asked for; likewise below."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -389,7 +458,15 @@ class Mute:
     """Never write about a topic again."""
 
     topic: str
-    """In lower case. Empty in a reply: the topic of the tip that was replied to."""
+    """In lower case. Empty: the topic of the tip, which in a reply is the one that was replied to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmute:
+    """Allow a muted topic again."""
+
+    topic: str
+    """In lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -468,10 +545,11 @@ class AskPlan:
 
 
 Intent = (
-    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | Several
-    | RemindBefore | ChangeAll | EndReminder | BreakDown | AskToday | AskStats | OpenPage | Connect
-    | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings
-    | ShowPrivacy | DeleteData | AskTip | Pause | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
-    | SetReview | Mute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
+    AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | SwapTasks
+    | Several | RemindBefore | ChangeAll | EndReminder | BreakDown | AskToday | AskDays | AskWhen | AskStats
+    | AskService | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore
+    | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
+    | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
+    | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
     | AskHelped | AskPlan
 )  # fmt: skip

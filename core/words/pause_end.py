@@ -15,7 +15,7 @@ from core.words.phrasebooks.patterns import one_of
 
 _SPANS = {"tomorrow": talk.UNTIL_TOMORROW, "next week": talk.UNTIL_NEXT_WEEK}
 _DAY_AFTER_SPAN = {span: day for day, spans in _SPANS.items() for span in "|".join(spans).split("|")}
-_NEXT_WEEK = frozenset("|".join(talk.THROUGH_NEXT_WEEK).split("|"))
+NEXT_WEEK = frozenset("|".join(talk.THROUGH_NEXT_WEEK).split("|"))
 _THROUGH_TOMORROW = frozenset("|".join(talk.THROUGH_TOMORROW).split("|"))
 _DURATION_LEAD = re.compile(rf"^(?:{one_of(talk.FOR_A_WHILE)}) ", re.IGNORECASE)
 _AFTER_LEAD = re.compile(rf"(?:{one_of(talk.UNTIL_AFTER)})(?=\w)")
@@ -31,7 +31,7 @@ def silent_until(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     words = clean(text, 80).lower().replace("’", "'")
     if span := _DAY_AFTER_SPAN.get(_DURATION_LEAD.sub("", words)):
         return parse_moment(span, now=now, zone=zone, morning=time())
-    if _DURATION_LEAD.sub("", words) in _NEXT_WEEK:  # includes that week
+    if _DURATION_LEAD.sub("", words) in NEXT_WEEK:  # includes that week
         monday = parse_moment("next week", now=now, zone=zone, morning=time())
         return midnight(wall_clock(monday, zone).date() + 7 * DAY, zone)
     if after := _AFTER_LEAD.match(words):

@@ -31,7 +31,7 @@ _NO = lazy_phrase("[❌✖👎]\ufe0f?[\U0001f3fb-\U0001f3ff]?", *talk.REPLY_NO)
 _UNDO = lazy_phrase(*talk.REPLY_UNDO)
 _WHY = lazy_phrase(*talk.REPLY_WHY)
 _SNOOZE = lazy_phrase(*talk.REPLY_SNOOZE)
-_NEVER = lazy_phrase(*talk.REPLY_NEVER)
+_NEVER = lazy_phrase(*talk.REPLY_NEVER, *talk.NEVER_AGAIN)
 _REPLIES: tuple[tuple[LazyPhrase, Intent], ...] = (
     (_DONE, Complete()),
     (_NOT_NOW, NotNow()),

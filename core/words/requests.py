@@ -81,9 +81,19 @@ def _read_clause(request: _PartialRequest, clause: str) -> bool:
         return True
     time_left = sayings.TIP_MINUTES.fullmatch(clause)
     if time_left is None or not _set_minutes(request, time_left["amount"]):
-        return False
+        return _read_two(request, clause)
     request.is_explicit = request.is_explicit or time_left["own"] is not None
     return True
+
+
+def _read_two(request: _PartialRequest, clause: str) -> bool:
+    """A question and what follows it without a mark: "what should I do now I have 15 min"."""
+    for space in re.finditer(" ", clause):
+        question, rest = clause[: space.start()], clause[space.end() :]
+        if sayings.TIP_QUESTION.fullmatch(question) and _read_clause(request, rest):
+            request.is_explicit = True
+            return True
+    return False
 
 
 def _set_minutes(request: _PartialRequest, amount: str) -> bool:

@@ -25,6 +25,7 @@ GREETING = lazy_phrase(*talk.GREETING)
 THANKS = lazy_phrase(*talk.THANKS)
 NOT_NOW = lazy_phrase(*talk.NOT_NOW)
 DISMISS = lazy_phrase(*talk.DISMISS)
+NEVER_AGAIN = lazy_phrase(*talk.NEVER_AGAIN)
 SNOOZE = lazy_phrase(*talk.SNOOZE)
 SNOOZE_UNTIL = lazy_phrase(*talk.SNOOZE_UNTIL)
 UNDO = lazy_phrase(*talk.UNDO)
@@ -54,8 +55,10 @@ QUIET_HOURS = lazy_phrase(
     rf"(?: ?[-–,] ?| (?:(?:{one_of(talk.DAYS_AND)}) )?)){{0,9}}"
     rf"(?:(?:{one_of(talk.FROM_HOURS)}) )?{_TIME} ?(?:-|–|{one_of(talk.TO_HOURS)}) ?{_TIME})"
 )
+QUIET_OFF = lazy_phrase(*talk.QUIET_OFF)
 QUIET_WORDS = lazy_phrase(rf"{_QUIET} (?P<window>.+)")
 MUTE = lazy_phrase(*talk.MUTE)
+UNMUTE = lazy_phrase(*talk.UNMUTE)
 
 DONE = lazy_phrase(*talk.DONE)
 COMPLETED = lazy_phrase(*talk.COMPLETED)

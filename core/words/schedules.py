@@ -64,6 +64,7 @@ _NAMED_HOURS = (
 _DAYS_NOT, _DAYS_ONLY = lazy_phrase(*schedules.DAYS_NOT), lazy_phrase(*schedules.DAYS_ONLY)
 _LIMITS, _EACH = lazy_phrase(*schedules.LIMITS), lazy_phrase(*schedules.EACH)
 _AFTER_ALL = lazy_pattern(rf"(?:[ ,]+(?:{one_of(schedules.AFTER_ALL)}))+$")
+_EVENING = lazy_pattern(rf"\b(?:{one_of((*schedules.EVENINGS, *schedules.NIGHTS))})\b")
 _OR = lazy_pattern(rf"(?:,| |, )(?:{one_of(schedules.OR)}) ")
 _DAILY: tuple[tuple[LazyPhrase, Callable[[str], Intent], str], ...] = (
     (lazy_phrase(*schedules.BRIEF_OFF), lambda text: SetBrief(text=text), ""),
@@ -130,8 +131,13 @@ def _daily(text: str) -> Intent | None:
         if not wanted or _EACH.fullmatch(wanted):
             return setting(usual)
         if found := times_in(wanted):
-            return setting(format_time(found[0].times[0])) if is_habit(wanted) else None
+            return setting(format_time(_of_evening(found[0].times[0], text))) if is_habit(wanted) else None
     return None
+
+
+def _of_evening(at: time, text: str) -> time:
+    """Half a day later if the text speaks of the evening: "every evening at 8"."""
+    return half_a_day_on(at) if at < NOON and _EVENING.search(text) else at
 
 
 def _times(text: str) -> Intent | None:

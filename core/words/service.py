@@ -6,12 +6,13 @@ Tests: tests/core/words/test_service.py.
 from __future__ import annotations
 
 from core.scheduling.timezones import find_zone
-from core.words.intents import DeleteData, Help, Intent, SetTimezone, ShowPrivacy, ShowSettings
+from core.words.intents import DeleteData, ExportTasks, Help, Intent, SetTimezone, ShowPrivacy, ShowSettings
 from core.words.phrasebooks.books import service
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase
 
 _ASKED: tuple[tuple[LazyPhrase, Intent], ...] = (
     (lazy_phrase(*service.DELETE_DATA), DeleteData()),
+    (lazy_phrase(*service.EXPORT_ALL), ExportTasks(text="")),
     (lazy_phrase(*service.PRIVACY), ShowPrivacy()),
     (lazy_phrase(*service.SETTINGS), ShowSettings()),
     (lazy_phrase(*service.ASK_TIMEZONE), SetTimezone(place="")),

@@ -32,28 +32,30 @@ from core.words.intents import (
     Intent,
     MoveTask,
     Mute,
-    Pause,
     RemindBefore,
     SetQuiet,
     Several,
     SkipTask,
     Snooze,
     Undo,
+    Unmute,
 )
+from core.words.later_pauses import read_pause
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.numbered import done_places
-from core.words.pause_end import silent_until
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
 from core.words.plain_tasks import plain_task
+from core.words.questions import read_question
 from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_restated
 from core.words.service import may_be_in
+from core.words.service_wishes import read_service_wish
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
@@ -204,7 +206,7 @@ def _pause(said: _Text) -> Intent | None:
     if found is None or said.is_question:
         return None
     try:
-        return Pause(until=silent_until(_first(found), now=said.now, zone=said.zone))
+        return read_pause(_first(found), now=said.now, zone=said.zone)
     except BadInput as fault:
         if fault.hint == "not_a_moment":
             return None
@@ -299,12 +301,26 @@ def _taken_back(said: _Text) -> Intent | None:
     return replace(asked, otherwise=_first_intent(said, _AFTER_TAKING_BACK))
 
 
+def _unmute(said: _Text) -> Intent | None:
+    found = None if said.is_question else sayings.UNMUTE.fullmatch(said.bare)
+    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
+    return Unmute(topic=topic) if topic else None
+
+
 def _phrase(said: _Text) -> Intent | None:
     return short_phrase(said.bare)
 
 
 def _ask(said: _Text) -> Intent | None:
     return read_ask(said.bare, whole=said.whole)
+
+
+def _question(said: _Text) -> Intent | None:
+    return read_question(said.bare)
+
+
+def _service(said: _Text) -> Intent | None:
+    return read_service_wish(said.bare, lambda: _first_intent(said, _AFTER_SEVERAL))
 
 
 # --- Tasks on the list -------------------------------------------------------------------------------------
@@ -450,10 +466,13 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _reported, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed, _reported, _did)
 _AFTER_SEVERAL: _Readers = (_request, _placed, _restated, *_AFTER_REQUESTS)
 _AFTER_TAKING_BACK: _Readers = (
-    _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL, _moved, _did,
+    _quiet, _pause, _unmute, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
+    _moved, _did,
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
-_READERS: _Readers = (_ask, _phrase, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS)
+_READERS: _Readers = (
+    _ask, _phrase, _question, _service, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS,
+)  # fmt: skip
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

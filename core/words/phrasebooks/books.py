@@ -54,6 +54,7 @@ class Chapter:
 changes = Chapter("changes")
 corrections = Chapter("corrections")
 occasions = Chapter("occasions")
+questions = Chapter("questions")
 requests = Chapter("requests")
 schedules = Chapter("schedules")
 service = Chapter("service")

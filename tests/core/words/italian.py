@@ -14,6 +14,7 @@ from core.words.phrasebooks.books import (
     changes,
     corrections,
     occasions,
+    questions,
     requests,
     schedules,
     service,
@@ -25,8 +26,8 @@ from core.words.phrasebooks.books import (
 )
 
 _CHAPTERS = {
-    "changes": changes, "corrections": corrections, "occasions": occasions, "requests": requests,
-    "schedules": schedules, "service": service,
+    "changes": changes, "corrections": corrections, "occasions": occasions, "questions": questions,
+    "requests": requests, "schedules": schedules, "service": service,
     "small_talk": small_talk, "talk": talk, "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip
 

@@ -202,7 +202,6 @@ SAYINGS: dict[str, Intent] = {
     "pause jusqu'à lundi": pause("03-22 00:00"),
     "pause pendant 2 semaines": pause("03-30 11:20"),
     "pause this week": pause("03-22 00:00"),
-    "pause over the weekend": pause("03-22 00:00"),
     "pause cette semaine": pause("03-22 00:00"),
     "pause until further notice": Pause(),
     "ne m'écris plus jusqu'à demain": pause("03-17 00:00"),

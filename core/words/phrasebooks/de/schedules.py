@@ -13,6 +13,7 @@ REWORDED = (
     (r"\b(?:können|könnten|würden) sie\b", "kannst du"),
     (r"\bhoechstens\b", "höchstens"),
     (r"\btaeglich\b", "täglich"),
+    (r"^(?:ab (?:jetzt|sofort)|von jetzt an|in zukunft|künftig) (?:bitte )?", ""),
     (r"\bstoer(?=en?\b|\b)", "stör"),
 )
 _TIPS = r"(?:tipps?|vorschläge?|benachrichtigungen?)"
@@ -81,8 +82,8 @@ STOP_AT = (
 DAYS_NOT = (r"(.+?),? (?:bitte )?(?:nicht|nie|nichts) ((?:vor|nach) .+?)(?: schreiben| melden)?",)
 DAYS_ONLY = (r"(.+?),? (?:bitte )?(?:erst|nur) (.+?)(?: schreiben| melden)?",)
 ONLY = (
-    rf"(?:{_WRITE}) nur (.+)",
-    r"(?:bitte )?nur (.+?)(?: schreiben| stören)?",
+    rf"(?:{_WRITE}) nur (?:noch )?(.+)",
+    r"(?:bitte )?nur (?:noch )?(.+?)(?: schreiben| stören)?",
     rf"(?:bitte )?(?:(?:{_WRITE}) )?erst ((?:ab|nach) .+?)(?: schreiben| melden)?",
     r"(?:ich will|ich möchte) (?:die )?(?:nachrichten|tipps) nur (.+)",
 )
@@ -116,7 +117,7 @@ OR = "oder|und|noch"
 AFTER_ALL = "bitte|ab jetzt|ab sofort|von jetzt an|stattdessen|immer|danke|wenn möglich"
 
 _A_DAY = r"(?:am tag|pro tag|täglich|jeden tag|den tag|/ ?tag)"
-_MOST = r"(?:höchstens|maximal|max\.?|nicht mehr als|nie mehr als|nur|bis zu)"
+_MOST = r"(?:höchstens|maximal|max\.?|nicht mehr als|nie mehr als|nur(?: noch)?|bis zu)"
 _ENOUGH = (
     r"(?:ist|sind|wäre|wären) genug|reich(?:t|en)(?: mir| aus)?|genüg(?:t|en)(?: mir)?|maximal|höchstens"
 )
@@ -131,13 +132,20 @@ LIMITS = (
     rf"(?:(?:{_WRITE}) |(?:schicke?|sende?) mir ){_N} ?{_WHICH}? ?{_A_DAY}",
     rf"{_N} ?{_WHICH}? {_A_DAY},? (?:{_ENOUGH})",
     rf"(\w+) {_NEWS} {_A_DAY}",
+    rf"(?:bitte )?(?:höchstens|maximal|max\.?|nicht mehr als|nie mehr als|bis zu) (\w+) {_NEWS}",
+    rf"(\w+) {_NEWS},? (?:maximal|höchstens|max\.?)",
+    (
+        rf"(?:setze?|stelle?|ändere?|begrenze?) (?:(?:die|meine|deine|anzahl der|zahl der) )*{_NEWS}"
+        rf" (?:auf|zu) (\w+)"
+    ),
 )
 TIMES_A_DAY = ""
 
 _BRIEF = (
     r"(?:(?:die|den|das|meine|meinen|eine|einen|tägliche[ns]?|morgendliche[ns]?) )*(?:agenda"
     r"|tagesplan|tagesübersicht"
-    r"|übersicht(?: (?:über|für) (?:den|meinen) tag)?|morgenbrief(?:ing)?|tagesbrief(?:ing)?|briefing)"
+    r"|(?:übersicht|überblick)(?: (?:über|für) (?:den|meinen) tag)?|morgenbrief(?:ing)?"
+    r"|tagesbrief(?:ing)?|briefing)"
 )
 _REVIEW = (
     r"(?:(?:die|den|das|meine|meinen|eine|einen|tägliche[ns]?|abendliche[ns]?) )*(?:rückblick"
@@ -154,6 +162,8 @@ BRIEF_AT = (
     rf"{_TURN_ON} (?:{_EACH} )?((?:um|gegen) .+?) {_BRIEF}",
     rf"{_TURN_ON} (?:{_EACH} )?{_BRIEF}(?: ein)?(?: (?:{_EACH}))? ?((?:um|gegen) .+?)(?: ein)?",
     rf"{_TURN_ON} ({_EACH}) {_BRIEF}",
+    rf"((?:{_EACH}) (?:um|gegen) .+?) (?:eine?n?|die|den|das|meine?n?) {_BRIEF}",
+    rf"(?:eine?n?|die|den|das|meine?n?) {_BRIEF} ((?:{_EACH}) (?:um|gegen) .+?)",
     rf"{_TURN_ON} {_BRIEF} ({_EACH}|ein)",
     (
         r"(?:mein(?:e|en)? |die |der |den )?(?:tägliche[rns]? )?(?:agenda|tagesplan|tagesübersicht"
@@ -170,8 +180,10 @@ BRIEF_OFF = (
     r"(?:agenda|tagesplan|tagesübersicht|morgenbriefing) (?:bitte )?(?:aus|ab|abschalten|ausschalten)",
 )
 REVIEW_AT = (
-    rf"{_TURN_ON} (?:{_EACH} )?((?:um|gegen) .+?) {_REVIEW}",
-    rf"{_TURN_ON} (?:{_EACH} )?{_REVIEW}(?: ein)?(?: (?:{_EACH}))? ?((?:um|gegen) .+?)(?: ein)?",
+    rf"{_TURN_ON} ((?:(?:{_EACH}) )?(?:um|gegen) .+?) {_REVIEW}",
+    rf"{_TURN_ON} (?:{_EACH} )?{_REVIEW}(?: ein)? ?((?:(?:{_EACH}) )?(?:um|gegen) .+?)(?: ein)?",
+    rf"((?:{_EACH}) (?:um|gegen) .+?) (?:eine?n?|die|den|das|meine?n?) {_REVIEW}",
+    rf"(?:eine?n?|die|den|das|meine?n?) {_REVIEW} ((?:{_EACH}) (?:um|gegen) .+?)",
     rf"{_TURN_ON} ({_EACH}) {_REVIEW}",
     rf"{_TURN_ON} {_REVIEW} ({_EACH}|ein)",
     (

@@ -23,6 +23,51 @@ DELETE_DATA = (
     rf"(?:{_DATA}|alles (?:über|von) mi[rc]h?) (?:löschen|entfernen|kündigen|schließen)",
     rf"(?:wie (?:kann|lösche) ich|ich (?:will|möchte)|kannst du) {_DATA}(?: löschen)?",
 )
+EXPORT_ALL = (
+    (
+        rf"(?:bitte )?(?:exportiere?|sichere?)(?: mir)?(?: bitte)? (?:{_DATA}|alles)"
+        rf"|lade? {_DATA} (?:herunter|runter)"
+    ),
+    (
+        rf"(?:(?:kann|möchte|will) ich |kannst du |wie kann ich )?(?:{_DATA}|alles)"
+        r" (?:exportieren|herunterladen|runterladen|sichern)"
+    ),
+)
+_FREUND = (
+    r"(?:(?:meine?n?|eine?n?) (?:frau|mann|partner(?:in)?|freund(?:in)?|kollege?n?|kollegin|bruder|schwester)"
+    r"|jemand(?:en)?(?: anderen?)?)"
+)
+INVITE = (
+    (
+        rf"(?:bitte )?lade? {_FREUND} ein|(?:(?:wie )?kann ich |ich möchte )?{_FREUND}(?: zu (?:dir"
+        r"|oo))? einladen"
+    ),
+    rf"wie lade ich {_FREUND} ein|kann {_FREUND} dich (?:auch )?(?:nutzen|benutzen|verwenden)",
+)
+_LISTE = r"(?:(?:mir|meine|die|alle) )*(?:(?:aufgaben|to-?do-?)?liste|aufgaben)"
+PRINT = (rf"(?:bitte )?{_LISTE} (?:aus)?drucken|drucke? {_LISTE}(?: aus)?|kann ich {_LISTE} (?:aus)?drucken",)
+SHARE = (
+    rf"teile? {_LISTE}(?: mit .+)?|{_LISTE}(?: mit .+)? teilen|kann ich {_LISTE}(?: mit .+)? teilen",
+    (
+        r"(?:schicke?|sende?) (?:meine |die )(?:(?:aufgaben)?liste|aufgaben) an (?!mich\b|slack\b"
+        r"|telegram\b).+"
+    ),
+)
+SORT = (
+    (
+        rf"(?:sortiere?|ordne?)(?: {_LISTE}| sie)? nach (?:dem |der )?(?:datum|tag|zeit|priorität"
+        r"|dringlichkeit|namen?|titel|fälligkeit|wichtigkeit|frist)"
+    ),
+    (
+        rf"(?:{_LISTE} )?nach (?:datum|tag|zeit|priorität|dringlichkeit|namen?|titel|fälligkeit"
+        r"|wichtigkeit|frist) (?:sortieren|ordnen)"
+    ),
+    rf"sortiere? {_LISTE}|{_LISTE} sortieren",
+)
+SWAP = (
+    r"(?:ver)?tausche? (?P<tausch>.+?) (?:und|mit|gegen) (?P<tausch_mit>.+)",
+    r"(?P<vertausch>.+?) (?:und|mit) (?P<vertausch_mit>.+) (?:ver)?tauschen",
+)
 TIMEZONE = (
     (
         r"(?:(?:ändere?|stelle?|setze?) )?(?:meine |die )?zeitzone"

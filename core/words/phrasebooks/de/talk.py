@@ -27,9 +27,30 @@ THANKS = (
 )
 NOT_NOW = (
     r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    (
+        r"das (?:will|möchte|mag|mache?) ich (?:heute|jetzt) nicht(?: (?:machen|tun))?"
+        r"|(?:heute|jetzt) (?:will|möchte|mag) ich das nicht(?: (?:machen|tun))?"
+        r"|ich (?:will|möchte|mag) das (?:heute|jetzt) nicht(?: (?:machen|tun))?"
+    ),
     r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
 )
-DISMISS = (r"verwerfen|überspringen",)
+_DEN_TIPP = r"(?:den|das|diesen|dieses)(?: tipp)?"
+DISMISS = (
+    r"verwerfen|überspringen",
+    rf"(?:nein,? )?{_DEN_TIPP} (?:bitte |lieber )?nicht|(?:bitte )?nicht {_DEN_TIPP}",
+    (
+        rf"{_DEN_TIPP} (?:will|möchte|mag) ich nicht(?: (?:machen|tun))?"
+        r"|ich (?:will|möchte|mag) das nicht (?:machen|tun)"
+    ),
+)
+NEVER_AGAIN = (
+    rf"(?:bitte )?(?:zeige?|schicke?|schlage?)(?: mir)? {_DEN_TIPP} (?:nie|nicht)(?: wieder| mehr)(?: vor)?",
+    (
+        rf"{_DEN_TIPP} (?:bitte )?(?:nie (?:wieder|mehr)|nicht (?:wieder|mehr) (?=\w))"
+        r"(?: ?(?:zeigen|schicken|vorschlagen))?"
+    ),
+    rf"{_DEN_TIPP} (?:will|möchte) ich nie (?:wieder|mehr) sehen",
+)
 SNOOZE = (
     r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?|verschieb(?:e|en)?(?: (?:es|das))?",
 )
@@ -76,25 +97,61 @@ NOT_AFTER_ALL = (
     rf"{_UPS}(?:das war (?:falsch|ein (?:versehen|fehler))|(?:aus )?versehen(?:tlich)?|falsche aufgabe)",
 )
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
-WHY = (r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",)
+WHY = (
+    r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",
+    (
+        r"(?:warum|wieso|weshalb) (?:(?:denn|gerade|jetzt|ausgerechnet|genau) )*(?:der|das|den"
+        r"|dies(?:er|en)?)"
+        r"(?: tipp)?(?: (?:jetzt|heute))?"
+    ),
+)
 WHY_NOT = (
     r"warum (?:schreibst|meldest) du(?: dich| mir)? (?:nicht|nichts)(?: mehr)?",
     r"warum hast du(?: mir)?(?: heute| noch)? (?:nicht|nichts) geschrieben",
     r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
 )
 HELPED = (r"hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",)
-PLAN = (r"wann schreibst du(?: mir)?(?: wieder)?",)
+PLAN = (
+    r"wann (?:schreibst|meldest) du(?: mir| dich)?(?: wieder)?",
+    (
+        r"wann (?:kommt|ist|gibt es|bekomme? ich|krieg(?:e)? ich) (?:(?:der|die|den|mein(?:en?)?|deine?) )?"
+        r"nächste[rn]? (?:tipp|nachricht)"
+    ),
+    (
+        r"(?:bin ich|bist du) (?:noch |gerade )?(?:pausiert|still|stumm)|wann endet (?:die|meine) pause"
+        r"|(?:bis wann|wie lange) (?:bin ich|bist du) (?:noch )?(?:pausiert|still|stumm)"
+    ),
+)
 LIST_TASKS = (
     r"erinnere mich an meine aufgaben",
     r"(?:zeig(?:e)?(?: mir)? )?(?:meine )?aufgaben|meine liste|was (?:steht|liegt)(?: heute)? an",
+    (
+        r"was (?:ist|habe? ich|hab ich|gibt es)(?: (?:denn|alles|noch))* (?:offen|übrig|zu tun|zu erledigen)"
+        r"|(?:zeige?|gib)(?: mir)?(?: mal| bitte)* (?:(?:alle|meine|die|offenen) )+(?:(?:aufgaben"
+        r"|to-?do-?)?liste"
+        r"|aufgaben|to-?dos)"
+    ),
     r"erinnere mich,? was ich (?:heute )?zu tun habe",
 )
-RESUME = (r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",)
+RESUME = (
+    r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",
+    (
+        r"(?:(?:die|meine) )?pause (?:beenden|aufheben|(?:ist )?(?:vorbei|zu ende))"
+        r"|(?:beende|stoppe?) (?:(?:die|meine) )?pause|ende der pause|fortsetzen|mach weiter"
+    ),
+    (
+        r"(?:jetzt )?(?:du )?(?:kannst|darfst)(?: du)?(?: (?:mir|jetzt|ruhig|gerne?))* wieder(?: mit)?"
+        r" (?:schreiben|loslegen|anfangen)|schreibe?(?: mir)?(?: bitte)? wieder|(?:leg"
+        r"|fang) wieder (?:los|an)"
+    ),
+)
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    "lass mich in ruhe|ruhe|sei (?:still|ruhig)"
+    "lass mich in ruhe|ruhe|(?:sei|bleib) (?:bitte )?(?:still|ruhig|leise|stumm)"
+    "|(?:alles )?stumm(?: schalten)?"
+    "|pausiere?n?|mache? (?:bitte |mal )?(?:eine )?pause"
     "|(?:schreibe? mir|(?:störe?|nerve?) mich)(?: bitte| jetzt)* nicht(?: mehr)?"
     "|keine (?:tipps|nachrichten)(?: mehr)?|abmelden|hör auf(?: (?:zu schreiben|mir zu schreiben))?"
     "|(?:die |alle )?(?:benachrichtigungen|tipps) (?:aus|ausschalten|abschalten|abstellen)"
@@ -102,13 +159,37 @@ BE_SILENT = (
 )
 AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
-SILENCE_LASTS = "(?:bis|für|über) .+|heute|diese woche|nächste woche"
+SILENCE_LASTS = (
+    "(?:bis|für|über|übers|am|ab|von) .+|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
+    r"|\w+tag|mittwoch|sonnabend"
+)
+_WANN = (
+    "(?:bis|für|über|übers|am|ab|von) .+?|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
+)
 SILENCE_UNTIL = (
+    rf"mache? (?:bitte )?(?P<mach>{_WANN}) (?:bitte |mal )?(?:eine )?pause",
+    (
+        rf"(?P<zuerst>{_WANN}),? (?:bitte )?(?:keine (?:tipps|nachrichten)(?: mehr)?"
+        r"|(?:pause|ruhe|stumm|pausieren))"
+    ),
     r"lass mich (?P<lass>bis .+|heute|diese woche|nächste woche) in ruhe",
     (
         r"(?:schreibe? mir|(?:störe?|nerve?) mich) (?P<schreib>bis .+|heute|diese woche|nächste woche)"
         r" nicht(?: mehr)?"
     ),
+)
+WEEKENDS = ("(?:(?:für|über|übers|am|an) )?(?:das |dem |dieses |diesem )?wochenende",)
+PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "ab|von|vom", "bis(?: zum)?", ""
+QUIET_OFF = (
+    (
+        r"(?:(?:die|meine|alle) )*ruhezeit(?:en)? (?:aus|ab|weg|ausschalten|abschalten|abstellen|löschen"
+        r"|aufheben)"
+    ),
+    (
+        r"(?:schalte?|stelle?|mache?) (?:(?:die|meine|alle) )*ruhezeit(?:en)? (?:aus|ab|weg)"
+        r"|(?:lösche?|entferne?|beende?|deaktiviere?) (?:(?:die|meine|alle) )*ruhezeit(?:en)?"
+    ),
+    r"keine ruhezeit(?:en)?(?: mehr)?|ich (?:will|brauche?|möchte) keine ruhezeit(?:en)?(?: mehr)?",
 )
 QUIET_NAMES = r"ruhezeit(?:en)?(?: ist| sind)?:?"
 DAY_STARTS = "mo|di|mi|do|fr|sa|so"
@@ -120,7 +201,18 @@ UNTIL_TOMORROW = "heute|den rest des tages"
 UNTIL_NEXT_WEEK = "das wochenende|diese woche|die woche|bis nach dem wochenende"
 THROUGH_NEXT_WEEK = "nächste woche"
 THROUGH_TOMORROW = "für morgen"
-MUTE = (r"(?:nichts mehr|keine tipps mehr|keine tipps|nie wieder etwas|nie) (?:über|zu|von) (?P<nichts>.+)",)
+MUTE = (
+    r"(?:nichts mehr|keine tipps mehr|keine tipps|nie wieder etwas|nie) (?:über|zu|von) (?P<nichts>.+)",
+    r"(?:schalte? )?(?:das )?thema (?P<thema>.+?) stumm(?:schalten)?",
+)
+UNMUTE = (
+    r"(?:das )?thema (?P<thema_wieder>.+?) (?:wieder erlauben|nicht mehr stumm(?:schalten)?|wieder an)",
+    r"(?:erlaube?) (?P<erlaube>.+?) wieder|stummschaltung (?:von|für) (?P<stummschaltung>.+?) aufheben",
+    (
+        r"(?:(?:du )?(?:darfst|kannst)(?: mir)? wieder|schreibe?(?: mir)? wieder) (?:etwas )?(?:über|zu|zum"
+        r"|zur|von) (?P<wieder_zu>.+?)(?: schreiben)?"
+    ),
+)
 
 # --- Done --------------------------------------------------------------------------------------------------
 
@@ -201,6 +293,10 @@ NO_VALUE = (r"abbrechen|abbruch|egal|vergiss es|lass es|doch nicht",)
 TIP_QUESTION = (
     r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
     r"(?:gib mir )?(?:(?:noch )?ein(?:en)? )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
+    (
+        r"(?:gib mir |zeige? mir )?(?:bitte |lieber )*(?:(?:noch )?ein(?:en)? ander(?:en|er)"
+        r"|(?:et)?was anderes)(?: tipp)?|(?:(?:den|der|bitte) )*nächste[rn](?: tipp)?"
+    ),
 )
 I_HAVE = "ich habe?(?: nur| noch)?"
 TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "zeit"

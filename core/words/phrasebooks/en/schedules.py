@@ -12,6 +12,7 @@ REWORDED = (
     (r"\bmsgs?\b", "messages"),
     (r"\bdnd\b", "do not disturb"),
     (r"\bhit me up\b", "text me"),
+    (r"^from now on,? ", ""),
 )
 """Patterns of forms in lower case, and what the patterns below have in their place."""
 
@@ -135,6 +136,15 @@ LIMITS = (
     rf"(once|twice|thrice) {_A_DAY},? (?:{_ENOUGH})",
     rf"(\w+) {_NEWS} {_A_DAY}",
     rf"i only want (\w+) ?(?:{_NEWS}|times)? {_A_DAY}",
+    (
+        rf"(?:set|change|lower|raise|limit|reduce|increase) (?:(?:the|my|your|number of) )*{_NEWS} to (\w+)"
+        r"|(?:set|change|lower|raise|reduce|increase) (?:(?:the|my|daily|tip) )*(?:limit|cap) to (\w+)"
+    ),
+    (
+        rf"(?:(?:{_WRITE}|(?:send|give) me|i want) )?(?:(?:at|the) most|max(?:imum)?(?: of)?|no more than"
+        rf"|not more than|up to) (\w+) {_NEWS}"
+    ),
+    rf"(\w+) {_NEWS},? (?:max(?:imum)?|at (?:the )?most|tops)",
     rf"limit (?:(?:yourself|it) )?(?:to )?(\w+) ?(?:{_NEWS}|times)? {_A_DAY}",
     (
         rf"(?:set|change|lower|raise|limit|reduce) (?:the |my |it |them |{_NEWS} )*(?:daily )?(?:limit"
@@ -170,6 +180,8 @@ BRIEF_AT = (
     rf"{_TURN_ON} {_BRIEF} ({_EACH})",
     rf"(?:{_TURN_ON} )?(?:(?:the|my|a) )?(?:daily|morning) (?:agenda|brief(?:ing)?|plan) (?:at )?(.+)",
     rf"{_EACH} (at .+?),? {_TURN_ON} {_BRIEF}",
+    rf"({_EACH} at .+?),? (?:the|my|an?) {_BRIEF}|(?:the|my|an?) {_BRIEF} ({_EACH} at .+)",
+    rf"(?:the|my|an?) {_BRIEF} (at .+?) {_EACH}",
     (
         rf"{REQUEST}(?:move|change|set|put) (?:my|the daily|the morning|daily|the) (?:(?:daily"
         rf"|morning) )?(?:agenda|brief(?:ing)?)"
@@ -186,7 +198,8 @@ BRIEF_OFF = (
     r"(?:(?:the|my) )?(?:daily |morning )?(?:brief|briefing|agenda) off",
 )
 REVIEW_AT = (
-    rf"{_TURN_ON} {_REVIEW}(?: (?:{_EACH}))? ?((?:at|around) .+)",
+    rf"{_TURN_ON} {_REVIEW} ?((?:{_EACH} )?(?:at|around) .+)",
+    rf"({_EACH} at .+?),? (?:{_TURN_ON} )?(?:the|my|an?) {_REVIEW}|(?:the|my|an?) {_REVIEW} ({_EACH} at .+)",
     rf"{_TURN_ON} {_REVIEW} ({_EACH})",
     rf"{_SWITCH_ON} {_REVIEW}",
     r"(?:(?:the|my|a) )?(?:daily|evening|nightly) (?:review|look ?back|recap) (?:at )?(.+)",

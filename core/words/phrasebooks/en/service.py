@@ -43,6 +43,44 @@ DELETE_DATA = (
     rf"how (?:do|can) i (?:delete|erase|remove|close|cancel) {_DATA}",
     r"i want (?:to (?:delete|erase|remove|close) (?:my|all) .*(?:data|account)|my data deleted)",
 )
+EXPORT_ALL = (
+    (
+        rf"{REQUEST}(?:export|download|back ?up|save)(?: me)? (?:(?:all|of|my|the) )*(?:data|account"
+        r"|information|everything)"
+    ),
+    (
+        rf"{REQUEST}(?:give|send) me (?:(?:all|of|my|the) )*data|(?:how|where) (?:can|do) i (?:export"
+        r"|download|get) my data"
+    ),
+)
+_FRIEND = (
+    r"(?:(?:my|a) (?:wife|husband|partner|girlfriend|boyfriend|friend|colleague|brother|sister"
+    r"|roommate|flatmate)"
+    r"|someone|somebody|(?:other|more) people|another person)"
+)
+INVITE = (
+    rf"{REQUEST}invite {_FRIEND}(?: (?:to (?:oo|you|use (?:oo|you|it|this)|the bot)|here))?",
+    rf"(?:how (?:do|can)|can) i invite (?:{_FRIEND}|others|people)(?: to .+)?",
+    rf"can {_FRIEND} (?:also )?use (?:you|oo|this|it)(?: too)?",
+)
+"""Somebody else is to use oO, or the words are a to-do."""
+
+_LIST = r"(?:(?:me|my|the|all|of) )*(?:(?:to-?do |task )?list|tasks|to-?dos)"
+PRINT = (rf"{REQUEST}print(?: out)? {_LIST}(?: out)?|(?:can|could) i print {_LIST}",)
+SHARE = (
+    rf"{REQUEST}share {_LIST}(?: with .+)?|(?:how )?(?:can|could|do) i share {_LIST}(?: with .+)?",
+    rf"{REQUEST}send (?:(?:my|the) )(?:(?:to-?do |task )?list|tasks) to (?!me\b|do\b|slack|telegram).+",
+)
+SORT = (
+    (
+        rf"{REQUEST}(?:sort|order|reorder|arrange) (?:(?:{_LIST}|them|it) )?by (?:the )?(?:due )?"
+        r"(?:date|day|time|priority|urgency|name|title|deadline|importance|label|project)s?"
+    ),
+    rf"{REQUEST}(?:sort|reorder) {_LIST}",
+)
+SWAP = (r"(?:swap|switch) (?P<swapped>.+?) (?:and|with|for) (?P<swapped_with>.+)",)
+"""The groups are two tasks."""
+
 TIMEZONE = (
     (
         rf"{REQUEST}(?:(?:change|set|update|correct|fix) )?(?:my |the )?time ?zone"

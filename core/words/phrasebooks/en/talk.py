@@ -43,11 +43,33 @@ NOT_NOW = (
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
     r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
+    (
+        r"i (?:don't|do not) (?:want to|wanna|feel like) (?:do(?:ing)? )?(?:it|this|that)(?: one)?"
+        r" (?:today|tonight|(?:right )?now)"
+    ),
     r"(?:i (?:have|'ve got) |there's )?no time(?: (?:right )?now)?",
     r"i don't have (?:any )?time(?: (?:right )?now)?",
 )
 _THIS = r"(?: (?:it|this|that|(?:this|that|the) (?:one|tip)))?"
-DISMISS = (rf"(?:dismiss|skip){_THIS}",)
+DISMISS = (
+    rf"(?:dismiss|skip){_THIS}",
+    r"(?:no,? )?not (?:this|that)(?: one| tip)?|(?:(?:no|anything),? )but (?:this|that)(?: one)?",
+    r"i (?:don't|do not) (?:want to|wanna|feel like) (?:do(?:ing)? )(?:it|this|that)(?: one)?",
+    r"i (?:don't|do not) want (?:this|that) (?:one|tip)",
+)
+NEVER_AGAIN = (
+    (
+        r"never (?:(?:show|send|suggest|give)(?: me)? )?(?:this|that)(?: one| tip)?(?: ever)? again"
+        r"|never (?:show|send|suggest|give)(?: me)? (?:this|that)(?: one| tip)?"
+    ),
+    (
+        r"(?:don't|do not)(?: ever)? (?:show|send|suggest|give)(?: me)? (?:this|that)(?: one| tip)?"
+        r" (?:(?:ever )?again|any ?more)"
+    ),
+    r"i (?:never|don't) want to (?:see|hear(?: of| about)?) (?:this|that)(?: one| tip)? (?:again|any ?more)",
+    r"stop (?:showing|sending|suggesting)(?: me)? (?:this|that)(?: one| tip)?",
+)
+"""The topic of the tip is never wanted again."""
 SNOOZE = (rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",)
 SNOOZE_UNTIL = (
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
@@ -123,7 +145,11 @@ HELPED = (
 )
 PLAN = (
     r"(?:the |your )?plan|when (?:will|do) you write(?: to)?(?: me)?(?: next| again)?",
-    r"when is (?:the|my) next tip|what's (?:your|the) schedule",
+    r"when(?:'s| is| comes) (?:the|my|your) next (?:tip|message)|what's (?:your|the) schedule",
+    r"when (?:do|will) i (?:get|receive|see) (?:(?:the|my|your) next|another|a) (?:tip|message)",
+    r"when (?:does|will) (?:the|my|your) next (?:tip|message) (?:come|arrive)",
+    r"(?:am i|are you) (?:still )?(?:paused|silent|quiet)(?: now)?|when does (?:the|my) pause end",
+    r"(?:until when|(?:for )?how long) (?:am i|are you|will you be) (?:still )?(?:paused|silent|quiet)",
 )
 LIST_TASKS = (
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
@@ -131,17 +157,27 @@ LIST_TASKS = (
     r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)",
     r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
     r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
-    r"what(?:'s| is) (?:due|left|open)(?: today)?|what do i (?:have|need) to do(?: today)?",
+    r"what(?:'s| is)(?: still)? (?:due|left|open|to do)(?: today)?|what do i (?:have|need) to do(?: today)?",
 )
 RESUME = (
     r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
-    r"you (?:can|may) (?:write|talk|start)(?: to me)?(?: again)?",
+    r"you (?:can|may) (?:write|talk|start)(?:(?: to)? me)?(?: again)?",
+    (
+        r"(?:end|stop|cancel|lift) (?:(?:the|my|this) )?(?:pause|pausing|silence)"
+        r"|(?:the )?pause (?:is )?over|end of pause"
+    ),
+    (
+        r"(?:write|text|message|talk)(?: to)? me again|start (?:writing|messaging)(?: me)? again"
+        r"|unmute(?: yourself)?"
+    ),
 )
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    r"pause|be quiet|shut up|silence|quiet|stop(?: (?:writing|(?:messaging|texting|bothering"
+    r"pause|(?:be|stay|go|keep) (?:quiet|silent)|shut up|silence|silent|quiet|mute(?: (?:everything"
+    r"|all|yourself|(?:all )?(?:tips|notifications|messages)))?"
+    r"|stop(?: (?:writing|(?:messaging|texting|bothering"
     r"|pinging|spamming|disturbing) me"
     r"|sending(?: me)? (?:messages|tips|notifications|stuff|anything)|it|that|now))*|unsubscribe(?: me)?"
     r"|(?:turn|switch) (?:off|them off)(?: (?:the|all|your|my))* (?:notifications|tips|messages)"
@@ -151,13 +187,39 @@ BE_SILENT = (
 )
 AWAY = r"(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))"
 SILENCE_ENDS = "for now|until further notice|indefinitely|for ?ever"
-SILENCE_LASTS = "(?:until|till|for|over) .+|today|this week|next week"
-SILENCE_UNTIL = (r"pause (?P<amount>.+)",)
+SILENCE_LASTS = (
+    "(?:until|till|for|over|on|from|starting) .+|today|tomorrow|this week|next week|(?:at )?(?:the"
+    "|this) weekend"
+    r"|\w+day"
+)
+SILENCE_UNTIL = (
+    r"pause (?P<amount>.+)",
+    (
+        r"(?P<first_until>today|tomorrow|this week|next week|(?:for|until|till) .+?),? (?:please )?"
+        r"(?:no (?:more )?(?:tips|messages)|leave me alone|be quiet)"
+    ),
+)
+WEEKENDS = ("(?:(?:for|on|at|over|during) )?(?:the |this )?week-?end",)
+"""The weekend as the time of a pause."""
+
+PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "from|starting(?: from)?", "to|through|thru", "until|till"
+"""Before its first day, its last day, and the day on which it is over."""
+
 QUIET_NAMES = r"quiet hours?(?: are| is)?:?"
 DAY_STARTS = "mo|tu|we|th|fr|sa|su|ev|da"
 ON_DAYS, DAYS_AND = "on", "to|and"
 FROM_HOURS, TO_HOURS = "from|between", "to|until|till|and"
 HOUR_NAMES = r"[ap]\.?m\.?|o'clock"
+QUIET_OFF = (
+    (
+        r"(?:(?:turn|switch) off|remove|delete|clear|disable|stop|end|cancel) (?:(?:all|the|my) )*quiet"
+        r" (?:hours?|times?)"
+    ),
+    r"(?:turn|switch) (?:(?:all|the|my) )*quiet (?:hours?|times?) off|(?:(?:the|my) )?quiet hours? off",
+    r"no (?:more )?quiet hours?(?: any ?more)?|i (?:don't|do not) (?:want|need) (?:any )?quiet hours?",
+)
+"""There shall be no quiet hours."""
+
 FOR_A_WHILE = "for|over"
 UNTIL_AFTER = "(?:until |till )?after (?:the )?"
 UNTIL_TOMORROW = "today|the rest of the day|until the end of the day|until end of day"
@@ -168,7 +230,7 @@ UNTIL_NEXT_WEEK = (
 THROUGH_NEXT_WEEK = "next week|all next week"
 THROUGH_TOMORROW = "for tomorrow|over tomorrow"
 MUTE = (
-    r"mute (?P<topic>.+)",
+    r"mute (?:(?:the )?topic )?(?P<topic>.+)",
     r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",
     (
         r"(?:don't|do not) (?:write|talk|tell|message|remind)(?: to)?(?: me)?(?: anything)?"
@@ -176,6 +238,15 @@ MUTE = (
     ),
     r"stop (?:writing|talking|telling|messaging|reminding)(?: to)?(?: me)? (?:about|of) (?P<stop>.+)",
 )
+
+UNMUTE = (
+    r"unmute (?:(?:the )?topic )?(?P<unmute>.+)|stop muting (?P<stop_muting>.+)",
+    (
+        r"you (?:can|may) (?:write|talk)(?: to me)? about (?P<may_write>.+) again"
+        r"|(?:write|talk)(?: to me)? about (?P<write_again>.+) again|allow (?P<allow>.+) again"
+    ),
+)
+"""A muted topic is allowed again."""
 
 # --- Done --------------------------------------------------------------------------------------------------
 
@@ -281,8 +352,13 @@ TIP_QUESTION = (
         r"what (?:should|shall|can|could|do|must) i do(?: (?:right )?now| next| today| first)?"
         r"(?: (?:in|within|with) (?P<amount>.+))?"
     ),
-    r"what (?:now|next)|now what|what's next|what to do(?: now| next)?",
-    r"i don't know what to do|i'm bored|suggest something|another one",
+    r"what (?:now|next)|now what|what(?:'s| is) next|what to do(?: now| next)?",
+    r"i don't know what to do|i'm bored|suggest something",
+    (
+        r"(?:(?:give|show|send|tell) me )?(?:another(?: one)?|a different (?:one|tip)"
+        r"|something (?:else|different)"
+        r"|(?:the )?next (?:one|tip))"
+    ),
     (
         r"(?:(?:give|send|show|tell) me |i (?:need|want|would like|could use) |i'd like )?(?:an? |one "
         r"|another |some |any )?(?:tips?|ideas?|suggestions?)"
@@ -357,7 +433,7 @@ LESS = (
         rf" )?(?:less|more rarely)"
         rf"(?: often| frequently| {_NEWS})?"
     ),
-    rf"{REQUEST}(?:send{_ME} )?(?:less|fewer|not so many|not as many) {_NEWS}(?: (?:a|per) day)?",
+    rf"{REQUEST}(?:(?:send|give){_ME} )?(?:less|fewer|not so many|not as many) {_NEWS}(?: (?:a|per) day)?",
     (
         rf"(?:that's |that is |these are |you send(?: me)? |you're sending(?: me)? |i get |way |much |far"
         rf" )*too many {_NEWS}"

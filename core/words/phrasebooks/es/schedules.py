@@ -15,6 +15,7 @@ REWORDED = (
     (r"\bav[ií]seme\b", "avísame"),
     (r"\bno me (escriba|moleste|mande|env[ií]e|avise)\b", r"no me \1s"),
     (r"\bdeje de\b", "deja de"),
+    (r"^(?:a partir de ahora|desde ahora),? ", ""),
 )
 _NEWS = r"(?:mensajes?|consejos?|notificaci(?:ón|ones)|avisos?|sugerencias?)"
 _WRITE = (
@@ -51,7 +52,7 @@ STOP_AT = loosely(r"(?:deja de escribirme|para de escribirme) (a las .+|después
 DAYS_NOT = loosely(r"((?:los|las|en) .+?),? (?:no|nada|nunca) ((?:antes|después) .+)")
 DAYS_ONLY = loosely(r"((?:los|las|en) .+?),? (?:solo (.+)|((?:a partir|después|antes) de .+))")
 ONLY = loosely(
-    rf"(?:(?:{_WRITE}) )?(?:solo|solamente|únicamente) (.+)",
+    rf"(?:(?:{_WRITE}) )?(?:ya )?(?:solo|solamente|únicamente) (.+)",
     r"(?:sólo) (.+)",
     r"(.+?),? (?:solo|solamente|únicamente)",
     rf"(?:(?:{_WRITE}) )?(?:solo )?(a partir de .+)",
@@ -92,6 +93,11 @@ LIMITS = loosely(
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )(\w+)(?: (?:{_NEWS}|vez|veces)) {_A_DAY}",
     rf"(?:con )?(\w+)(?: (?:{_NEWS}|vez|veces))? {_A_DAY},? (?:{_ENOUGH})",
     rf"(\w+)(?: solo)? {_NEWS} (?:{_MOST} )?{_A_DAY}",
+    (
+        rf"(?:como máximo|máximo|max\.?|no más de|hasta) (\w+) {_NEWS}|(\w+) {_NEWS},? (?:como máximo"
+        r"|máximo|max\.?)"
+    ),
+    rf"(?:pon|cambia|ajusta|limita) (?:(?:los|mis|el número de) )*{_NEWS} a (\w+)",
 )
 TIMES_A_DAY = ""
 
@@ -108,6 +114,8 @@ EACH = loosely(_EACH)
 BRIEF_AT = loosely(
     rf"{_EACH} ((?:a las?|sobre las) .+?),? {_TURN_ON} {_BRIEF}",
     rf"{_TURN_ON} {_BRIEF}(?: (?:{_EACH}))? ?((?:a las?|sobre las) .+)",
+    rf"({_EACH} a las? .+?),? (?:el|la|mi|un|una) {_BRIEF}|(?:el|la|mi|un|una) {_BRIEF} ({_EACH} a las? .+)",
+    rf"({_EACH} a las? .+?),? un resumen|un resumen ({_EACH} a las? .+)",
     rf"{_TURN_ON} {_BRIEF} ({_EACH})",
     rf"(?:activa|activar|enciende) {_BRIEF}",
 )
@@ -116,7 +124,11 @@ BRIEF_OFF = loosely(
     r"(?:no más|no quiero|sin) (?:la |el )?(?:agenda|resumen diario)(?: diaria)?",
 )
 REVIEW_AT = loosely(
-    rf"{_TURN_ON} {_REVIEW}(?: (?:{_EACH}))? ?((?:a las?|sobre las) .+)",
+    rf"{_TURN_ON} {_REVIEW} ?((?:{_EACH} )?(?:a las?|sobre las) .+)",
+    (
+        rf"({_EACH} a las? .+?),? (?:el|la|mi|un|una) {_REVIEW}|(?:el|la|mi|un"
+        rf"|una) {_REVIEW} ({_EACH} a las? .+)"
+    ),
     rf"{_TURN_ON} {_REVIEW} ({_EACH})",
     rf"(?:activa|activar|enciende) {_REVIEW}",
 )

@@ -23,6 +23,30 @@ DELETE_DATA = loosely(
     rf"(?:borra|borrar|elimina|eliminar|cierra|cerrar|olvida|suprime) (?:{_DATA})",
     rf"(?:cómo (?:puedo )?|quiero |puedes )(?:borrar|borro|eliminar|elimino|cerrar) (?:{_DATA})",
 )
+EXPORT_ALL = loosely(
+    r"(?:cómo |puedo |puedes |quiero )?(?:exporta(?:r|me)?|descarga(?:r|me)?|guarda(?:r|me)?)"
+    r" (?:(?:todos|mis|los) )*datos"
+)
+_AMIGO = (
+    r"(?:(?:mi|una?) (?:mujer|esposa|esposo|marido|pareja|novia|novio|amig[oa]|colega|hermano|hermana)"
+    r"|alguien)"
+)
+INVITE = loosely(
+    rf"(?:cómo |puedo |quiero )?(?:invita(?:r)?|invito) a {_AMIGO}(?: a (?:oo|usarte|ti))?",
+    rf"puede {_AMIGO} (?:también )?usarte",
+)
+_LISTA = r"(?:(?:mi|mis|la|las|todas) )*(?:lista(?: de tareas)?|tareas)"
+PRINT = loosely(rf"(?:puedo |puedes )?imprim(?:e|ir|irme|o|eme) {_LISTA}")
+SHARE = loosely(
+    rf"(?:puedo |puedes |cómo )?compart(?:e|ir|o) {_LISTA}(?: con .+)?"
+    r"|(?:envía|manda) (?:mi lista|mis tareas) a (?!slack|telegram).+",
+)
+SORT = loosely(
+    rf"(?:ordena(?:r)?|clasifica(?:r)?)(?: {_LISTA}|las|la)? por (?:la )?(?:fecha|día|hora|prioridad|urgencia"
+    r"|nombre|título|vencimiento|importancia)",
+    rf"ordena(?:r)? {_LISTA}",
+)
+SWAP = loosely(r"(?:intercambia|permuta)(?:r)? (?P<cambio>.+?) (?:y|con|por) (?P<cambio_con>.+)")
 TIMEZONE = loosely(
     r"(?:(?:cambia|cambiar|pon) )?(?:mi |la )?zona horaria(?: (?:es|a|en))?"
     r" (?P<es_place>(?!mal|está|incorrecta|equivocada|no).+)",

@@ -32,9 +32,21 @@ THANKS = loosely(r"(?:ok,? |vale,? )?(?:muchas |muchísimas |mil )?gracias(?: po
 NOT_NOW = loosely(
     r"(?:ahora|hoy|todavía|aún) no|no (?:ahora|hoy)|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)",
     r"en otro momento|otro día|(?:ahora )?no tengo tiempo(?: ahora)?|no puedo(?: ahora)?",
+    r"no quiero hacer(?:lo| eso| esto) (?:hoy|ahora)|hoy no quiero hacer(?:lo| eso| esto)|(?:eso|ese) hoy no",
     r"(?:estoy )?(?:muy )?ocupad[oa](?: ahora)?",
 )
-DISMISS = loosely(rf"(?:descartar?|descártalo|ignorar?|ignóralo|saltar?|sáltalo|omitir|paso){_THIS}|eso no")
+DISMISS = loosely(
+    (
+        rf"(?:descartar?|descártalo|ignorar?|ignóralo|saltar?|sáltalo|omitir|paso){_THIS}|(?:no,? )?(?:eso"
+        r"|(?:ese|este)(?: consejo)?|esa|esta) no"
+    ),
+    r"no (?:ese|este|eso|esto)|no quiero(?: hacer)?(?:lo| eso| esto| ese| este)",
+)
+NEVER_AGAIN = loosely(
+    r"no (?:me )?(?:muestres|enseñes|mandes|envíes|propongas|sugieras) (?:eso|esto|ese|este)(?: consejo)?"
+    r" (?:nunca )?más|(?:eso|ese|este)(?: consejo)? nunca más|nunca más (?:eso|ese|este)(?: consejo)?",
+    r"no (?:lo )?quiero ver(?:lo| eso| ese)? (?:nunca )?más",
+)
 SNOOZE = loosely(
     r"recuérdame(?:lo|la)? (?:más tarde|luego|después)|(?:aplázalo|pospónlo|aplazar|posponer)(?: esto| eso)?"
 )
@@ -72,14 +84,18 @@ HELP = loosely(
     r"|quién eres"
 )
 WHY = loosely(
-    r"por ?qué(?: (?:esto|eso|este|esta|ahora|este consejo|a mí))?"
+    r"por ?qué(?: (?:justo |precisamente )?(?:esto|eso|ese|este|esta|ahora|este consejo|ese consejo|a mí))?"
     r"|por ?qué me (?:envías|enviaste|mandas|mandaste|dices) (?:esto|eso|este consejo)"
 )
 WHY_NOT = loosely(
     r"por ?qué no(?: me (?:escribes|escribiste|has escrito))?|por ?qué (?:tan callad[oa]|ningún consejo)"
 )
 HELPED = loosely(r"(?:me )?(?:ayudan|sirven) tus consejos|(?:me )?(?:ayudas|has ayudado)(?: en algo)?")
-PLAN = loosely(r"cuándo (?:me )?(?:escribes|escribirás|vas a escribir(?:me)?)(?: otra vez)?|el plan|tu plan")
+PLAN = loosely(
+    r"cuándo (?:me )?(?:escribes|escribirás|vas a escribir(?:me)?)(?: otra vez)?|el plan|tu plan",
+    r"cuándo (?:llega|viene|es|recibo|me toca|tengo) (?:el|mi) (?:próximo|siguiente) (?:consejo|mensaje)",
+    r"(?:estás|estoy) en pausa|hasta cuándo (?:estás|estoy) en (?:pausa|silencio)|cuándo termina la pausa",
+)
 LIST_TASKS = loosely(
     r"(?:(?:muéstrame|muestra|enséñame|dime|ver|lista|dame) )?(?:todas )?(?:mis|las) (?:tareas|pendientes)"
     r"(?: pendientes)?",
@@ -89,13 +105,19 @@ LIST_TASKS = loosely(
 )
 RESUME = loosely(
     r"continúa|sigue|reanuda(?:r)?|(?:ya )?(?:he vuelto|volví|estoy de vuelta|estoy aquí)"
-    r"|(?:ya )?puedes (?:escribir(?:me)?|hablar(?:me)?)(?: otra vez| de nuevo)?|vuelve a escribirme"
+    r"|(?:ya )?puedes (?:escribir(?:me)?|hablar(?:me)?)(?: otra vez| de nuevo)?|vuelve a escribirme",
+    r"(?:termina|acaba|quita|cancela|finaliza)r? la pausa|fin de (?:la )?pausa"
+    r"|(?:la )?pausa (?:ha )?terminad[oa]"
+    r"|se acabó la pausa",
 )
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 (BE_SILENT,) = loosely(
-    r"pausa(?:r)?|silencio|cállate|calla|para|no (?:me )?(?:molestes|escribas|mandes mensajes"
+    r"pausa(?:r)?|(?:ponte )?en silencio|silencio|silencia todo|mudo|haz (?:una )?pausa|(?:sin"
+    r"|no quiero(?: más)?|nada de)"
+    r" (?:consejos|mensajes)|cállate|calla|para(?! (?:hoy|mañana|el|la|los|las|este|esta)\b)"
+    r"|no (?:me )?(?:molestes|escribas|mandes mensajes"
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
@@ -103,11 +125,22 @@ RESUME = loosely(
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 (SILENCE_LASTS,) = loosely(
     r"(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
-    r"|la (?:semana que viene|próxima semana)"
+    r"|la (?:semana que viene|próxima semana)|(?:el|este|desde|a partir de|en|del?) .+"
 )
 SILENCE_UNTIL = loosely(
     r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
     r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
+    r"(?P<primero>hoy|mañana|esta semana|la semana que viene|este (?:finde|fin de semana)|hasta .+?),?"
+    r" (?:sin|no quiero(?: más)?|no más|nada de|ningún) (?:consejos?|mensajes?)",
+)
+WEEKENDS = loosely("(?:(?:por|durante|en|para) )?(?:el |este )?(?:finde|fin de semana)")
+PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "(?:a partir )?del?|desde(?: el)?", "al?", "hasta(?: el)?"
+QUIET_OFF = loosely(
+    r"(?:desactiva|quita|elimina|borra|cancela|apaga)r? (?:(?:las|mis|todas) )*horas? (?:tranquilas?"
+    r"|de silencio"
+    r"|silenciosas?)",
+    r"(?:sin|no más) horas? (?:tranquilas?|de silencio|silenciosas?)"
+    r"|(?:(?:las|mis) )?horas? (?:tranquilas?|de silencio|silenciosas?) (?:fuera|desactivadas?)",
 )
 QUIET_NAMES = r"horas? (?:tranquilas?|de silencio|silenciosas?):?"
 DAY_STARTS, ON_DAYS, DAYS_AND = "", "", ""
@@ -125,6 +158,11 @@ MUTE = loosely(
     r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de)"
     r" (?P<no_mas>.+)",
     r"(?:silencia|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
+)
+UNMUTE = loosely(
+    r"(?:deja de silenciar|desilencia|quita el silencio (?:de|a)) (?:el tema )?(?P<desilencia>.+)",
+    r"(?:vuelve a|(?:ya )?puedes volver a) (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de) (?P<vuelve>.+)",
+    r"permite (?P<permite>.+?) (?:otra vez|de nuevo)",
 )
 
 # --- Done --------------------------------------------------------------------------------------------------
@@ -208,7 +246,8 @@ TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
     r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:(?:un )?(?:otro )?consejo"
-    r"|una (?:idea|sugerencia)|otra idea|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
+    r"|una (?:idea|sugerencia)|otra idea|otr[oa]|otra cosa|uno diferente|algo (?:diferente|distinto)"
+    r"|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
 TIME_BEFORE, TIME_ABOUT = "", ""

@@ -8,7 +8,10 @@ from __future__ import annotations
 from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.fr.parts import TU
 
-REWORDED = ((r"\bn'(écri(?:s|vez)|ecri(?:s|vez)|envoie|envoyez) ", r"ne m'\1 "),)
+REWORDED = (
+    (r"^(?:désormais|dorénavant|à partir de maintenant),? ", ""),
+    (r"\bn'(écri(?:s|vez)|ecri(?:s|vez)|envoie|envoyez) ", r"ne m'\1 "),
+)
 _NEWS = r"(?:messages?|conseils?|notifications?|suggestions?|astuces?)"
 _ME = r"(?:[- ]moi|[- ]m')"
 _WRITE = (
@@ -52,7 +55,8 @@ DAYS_ONLY = loosely(
     r"((?:le|les|en) .+?),? (?:(?:seulement|uniquement) (.+)|((?:après|à partir de|avant) .+))"
 )
 ONLY = loosely(
-    rf"(?:(?:{_WRITE}) )?(?:seulement|uniquement|que) (.+)",
+    rf"(?:(?:{_WRITE}) )?(?:seulement|uniquement|(?:plus )?que) (.+)",
+    r"ne m'écris (?:plus )?que (.+)",
     r"(.+) (?:seulement|uniquement)",
     rf"(?:(?:{_WRITE}) )?(?:seulement |uniquement )?(à partir de .+)",
 )
@@ -100,6 +104,9 @@ LIMITS = loosely(
     rf"(?:(?:{_WRITE}) |(?:envoie|envoyez)[- ]moi )(\w+)(?: (?:{_NEWS}|fois)) {_A_DAY}",
     rf"(\w+)(?: (?:{_NEWS}|fois))? {_A_DAY},? (?:{_ENOUGH})",
     rf"(\w+)(?: seule?s?)? {_NEWS} (?:{_MOST} )?{_A_DAY}",
+    rf"(?:(?:au )?maximum|max\.?|au plus|pas plus de) (\w+) {_NEWS}",
+    rf"(\w+) {_NEWS},? (?:(?:au )?maximum|max\.?|au plus)",
+    rf"(?:mets|règle|limite|change)[rz]? (?:(?:les|mes|le nombre de) )*{_NEWS} à (\w+)",
     rf"(\w+) (?:{_MOST}) {_A_DAY}|(une?) seule?(?: fois)? {_A_DAY}",
 )
 TIMES_A_DAY = ""
@@ -107,7 +114,7 @@ TIMES_A_DAY = ""
 _OF_DAY = r"(?:(?:du|de la|de ma) (?:jour|journée|matin)|quotidien)"
 _BRIEF = (
     rf"(?:(?:le|la|mon|ma|un|une|l') ?)*(?:agenda(?: {_OF_DAY})?|(?:programme|plan|planning"
-    rf"|résumé) {_OF_DAY})"
+    rf"|résumé|aperçu) {_OF_DAY})"
 )
 _REVIEW = (
     r"(?:(?:le|la|mon|ma|un|une) )*(?:bilan|rétrospective)(?: (?:du|de la|de ma) (?:jour|journée"
@@ -121,6 +128,11 @@ EACH = _EACH
 BRIEF_AT = loosely(
     rf"{_EACH} ((?:à|vers) .+?),? {_TURN_ON} {_BRIEF}",
     rf"{_TURN_ON} {_BRIEF}(?: (?:{_EACH}))? ?((?:à|vers) .+)",
+    (
+        rf"({_EACH} (?:à|vers) .+?),? (?:(?:le|mon|un) |l'){_BRIEF}|(?:(?:le|mon|un) "
+        rf"|l'){_BRIEF} ({_EACH} (?:à|vers) .+)"
+    ),
+    rf"({_EACH} (?:à|vers) .+?),? un (?:aperçu|résumé)|un (?:aperçu|résumé) ({_EACH} (?:à|vers) .+)",
     rf"{_TURN_ON} {_BRIEF} ({_EACH})",
     rf"(?:active|activer|démarre) {_BRIEF}",
 )
@@ -130,7 +142,11 @@ BRIEF_OFF = loosely(
     r"(?:plus|pas) d'agenda(?: quotidien)?",
 )
 REVIEW_AT = loosely(
-    rf"{_TURN_ON} {_REVIEW}(?: (?:{_EACH}))? ?((?:à|vers) .+)",
+    rf"{_TURN_ON} {_REVIEW} ?((?:{_EACH} )?(?:à|vers) .+)",
+    (
+        rf"({_EACH} (?:à|vers) .+?),? (?:le|mon|un|une) {_REVIEW}|(?:le|mon|un"
+        rf"|une) {_REVIEW} ({_EACH} (?:à|vers) .+)"
+    ),
     rf"{_TURN_ON} {_REVIEW} ({_EACH})",
     rf"(?:active|activer|démarre) {_REVIEW}",
     r"bilan (?:du soir|de la journée|quotidien) (à .+)",

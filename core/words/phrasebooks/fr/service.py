@@ -26,6 +26,39 @@ DELETE_DATA = (
     rf"(?:supprime[rz]?|efface[rz]?|ferme[rz]?|enlève|oublie) (?:{_DATA})",
     rf"(?:comment|je (?:veux|voudrais)|tu peux|peux-tu) (?:supprimer|effacer|fermer) (?:{_DATA})",
 )
+EXPORT_ALL = (
+    (
+        r"(?:comment |puis-je |(?:peux|pourrais)-tu |je (?:veux|voudrais) )?(?:exporte[rz]?|télécharge[rz]?"
+        r"|sauvegarde[rz]?)(?:-moi)? (?:(?:toutes|mes|les) )*données"
+    ),
+)
+_AMI = (
+    r"(?:(?:ma|mon|une?) (?:femme|mari|compagnon|compagne|copine|copain|amie?|collègue|frère|soeur"
+    r"|sœur)|quelqu'un)"
+)
+INVITE = (
+    rf"(?:comment |puis-je |je (?:veux|voudrais) )?(?:invite[rz]?) {_AMI}(?: (?:sur|à) (?:oo|toi))?",
+    rf"{_AMI} peut (?:aussi )?t'utiliser",
+)
+_LISTE = r"(?:(?:ma|mes|la|les|toutes) )*(?:liste(?: de tâches)?|tâches)"
+PRINT = (rf"(?:puis-je |comment )?imprime[rz]? {_LISTE}",)
+SHARE = (
+    (
+        rf"(?:puis-je |comment )?partage[rz]? {_LISTE}(?: avec .+)?|envoie[rz]? (?:ma liste"
+        r"|mes tâches) à .+"
+    ),
+)
+SORT = (
+    (
+        rf"(?:trie[rz]?|classe[rz]?|ordonne[rz]?)(?: {_LISTE}|-les|-la)? (?:par|selon) (?:la )?(?:date"
+        r"|jour|heure"
+        r"|priorité|urgence|nom|titre|échéance|importance)"
+    ),
+    rf"trie[rz]? {_LISTE}",
+)
+SWAP = (
+    r"(?:échange|inverse|permute|intervertis)[rz]? (?P<echange>.+?) (?:et|avec|contre) (?P<echange_avec>.+)",
+)
 TIMEZONE = (
     (
         r"(?:(?:change|changer|mets|règle) )?(?:mon |le )?fuseau(?: horaire)?(?: (?:est|à|sur|pour))?"

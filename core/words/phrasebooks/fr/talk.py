@@ -19,8 +19,20 @@ GREETING = (
     r"(?:bonjour|bonsoir|salut|coucou|hello)(?: (?:oo|toi|à tous|à toi|le monde|tout le monde|bot))?",
 )
 THANKS = (r"(?:ok,? |super,? )?merci(?: (?:beaucoup|bien|à toi|oo|infiniment))*",)
-NOT_NOW = (r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",)
-DISMISS = (r"ignorer|pas ça|passe",)
+NOT_NOW = (
+    r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
+    r"je ne veux pas (?:le faire|faire (?:ça|cela)) (?:aujourd'hui|maintenant)|pas (?:ça )?aujourd'hui",
+)
+_CE_CONSEIL = r"(?:ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|ce conseil(?:-là)?)"
+DISMISS = (
+    rf"ignorer|(?:non,? )?pas {_CE_CONSEIL}|passe",
+    r"je ne veux pas (?:le faire|(?:faire )?(?:ça|cela))|je n'en veux pas",
+)
+NEVER_AGAIN = (
+    rf"(?:ne )?me (?:montre|propose|envoie)[rsz]? plus (?:jamais )?{_CE_CONSEIL}|plus jamais {_CE_CONSEIL}",
+    r"(?:ne )?me l[ea] (?:montre|propose|envoie)[rsz]? plus(?: jamais)?",
+    rf"je ne veux plus (?:jamais )?voir {_CE_CONSEIL}",
+)
 SNOOZE = (r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",)
 SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
@@ -51,23 +63,45 @@ NOT_AFTER_ALL = loosely(
     rf"{_OUPS}je me suis trompée?",
 )
 HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
-WHY = (r"pourquoi(?: (?:ça|moi|ce conseil))?",)
+WHY = (rf"pourquoi(?: (?:justement |précisément )?(?:moi|maintenant|{_CE_CONSEIL}))?",)
 WHY_NOT = (
     r"pourquoi pas|pourquoi rien|pourquoi (?:tu )?ne? m'(?:écris|as)[- ](?:tu )?(?:pas|rien)(?: écrit)?",
 )
 HELPED = ()
-PLAN = (r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",)
+PLAN = (
+    r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",
+    (
+        r"(?:c'est )?quand(?: (?:vient|arrive|est|aurai-je|est-ce que j'aurai|j'aurai))? (?:le|mon) prochain"
+        r" (?:conseil|message)"
+    ),
+    (
+        r"(?:es-tu|tu es) (?:encore )?en pause|jusqu'à quand (?:es-tu|tu es) (?:en pause|muet)"
+        r"|quand finit la pause"
+    ),
+)
 LIST_TASKS = (
     r"rappelle-moi mes tâches",
     r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",
     r"rappelle-moi ce que j'ai à faire(?: aujourd'hui)?",
 )
-RESUME = (r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)",)
+RESUME = (
+    r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)",
+    (
+        r"(?:termine|arrête|finis|enlève|annule)[rz]? (?:la|ma) pause|fin de (?:la )?pause"
+        r"|(?:la )?pause est (?:finie|terminée)"
+    ),
+    (
+        r"tu peux (?:de nouveau |à nouveau )?(?:m'écrire|me réécrire|réécrire|recommencer)"
+        r"(?: (?:de nouveau|à nouveau|encore))?|(?:ré)?écris-moi (?:de nouveau|à nouveau)"
+    ),
+)
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
-    r"silence|tais-toi|laisse-moi tranquille|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
+    r"silence|muet(?:te)?|reste (?:muet|silencieux|silencieuse)|(?:mets(?:-toi)?|fais|met) (?:en |une )pause"
+    r"|pas de (?:conseils|messages)|sans (?:conseils|messages)|tais-toi|laisse-moi tranquille"
+    r"|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
     r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter|envoyer des messages)"
     r"|(?:désactive[rz]?|coupe[rz]?|arrête[rz]?) (?:les |tous les |toutes les )?(?:notifications"
     r"|conseils|messages)|désabonne-moi"
@@ -75,9 +109,27 @@ BE_SILENT = (
 AWAY = "(?:je suis )?(?:en vacances|absente?)"
 SILENCE_ENDS = "jusqu'à nouvel ordre"
 SILENCE_LASTS = (
-    r"(?:pendant|pour) .+|jusqu['’]?(?:à|au|en)? .+|aujourd'hui|cette semaine|la semaine prochaine"
+    r"(?:pendant|pour) .+|jusqu['’]?(?:à|au|en)? .+|aujourd'hui|demain|cette semaine|la semaine prochaine"
+    r"|(?:le|ce|dès|du|à partir d[eu]) .+|\w+di|dimanche"
 )
-SILENCE_UNTIL = ()
+SILENCE_UNTIL = (
+    (
+        r"(?P<dabord>aujourd'hui|demain|cette semaine|la semaine prochaine|ce week-?end|jusqu['’]?(?:à"
+        r"|au)? .+?)"
+        r",? (?:(?:pas|plus) de|sans) (?:conseils|messages)"
+    ),
+)
+WEEKENDS = ("(?:(?:pour|pendant|durant) )?(?:le |ce )?week-?end",)
+PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "à partir d[eu]|dès|du|de", "au|à", "jusqu'(?:à|au)"
+QUIET_OFF = (
+    (
+        r"(?:désactive|supprime|enlève|annule|coupe)[rz]? (?:(?:les|mes|toutes) )*heures? (?:calmes?"
+        r"|de silence"
+        r"|silencieuses?)"
+    ),
+    r"(?:plus|pas) d'heures? (?:calmes?|de silence|silencieuses?)",
+    r"(?:(?:les|mes) )?heures? (?:calmes?|de silence|silencieuses?) désactivées?",
+)
 QUIET_NAMES = r"heures? (?:calmes?|de silence|silencieuses?):?|ne m'écri[st] (?:pas|plus)"
 DAY_STARTS, ON_DAYS, DAYS_AND = "", "", ""
 FROM_HOURS, TO_HOURS, HOUR_NAMES = "", "", ""
@@ -87,7 +139,21 @@ UNTIL_TOMORROW = "aujourd'hui"
 UNTIL_NEXT_WEEK = "cette semaine|la semaine|ce week-end|le week-end|jusqu'après le week-end"
 THROUGH_NEXT_WEEK = "la semaine prochaine"
 THROUGH_TOMORROW = "pour demain|pendant demain"
-MUTE = ()
+MUTE = (
+    (
+        r"(?:plus|jamais) (?:rien|de (?:conseils|messages)) (?:sur|à propos d[eu]"
+        r"|au sujet d[eu]) (?P<plus_rien>.+)"
+        r"|ne (?:me parle|m'écris) (?:plus|jamais) (?:de|sur|à propos d[eu]) (?P<ne_plus>.+)"
+    ),
+    r"(?:ignore|coupe) le sujet (?P<sujet>.+)",
+)
+UNMUTE = (
+    r"(?:réautorise|autorise de nouveau|réactive) (?:le sujet )?(?P<autorise>.+)",
+    (
+        r"tu peux (?:de nouveau|à nouveau) (?:écrire|parler|m'écrire|me parler) (?:sur|de"
+        r"|à propos d[eu]) (?P<peux_sur>.+)"
+    ),
+)
 
 # --- Done --------------------------------------------------------------------------------------------------
 
@@ -154,6 +220,10 @@ TIP_QUESTION = (
         r"|fais)(?: maintenant)?"
     ),
     r"(?:donne-moi |j'ai besoin d'|je veux )?(?:(?:un )?(?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
+    (
+        r"(?:donne-moi |montre-moi |plutôt )?(?:un autre|une autre|autre chose|quelque chose d'autre"
+        r"|(?:le )?(?:suivant|prochain conseil))|donne(?:-m'en| m'en) un autre"
+    ),
 )
 I_HAVE = "j['’]ai(?: seulement| encore)?"
 TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "devant moi"

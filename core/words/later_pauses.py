@@ -1,0 +1,105 @@
+"""Pauses that are to begin later: "pause for the weekend" on a Monday, "be quiet on friday", "from friday".
+
+oO knows only pauses that begin at once, so what begins later is told apart: silence until Friday is the very
+opposite of silence on Friday.
+
+Tests: tests/core/words/test_later_pauses.py.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from core.errors import BadInput
+from core.scheduling.quiet_hours import DAY, midnight, wall_clock
+from core.text import clean
+from core.words.dates.moments import parse_moment
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.dates.vocabulary import WEEKDAYS
+from core.words.intents import Pause, PauseLater
+from core.words.pause_end import NEXT_WEEK, silent_until
+from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
+
+LEEWAY = timedelta(hours=7)
+"""What begins so soon begins at once: the weekend, on Friday evening."""
+
+MAX_LENGTH = 80  # code points
+
+_WEEKEND = lazy_phrase(*talk.WEEKENDS)
+_LEAD = lazy_pattern(rf"^(?:{one_of(talk.FOR_A_WHILE)}) ")
+_FROM = lazy_pattern(
+    rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?)"
+    rf"(?: (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+)))?"
+)
+_SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b")
+_AT_HAND = re.compile(r"\b(?:end|this|today)\b")
+_ENDING = ("by", "until", "till", "before")
+
+
+def read_pause(text: str, *, now: datetime, zone: ZoneInfo, day_is_end: bool = False) -> Pause | PauseLater:
+    """The pause that the words after "pause" mean. ``day_is_end``: "friday" alone is its end.
+
+    Raises ``BadInput`` as ``silent_until`` does.
+    """
+    words = clean(text, MAX_LENGTH).lower().replace("’", "'")
+    span = _weekend(words, now, zone) or _next_week(words, now, zone) or _days(words, now, zone, day_is_end)
+    if span is None:
+        return Pause(until=silent_until(text, now=now, zone=zone))
+    return Pause(until=span.until) if span.until and span.start <= now + LEEWAY else span
+
+
+def _weekend(words: str, now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    if not _WEEKEND.fullmatch(words):
+        return None
+    today = wall_clock(now, zone).date()
+    monday = today + (7 - today.weekday()) * DAY
+    return PauseLater(start=midnight(monday - 2 * DAY, zone), until=midnight(monday, zone), is_weekend=True)
+
+
+def _next_week(words: str, now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    if _LEAD.sub("", words) not in NEXT_WEEK:
+        return None
+    monday = parse_moment("next week", now=now, zone=zone, morning=time())
+    return PauseLater(start=monday, until=midnight(wall_clock(monday, zone).date() + 7 * DAY, zone))
+
+
+def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseLater | None:
+    """From the day that the words name on; it is the only day unless they say otherwise."""
+    if found := _FROM.fullmatch(words):
+        return _from_to(found, now, zone)
+    said = _LEAD.sub("", words)
+    sentence = sentence_of(tokens_of(said))
+    phrase = whole_time_phrase(sentence)
+    if phrase is None or not phrase.day or phrase.timed or phrase.lead in _ENDING:
+        return None
+    if _AT_HAND.search(sentence.english) or (day_is_end and said == words and not phrase.lead):
+        return None
+    start = _begin(said, now, zone)
+    if start is None or start <= now:
+        return None
+    return PauseLater(start=start, until=_day_after(start, zone) if _SINGLE_DAY.search(phrase.day) else None)
+
+
+def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    start = _begin(found["first"], now, zone)
+    last = found["last"] or found["end"]
+    end = _begin(last, start, zone) if start and last else None
+    if start is None or start <= now or (last and end is None):
+        return None
+    return PauseLater(start=start, until=_day_after(end, zone) if end and found["last"] else end)
+
+
+def _begin(day: str, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """When the day begins."""
+    try:
+        return parse_moment(day, now=now, zone=zone, morning=time())
+    except BadInput:
+        return None
+
+
+def _day_after(start: datetime, zone: ZoneInfo) -> datetime:
+    return midnight(wall_clock(start, zone).date() + DAY, zone)

@@ -1,0 +1,133 @@
+"""Pauses that begin at once, and those that are to begin later."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from core.words.intents import AddQuiet, Pause, PauseLater
+from core.words.later_pauses import read_pause
+from core.words.understand import understand
+from tests.core.words.times import BERLIN, NOW, berlin
+from tests.rows import each_of
+
+WEEKEND = PauseLater(start=berlin("2027-03-20 00:00"), until=berlin("2027-03-22 00:00"), is_weekend=True)
+NEXT_WEEK = PauseLater(start=berlin("2027-03-22 00:00"), until=berlin("2027-03-29 00:00"))
+TOMORROW = PauseLater(start=berlin("2027-03-17 00:00"), until=berlin("2027-03-18 00:00"))
+FRIDAY = PauseLater(start=berlin("2027-03-19 00:00"), until=berlin("2027-03-20 00:00"))
+FROM_FRIDAY = PauseLater(start=berlin("2027-03-19 00:00"))
+FRIDAY_TO_SUNDAY = PauseLater(start=berlin("2027-03-19 00:00"), until=berlin("2027-03-22 00:00"))
+END_OF_TODAY, UNTIL_FRIDAY = Pause(until=berlin("2027-03-17 00:00")), Pause(until=berlin("2027-03-19 00:00"))
+END_OF_WEEK = Pause(until=berlin("2027-03-22 00:00"))
+WEEKENDS = AddQuiet(text="saturday sunday all day")
+
+LATER = {
+    **dict.fromkeys(
+        (
+            "pause for the weekend", "pause over the weekend", "Pause this weekend", "no tips this weekend",
+            "be quiet on the weekend", "stay silent over the weekend, please",
+            "i'm away this weekend", "pause am Wochenende", "mach am Wochenende Pause",
+            "mach übers Wochenende eine Pause",
+            "dieses Wochenende keine Tipps", "pausiere am Wochenende", "pause ce week-end",
+            "pause pendant le week-end",
+            "pas de conseils ce week-end", "pausa el fin de semana", "pausa este finde",
+            "este fin de semana sin consejos", "sin consejos este fin de semana",
+        ),
+        WEEKEND,
+    ),
+    **dict.fromkeys(
+        (
+            "pause next week", "I'm away next week", "pause nächste Woche", "mach nächste Woche Pause",
+            "nächste Woche keine Tipps", "pause la semaine prochaine", "pausa la semana que viene",
+        ),
+        NEXT_WEEK,
+    ),
+    **dict.fromkeys(
+        (
+            "pause tomorrow", "no tips tomorrow", "pause for tomorrow", "morgen keine Tipps",
+            "mach morgen Pause",
+            "demain pas de conseils", "pas de conseils demain", "mañana sin consejos", "pausa mañana",
+        ),
+        TOMORROW,
+    ),
+    **dict.fromkeys(
+        (
+            "pause on friday", "be quiet on friday", "pause am Freitag", "mach am Freitag Pause",
+            "pause vendredi", "fais une pause vendredi", "pausa el viernes",
+        ),
+        FRIDAY,
+    ),
+    **dict.fromkeys(
+        ("pause from friday", "pause ab Freitag", "pause à partir de vendredi", "pausa desde el viernes"),
+        FROM_FRIDAY,
+    ),
+    **dict.fromkeys(
+        (
+            "pause from friday to sunday", "pausiere von Freitag bis Sonntag",
+            "pause du vendredi au dimanche",
+        ),
+        FRIDAY_TO_SUNDAY,
+    ),
+    "pause from friday until monday": FRIDAY_TO_SUNDAY,
+}  # fmt: skip
+AT_ONCE = {
+    **dict.fromkeys(
+        (
+            "no tips today", "today no tips", "heute keine Tipps", "keine Tipps heute",
+            "heute bitte keine Tipps mehr",
+            "mach heute Pause", "stumm bis morgen", "bis morgen keine Tipps", "silent until tomorrow",
+            "mute until tomorrow",
+            "stay quiet until tomorrow", "aujourd'hui pas de conseils", "pas de conseils aujourd'hui",
+            "muet jusqu'à demain", "mets-toi en pause jusqu'à demain", "hoy sin consejos",
+            "hoy no quiero consejos",
+            "sin consejos hoy", "silencio hasta mañana", "until tomorrow no tips",
+        ),
+        END_OF_TODAY,
+    ),
+    **dict.fromkeys(
+        ("pause until friday", "pausiere bis Freitag", "mach bis Freitag Pause", "pause jusqu'à vendredi",
+        "pausa hasta el viernes"),
+        UNTIL_FRIDAY,
+    ),
+    **dict.fromkeys(
+        ("pausiere bis Ende der Woche", "pause this week", "pause until the end of the weekend",
+        "pausa esta semana"),
+        END_OF_WEEK,
+    ),
+    **dict.fromkeys(("stumm", "mute", "mute everything", "alles stumm", "mach Pause", "pausiere",
+    "be silent", "muet", "haz una pausa"), Pause()),
+    **dict.fromkeys(
+        ("no tips at the weekend", "keine Tipps am Wochenende", "pas de conseils le week-end"), WEEKENDS
+    ),
+}  # fmt: skip
+
+
+@each_of(list((LATER | AT_ONCE).items()))
+def test_when_a_pause_begins(said: str, intent: object) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) == intent
+
+
+def read(text: str, now: datetime, *, day_is_end: bool = False) -> Pause | PauseLater:
+    return read_pause(text, now=now, zone=BERLIN, day_is_end=day_is_end)
+
+
+def test_a_weekend_that_has_begun_is_paused_at_once() -> None:
+    for local in ("2027-03-19 18:00", "2027-03-20 10:00", "2027-03-21 23:00"):
+        assert read("for the weekend", berlin(local)) == END_OF_WEEK
+    assert read("for the weekend", berlin("2027-03-19 12:00")) == WEEKEND
+
+
+def test_behind_the_command_a_day_is_the_end() -> None:
+    assert read("friday", NOW, day_is_end=True) == UNTIL_FRIDAY
+    assert read("on friday", NOW, day_is_end=True) == FRIDAY
+    assert read("for the weekend", NOW, day_is_end=True) == WEEKEND
+
+
+@each_of(
+    (
+        "para mañana comprar pan", "para el lunes llamar a mamá", "silence le téléphone vendredi",
+        "pause the subscription on friday", "call off the meeting", "Pause der Kinder filmen am Freitag",
+        "mach am Wochenende Kuchen", "stumm geschalteten Fernseher reparieren am Freitag",
+    )
+)  # fmt: skip
+def test_a_to_do_is_no_pause(said: str) -> None:
+    assert not isinstance(understand(said, now=NOW, zone=BERLIN), Pause | PauseLater)
