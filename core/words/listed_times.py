@@ -77,10 +77,21 @@ def _as_before(piece: str, last: Sequence[str]) -> str:
     """An earlier time, completed with words of the last: ``9am`` before ``6pm every weekday``."""
     alone, end = _time(piece), _time(" ".join(last))
     if alone and (alone.every or (alone.dated and not (end and end.every))):
-        return piece
+        return _with_clock_of(piece, alone, last)
     others = (left for left in range(1, len(last)) if not last[left][0].isdigit())  # "at 8 20" is 8:20
     longer = (" ".join((piece, *last[left:])) for left in others)
     return next((words for words in longer if _time(words)), piece)
+
+
+def _with_clock_of(piece: str, alone: TimePhrase, last: Sequence[str]) -> str:
+    """A day with the time of the last one: "monday" before "wednesday at 7" is at 7 as well."""
+    if alone.timed or not alone.day:
+        return piece
+    for taken in range(1, len(last)):
+        day, clock = _time(" ".join(last[:taken])), _time(" ".join(last[taken:]))
+        if day and day.day and not day.timed and clock and clock.timed and not clock.dated:
+            return " ".join((piece, *last[taken:]))
+    return piece
 
 
 def _with_each(text: str) -> Iterator[tuple[str, ...]]:
