@@ -13,6 +13,7 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_p
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.task_text import task_text
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TIMES = 6
@@ -130,7 +131,7 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     parts = tuple(_AND.compiled.split(text, maxsplit=MAX_TIMES))
     if len(parts) > MAX_TIMES:
         return ()
-    drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
+    drafts = [draft for part in parts if (draft := _draft(task_text(part), now, zone))]
     dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
     if len(dues) < len(parts):
         return ()

@@ -51,6 +51,7 @@ from core.words.plain_tasks import plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.restated import read_restated
+from core.words.second_wishes import second_wish
 from core.words.service import may_be_in
 from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
@@ -375,6 +376,13 @@ def _wish(said: _Text) -> Intent | None:
     return added if not listed_times(found.when) or len(added.drafts) > 1 else None
 
 
+def _second_wish(said: _Text) -> AddTask | None:
+    """A wish with a second one in the same sentence, or with a lead."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return second_wish(said.typed.rstrip("? "), now=said.now, zone=said.zone)
+
+
 def _begun(said: _Text) -> AddTask | None:
     """A wish that does not name the task: "add a task", "remind me tomorrow"."""
     if said.is_question and not ASKED_FOR.match(said.typed):
@@ -415,8 +423,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, _restated, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
-    _moved, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _second_wish, _begun, _several,
+    *_AFTER_SEVERAL, _moved, _did,
 )  # fmt: skip
 
 

@@ -52,6 +52,15 @@ BEFORE_A_TASK = (
 ONE_UNIT = "am (?=tag)"
 NAMED_LEADS: dict[str, str] = {}
 LEAD_BEFORE = "vorher|davor|zuvor|im voraus|früher|eher"
+TIME_BEFORE = {
+    "evening": "am (?:abend (?:vorher|davor|zuvor)|vorabend)|(?:den|einen) abend (?:vorher|davor|zuvor)",
+    "day": (
+        "am (?:tag (?:vorher|davor|zuvor)|vortag)|(?:(?:den|einen?|1) tag|tags) (?:vorher|davor|zuvor|früher)"
+    ),
+    "morning": "(?:am selben|an dem|am gleichen) morgen",
+}
+SO = "also|deshalb|deswegen|darum|aber|dann|bitte"
+NO_SECOND_WISH_AFTER = "zu dass er sie du wir wer soll sollen kann könnte muss nicht sagte"
 LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
 LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
 AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
@@ -153,7 +162,7 @@ _EVENT = (
 )
 APPOINTMENT = (
     (
-        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!einen? |nicht |mein).+?) )?(?:(?:einen?|noch|meinen?|den"
+        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!eine?n? |nicht |mein).+?) )?(?:(?:eine?n?|noch|meinen?|den"
         r"|die|das) )*"
         rf"(?P<de_have>(?:\w+ )?{_EVENT}\b.*)"
     ),

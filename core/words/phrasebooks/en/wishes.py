@@ -72,6 +72,21 @@ NAMED_LEADS: dict[str, str] = {}
 """Groups of ``BEFORE_A_TASK`` that are an amount by themselves."""
 
 LEAD_BEFORE = r"before(?:hand)?|ahead|earlier|in advance|early|prior"
+TIME_BEFORE = {
+    "evening": "the (?:evening|night) before",
+    "day": "(?:the|a|one|1) day before(?:hand)?|the day prior|a day (?:early|ahead)",
+    "morning": "(?:the morning of(?: it)?|(?:that|the same) morning)",
+}
+"""Times before an event without its name: "remind me the evening before"."""
+
+SO = "so|but|then|please"
+"""Before a second wish in the same sentence."""
+
+NO_SECOND_WISH_AFTER = """
+    to he she they you we who that said says can could will would should must not don't didn't doesn't
+"""
+"""Words after which "remind me" goes on with the first: "ask Bob to remind me"."""
+
 LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
 LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"

@@ -149,6 +149,13 @@ PRONOUNS = "me"
 ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
 NAMED_LEADS: dict[str, str] = {}
 LEAD_BEFORE = "antes|con antelación"
+TIME_BEFORE = {
+    "evening": "la (?:noche|tarde) (?:anterior|de antes|antes)",
+    "day": "(?:el|un) d[íi]a (?:anterior|de antes|antes)|la v[íi]spera",
+    "morning": "(?:esa misma|la misma) ma[ñn]ana",
+}
+SO = "as[íi] que|por eso|entonces|pero|por favor"
+NO_SECOND_WISH_AFTER = "de a que quien él ella no para dijo"
 LEAD_OF_EACH, LEAD_TASKS = "de cada|de todas las", "tareas?"
 LEAD_FOR_ME, LEAD_ALWAYS = "", "siempre"
 AT_THE_TIME = "a la hora|puntual"

@@ -47,6 +47,13 @@ BEFORE_A_TASK = (
 ONE_UNIT = "la (?=veille)"
 NAMED_LEADS = {"veille": "1 day"}
 LEAD_BEFORE = "avant|à l'avance|d'avance"
+TIME_BEFORE = {
+    "evening": "(?:la veille au soir|(?:le soir|la nuit) d['’]avant)",
+    "day": "la veille|(?:le|un) jour (?:d['’])?avant",
+    "morning": "le matin m[êe]me",
+}
+SO = "donc|alors|du coup|mais|puis"
+NO_SECOND_WISH_AFTER = "de à que qui il elle ils tu me ne pas"
 LEAD_OF_EACH, LEAD_TASKS = "chaque|toutes? les", "tâches?"
 LEAD_FOR_ME, LEAD_ALWAYS = "moi", "toujours"
 AT_THE_TIME = "à l'heure"
