@@ -22,6 +22,7 @@ from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
+from core.words.further_tasks import after_joint
 from core.words.impossible_times import impossible_reminder
 from core.words.inline_lists import as_lines
 from core.words.intents import (
@@ -47,7 +48,7 @@ from core.words.pause_end import silent_until
 from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 from core.words.pieces import break_down_in
-from core.words.plain_tasks import plain_task
+from core.words.plain_tasks import first_task, plain_task
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.requests import read_request
 from core.words.restated import read_restated
@@ -59,10 +60,11 @@ from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
-from core.words.wishes import Wish, says_an_event, wish_in
+from core.words.wishes import Wish, needed_to_buy, says_an_event, wish_in
 
 MAX_TEXT = 1000
 MAX_TITLE_WORDS = 8
+_MAX_FURTHER_WORDS = 4
 MAX_TOPIC = 60
 """Code points."""
 
@@ -405,6 +407,24 @@ def _plain_task(said: _Text) -> Intent | None:
     return None if said.is_question else plain_task(said.typed, now=said.now, zone=said.zone)
 
 
+def _needed(said: _Text) -> AddTask | None:
+    """What somebody needs: "I need milk"."""
+    thing = "" if said.is_question or is_small_talk(said.typed) else needed_to_buy(said.bare)
+    return tasks_in(thing, now=said.now, zone=said.zone) if thing and not is_small_talk(thing) else None
+
+
+def _further(said: _Text) -> AddTask | None:
+    """A task after others: "and hoovering on sunday", "und Paket abholen", "also ironing"."""
+    joined = None if said.is_question or is_small_talk(said.whole) else after_joint(said.whole)
+    if joined is None:
+        return None
+    rest = replace(said, typed=joined.rest, bare=_bare(joined.rest))
+    found = _first_intent(rest, (*_AFTER_SEVERAL, _needed))
+    if found is None and joined.is_sure and len(joined.rest.split()) <= _MAX_FURTHER_WORDS:
+        found = first_task(joined.rest, now=said.now, zone=said.zone)
+    return found if isinstance(found, AddTask) and found.drafts else None
+
+
 # --- Tips --------------------------------------------------------------------------------------------------
 
 
@@ -423,8 +443,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, _restated, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _second_wish, _begun, _several,
-    *_AFTER_SEVERAL, _moved, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _further, _second_wish, _begun, _several,
+    *_AFTER_SEVERAL, _needed, _moved, _did,
 )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ TO_DO = (
 TO_LIST = (
     (
         rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
-        rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein"
+        rf"|trage? (?:mir |bitte |noch |mal )*(?P<trag>.+?)(?: in {_LISTE})? ein"
     ),
     rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
     (
@@ -128,11 +128,19 @@ TO_LIST = (
 _ADVERBS = "(?:(?:noch|auch|mal|unbedingt|wirklich|eigentlich) )*"
 NEEDS = (
     (
-        r"(?:ich brauche|wir brauchen) (?:noch |mehr )?(?P<brauche>(?!hilfe|pause|zeit|ruhe|rat"
+        r"(?:(?:ich )?brauch(?:e|'|) |wir brauchen )(?:noch |mehr )?(?P<brauche>(?!hilfe|pause|zeit|ruhe|rat"
         r"|(?:eine?n? )?(?:tipps?|pause|idee|rat|moment)|urlaub|schlaf|dich|das|es|etwas"
         r"|nichts)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"kaffee|tee|bier|wein|schlaf|ruhe|pause|urlaub|ferien|liebe|freunde?|\w*freund(?:in)?|job|arbeit|stille"
+    r"|unterstützung|aufmerksamkeit|antwort(?:en)?|infos?|feedback|therapie|luft|energie|kraft|glück|mut|geduld"
+    r"|geld|tage?|woche|stunden?|minuten?|essen|frühstück|mittag|kuss|umarmung|nicht|nie|kein\w*|nur|weil|wenn"
+    r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
+)
+ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
+TO_A_DAY = "zu|zum|auf|für"
 HAVE_TO = (
     (
         rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"

@@ -162,6 +162,21 @@ NEEDS = (
 )
 """What somebody says to need or to have run out of: a task only while they tell oO their first ones."""
 
+NO_THINGS = (
+    r"coffee|tea|drinks?|beer|wine|sleep|rest|nap|break|holidays?|vacations?|hugs?|love|friends?|\w+friend|job"
+    r"|work|quiet|peace|silence|support|attention|answers?|clarification|info(?:rmation)?|details|feedback"
+    r"|input|therapy|changes?|air|energy|power|luck|hope|faith|courage|wishes|options?|examples?|proof|life"
+    r"|patience|focus|structure|discipline|day|days|week|hours?|minutes?|lunch|dinner|breakfast|food|sex"
+    r"|there|here|now|out|go|because|when|before|after|if|and i|but|so|stop|please|fast|badly|soon|much|many"
+    r"|any|ur|u|one|two|nothing|none|my|your|his|their|our"
+)
+"""Nothing that is got for a list: "I need sleep" is talk."""
+
+ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus|and another:?"
+"""Beginnings of a further task, after which even bare words are one: "also ironing"."""
+TO_A_DAY = "to"
+"""Before the day to which a task is added."""
+
 _ADVERBS = "(?:(?:really|also|still|just|urgently) )*"
 HAVE_TO = (
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",

@@ -71,11 +71,19 @@ TO_LIST = loosely(
 _ADVERBS = r"(?:(?:también|todavía|aún|sólo|solo|urgentemente|sin falta) )*"
 NEEDS = (
     (
-        r"(?:necesito|necesitamos|me falta) (?:más )?(?P<necesito>(?!ayuda|tiempo|descansar|que"
+        r"(?:necesito|necesitamos|(?:me|nos) faltan?|(?:nos )?hacen? falta) (?:más )?"
+        r"(?P<necesito>(?!ayuda|tiempo|descansar|que"
         r"|dormir|consejos?|una? (?:descanso|consejo|idea|momento|minuto)|algo|nada"
         r"|\w+[aei]r\b)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"café|té|cerveza|vino|sueño|descanso|calma|silencio|vacaciones|amor|amig[oa]s?|trabajo|apoyo|atención"
+    r"|respuestas?|información|terapia|aire|energía|fuerzas?|suerte|ánimo|paciencia|dinero|días?|semana|horas?"
+    r"|minutos?|abrazos?|nada|no|mi|mis|tu|tus|saber|comida|un beso"
+)
+ALSO_ADD = r"(?:y )?(?:también|tambien|además|ademas)"
+TO_A_DAY = "al?|para(?: el)?"
 HAVE_TO = loosely(
     rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
     rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"

@@ -104,11 +104,19 @@ TO_LIST = (
 _ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
 NEEDS = (
     (
-        r"(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )(?P<besoin_de>(?!aide|temps|toi|repos"
+        r"(?:(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )"
+        r"|il (?:me|nous) (?:faut|faudrait|manque) (?:encore )?(?:de la |de l['’]|du |des |une? |de |d['’]))(?P<besoin_de>(?!aide|temps|toi|repos"
         r"|vacances|sommeil|conseils?|une? (?:pause|conseil|idée|aide)|rien|ça|\w+(?:er|ir"
         r"|re)\b)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"café|thé|bière|vin|sommeil|repos|calme|silence|vacances|amour|amie?s?|travail|boulot|soutien|attention"
+    r"|réponses?|infos?|thérapie|air|énergie|force|chance|courage|patience|argent|jours?|semaine|heures?"
+    r"|minutes?|câlins?|plus|moins|rien|pas|mon|ma|mes|ton|ta|tes|lui|elle|eux|savoir|comprendre"
+)
+ALSO_ADD = r"(?:et )?(?:aussi|en plus)"
+TO_A_DAY = "à|pour"
 HAVE_TO = (
     r"(?P<reflexif>(?:me |m['’])\w{2,}(?:er|ir|re|oir)\b(?! (?:chier|suer|plaisir)).*)",
     (
