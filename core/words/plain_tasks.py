@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from core.scheduling.quiet_hours import wall_clock
 from core.words import chat_words
 from core.words.deadlines import find_deadline
+from core.words.details import read_details
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
 from core.words.phrasebooks.books import talk, wishes
@@ -37,7 +38,7 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
     limited = find_deadline(typed, now=now, zone=zone)
-    words = _words(limited.text if limited else typed)
+    words = _words(_without_estimate(limited.text if limited else typed))
     conversation = chat_words.conversation_words(typed, words[0]) if words else frozenset()
     talked = frozenset(conversation.intersection(words))
     if not 2 - bool(limited) <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
@@ -57,6 +58,12 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     is_one = is_listed or is_ahead or _is_chore(draft)
     found = tasks_in(typed, single, now=now, zone=zone)
     return found if is_one or len(found.drafts) > 1 else None  # "gym monday and wednesday"
+
+
+def _without_estimate(text: str) -> str:
+    """The text without its estimate, whose words may be those of talk: "report friday, it takes 30 min"."""
+    details = read_details(text)
+    return details.text if details.minutes else text
 
 
 def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:

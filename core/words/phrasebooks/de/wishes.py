@@ -224,7 +224,7 @@ AT_AN_HOUR = "um"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "es|das"
+THAT, THAT_ALONE = "es|das", "das|es"
 TAKES = r"dauert|braucht|brauche\s+ich|dauer:"
 CIRCA, ROUGHLY = r"ca\.?|circa", "etwa|ungefähr|rund"
 NO_ESTIMATE_AFTER = "der|die|das|was|wie lange|für|während|um"

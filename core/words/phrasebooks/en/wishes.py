@@ -293,9 +293,11 @@ AT_AN_HOUR = "at"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "it|this|that"
+THAT, THAT_ALONE = "it(?:['’]?s| is)?|this|that", "it(?:['’]?s| is)?"
+"""Before an estimate; the second one without any mark: "report by noon its gonna take 2 hrs"."""
 TAKES = (
-    r"(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?|takes(?:\s+me)?"
+    r"(?:(?:should|will|would|may|might|can|['’]?ll|gonna|going\s+to)\s+)(?:only\s+)?(?:probably\s+)?take"
+    r"(?:\s+me)?|takes(?:\s+me)?|it['’]?ll\s+take(?:\s+me)?"
     r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?"
 )
 CIRCA, ROUGHLY = r"approx\.?", "about|around|roughly"

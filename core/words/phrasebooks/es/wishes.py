@@ -181,8 +181,11 @@ AT_AN_HOUR = ""
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "eso|esto"
-TAKES = r"tardar?[áa]?|durar[áa]|llevar[áa]|duraci[óo]n:"
+THAT, THAT_ALONE = "eso|esto", "eso|esto"
+TAKES = (
+    r"tardar?[áa]?|dura(?:r[áa])?|(?:me\s+)?lleva(?:r[áa])?|va\s+a\s+(?:durar|llevar(?:me)?|tardar)"
+    r"|duraci[óo]n:"
+)
 CIRCA, ROUGHLY = r"aprox\.?", ""
 NO_ESTIMATE_AFTER = "que|para|durante|a|en"
 AMOUNT_PARTS = "hora|cuarto"

@@ -105,7 +105,9 @@ _ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
 NEEDS = (
     (
         r"(?:(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )"
-        r"|il (?:me|nous) (?:faut|faudrait|manque) (?:encore )?(?:de la |de l['’]|du |des |une? |de |d['’]))(?P<besoin_de>(?!aide|temps|toi|repos"
+        r"|il (?:me|nous) (?:faut|faudrait|manque) (?:encore )?"
+        r"(?:de la |de l['’]|du |des |une? |de |d['’]))"
+        r"(?P<besoin_de>(?!aide|temps|toi|repos"
         r"|vacances|sommeil|conseils?|une? (?:pause|conseil|idée|aide)|rien|ça|\w+(?:er|ir"
         r"|re)\b)(?:\S+ ?){1,4})"
     ),
@@ -190,8 +192,8 @@ AT_AN_HOUR = "à"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "ça|cela"
-TAKES = r"prend|prendra|dure|durera|durée\s?:"
+THAT, THAT_ALONE = "ça|cela", "ça|cela"
+TAKES = r"prend|prendra|va\s+prendre|va\s+durer|dure|durera|durée\s?:"
 CIRCA, ROUGHLY = "environ", ""
 NO_ESTIMATE_AFTER = "qui|que|pour|pendant|à|dans|vers"
 AMOUNT_PARTS = "heure|quart"
