@@ -45,6 +45,7 @@ from bot.conversation.utterance import Utterance
 from bot.conversation.which_task import was_tip_last
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
+from bot.screens.times_a_day import ask_times
 from core.chat import Button, Message
 from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
@@ -173,6 +174,10 @@ async def _break_down(ctx: UpdateContext, intent: intents.BreakDown) -> Response
     return await break_down_by_words(ctx, intent.title)
 
 
+async def _times_a_day(ctx: UpdateContext, intent: intents.TimesADay) -> Response:
+    return ask_times(intent, ctx.person, ctx.now)
+
+
 async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
@@ -196,6 +201,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
+    intents.TimesADay: _times_a_day,
     intents.WriteOn: write_on_by_words,
 }
 """Carries out an intent with all that it says."""

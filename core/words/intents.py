@@ -163,6 +163,19 @@ class Several:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimesADay:
+    """Do something several times a day, at times that were not said: "drink water 3 times a day"."""
+
+    title: str
+
+    count: int
+    """Two or more."""
+
+    reminds: bool = False
+    """As in ``TaskDraft``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
 
@@ -423,4 +436,5 @@ Intent = (
     | WriteOn | WriteLess | WriteMore | SetLanguage | SetTimezone | ShowSettings | ShowPrivacy | DeleteData
     | AskTip | Pause | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief | SetReview | Mute
     | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot | AskHelped | AskPlan
+    | TimesADay
 )  # fmt: skip

@@ -60,6 +60,7 @@ from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
+from core.words.times_a_day import times_a_day
 from core.words.wishes import Wish, needed_to_buy, says_an_event, wish_in
 
 MAX_TEXT = 1000
@@ -413,6 +414,13 @@ def _needed(said: _Text) -> AddTask | None:
     return tasks_in(thing, now=said.now, zone=said.zone) if thing and not is_small_talk(thing) else None
 
 
+def _times_a_day(said: _Text) -> Intent | None:
+    """Several times a day, at times that are not said."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return times_a_day(said.typed.rstrip("? "), now=said.now, zone=said.zone)
+
+
 def _further(said: _Text) -> AddTask | None:
     """A task after others: "and hoovering on sunday", "und Paket abholen", "also ironing"."""
     joined = None if said.is_question or is_small_talk(said.whole) else after_joint(said.whole)
@@ -443,8 +451,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed)
 _AFTER_SEVERAL: _Readers = (_request, _restated, *_AFTER_REQUESTS)
 _READERS: _Readers = (
-    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _further, _second_wish, _begun, _several,
-    *_AFTER_SEVERAL, _needed, _moved, _did,
+    _ask, _phrase, _quiet, _pause, _mute, _snooze, _corrected, _break_down, _further, _times_a_day,
+    _second_wish, _begun, _several, *_AFTER_SEVERAL, _needed, _moved, _did,
 )  # fmt: skip
 
 

@@ -140,6 +140,13 @@ NO_THINGS = (
     r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
 )
 ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
+TIMES_A_DAY = (
+    r"(?P<count>\d|drei|vier|fünf|sechs) ?(?:x|mal) (?:am tag|pro tag|täglich)"
+    r"|(?P<twice>(?:2|zwei) ?(?:x|mal)) (?:am tag|pro tag|täglich)"
+)
+EVERY_HOURS = (
+    r"alle (?P<hours>(?:\d{1,2}|zwei|drei|vier|sechs|acht|zwölf) (?:stunden|std|h))|jede (?P<one>stunde)"
+)
 TO_A_DAY = "zu|zum|auf|für"
 HAVE_TO = (
     (

@@ -174,6 +174,17 @@ NO_THINGS = (
 
 ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus|and another:?"
 """Beginnings of a further task, after which even bare words are one: "also ironing"."""
+TIMES_A_DAY = (
+    r"(?P<count>\d|two|three|four|five|six) ?(?:x|times) (?:(?:a|per|each|every) day|daily)"
+    r"|(?P<twice>twice|two times) (?:(?:a|per|each|every) day|daily)"
+)
+"""Several times a day: a group ``count`` has the number; that of ``twice`` is two."""
+
+EVERY_HOURS = (
+    r"every (?P<hours>(?:\d{1,2}|two|three|four|six|eight|twelve) ?(?:hours|hrs|h))|every (?P<one>hour)"
+)
+"""The group ``hours`` is the amount between two times."""
+
 TO_A_DAY = "to"
 """Before the day to which a task is added."""
 

@@ -29,7 +29,7 @@ CONNECTORS = (
 CLAUSE_CONNECTOR = r"que[\s,:]*$"
 INFINITIVE_CLAUSE = ""
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
-AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", ""
+AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", "y"
 FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------
@@ -83,6 +83,10 @@ NO_THINGS = (
     r"|minutos?|abrazos?|nada|no|mi|mis|tu|tus|saber|comida|un beso"
 )
 ALSO_ADD = r"(?:y )?(?:también|tambien|además|ademas)"
+TIMES_A_DAY = (
+    r"(?P<count>\d|tres|cuatro|cinco|seis) veces (?:al|por) d[íi]a|(?P<twice>dos veces) (?:al|por) d[íi]a"
+)
+EVERY_HOURS = r"cada (?P<hours>(?:\d{1,2}|dos|tres|cuatro|seis|ocho|doce) (?:horas|h))|cada (?P<one>hora)"
 TO_A_DAY = "al?|para(?: el)?"
 HAVE_TO = loosely(
     rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
