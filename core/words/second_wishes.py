@@ -103,15 +103,31 @@ def _event_and_reminder(text: str, now: datetime, zone: ZoneInfo) -> AddTask | N
         if event is None or event.due is None:
             continue
         found = _lead_first(opening.rest)
-        if found is None:
-            second = _reminder(asked, now, zone)
-            return AddTask(drafts=(event, *second)) if second else None
-        lead, rest = found
-        if _means(rest, event):
-            return AddTask(drafts=(_led(event, event.due, lead),))
-        what = _task(rest, opening)
-        return _reminded(event, event.due, what, lead, now, zone) if what and not event.repeats else None
+        if found:
+            return _with_lead(event, event.due, *found, opening, now, zone)
+        second = _reminder(asked, now, zone)
+        return AddTask(drafts=(event, *second)) if second else None
     return None
+
+
+def _with_lead(
+    event: TaskDraft,
+    due: Due,
+    lead: _Lead,
+    rest: str,
+    opening: ReminderOpening,
+    now: datetime,
+    zone: ZoneInfo,
+) -> AddTask | None:
+    """The event with a reminder before it, or with a second task then; None if ``rest`` is neither."""
+    if _means(rest, event):
+        return AddTask(drafts=(_led(event, due, lead),))
+    what = _task(rest, opening)
+    if not what or event.repeats:
+        return None
+    if instant(lead.before(due), zone) <= now:
+        return AddTask(fault=refuse("past", opening.rest.removesuffix(rest).strip(" ,:")))
+    return _reminded(event, due, what, lead, now, zone)
 
 
 def _openings_within(text: str) -> Iterator[tuple[str, str, ReminderOpening]]:
@@ -155,8 +171,6 @@ def _task(rest: str, opening: ReminderOpening) -> str:
 def _reminded(event: TaskDraft, due: Due, what: str, lead: _Lead, now: datetime, zone: ZoneInfo) -> AddTask:
     """The event, and what to be reminded of before it."""
     at = lead.before(due)
-    if instant(at, zone) <= now:
-        return AddTask(fault=refuse("past", what))
     found = single_task(what, now=now, zone=zone).draft
     second = found if found and not found.due else TaskDraft(title=what)
     at_a_time = None if due.at is None and lead.place == "day" else at.time()
