@@ -56,6 +56,7 @@ from bot.conversation.which_task import was_tip_last
 from bot.conversation.whole_list import change_all
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
+from bot.screens.times_a_day import ask_times
 from core.chat import Button, Message
 from core.errors import BudgetSpent, LanguageModelUnavailable
 from core.scheduling.quiet_hours import FOREVER
@@ -189,6 +190,10 @@ async def _break_down(ctx: UpdateContext, intent: intents.BreakDown) -> Response
     return await break_down_by_words(ctx, intent.title)
 
 
+async def _times_a_day(ctx: UpdateContext, intent: intents.TimesADay) -> Response:
+    return ask_times(intent, ctx.person, ctx.now)
+
+
 async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
     return await pause_to(ctx, intent.until or FOREVER)
 
@@ -228,6 +233,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
     intents.SwapTasks: answer_swap,
+    intents.TimesADay: _times_a_day,
     intents.Undo: undo_by_words,
     intents.Unmute: _unmute,
     intents.WriteOn: write_on_by_words,

@@ -5,7 +5,7 @@ Tests: tests/scenarios/test_reminders.py, tests/bot/screens/test_reminders.py.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -171,7 +171,20 @@ def promised_several(
         for number, one in held.items()
         if one
     ]
+    if not head:  # of one of two: "… so remind me the evening before to iron my shirt"
+        remarks = [*_some_rings(reminders, held, person, now), *remarks]
     return added_several(tasks, now, zone, head=head, remarks=remarks)
+
+
+def _some_rings(
+    reminders: Sequence[Reminder | None], held: Mapping[int, Held | None], person: Person, now: datetime
+) -> list[Message]:
+    """Says of which of the tasks oO will remind, apart from those whose reminder is held back."""
+    return [
+        say(words.REMIND_SEVERAL_SOME, number=number, when=when_words(one, person, now))
+        for number, one in enumerate(reminders, start=1)
+        if one and not held.get(number)
+    ]
 
 
 def with_undo(said: Message, task: Task, undo: Button | None = None) -> Message:

@@ -35,6 +35,7 @@ RING_DONE_BUTTON = "Done {number}"
 
 WILL_REMIND = "I'll remind you {when}: **{title}**."
 WILL_REMIND_SEVERAL = "I'll remind you of **{count}**:"
+REMIND_SEVERAL_SOME = "> {number}: I'll remind you {when}."
 REMIND_SEVERAL_QUIET = "> {number} would come in your quiet hours, so I'll remind you {when}."
 WILL_REMIND_REPEATEDLY = "I'll remind you {when}, then {repeats}: **{title}**."
 REMIND_QUIET = (

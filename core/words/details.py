@@ -73,7 +73,9 @@ def _project(details: Details) -> Details:
 # --- Estimate ----------------------------------------------------------------------------------------------
 
 _AND = rf"(?:{one_of(requests.AND)})\s+"
-_JOINT = rf"(?:(?:[,;:–-]\s+(?:{_AND})?|\s+{_AND})(?:(?:{one_of(wishes.THAT)})\s+)?|\s+|^)"
+_ALONE = one_of(wishes.THAT_ALONE)
+_THAT = one_of(wishes.THAT)
+_JOINT = rf"(?:(?:[,;:–-]\s+(?:{_AND})?|\s+{_AND})(?:(?:{_THAT})\s+)?|\s+(?:(?:{_ALONE})\s+)?|^)"
 _AMOUNT_FOLLOWS = lazy_pattern(
     rf"(?P<takes>{_JOINT}(?:{one_of(wishes.TAKES)})\s+)"
     rf"|(?P<about>\s+(?:[~≈]\s?|(?:{one_of(wishes.CIRCA)})\s+)(?=\w))"

@@ -208,6 +208,19 @@ class SwapTasks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TimesADay:
+    """Do something several times a day, at times that were not said: "drink water 3 times a day"."""
+
+    title: str
+
+    count: int
+    """Two or more."""
+
+    reminds: bool = False
+    """As in ``TaskDraft``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RemindBefore:
     """Send a reminder before an open task is due: "remind me half an hour before the dentist"."""
 
@@ -551,5 +564,5 @@ Intent = (
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
     | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
     | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan
+    | AskHelped | AskPlan | TimesADay
 )  # fmt: skip

@@ -13,6 +13,7 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_p
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.task_text import task_text
 from core.words.tasks import TaskDraft, parse_task
 
 MAX_TIMES = 6
@@ -77,10 +78,21 @@ def _as_before(piece: str, last: Sequence[str]) -> str:
     """An earlier time, completed with words of the last: ``9am`` before ``6pm every weekday``."""
     alone, end = _time(piece), _time(" ".join(last))
     if alone and (alone.every or (alone.dated and not (end and end.every))):
-        return piece
+        return _with_clock_of(piece, alone, last)
     others = (left for left in range(1, len(last)) if not last[left][0].isdigit())  # "at 8 20" is 8:20
     longer = (" ".join((piece, *last[left:])) for left in others)
     return next((words for words in longer if _time(words)), piece)
+
+
+def _with_clock_of(piece: str, alone: TimePhrase, last: Sequence[str]) -> str:
+    """A day with the time of the last one: "monday" before "wednesday at 7" is at 7 as well."""
+    if alone.timed or not alone.day:
+        return piece
+    for taken in range(1, len(last)):
+        day, clock = _time(" ".join(last[:taken])), _time(" ".join(last[taken:]))
+        if day and day.day and not day.timed and clock and clock.timed and not clock.dated:
+            return " ".join((piece, *last[taken:]))
+    return piece
 
 
 def _with_each(text: str) -> Iterator[tuple[str, ...]]:
@@ -119,7 +131,7 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     parts = tuple(_AND.compiled.split(text, maxsplit=MAX_TIMES))
     if len(parts) > MAX_TIMES:
         return ()
-    drafts = [draft for part in parts if (draft := _draft(part, now, zone))]
+    drafts = [draft for part in parts if (draft := _draft(task_text(part), now, zone))]
     dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
     if len(dues) < len(parts):
         return ()

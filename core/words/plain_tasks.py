@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from core.scheduling.quiet_hours import wall_clock
 from core.words import chat_words
 from core.words.deadlines import find_deadline
+from core.words.details import read_details
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
-from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.reminders import reminder_opening
 from core.words.small_talk import is_small_talk
@@ -25,7 +26,8 @@ _MAX_PLAIN_WORDS = 12
 
 # Words of talk that may belong to a recurrence: "until 20 december", "am letzten Tag", "after I did it".
 _RULE_ENDS = re.compile(rf"\b(?:{one_of(talk.RULE_WORDS)})\b", re.IGNORECASE)
-_BEFORE_DATES = talk.words("BEFORE_DATES")
+_BEFORE_DATES, _WITHIN_DATES = talk.words("BEFORE_DATES"), talk.words("WITHIN_DATES")
+_VISIT = lazy_pattern(rf"(?<!\w)(?:{one_of(wishes.VISITS)})(?!\w)")
 
 _NUMBER = re.compile(r"^1[.)] (?=[^\W\d])")  # of a list with more to come
 _NOT_ABOUT_CHAT = lazy_pattern(one_of(talk.NOT_ABOUT_CHAT))
@@ -36,12 +38,12 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
     limited = find_deadline(typed, now=now, zone=zone)
-    words = _words(limited.text if limited else typed)
+    words = _words(_without_estimate(limited.text if limited else typed))
     conversation = chat_words.conversation_words(typed, words[0]) if words else frozenset()
     talked = frozenset(conversation.intersection(words))
     if not 2 - bool(limited) <= len(words) <= _MAX_PLAIN_WORDS or reminder_opening(typed):
         return None
-    if talked - _BEFORE_DATES and not _RULE_ENDS.search(typed):
+    if talked - _BEFORE_DATES - _WITHIN_DATES and not _RULE_ENDS.search(typed):
         return None
     single = single_task(typed, now=now, zone=zone)
     draft = single.draft
@@ -54,7 +56,14 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     dates = (draft.due.on if draft.due else None, draft.deadline)
     is_ahead = any(on is not None and on >= wall_clock(now, zone).date() for on in dates)
     is_one = is_listed or is_ahead or _is_chore(draft)
-    return tasks_in(typed, single, now=now, zone=zone) if is_one else None
+    found = tasks_in(typed, single, now=now, zone=zone)
+    return found if is_one or len(found.drafts) > 1 else None  # "gym monday and wednesday"
+
+
+def _without_estimate(text: str) -> str:
+    """The text without its estimate, whose words may be those of talk: "report friday, it takes 30 min"."""
+    details = read_details(text)
+    return details.text if details.minutes else text
 
 
 def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
@@ -82,7 +91,14 @@ def _is_talk(draft: TaskDraft, conversation: frozenset[str], talked: frozenset[s
     if conversation.intersection(_words(draft.title)):
         return True
     is_undated = draft.due is None and draft.deadline is None
-    return draft.repeats is None and (is_undated or not talked <= _BEFORE_DATES)
+    dates = _BEFORE_DATES | _WITHIN_DATES if _is_sure(draft) else _BEFORE_DATES
+    return draft.repeats is None and (is_undated or not talked <= dates)
+
+
+def _is_sure(draft: TaskDraft) -> bool:
+    """Whether a dated text is a task even with a word of talk in its date: "dentist this friday"."""
+    is_timed = draft.due is not None and draft.due.at is not None
+    return _is_chore(draft) or is_timed or _VISIT.search(draft.title) is not None
 
 
 def _is_chore(draft: TaskDraft) -> bool:

@@ -11,7 +11,7 @@ from functools import cache
 
 from core.words.phrasebooks.accents import without_accents
 from core.words.phrasebooks.books import small_talk
-from core.words.phrasebooks.patterns import lazy_phrase
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_WORDS = 8
 """Words of a text that is small talk because each of its words is."""
@@ -20,6 +20,7 @@ _PHRASES = lazy_phrase(*small_talk.PHRASES)
 _ANSWERS = lazy_phrase(*small_talk.ANSWERS)
 _MARKS = re.compile(r"[^\w'*\s-]+")
 _LAUGHTER = lazy_phrase(*small_talk.LAUGHTER)
+_BEGINS_A_TIME = lazy_pattern(rf"(?:{one_of(small_talk.OPENINGS_OF_A_TIME)})\b")
 _LONG_END = re.compile(r"(\w)\1+$")
 
 
@@ -29,7 +30,9 @@ def is_small_talk(text: str) -> bool:
     words = typed.split()
     if not words:
         return False
-    if words[0] in _openings() or _is_laughter(words[0]) or is_short_answer(text) or _matches(typed):
+    if words[0] in _openings() and not _BEGINS_A_TIME.match(typed):
+        return True
+    if _is_laughter(words[0]) or is_short_answer(text) or _matches(typed):
         return True
     return len(words) <= MAX_WORDS and _are_of_talk(words)
 

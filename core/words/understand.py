@@ -22,6 +22,7 @@ from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
+from core.words.further_tasks import after_joint
 from core.words.impossible_times import impossible_reminder
 from core.words.inline_lists import as_lines
 from core.words.intents import (
@@ -47,13 +48,14 @@ from core.words.moves import means_all
 from core.words.numbered import done_places
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
-from core.words.plain_tasks import plain_task
+from core.words.plain_tasks import first_task, plain_task
 from core.words.questions import read_question
 from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_restated
+from core.words.second_wishes import second_wish
 from core.words.service import may_be_in
 from core.words.service_wishes import read_service_wish
 from core.words.settings import parse_quiet
@@ -63,10 +65,12 @@ from core.words.small_talk import is_small_talk
 from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
+from core.words.times_a_day import times_a_day
 from core.words.whole_list import read_whole_list
-from core.words.wishes import Wish, says_an_event, wish_in
+from core.words.wishes import Wish, needed_to_buy, says_an_event, wish_in
 
 MAX_TEXT = 1000
+_MAX_FURTHER_WORDS = 4
 MAX_TOPIC = 60
 """Code points."""
 
@@ -424,6 +428,13 @@ def _wish(said: _Text) -> Intent | None:
     return added if not listed_times(found.when) or len(added.drafts) > 1 else None
 
 
+def _second_wish(said: _Text) -> AddTask | None:
+    """A wish with a second one in the same sentence, or with a lead."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return second_wish(said.typed.rstrip("? "), now=said.now, zone=said.zone)
+
+
 def _begun(said: _Text) -> AddTask | None:
     """A wish that does not name the task: "add a task", "remind me tomorrow"."""
     if said.is_question and not ASKED_FOR.match(said.typed):
@@ -448,6 +459,31 @@ def _plain_task(said: _Text) -> Intent | None:
     return plain_task(said.typed, now=said.now, zone=said.zone)
 
 
+def _needed(said: _Text) -> AddTask | None:
+    """What somebody needs: "I need milk"."""
+    thing = "" if said.is_question or is_small_talk(said.typed) else needed_to_buy(said.bare)
+    return tasks_in(thing, now=said.now, zone=said.zone) if thing and not is_small_talk(thing) else None
+
+
+def _times_a_day(said: _Text) -> Intent | None:
+    """Several times a day, at times that are not said."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return times_a_day(said.typed.rstrip("? "), now=said.now, zone=said.zone)
+
+
+def _further(said: _Text) -> AddTask | None:
+    """A task after others: "and hoovering on sunday", "und Paket abholen", "also ironing"."""
+    joined = None if said.is_question or is_small_talk(said.whole) else after_joint(said.whole)
+    if joined is None:
+        return None
+    rest = replace(said, typed=joined.rest, bare=_bare(joined.rest))
+    found = _first_intent(rest, (*_AFTER_SEVERAL, _needed))
+    if found is None and joined.is_sure and len(joined.rest.split()) <= _MAX_FURTHER_WORDS:
+        found = first_task(joined.rest, now=said.now, zone=said.zone)
+    return found if isinstance(found, AddTask) and found.drafts else None
+
+
 # --- Tips --------------------------------------------------------------------------------------------------
 
 
@@ -466,8 +502,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _reported, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed, _reported, _did)
 _AFTER_SEVERAL: _Readers = (_request, _placed, _restated, *_AFTER_REQUESTS)
 _AFTER_TAKING_BACK: _Readers = (
-    _quiet, _pause, _unmute, _mute, _snooze, _corrected, _break_down, _begun, _several, *_AFTER_SEVERAL,
-    _moved, _did,
+    _quiet, _pause, _unmute, _mute, _snooze, _corrected, _break_down, _further, _times_a_day, _second_wish,
+    _begun, _several, *_AFTER_SEVERAL, _needed, _moved, _did,
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
 _READERS: _Readers = (

@@ -14,7 +14,7 @@ from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import read_details
 from core.words.phrasebooks.books import talk, wishes
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
@@ -107,16 +107,41 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     if kind == "to_do" and reminder_opening(what):  # "don't forget to remind me to call Ann"
         return wish_in(what)
     is_asked = kind == "to_do" and not found["labelled"] and QUESTION.fullmatch(what)
-    return None if not what or is_asked or NOT_A_TASK.fullmatch(what) else Wish(what=what, kind=kind)
+    if not what or is_asked or NOT_A_TASK.fullmatch(what):
+        return None
+    return (_to_a_day(what) if kind == "list" else None) or Wish(what=what, kind=kind)
+
+
+_TO_A_DAY = one_of(wishes.TO_A_DAY)
+_TO_DAY_LAST = lazy_pattern(rf"(?P<what>.+\S) (?:{_TO_A_DAY}) (?P<when>.+)")
+_TO_DAY_FIRST = lazy_pattern(rf"(?:{_TO_A_DAY}) (?P<rest>.+)")
+
+
+def _to_a_day(text: str) -> Wish | None:
+    """What is added to a day: "add laundry to saturday", "trag für Samstag Putzen ein"."""
+    last, first = _TO_DAY_LAST.fullmatch(text), _TO_DAY_FIRST.fullmatch(text)
+    if last:
+        when = whole_time_phrase(sentence_of(tokens_of(last["when"])))
+        return Wish(what=last["what"], when=last["when"].lower(), kind="list") if when and when.day else None
+    led = split_leading_time(first["rest"], _BETWEEN) if first else None
+    rest = led.rest.strip(" ,:") if led else ""
+    return Wish(what=rest, when=led.when.lower(), kind="list") if led and rest else None
 
 
 _NEEDS = lazy_phrase(*wishes.NEEDS)
+_NO_THINGS = lazy_pattern(rf"(?:.*\s)?(?:{one_of(wishes.NO_THINGS)})(?:\s.*)?")
 
 
 def needed_thing(text: str) -> str:
     """What somebody says to need: "I need batteries"; empty if they say no such thing."""
     found = _NEEDS.fullmatch(text)
     return _first(found) if found else ""
+
+
+def needed_to_buy(text: str) -> str:
+    """What somebody needs and can get: "I need milk", but not "I need sleep"; empty for other texts."""
+    thing = needed_thing(text)
+    return "" if _NO_THINGS.fullmatch(thing) else thing.strip()
 
 
 # --- A time before the wish --------------------------------------------------------------------------------

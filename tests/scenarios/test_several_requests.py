@@ -118,3 +118,11 @@ async def test_a_part_that_may_mean_two_tasks_is_asked_about(oo: Scene, ann: Per
     assert said.text.startswith("Removed: Dentist.\n")
     assert said.labels[-1] == "Undo"
     assert "Remove 2" in said.labels
+
+
+async def test_the_reminder_before_an_event_is_promised_beside_it(ann: Person) -> None:
+    said = await expect_reply(
+        ann, "interview on thursday at 10:00, remind me the evening before to iron my shirt"
+    )
+    assert said.text.startswith("Added 2 tasks:")
+    assert "2: I'll remind you on Wednesday at 18:30." in said.text

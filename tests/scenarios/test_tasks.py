@@ -72,13 +72,13 @@ async def test_two_times_are_two_tasks_in_one_message_with_one_undo(oo: Scene, a
 
 
 async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person) -> None:
-    unclear = await expect_reply(ann, "I need milk p4 of it")
+    unclear = await expect_reply(ann, "my idea p4 of it")
     advice = unclear.text.splitlines()[0].partition("send: ")[2]
 
-    assert advice == "/add I need milk p4 of it"
-    assert (await expect_reply(ann, advice)).text == "Added: I need milk p4 of it."
+    assert advice == "/add my idea p4 of it"
+    assert (await expect_reply(ann, advice)).text == "Added: my idea p4 of it."
     added = await expect_edit_on_tap(ann, unclear, "Add it")
-    assert added.text == "Added: I need milk p4 of it."
+    assert added.text == "Added: my idea p4 of it."
     assert added.labels == ["Undo"]
     assert "/add" not in (await expect_reply(ann, "urgent!")).text  # it would have no title
     assert (await expect_reply(ann, "remind me")).text.startswith("What shall I add?")

@@ -15,7 +15,13 @@ from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
-from core.words.dates.objections import counts_something_else, is_in_a_name, may_be_date, word_before
+from core.words.dates.objections import (
+    counts_something_else,
+    is_in_a_name,
+    is_time_before_title,
+    may_be_date,
+    word_before,
+)
 from core.words.dates.occasions import part_of_occasion
 from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
 from core.words.dates.resolve import ResolvedDate, resolve
@@ -53,6 +59,8 @@ def extract_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Ex
         merged = both
         if word_before(when, sentence) not in _KEEPS_DATE_IN_TITLE:
             taken.update(range(when.first, when.end))
+    if merged and merged.excepted and not merged.every:
+        return Extraction(tokens=tokens)
     named = " ".join(token.typed for place, token in enumerate(tokens) if place not in taken).lower()
     planned = resolve(_with_part_in_title(merged, sentence, named), now, zone) if merged else None
     if planned is None or merged is None or not _is_within_reach(planned, merged, now, zone):
@@ -107,5 +115,7 @@ def _date_phrases(sentence: Sentence) -> list[TimePhrase]:
         for phrase in (one, other)
     }
     dates = [when for when in found if when.first not in listed and may_be_date(when, sentence)]
+    if any(when.day for when in dates) and found[0] not in dates and is_time_before_title(found[0], sentence):
+        dates = [found[0], *dates]
     # "friday, saturday with Bob at 5": the time alone would mean today.
     return dates if not listed or any(when.dated for when in dates) else []

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from core.words.dates.continuations import EXCEPTION_WORDS, is_continued, next_token
 from core.words.dates.days import is_past
 from core.words.dates.patterns import ORDINAL, WEEKDAY
-from core.words.dates.phrases import TimePhrase
+from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.recurrences import is_weekday_range
 from core.words.dates.resolve import zone_of
 from core.words.dates.sentence import Sentence, Token
@@ -51,11 +51,13 @@ _PARTICIPLES = re.compile(one_of(times.PARTICIPLES))
 
 def may_be_date(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a time phrase may be the date of the to-do."""
+    if when.excepted and not when.dated:  # "every day at 8 take vitamins except sunday"
+        return any(other.every for other in find_time_phrases(sentence))
     if any(objects(when, sentence) for objects in _OBJECTIONS):
         return False
     last = when.end == len(sentence.tokens)
     if (when.hour or _BARE_DIGITS.fullmatch(when.clock or "")) and not when.dated and not when.part:
-        return last or sentence.tokens[when.end - 1].stops
+        return last or sentence.tokens[when.end - 1].stops or _is_hour_within(when, sentence)
     if when.every and " " not in when.every and not when.lead and not when.timed:
         return last  # "weekly report"
     if when.lead or when.after or when.every or (when.dated and when.timed):
@@ -215,6 +217,48 @@ _OBJECTIONS: tuple[Callable[[TimePhrase, Sentence], bool], ...] = (
 )
 
 
+# --- Bare hours within a title -----------------------------------------------------------------------------
+
+_AFTER_AN_HOUR, _BY_AMOUNTS = times.words("AFTER_AN_HOUR"), times.words("VERBS_BY_AN_AMOUNT")
+
+
+def _is_hour_within(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a bare hour before other words is a time: "meet Anna at 7 in town", "Tom um 5 abholen".
+
+    Only before a place, a person or the verb at the end: not in "look at 5 houses", "Miete um 5 erhöhen".
+    """
+    following = next_token(when, sentence)
+    words = {token.typed.lower().rstrip(".,!") for token in sentence.tokens}
+    if following is None or when.lead != "at" or _BY_AMOUNTS & words:
+        return False
+    then = next_token(when, sentence, 1)
+    is_last = then is None or following.stops or then.word.split(" ")[0] in _BEGINS_A_DAY
+    is_verb = when.first > 0 and is_last and _VERB_AT_END.fullmatch(following.typed.rstrip(".,!"))
+    return following.typed.lower() in _AFTER_AN_HOUR or bool(is_verb) or _begins_with_its_time(when, sentence)
+
+
+_AT_FIRST = times.words("AT_CLOCK")
+
+
+def _begins_with_its_time(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a German to-do begins with its time: "um 17 Uhr Anna anrufen", "um 5 einkaufen"."""
+    begins = when.first == 0 and when.lead == "at" and sentence.tokens[0].typed.lower() in _AT_FIRST
+    if when.hour and when.end + 1 < len(sentence.tokens):
+        return False  # "um 3 Ecken denken"
+    return begins and _VERB_AT_END.fullmatch(sentence.tokens[-1].typed.rstrip(".!")) is not None
+
+
+_BEGINS_A_DAY = {"on", "and", *_NEAR_DAYS, *WEEKDAYS}
+
+
+def is_time_before_title(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a time of day at the beginning belongs to a day further on: "3pm dentist on thursday"."""
+    if when.first or when.dated or (when.clock or "").startswith(("noon", "midnight")):
+        return False
+    is_time = when.hour if when.lead == "at" else when.clock and not _BARE_DIGITS.fullmatch(when.clock)
+    return bool(is_time) and not any(objects(when, sentence) for objects in _OBJECTIONS)
+
+
 # --- Days without a lead or a time -------------------------------------------------------------------------
 
 _DAYS_ALONE = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
@@ -241,7 +285,20 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
             return False
         is_german = sentence.tokens[when.end - 1].typed.lower().endswith(_DAYS_BEFORE_VERBS)
         return is_german and _VERB_AT_END.fullmatch(following.typed) is not None
+    if when.first and re.fullmatch(WEEKDAY, when.day or "-") and _is_before_place(when, sentence):
+        return True
+    if _begins_with_its_time(when, sentence):
+        return True
     return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
+
+
+_AFTER_A_DAY = times.words("AFTER_A_DAY")
+
+
+def _is_before_place(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a place or a person follows the day: "lunch friday with Bob", "Oma Freitag in Ulm treffen"."""
+    following, then = next_token(when, sentence), next_token(when, sentence, 1)
+    return following is not None and then is not None and following.typed.lower() in _AFTER_A_DAY
 
 
 _DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")

@@ -16,7 +16,7 @@ from typing import Any
 from core.words.dates.amounts import AMOUNT as AMOUNT  # part of this module's interface
 from core.words.dates.days import DAYS
 from core.words.dates.patterns import HOUR_24, NUMBER, PhrasePattern, any_of, search_pattern
-from core.words.dates.recurrences import RECURRENCES
+from core.words.dates.recurrences import EXCEPTED_DAYS, RECURRENCES
 from core.words.dates.sentence import Sentence
 from core.words.dates.times import BARE_HOURS, CLOCK_TIMES, OPTIONAL_END_TIME, TIME_RANGE, TIMES_AFTER_DAY
 from core.words.dates.vocabulary import PARTICLE_VERBS
@@ -35,6 +35,7 @@ _AHEAD = any_of(
     f"(?P<amount_now>{AMOUNT}) from now",
     "within(?: of)?(?: the)? next (?P<one>hour|day|week|month|year)",
 )
+_EXCEPT = any_of(*sorted(times.words("EXCEPT")))
 _COMING = f"in the (?P<count>{NUMBER}) coming (?P<unit>minutes|hours|days|weeks|months|years)"
 _AGO = any_of(f"(?P<amount>{AMOUNT}) ago", f"(?:{one_of(times.AGO)}) (?P<amount_ago>{AMOUNT})")
 
@@ -72,6 +73,8 @@ class TimePhrase:
     """The amount of time after which a recurrence ends."""
     times: str | None = None
     """After how many times a recurrence ends."""
+    excepted: str | None = None
+    """The weekdays that a recurrence leaves out."""
 
     @property
     def dated(self) -> bool:
@@ -97,6 +100,7 @@ _CONFLICTING_KINDS = {
     "until": ("until", "lasting", "times"),
     "lasting": ("until", "lasting", "times"),
     "times": ("until", "lasting", "times"),
+    "excepted": ("excepted",),
 }
 
 
@@ -165,6 +169,7 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
             "filler",
             f"(?P<words>{one_of(times.SHARP)})",
         ),
+        ("excepted", f"(?:{_EXCEPT})(?: on| at)?(?: the| le)? (?P<words>{EXCEPTED_DAYS})"),
     ]
     return tuple((kind, re.compile(rf"{pattern}(?!\S)")) for kind, pattern in found)
 
@@ -246,7 +251,8 @@ def _is_part_of_day_noun(sentence: Sentence, place: int) -> bool:
 
 def _is_complete(when: TimePhrase) -> bool:
     """Whether it is more than a part of the day without a lead: not *night* train, but *abends um 8*."""
-    return bool(when.dated or when.clock or when.hour or when.span or (when.part and when.lead))
+    is_time = when.dated or when.clock or when.hour or when.span or (when.part and when.lead)
+    return bool(is_time or when.excepted)
 
 
 def _extended(when: TimePhrase, element: _Element) -> TimePhrase | None:
@@ -262,6 +268,8 @@ def _extended(when: TimePhrase, element: _Element) -> TimePhrase | None:
 
 def _kind_in(when: TimePhrase, element: _Element) -> str | None:
     """The field of ``TimePhrase`` that the element fills in this phrase; None if it does not fit."""
+    if when.excepted and not when.every:
+        return None  # "call everyone except Friday tomorrow"
     begun = when.dated or when.timed
     ends = element.lead is not None and element.lead.startswith((*_UNTIL, "by", "dici"))
     if element.kind == "day" and ends and when.every:
@@ -275,6 +283,7 @@ def _kind_in(when: TimePhrase, element: _Element) -> str | None:
         "lasting": ("lasting", bool(when.every)),
         "times": ("times", bool(when.every)),
         "filler": ("filler", begun),
+        "excepted": ("excepted", bool(when.every) or not begun),
     }
     kind, fits = wanted.get(element.kind, (element.kind, True))
     return kind if fits else None

@@ -32,6 +32,7 @@ _FREQUENCIES = {"day": "DAILY", "week": "WEEKLY", "month": "MONTHLY", "quarter":
 _ADVERBS = {"daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter", "yearly": "year"}
 _SECOND_OR_OTHER = ("other", "second", "2nd", "2th", "2")
 _WORKDAYS, _WEEKEND = "MO,TU,WE,TH,FR", "SA,SU"
+_EACH_DAY = f"{_WORKDAYS},{_WEEKEND}"
 
 
 def read_rule(phrase: str, start: date) -> str | None:
@@ -42,6 +43,20 @@ def read_rule(phrase: str, start: date) -> str | None:
     found = match_any(RECURRENCES, phrase)
     rule = found.read(found.groups) if found else None
     return format_rule(rule, start) if rule else None
+
+
+def without_days(rule: str, days: str) -> str | None:
+    """A daily or weekly rule without the weekdays in ``days``; None for others, and if none is left."""
+    parts = dict(part.split("=", 1) for part in rule.split(";"))
+    kept = _EACH_DAY if rule == "FREQ=DAILY" else parts.get("BYDAY", "")
+    if parts["FREQ"] not in ("DAILY", "WEEKLY") or not kept:
+        return None
+    left_out = _WEEKEND if days.startswith("weekend") else _codes(days)
+    left = [day for day in kept.split(",") if day not in left_out.split(",")]
+    if not left:
+        return None
+    changed = {**parts, "FREQ": "WEEKLY", "BYDAY": ",".join(left)}
+    return ";".join(f"{name}={value}" for name, value in changed.items())
 
 
 def names_a_day(phrase: str) -> bool:
@@ -171,6 +186,9 @@ _STEP = "(?:(?P<step>other|second|third|fourth|fifth|[0-9]{1,3}(?:st|nd|rd|th)?)
 _WD = f"(?P<weekday>{WEEKDAY})"
 _DAYS = f"{WEEKDAY}(?:(?: and)?(?: every)?(?: on| le)? {WEEKDAY}){{0,6}}"
 _ALL_DAYS = f"(?P<days>{_DAYS}|{WEEKDAY}s(?:(?: and)?(?: the)? {WEEKDAY}s){{0,6}})"
+EXCEPTED_DAYS = f"weekends?|{WEEKDAY}s?(?:(?: and)?(?: on)?(?: the| le)? {WEEKDAY}s?){{0,3}}"
+"""What a recurrence may leave out: "every day except sunday"."""
+
 _ON = "(?: on| le| at the)?(?: the)?"
 _THE, _TO = "(?:the |le )?", "(?:to|by|thru|through|-|–|at the)"
 _ONCE = "(?:once|a fois) (?:a|per|in the|the|every)"

@@ -18,7 +18,7 @@ from core.scheduling.timezones import zone_or_default
 from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.days import read_day
 from core.words.dates.phrases import TimePhrase
-from core.words.dates.recurrences import read_rule
+from core.words.dates.recurrences import read_rule, without_days
 from core.words.dates.rrules import first_date, nth_date, with_end
 from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
@@ -114,6 +114,7 @@ def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | Non
     at = _time_of_day(when, None)
     start = read_day(when.day, today) if when.day else today
     rule = read_rule(every, start) if start else None
+    rule = without_days(rule, when.excepted) if rule and when.excepted else rule
     if start is None or rule is None:
         return None
     on = first_date(rule, start)

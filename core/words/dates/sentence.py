@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.words.dates.day_runs import days_in_rows
 from core.words.dates.normal_form import PUNCTUATION, without_punctuation
 from core.words.dates.own_words import own_words
 from core.words.dates.word_context import normalize_in_context
@@ -60,6 +61,8 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         meaning = own.get(place)
         meaning = normalize_in_context(typed, plain, place, words) if meaning is None else meaning
         words.append(f'"{word}' if inside[place] else meaning)
+    for place, meaning in days_in_rows(typed, plain, words).items():
+        words[place] = meaning if not inside[place] else words[place]
     return tuple(Token(typed=one, word=word) for one, word in zip(typed, words, strict=True))
 
 

@@ -189,6 +189,8 @@ WORDS = (
     Row("RE tomorrow", ("/add Buy milk",)),
     Row("RE undo", ("/add Buy milk",)),
     Row("RE 2", ("/tasks",)),
+    Row("drink water 3 times a day"),
+    Row("dentist friday at 15:00, remind me the evening before to pack"),
     Row("Pay the rent ist erledigt", language="de"),
     Row("lösch Pay the rent", language="de"),
     Row("verschieb Pay the rent auf Freitag", language="de"),
@@ -297,6 +299,7 @@ TASKS = (
     Row("TAP import_undo", ("FILE", "TAP import_add")),
     Row("MADE export_tasks todo.txt"),
     Row("MADE confirm add_task Buy soap"),
+    Row("MADE confirm remind drink water every day at 9:00, 13:00 and 17:00"),
     Row("MADE confirm remove_task rent"),
     Row("MADE confirm complete_task rent"),
     Row(

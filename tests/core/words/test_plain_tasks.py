@@ -32,6 +32,15 @@ TASKS = {
     "Hausaufgaben machen": TaskDraft(title="Hausaufgaben machen"),
     "buy milk #shopping ~10 min": TaskDraft(title="buy milk", labels=("shopping",), minutes=10),
     "acheter du lait #courses": TaskDraft(title="acheter du lait", labels=("courses",)),
+    "dentist this friday": TaskDraft(title="dentist", due=Due(on=FRIDAY)),
+    "clean the garage this friday": TaskDraft(title="clean the garage", due=Due(on=FRIDAY)),
+    "am ersten Freitag im Dezember Rechnung schicken": TaskDraft(
+        title="Rechnung schicken", due=Due(on=FRIDAY)
+    ),
+    "le premier vendredi du mois envoyer la facture": TaskDraft(
+        title="envoyer la facture", due=Due(on=FRIDAY)
+    ),
+    "um 10:30 Zahnarzt am Freitag": TaskDraft(title="Zahnarzt", due=Due(on=FRIDAY, at=time(10, 30))),
     "- Brot kaufen": TaskDraft(title="Brot kaufen"),
     "* call mum": TaskDraft(title="call mum"),
     "• the garden shed": TaskDraft(title="the garden shed"),
@@ -51,7 +60,8 @@ def test_a_to_do_is_one_with_its_details(typed: str) -> None:
         "am Freitag", "bis Freitag", "ok bis Freitag", "dann bis Freitag", "ich bin am Freitag weg",
         "I am tired on friday", "am I late", "wir sehen uns am Freitag", "bis dann am Freitag",
         "- and then you said so", "not until friday", "maybe on friday", "was soll ich machen",
-        "ciao bis Freitag", "Tschüss bis Freitag",
+        "ciao bis Freitag", "Tschüss bis Freitag", "great weather this weekend", "this friday", "um, no",
+        "so tired this morning", "busy this week",
     ],
 )  # fmt: skip
 def test_talk_is_no_to_do_though_it_names_a_day(typed: str) -> None:

@@ -193,7 +193,7 @@ NO_WISHES = (
     "don't forget me", "don't forget about me", "don't forget what I said", "never forget",
     "I need to go", "I have to", "I've got to run", "I should go to bed", "I need to talk to you",
     "I have to say that was great", "I must admit it works", "I should know", "I need to be alone",
-    "I need help", "I need milk", "I have to ask: is this free?", "do I need to pay rent?",
+    "I need help", "I need sleep", "I have to ask: is this free?", "do I need to pay rent?",
     "I should have called",
     "add me", "put me on the list", "is milk on my list?",
     "erinnere mich an dich", "vergiss mich nicht", "ich muss los", "ich muss jetzt schlafen",

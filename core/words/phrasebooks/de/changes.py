@@ -137,6 +137,8 @@ LABELS = (
         "label",
         rf"{MAL}(?:markiere?|etikettiere?|versieh|labele?|tagge?|kennzeichne?) (?P<title>.+?) (?:mit "
         rf"|als )?(?P<value>{_TAGS})",
+        rf"{MAL}(?:etikettiere?|labele?|tagge?) (?P<title>es|das|ihn|sie) (?:mit |als )?"
+        r"(?P<value>(?!(?:später|jetzt|mal|bitte|nochmal|erledigt|fertig)$)[^\W\d_][\w-]*)",
         rf"{MAL}gib (?P<title>.+?) das (?:label|etikett|schlagwort|tag) (?P<value>\S+)",
         rf"{MAL}füge? (?:das (?:label|etikett|schlagwort) )?(?P<value>{_TAGS}) (?:zu|zum|zur|bei)"
         rf" (?P<title>.+) hinzu",

@@ -31,6 +31,10 @@ BETWEEN = """
 
 LAUGHTER = ""
 OPENINGS = "ach aha haha hihi hm hmm hä naja nee nichts nix nö oh tja äh"
+OPENINGS_OF_A_TIME = (
+    r"um (?:punkt )?(?:\d{1,2}|halb|viertel|eins?|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|elf"
+    r"|zwölf)"
+)
 
 PHRASES = (
     r"\d+ (?:minuten?|min|stunden?)",

@@ -65,6 +65,7 @@ AMBIGUOUS_WEEKDAYS = {
     "so": "sunday",
 }  # fmt: skip
 LOWER_CASE_WEEKDAYS = ""
+WEEKDAYS_IN_A_ROW: dict[str, str] = {}
 
 # --- Words that decide whether a date belongs to the title -------------------------------------------------
 
@@ -84,12 +85,21 @@ VERBS_AT_END = "[a-zäöüß]+(?:en|ern|eln)"
 DAYS_BEFORE_VERBS = "tag woch abend woche wochenende monat jahr"
 COUNTED = r"\w*(?:ein|zwei|drei|vier|fünf)mal|[0-9]+ ?-?mal"
 WEEKDAY_IS_A_WORD = ""
+AFTER_AN_HOUR = "vom beim bei im in mit zum zur am an"
+AFTER_A_DAY = "mit bei beim im in zum zur wegen"
+VERBS_BY_AN_AMOUNT = """
+    erhöhen erhöhe senken senke kürzen kürze reduzieren reduziere verlängern verlängere verkürzen verkürze
+    verringern verringere steigern steigere anheben verschieben überziehen
+"""
 EXCEPT = "außer ausser"
 COUNT_WORDS, LOCAL_TIME = "mal", "zeit"
 
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
-LEADS = "latest zum, by zum, vor, vor the, zum, noch, erst, gleich, schon"
+LEADS = """
+    latest zum, by zum, vor, vor the, zum, noch, erst, gleich, schon, schon at, erst at, gleich at, bereits,
+    bereits at, schon on, erst on, bereits on
+"""
 APPROXIMATELY = "ca|etwa|rund|genau"
 AGO = "vor"
 TIMES_IN_ALL, IN_ALL, SHARP = "mal", "insgesamt", "pünktlich|noch"

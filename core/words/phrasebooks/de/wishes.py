@@ -52,6 +52,15 @@ BEFORE_A_TASK = (
 ONE_UNIT = "am (?=tag)"
 NAMED_LEADS: dict[str, str] = {}
 LEAD_BEFORE = "vorher|davor|zuvor|im voraus|früher|eher"
+TIME_BEFORE = {
+    "evening": "am (?:abend (?:vorher|davor|zuvor)|vorabend)|(?:den|einen) abend (?:vorher|davor|zuvor)",
+    "day": (
+        "am (?:tag (?:vorher|davor|zuvor)|vortag)|(?:(?:den|einen?|1) tag|tags) (?:vorher|davor|zuvor|früher)"
+    ),
+    "morning": "(?:am selben|an dem|am gleichen) morgen",
+}
+SO = "also|deshalb|deswegen|darum|aber|dann|bitte"
+NO_SECOND_WISH_AFTER = "zu dass er sie du wir wer soll sollen kann könnte muss nicht sagte"
 LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
 LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
 AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
@@ -108,7 +117,7 @@ TO_DO = (
 TO_LIST = (
     (
         rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"
-        rf"|trage? (?P<trag>.+?)(?: in {_LISTE})? ein"
+        rf"|trage? (?:mir |bitte |noch |mal )*(?P<trag>.+?)(?: in {_LISTE})? ein"
     ),
     rf"(?:setze?|schreibe?|packe?|tu|nimm|stelle?) (?:bitte |mal )*(?P<setz>.+?) (?:auf|in) {_LISTE}",
     (
@@ -119,11 +128,26 @@ TO_LIST = (
 _ADVERBS = "(?:(?:noch|auch|mal|unbedingt|wirklich|eigentlich) )*"
 NEEDS = (
     (
-        r"(?:ich brauche|wir brauchen) (?:noch |mehr )?(?P<brauche>(?!hilfe|pause|zeit|ruhe|rat"
+        r"(?:(?:ich )?brauch(?:e|'|) |wir brauchen )(?:noch |mehr )?(?P<brauche>(?!hilfe|pause|zeit|ruhe|rat"
         r"|(?:eine?n? )?(?:tipps?|pause|idee|rat|moment)|urlaub|schlaf|dich|das|es|etwas"
         r"|nichts)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"kaffee|tee|bier|wein|schlaf|ruhe|pause|urlaub|ferien|liebe|freunde?|\w*freund(?:in)?|job|arbeit|stille"
+    r"|unterstützung|aufmerksamkeit|antwort(?:en)?|infos?|feedback|therapie|luft|energie|kraft|glück|mut|geduld"
+    r"|geld|tage?|woche|stunden?|minuten?|essen|frühstück|mittag|kuss|umarmung|nicht|nie|kein\w*|nur|weil|wenn"
+    r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
+)
+ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
+TIMES_A_DAY = (
+    r"(?P<count>\d|drei|vier|fünf|sechs) ?(?:x|mal) (?:am tag|pro tag|täglich)"
+    r"|(?P<twice>(?:2|zwei) ?(?:x|mal)) (?:am tag|pro tag|täglich)"
+)
+EVERY_HOURS = (
+    r"alle (?P<hours>(?:\d{1,2}|zwei|drei|vier|sechs|acht|zwölf) (?:stunden|std|h))|jede (?P<one>stunde)"
+)
+TO_A_DAY = "zu|zum|auf|für"
 HAVE_TO = (
     (
         rf"(?:ich )?(?:muss|müsste) {_ADVERBS}(?P<muss>.+)|ich (?:sollte|soll) {_ADVERBS}(?P<sollte>.+)"
@@ -153,7 +177,7 @@ _EVENT = (
 )
 APPOINTMENT = (
     (
-        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!einen? |nicht |mein).+?) )?(?:(?:einen?|noch|meinen?|den"
+        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!eine?n? |nicht |mein).+?) )?(?:(?:eine?n?|noch|meinen?|den"
         r"|die|das) )*"
         rf"(?P<de_have>(?:\w+ )?{_EVENT}\b.*)"
     ),
@@ -207,7 +231,7 @@ AT_AN_HOUR = "um"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "es|das"
+THAT, THAT_ALONE = "es|das", "das|es"
 TAKES = r"dauert|braucht|brauche\s+ich|dauer:"
 CIRCA, ROUGHLY = r"ca\.?|circa", "etwa|ungefähr|rund"
 NO_ESTIMATE_AFTER = "der|die|das|was|wie lange|für|während|um"

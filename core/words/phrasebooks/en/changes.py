@@ -163,6 +163,9 @@ LABELS = (
         rf" tag)? (?:to|on|for) (?P<title>.+)",
         rf"{LETS}(?:add|put|attach) (?:the )?(?:label|tag) (?P<value>\S+) (?:to|on) (?P<title>.+)",
         rf"{LETS}(?:give|add) (?P<title>.+?) the (?:label|tag) (?P<value>\S+)",
+        rf"{LETS}(?:label|tag) (?P<title>it|this|that|this one) (?:as |with )?"
+        r"(?P<value>(?!(?:later|now|again|too|please|done|in|on|for|and|back|up|off|out|properly|correctly"
+        r"|yourself)$)[^\W\d_][\w-]*)",
     ),
     *phrases(
         "label",

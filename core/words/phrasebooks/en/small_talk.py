@@ -42,6 +42,9 @@ OPENINGS = """
 """
 """First words of what is no answer to the question what there is to do, whatever follows."""
 
+OPENINGS_OF_A_TIME = ""
+"""Such words where a time of day begins with them: German "um 17 Uhr"."""
+
 PHRASES = (
     (
         r"\d+ (?:min(?:ute)?s?|hours?|h|hrs?)|(?:log|sign) (?:in|out)(?: of .+)?|change my name|(?:in"

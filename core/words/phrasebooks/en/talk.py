@@ -682,3 +682,6 @@ RULE_WORDS = "every|each|daily|weekly|monthly|after"
 
 BEFORE_DATES = ""
 """Words before a date that mean something else in talk."""
+
+WITHIN_DATES = "this"
+"""Likewise, but the rest has to be a chore, a visit or timed: "clean the garage this weekend"."""

@@ -37,6 +37,8 @@ AMBIGUOUS_WEEKDAYS: dict[str, str] = {}
 """Abbreviations that are also words or names: weekdays only next to a time, a date or another weekday."""
 
 LOWER_CASE_WEEKDAYS = ""
+WEEKDAYS_IN_A_ROW: dict[str, str] = {}
+"""Abbreviations that are weekdays only beside others: "mar" between "lun" and "jeu"."""
 """Those of them that are written in lower case."""
 
 # --- Words that decide whether a date belongs to the title -------------------------------------------------
@@ -94,6 +96,12 @@ COUNTED = r"twice|thrice|[0-9]+ ?-?(?:x|times?)"
 """Before a recurrence they count something else: "meds twice daily"."""
 
 WEEKDAY_IS_A_WORD = "sun sat wed"
+AFTER_AN_HOUR, AFTER_A_DAY = "at from in near with for outside", "with at in from near for"
+"""Words of a place or a person: "meet Anna at 7 at the station", "lunch friday with Bob"."""
+
+VERBS_BY_AN_AMOUNT = ""
+"""Verbs beside which a number is an amount: "Miete um 5 erhöhen"."""
+
 EXCEPT = "except but excluding without"
 COUNT_WORDS = "times time x"
 LOCAL_TIME = "time"
@@ -106,7 +114,7 @@ LEADS = """
     on or before, by, by at, by the, by latest, at, at the, before, before the,
     starting, starting on, starting at, starting the, start, start on,
     until, until the, until at, till, through, thru, from, in the, this, around,
-    later, sometime, some time, early, first thing, over, over the
+    later, sometime, some time, early, first thing, over, over the, already at, already on
 """
 """Words that introduce a date."""
 

@@ -72,6 +72,21 @@ NAMED_LEADS: dict[str, str] = {}
 """Groups of ``BEFORE_A_TASK`` that are an amount by themselves."""
 
 LEAD_BEFORE = r"before(?:hand)?|ahead|earlier|in advance|early|prior"
+TIME_BEFORE = {
+    "evening": "the (?:evening|night) before",
+    "day": "(?:the|a|one|1) day before(?:hand)?|the day prior|a day (?:early|ahead)",
+    "morning": "(?:the morning of(?: it)?|(?:that|the same) morning)",
+}
+"""Times before an event without its name: "remind me the evening before"."""
+
+SO = "so|but|then|please"
+"""Before a second wish in the same sentence."""
+
+NO_SECOND_WISH_AFTER = """
+    to he she they you we who that said says can could will would should must not don't didn't doesn't
+"""
+"""Words after which "remind me" goes on with the first: "ask Bob to remind me"."""
+
 LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
 LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
@@ -146,6 +161,32 @@ NEEDS = (
     ),
 )
 """What somebody says to need or to have run out of: a task only while they tell oO their first ones."""
+
+NO_THINGS = (
+    r"coffee|tea|drinks?|beer|wine|sleep|rest|nap|break|holidays?|vacations?|hugs?|love|friends?|\w+friend|job"
+    r"|work|quiet|peace|silence|support|attention|answers?|clarification|info(?:rmation)?|details|feedback"
+    r"|input|therapy|changes?|air|energy|power|luck|hope|faith|courage|wishes|options?|examples?|proof|life"
+    r"|patience|focus|structure|discipline|day|days|week|hours?|minutes?|lunch|dinner|breakfast|food|sex"
+    r"|there|here|now|out|go|because|when|before|after|if|and i|but|so|stop|please|fast|badly|soon|much|many"
+    r"|any|ur|u|one|two|nothing|none|my|your|his|their|our"
+)
+"""Nothing that is got for a list: "I need sleep" is talk."""
+
+ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus|and another:?"
+"""Beginnings of a further task, after which even bare words are one: "also ironing"."""
+TIMES_A_DAY = (
+    r"(?P<count>\d|two|three|four|five|six) ?(?:x|times) (?:(?:a|per|each|every) day|daily)"
+    r"|(?P<twice>twice|two times) (?:(?:a|per|each|every) day|daily)"
+)
+"""Several times a day: a group ``count`` has the number; that of ``twice`` is two."""
+
+EVERY_HOURS = (
+    r"every (?P<hours>(?:\d{1,2}|two|three|four|six|eight|twelve) ?(?:hours|hrs|h))|every (?P<one>hour)"
+)
+"""The group ``hours`` is the amount between two times."""
+
+TO_A_DAY = "to"
+"""Before the day to which a task is added."""
 
 _ADVERBS = "(?:(?:really|also|still|just|urgently) )*"
 HAVE_TO = (
@@ -263,9 +304,11 @@ AT_AN_HOUR = "at"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "it|this|that"
+THAT, THAT_ALONE = "it(?:['’]?s| is)?|this|that", "it(?:['’]?s| is)?"
+"""Before an estimate; the second one without any mark: "report by noon its gonna take 2 hrs"."""
 TAKES = (
-    r"(?:should|will|would|may|might|can)\s+(?:only\s+)?take(?:\s+me)?|takes(?:\s+me)?"
+    r"(?:(?:should|will|would|may|might|can|['’]?ll|gonna|going\s+to)\s+)(?:only\s+)?(?:probably\s+)?take"
+    r"(?:\s+me)?|takes(?:\s+me)?|it['’]?ll\s+take(?:\s+me)?"
     r"|estimate[d]?(?:\s+at)?:?|est\.|duration:?"
 )
 CIRCA, ROUGHLY = r"approx\.?", "about|around|roughly"

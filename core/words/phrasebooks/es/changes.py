@@ -142,6 +142,7 @@ LABELS = (
             rf"(?:añade|pon|agrega|ponle|añádele)(?:le)? (?:la etiqueta |las etiquetas )?(?P<value>{_TAGS})"
             rf" {OF}(?P<title>.+)",
             rf"(?:etiqueta|marca) (?P<title>.+?) (?:con |como )?(?P<value>{_TAGS})",
+            r"etiquétal[oa] (?:con |como )?(?P<value>[^\W\d_][\w-]*)",
         ),
     ),
 )

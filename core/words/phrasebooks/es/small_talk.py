@@ -25,6 +25,7 @@ BETWEEN = """
 
 LAUGHTER = r"a?(?:ja|je|ji){2,}j?"
 OPENINGS = "ah buf hm ja jaja jajaja nada oh pues uf uff"
+OPENINGS_OF_A_TIME = ""
 
 PHRASES = (
     r"\d+ (?:minutos?|min|horas?)",

@@ -424,4 +424,4 @@ CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """
-NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES = "", "", ""
+NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES, WITHIN_DATES = "", "", "", ""

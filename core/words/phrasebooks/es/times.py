@@ -181,6 +181,7 @@ TIMES = TimeWords(
 SPELLINGS: dict[str, str] = {}
 AMBIGUOUS_WEEKDAYS: dict[str, str] = {}
 LOWER_CASE_WEEKDAYS = ""
+WEEKDAYS_IN_A_ROW: dict[str, str] = _SHORT_WEEKDAYS | {"mié": "wednesday", "sáb": "saturday"}
 
 # --- Words that decide whether a date belongs to the title -------------------------------------------------
 
@@ -200,7 +201,8 @@ PERSON_TITLES = "sr sra señor señora don doña"
 TITLES_IN_LOWER_CASE, NUMBER_LABELS = PERSON_TITLES, "capítulo sección página artículo habitación sala"
 VERBS_AFTER_TIME, AFTER_ORDINAL = "", "con para sobre en"
 PARTICIPLES, VERBS_AT_END, DAYS_BEFORE_VERBS = "", "", ""
-COUNTED, WEEKDAY_IS_A_WORD, EXCEPT, COUNT_WORDS, LOCAL_TIME = "", "", "", "", ""
+COUNTED, WEEKDAY_IS_A_WORD, EXCEPT, COUNT_WORDS, LOCAL_TIME = "", "", "excepto salvo", "", ""
+AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
 
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 

@@ -29,7 +29,7 @@ CONNECTORS = (
 CLAUSE_CONNECTOR = r"que[\s,:]*$"
 INFINITIVE_CLAUSE = ""
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
-AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", ""
+AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", "y"
 FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------
@@ -71,11 +71,23 @@ TO_LIST = loosely(
 _ADVERBS = r"(?:(?:también|todavía|aún|sólo|solo|urgentemente|sin falta) )*"
 NEEDS = (
     (
-        r"(?:necesito|necesitamos|me falta) (?:más )?(?P<necesito>(?!ayuda|tiempo|descansar|que"
+        r"(?:necesito|necesitamos|(?:me|nos) faltan?|(?:nos )?hacen? falta) (?:más )?"
+        r"(?P<necesito>(?!ayuda|tiempo|descansar|que"
         r"|dormir|consejos?|una? (?:descanso|consejo|idea|momento|minuto)|algo|nada"
         r"|\w+[aei]r\b)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"café|té|cerveza|vino|sueño|descanso|calma|silencio|vacaciones|amor|amig[oa]s?|trabajo|apoyo|atención"
+    r"|respuestas?|información|terapia|aire|energía|fuerzas?|suerte|ánimo|paciencia|dinero|días?|semana|horas?"
+    r"|minutos?|abrazos?|nada|no|mi|mis|tu|tus|saber|comida|un beso"
+)
+ALSO_ADD = r"(?:y )?(?:también|tambien|además|ademas)"
+TIMES_A_DAY = (
+    r"(?P<count>\d|tres|cuatro|cinco|seis) veces (?:al|por) d[íi]a|(?P<twice>dos veces) (?:al|por) d[íi]a"
+)
+EVERY_HOURS = r"cada (?P<hours>(?:\d{1,2}|dos|tres|cuatro|seis|ocho|doce) (?:horas|h))|cada (?P<one>hora)"
+TO_A_DAY = "al?|para(?: el)?"
 HAVE_TO = loosely(
     rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
     rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"
@@ -149,6 +161,13 @@ PRONOUNS = "me"
 ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
 NAMED_LEADS: dict[str, str] = {}
 LEAD_BEFORE = "antes|con antelación"
+TIME_BEFORE = {
+    "evening": "la (?:noche|tarde) (?:anterior|de antes|antes)",
+    "day": "(?:el|un) d[íi]a (?:anterior|de antes|antes)|la v[íi]spera",
+    "morning": "(?:esa misma|la misma) ma[ñn]ana",
+}
+SO = "as[íi] que|por eso|entonces|pero|por favor"
+NO_SECOND_WISH_AFTER = "de a que quien él ella no para dijo"
 LEAD_OF_EACH, LEAD_TASKS = "de cada|de todas las", "tareas?"
 LEAD_FOR_ME, LEAD_ALWAYS = "", "siempre"
 AT_THE_TIME = "a la hora|puntual"
@@ -166,8 +185,11 @@ AT_AN_HOUR = ""
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "eso|esto"
-TAKES = r"tardar?[áa]?|durar[áa]|llevar[áa]|duraci[óo]n:"
+THAT, THAT_ALONE = "eso|esto", "eso|esto"
+TAKES = (
+    r"tardar?[áa]?|dura(?:r[áa])?|(?:me\s+)?lleva(?:r[áa])?|va\s+a\s+(?:durar|llevar(?:me)?|tardar)"
+    r"|duraci[óo]n:"
+)
 CIRCA, ROUGHLY = r"aprox\.?", ""
 NO_ESTIMATE_AFTER = "que|para|durante|a|en"
 AMOUNT_PARTS = "hora|cuarto"

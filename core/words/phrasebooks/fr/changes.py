@@ -99,6 +99,7 @@ LABELS = (
         r"(?:ajoute|mets|colle)[rz]? (?:l'étiquette|le label|le tag) (?P<value>\S+) (?:à la |à l'|au "
         r"|aux |à |sur )(?P<title>.+)",
         rf"(?:étiquette|tague|marque)[rz]? (?P<title>.+?) (?:avec |comme )?(?P<value>{_TAGS})",
+        r"(?:étiquette|tague)-l[ea] (?:avec |comme )?(?P<value>[^\W\d_][\w-]*)",
     ),
 )
 PROJECTS = (

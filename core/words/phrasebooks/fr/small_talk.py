@@ -26,6 +26,7 @@ BETWEEN = """
 
 LAUGHTER = r"(?:mdr|ptdr)+"
 OPENINGS = "ah bof euh haha hein hm mdr mouais oh pff pfff ptdr"
+OPENINGS_OF_A_TIME = ""
 
 PHRASES = (
     r"\d+ (?:minutes?|min|heures?)",

@@ -54,6 +54,7 @@ AMBIGUOUS_WEEKDAYS = {
     "lun": "monday", "mer": "wednesday", "jeu": "thursday", "ven": "friday", "dim": "sunday",
 }  # fmt: skip
 LOWER_CASE_WEEKDAYS = "lun mer jeu ven dim"
+WEEKDAYS_IN_A_ROW: dict[str, str] = {"mar": "tuesday", "sam": "saturday"}
 
 # --- Words that decide whether a date belongs to the title -------------------------------------------------
 
@@ -72,6 +73,7 @@ PARTICIPLES = r"\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
 VERBS_AT_END, DAYS_BEFORE_VERBS = "", ""
 COUNTED = "[0-9]+ ?-?fois"
 WEEKDAY_IS_A_WORD = "mer jeu"
+AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "à au chez avec devant dans", "avec chez", ""
 EXCEPT = "sauf"
 COUNT_WORDS, LOCAL_TIME = "fois", ""
 
@@ -81,7 +83,7 @@ LEADS = """
     dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
     latest le, latest this, at the plus tard, at the plus tard le, at the plus tard this, due le,
     at partir of,
-    at partir of the, le, en
+    at partir of the, le, en, déjà, déjà at, déjà le
 """
 APPROXIMATELY = "environ"
 AGO = "il y a"

@@ -47,6 +47,13 @@ BEFORE_A_TASK = (
 ONE_UNIT = "la (?=veille)"
 NAMED_LEADS = {"veille": "1 day"}
 LEAD_BEFORE = "avant|à l'avance|d'avance"
+TIME_BEFORE = {
+    "evening": "(?:la veille au soir|(?:le soir|la nuit) d['’]avant)",
+    "day": "la veille|(?:le|un) jour (?:d['’])?avant",
+    "morning": "le matin m[êe]me",
+}
+SO = "donc|alors|du coup|mais|puis"
+NO_SECOND_WISH_AFTER = "de à que qui il elle ils tu me ne pas"
 LEAD_OF_EACH, LEAD_TASKS = "chaque|toutes? les", "tâches?"
 LEAD_FOR_ME, LEAD_ALWAYS = "moi", "toujours"
 AT_THE_TIME = "à l'heure"
@@ -97,11 +104,26 @@ TO_LIST = (
 _ADVERBS = "(?:(?:vraiment|aussi|encore|absolument|vite) )*"
 NEEDS = (
     (
-        r"(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )(?P<besoin_de>(?!aide|temps|toi|repos"
+        r"(?:(?:j['’]ai|on a) besoin (?:de |d['’]|du |des )"
+        r"|il (?:me|nous) (?:faut|faudrait|manque) (?:encore )?"
+        r"(?:de la |de l['’]|du |des |une? |de |d['’]))"
+        r"(?P<besoin_de>(?!aide|temps|toi|repos"
         r"|vacances|sommeil|conseils?|une? (?:pause|conseil|idée|aide)|rien|ça|\w+(?:er|ir"
         r"|re)\b)(?:\S+ ?){1,4})"
     ),
 )
+NO_THINGS = (
+    r"café|thé|bière|vin|sommeil|repos|calme|silence|vacances|amour|amie?s?|travail|boulot|soutien|attention"
+    r"|réponses?|infos?|thérapie|air|énergie|force|chance|courage|patience|argent|jours?|semaine|heures?"
+    r"|minutes?|câlins?|plus|moins|rien|pas|mon|ma|mes|ton|ta|tes|lui|elle|eux|savoir|comprendre"
+)
+ALSO_ADD = r"(?:et )?(?:aussi|en plus)"
+TIMES_A_DAY = r"(?P<count>\d|trois|quatre|cinq|six) fois par jour|(?P<twice>deux fois) par jour"
+EVERY_HOURS = (
+    r"toutes les (?P<hours>(?:\d{1,2}|deux|trois|quatre|six|huit|douze) ?(?:heures|h))"
+    r"|(?:toutes les|chaque) (?P<one>heures?)"
+)
+TO_A_DAY = "à|pour"
 HAVE_TO = (
     r"(?P<reflexif>(?:me |m['’])\w{2,}(?:er|ir|re|oir)\b(?! (?:chier|suer|plaisir)).*)",
     (
@@ -175,8 +197,8 @@ AT_AN_HOUR = "à"
 
 # --- Details of a task -------------------------------------------------------------------------------------
 
-THAT = "ça|cela"
-TAKES = r"prend|prendra|dure|durera|durée\s?:"
+THAT, THAT_ALONE = "ça|cela", "ça|cela"
+TAKES = r"prend|prendra|va\s+prendre|va\s+durer|dure|durera|durée\s?:"
 CIRCA, ROUGHLY = "environ", ""
 NO_ESTIMATE_AFTER = "qui|que|pour|pendant|à|dans|vers"
 AMOUNT_PARTS = "heure|quart"

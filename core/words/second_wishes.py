@@ -1,0 +1,299 @@
+"""A second wish in one sentence, and how long before its time a reminder is wanted.
+
+"I have an interview on thursday at 10 so remind me the evening before to iron my shirt" is two tasks;
+"remind me to pay rent on friday the day before" is one, with its lead; "remind me tomorrow to call Dad and on
+friday to pay rent" is two reminders. The event needs a date of its own: else nothing is certain.
+
+Tests: tests/core/words/test_second_wishes.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from core.records import Due
+from core.scheduling.quiet_hours import DAY, instant
+from core.text import refuse
+from core.words.before_event import MAX_LEAD
+from core.words.dates.amounts import read_amount
+from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.dates.vocabulary import EVENING, MORNING
+from core.words.drafts import single_task, tasks_of_wish
+from core.words.intents import AddTask
+from core.words.phrasebooks.books import requests, wishes
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.plain_tasks import plain_task
+from core.words.reminders import (
+    NOT_A_TASK,
+    ReminderOpening,
+    read_reminder,
+    reminder_opening,
+    split_leading_time,
+)
+from core.words.task_requests import read_task_request
+from core.words.task_text import task_text
+from core.words.tasks import TaskDraft
+from core.words.wishes import Wish, wish_in
+
+MAX_TEXT = 300
+"""Code points of a sentence in which a second wish is looked for."""
+
+_MAX_AMOUNT_WORDS = 4
+_MAX_JOINTS = 8
+_MAX_ARTICLE = 3
+"""Letters of an article: "the", "mon"."""
+
+_BOOKS = tuple(wishes.books.values())
+_PLACES = ("evening", "day", "morning")
+_NAMED = tuple(
+    (place, lazy_pattern(rf"(?:{one_of(filter(None, (book.TIME_BEFORE.get(place) for book in _BOOKS)))})"))
+    for place in _PLACES
+)
+_BEFORE = lazy_pattern(rf"(?:{one_of(wishes.LEAD_BEFORE)})(?!\w)")
+_MAY_HAVE_LEAD = lazy_pattern(
+    rf"(?:{one_of((*wishes.LEAD_BEFORE, *(pattern.pattern for _, pattern in _NAMED)))})(?!\w)"
+)
+_JOINT = lazy_pattern(rf"[\s,;.:–-]+(?:(?:{one_of((*wishes.SO, *requests.AND))})[\s,]+)*$")
+_GOES_ON = wishes.words("NO_SECOND_WISH_AFTER")
+_AND = lazy_pattern(rf"\s*,?\s+(?:{one_of(requests.AND)})\s+(?:(?:{one_of(requests.ALSO)})\s+)?")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lead:
+    """How long before an event: an amount, or a time of the day before it or of its own."""
+
+    place: str = ""
+    minutes: int = 0
+
+    def before(self, due: Due) -> datetime:
+        """The local time that it means before what is due then."""
+        at = _local(due)
+        if self.place == "evening":
+            return datetime.combine(due.on - DAY, EVENING)
+        if self.place == "morning":
+            return datetime.combine(due.on, MORNING)
+        return at - (DAY if self.place else timedelta(minutes=self.minutes))
+
+
+def second_wish(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """The tasks of a sentence with a second wish, or with a lead; None for other texts."""
+    if len(text) > MAX_TEXT:
+        return None
+    typed = text.rstrip(" .!?")
+    if opening := reminder_opening(typed):
+        return _with_lead_at_end(typed, now, zone) or _two_reminders(typed, opening, now, zone)
+    return _event_and_reminder(typed, now, zone)
+
+
+# --- An event, and a reminder before it --------------------------------------------------------------------
+
+
+def _event_and_reminder(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    for said, asked, opening in _openings_within(text):
+        if read_task_request(said, now=now, zone=zone):  # "move rent to friday and remind me …"
+            return None
+        if _is_time(opening.rest):
+            return _reminded_at(said, opening.rest.strip(), now, zone)
+        event = _event(said, now, zone)
+        if event is None or event.due is None:
+            continue
+        found = _lead_first(opening.rest)
+        if found:
+            return _with_lead(event, event.due, *found, opening, now, zone)
+        second = _reminder(asked, now, zone)
+        return AddTask(drafts=(event, *second)) if second else None
+    return None
+
+
+def _with_lead(
+    event: TaskDraft,
+    due: Due,
+    lead: _Lead,
+    rest: str,
+    opening: ReminderOpening,
+    now: datetime,
+    zone: ZoneInfo,
+) -> AddTask | None:
+    """The event with a reminder before it, or with a second task then; None if ``rest`` is neither."""
+    if _means(rest, event):
+        return AddTask(drafts=(_led(event, due, lead),))
+    what = _task(rest, opening)
+    if not what or event.repeats:
+        return None
+    if instant(lead.before(due), zone) <= now:
+        return AddTask(fault=refuse("past", opening.rest.removesuffix(rest).strip(" ,:")))
+    return _reminded(event, due, what, lead, now, zone)
+
+
+def _openings_within(text: str) -> Iterator[tuple[str, str, ReminderOpening]]:
+    """The words before each "remind me" within the text, those from it on, and its parts."""
+    for found in re.finditer(r"(?<=[\s,;:.])\w", text):
+        asked = text[found.start() :]
+        opening = reminder_opening(asked)
+        joint = _JOINT.search(text[: found.start()]) if opening else None
+        if joint is None or opening is None or not joint.start():
+            continue
+        said = text[: joint.start()]
+        if said.split()[-1].lower() not in _GOES_ON:
+            yield said, asked, opening
+
+
+def _event(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+    wish = wish_in(text)
+    found = (
+        tasks_of_wish(wish, now=now, zone=zone)
+        if wish and wish.what
+        else single_task(text, now=now, zone=zone)
+    )
+    return found.draft
+
+
+def _means(rest: str, event: TaskDraft) -> bool:
+    """Whether the words after the lead add no task: none, "it", or words of the event."""
+    words = [word.strip(".,!") for word in rest.lower().split()]
+    if not words or NOT_A_TASK.fullmatch(" ".join(words)):
+        return True
+    title = event.title.lower().split()
+    return words[-1] in title and all(word in title or len(word) <= _MAX_ARTICLE for word in words)
+
+
+def _task(rest: str, opening: ReminderOpening) -> str:
+    """The second task; empty if it is not certain."""
+    said = read_reminder(replace(opening, rest=f" {rest}"))
+    return said.what if said and not said.when else ""
+
+
+def _reminded(event: TaskDraft, due: Due, what: str, lead: _Lead, now: datetime, zone: ZoneInfo) -> AddTask:
+    """The event, and what to be reminded of before it."""
+    at = lead.before(due)
+    found = single_task(what, now=now, zone=zone).draft
+    second = found if found and not found.due else TaskDraft(title=what)
+    at_a_time = None if due.at is None and lead.place == "day" else at.time()
+    on = Due(on=at.date(), at=at_a_time, zone=due.zone)
+    return AddTask(drafts=(event, replace(second, due=on, reminds=True)))
+
+
+def _is_time(text: str) -> bool:
+    return whole_time_phrase(sentence_of(tokens_of(text))) is not None
+
+
+def _reminded_at(said: str, when: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """One task with a reminder at another time: "I need to pay rent on friday, remind me on thursday"."""
+    wish = wish_in(said)
+    known = plain_task(said, now=now, zone=zone)
+    event = _event(said, now, zone) if (wish and wish.what) or known else None
+    if event is None or event.repeats:
+        return None
+    at = tasks_of_wish(Wish(what=event.title, when=when), now=now, zone=zone)
+    draft = at.draft
+    if event.due is None or draft is None or draft.due is None or draft.repeats:
+        return AddTask(drafts=(replace(event, due=draft.due, reminds=True),)) if draft and draft.due else None
+    early = _local(event.due) - _local(draft.due)
+    minutes = round(early.total_seconds() / 60)
+    return AddTask(drafts=(replace(event, reminds=True, lead=minutes),)) if 0 <= minutes <= MAX_LEAD else None
+
+
+def _local(due: Due) -> datetime:
+    return datetime.combine(due.on, due.at or MORNING)
+
+
+def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
+    minutes = round((_local(due) - lead.before(due)).total_seconds() / 60)
+    return replace(event, reminds=True, lead=max(0, minutes))
+
+
+# --- A lead at the end, or at the beginning ----------------------------------------------------------------
+
+
+def _with_lead_at_end(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """Of "remind me to pay rent on friday the day before"."""
+    found = _lead_last(text) if _MAY_HAVE_LEAD.search(text) else None
+    wish = wish_in(found[0]) if found else None
+    if found is None or wish is None or not wish.what:
+        return None
+    draft = tasks_of_wish(wish, now=now, zone=zone).draft
+    if draft is None or draft.due is None or draft.lead:
+        return None
+    return AddTask(drafts=(_led(draft, draft.due, found[1]),))
+
+
+def _lead_last(text: str) -> tuple[str, _Lead] | None:
+    """The text without the lead at its end, and that."""
+    starts = [found.end() for found in re.finditer(r"[\s,]+", text)]
+    for start in starts[-2 * _MAX_AMOUNT_WORDS :]:
+        found = _lead_first(text[start:])
+        if found and not found[1]:
+            return text[:start].rstrip(" ,"), found[0]
+    return None
+
+
+def _lead_first(text: str) -> tuple[_Lead, str] | None:
+    """The lead at the beginning of the text, and the rest."""
+    said = text.strip(" ,:;–-")
+    for place, pattern in _NAMED:
+        if (found := pattern.match(said)) and not said[found.end() : found.end() + 1].isalnum():
+            return _Lead(place=place), said[found.end() :].strip(" ,:")
+    words = said.split()
+    for count in range(min(_MAX_AMOUNT_WORDS, len(words)), 0, -1):
+        after = " ".join(words[count:])
+        amount = read_amount(" ".join(words[:count])) if (found := _BEFORE.match(after)) else None
+        if found and amount and not amount.months:
+            minutes = amount.whole_minutes + 24 * 60 * amount.days
+            return (
+                (_Lead(minutes=minutes), after[found.end() :].strip(" ,:"))
+                if 0 < minutes <= MAX_LEAD
+                else None
+            )
+    return None
+
+
+# --- Two reminders -----------------------------------------------------------------------------------------
+
+
+def _two_reminders(text: str, opening: ReminderOpening, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """Of "remind me tomorrow evening to call Dad and on friday to pay rent"."""
+    begins = text[: len(text) - len(opening.rest)] if text.endswith(opening.rest) else ""
+    joints = list(_AND.finditer(opening.rest))[:_MAX_JOINTS] if begins else []
+    for joint in joints:
+        rest = opening.rest[joint.end() :]
+        first = _reminder(begins + opening.rest[: joint.start()], now, zone)
+        again = reminder_opening(rest)
+        if again and _is_time(again.rest):
+            same = Wish(what=first[0].title, when=again.rest.strip()) if len(first) == 1 else None
+            return AddTask(drafts=(*first, *tasks_of_wish(same, now=now, zone=zone).drafts)) if same else None
+        if again:
+            asked = rest
+        elif _begins_with_time_and_task(rest, opening):
+            asked = f"{begins.rstrip()} {rest}"
+        else:
+            continue
+        second = _reminder(asked, now, zone) if first else None
+        if first and second:
+            return AddTask(drafts=(*first, *second))
+    return None
+
+
+def _begins_with_time_and_task(text: str, opening: ReminderOpening) -> bool:
+    """Whether the text is a time and a task, with the words of the language between the two."""
+    language = opening.language
+    leading = split_leading_time(text, language.connector)
+    if leading is None or not leading.rest.strip():
+        return False
+    is_task = language.connector.match(leading.rest) or language.infinitive_clause.fullmatch(
+        leading.rest.strip(" .!")
+    )
+    return bool(is_task) and bool(task_text(leading.rest))
+
+
+def _reminder(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
+    """The reminders of the text, if each has a time."""
+    wish: Wish | None = wish_in(text)
+    if wish is None or not wish.what or _is_time(wish.what):  # "remind me at 9am, 1pm"
+        return ()
+    found = (second_wish(text, now=now, zone=zone) or tasks_of_wish(wish, now=now, zone=zone)).drafts
+    return found if all(draft.due for draft in found) else ()

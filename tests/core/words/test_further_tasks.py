@@ -1,0 +1,57 @@
+"""Tasks that are added to others, to a day, or because something is needed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.words.intents import AddTask
+from core.words.understand import understand
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 30, 9, 30, tzinfo=BERLIN)  # a Monday
+
+FURTHER = {
+    "and hoovering on sunday": "hoovering 12-06", "und paket abholen": "paket abholen",
+    "und am sonntag staubsaugen": "staubsaugen 12-06", "et aspirateur dimanche": "aspirateur 12-06",
+    "y aspirar el domingo": "aspirar 12-06", "also ironing": "ironing", "and also call mom": "call mom",
+    "außerdem bügeln": "bügeln", "auch noch bügeln": "bügeln", "et aussi repassage": "repassage",
+    "y también planchar": "planchar", "and remind me tomorrow to call bob": "call bob 12-01",
+}  # fmt: skip
+TO_A_DAY = {
+    "add laundry to saturday": "laundry 12-05", "add laundry to tomorrow": "laundry 12-01",
+    "füge wäsche zu samstag hinzu": "wäsche 12-05", "trag mir für samstag putzen ein": "putzen 12-05",
+    "trag putzen für samstag ein": "putzen 12-05", "ajoute la lessive à samedi": "la lessive 12-05",
+    "añade la colada al sábado": "la colada 12-05", "add subtitles to video": "subtitles to video",
+    "add salt to taste": "salt to taste", "add milk to my list": "milk",
+}  # fmt: skip
+NEEDED = {
+    "i need milk": "milk", "we need milk and eggs": "milk and eggs", "i still need batteries": "batteries",
+    "brauche noch milch und eier": "milch und eier", "ich brauche milch": "milch",
+    "j'ai besoin de piles": "piles", "il me faut du lait": "lait", "necesito leche": "leche",
+    "hace falta leche": "leche", "i need milk tomorrow": "milk 12-01",
+}  # fmt: skip
+NONE = [
+    "and you?", "and now", "and then what", "und jetzt", "und tschüss", "also gut", "also ich bin müde",
+    "also true", "also i love you", "and bob", "noch nicht", "plus", "et toi", "y ahora",
+    "i need sleep", "i need a break", "i need coffee", "i need you", "i need a hug", "ich brauche urlaub",
+    "brauche ruhe", "j'ai besoin de repos", "il me faut du temps", "necesito dormir", "do i need milk?",
+]  # fmt: skip
+
+
+def _said(typed: str) -> list[str]:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    return [f"{one.title} {one.due.on:%m-%d}" if one.due else one.title for one in found.drafts]
+
+
+@pytest.mark.parametrize(("typed", "said"), [*FURTHER.items(), *TO_A_DAY.items(), *NEEDED.items()])
+def test_a_further_task_is_added_without_the_words_that_join_it(typed: str, said: str) -> None:
+    assert _said(typed) == [said]
+
+
+@pytest.mark.parametrize("typed", NONE)
+def test_talk_that_begins_alike_adds_nothing(typed: str) -> None:
+    assert not isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)
