@@ -18,6 +18,7 @@ from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.errors import ServiceUnavailableError
 
+from adapters.nats.credentials import read_credentials
 from core.errors import StreamUnavailable
 
 log = logging.getLogger(__name__)
@@ -111,7 +112,8 @@ class _Client(Client):
 async def _connected(access: Access) -> Client:
     options: dict[str, Any] = {}
     if access.credentials:
-        options["user_credentials"] = access.credentials
+        credentials = await asyncio.to_thread(read_credentials, access.credentials)
+        options |= {"user_jwt_cb": lambda: credentials.jwt, "signature_cb": credentials.sign}
     if access.ca:
         options["tls"] = await asyncio.to_thread(_trusting, access.ca)
     client = _Client(has_ca=access.ca is not None)
