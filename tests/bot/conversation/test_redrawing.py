@@ -26,7 +26,7 @@ async def test_an_update_that_was_taken_over_ends_no_redrawing_that_it_had_begun
     decisions = []
     for name in ("ada", "ben"):
         await here.person(name)
-        await here.task("Pay rent", name)
+        await here.task(f"Pay the rent of {name}", name)
     here.clock.berlin("2027-06-14 09:00")
     await here.tick()
     for name in ("ada", "ben"):

@@ -90,7 +90,12 @@ async def test_deliveries_that_wait_on_hold_up_no_other(store: Store) -> None:
     async with store.begin() as unit:
         for number, (name, until) in enumerate(waits.items()):
             await unit.deliveries.add(
-                delivery(delivery_id=name, reserved_at=NOW - (3 - number) * HOUR, not_before=until)
+                delivery(
+                    delivery_id=name,
+                    state=DeliveryState.RESERVED,
+                    reserved_at=NOW - (3 - number) * HOUR,
+                    not_before=until,
+                )
             )
         await unit.deliveries.add(delivery(delivery_id="sent", state=DeliveryState.SENT))
         due = await unit.deliveries.due(NOW, 10)
