@@ -82,7 +82,7 @@ def _pieces(pieces: Sequence[Task], now: datetime, zone: ZoneInfo) -> list[Messa
     if not pieces:
         return []
     lines = [
-        say(texts_tasks.CARD_PIECE, title=one.title, details=details(one, now, zone))
+        say(texts_tasks.TASKS_BULLET, title=one.title, details=details(one, now, zone))
         for one in pieces[:MAX_PIECES]
     ]
     more = len(pieces) - len(lines)

@@ -118,7 +118,7 @@ CARD_PROJECT = "Project: {project}"
 CARD_NOTES = "Notes: {notes}"
 CARD_PART_OF = "Part of: {parent}"
 CARD_PIECES = "Still to do for it:"
-CARD_PIECE = "– {title}{details}"
+TASKS_BULLET = "– {title}{details}"
 CARD_MORE_PIECES = "> And {more} more."
 CARD_TODOIST = "> It lives in Todoist."
 

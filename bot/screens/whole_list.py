@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot.screens import texts, texts_tasks
 from bot.screens.markup import join, say
-from bot.screens.tasks import line, say_buttons, task_count
+from bot.screens.tasks import details, say_buttons, task_count
 from core.chat import Button, Message
 from core.records import Task
 
@@ -49,7 +49,11 @@ def ask_which(tasks: Sequence[Task]) -> Message:
 
 
 def _lines(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> list[Message]:
-    shown = [line(number, task, now, zone) for number, task in enumerate(tasks[:MAX_LINES], start=1)]
+    # Without numbers: "the first two" are those of a list that was shown.
+    shown = [
+        say(texts_tasks.TASKS_BULLET, title=task.title, details=details(task, now, zone))
+        for task in tasks[:MAX_LINES]
+    ]
     more = len(tasks) - len(shown)
     return [*shown, *([say(texts_tasks.ALL_MORE, more=more)] if more else [])]
 
