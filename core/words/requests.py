@@ -19,6 +19,8 @@ from core.words.phrasebooks.books import talk
 from core.words.phrasebooks.patterns import one_of
 
 MAX_MINUTES = 600
+MAX_QUESTION = 60
+"""Code points of a question that is followed by something else without a mark."""
 
 # Not within an amount: "an hour and a half", "1 Stunde und 20 Minuten", "une heure et demie".
 _CLAUSE_ENDS = re.compile(
@@ -88,7 +90,7 @@ def _read_clause(request: _PartialRequest, clause: str) -> bool:
 
 def _read_two(request: _PartialRequest, clause: str) -> bool:
     """A question and what follows it without a mark: "what should I do now I have 15 min"."""
-    for space in re.finditer(" ", clause):
+    for space in re.finditer(" ", clause[:MAX_QUESTION]):
         question, rest = clause[: space.start()], clause[space.end() :]
         if sayings.TIP_QUESTION.fullmatch(question) and _read_clause(request, rest):
             request.is_explicit = True
