@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Hashable, Mapping
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import SplitResult, urlsplit
@@ -28,6 +27,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 
 from bot.config import Config
+from bot.config.hosts import is_loopback
 from bot.config.mail import MailSender, MailServer, mail_sender, mail_server, missing_for_mail
 from core.errors import SettingsError
 from core.people.access import Access
@@ -57,10 +57,19 @@ def _http_url(value: str) -> str:
     return value
 
 
+def _public_url(value: str) -> str:
+    parts = urlsplit(_http_url(value))
+    if parts.path.strip("/") or parts.query or parts.fragment or parts.username is not None:
+        raise ValueError(
+            "must be a scheme and a host alone, as https://oo.example.org: oO is served at its root"
+        )
+    return value
+
+
 def _issuer(value: str) -> str:
     """Who is who comes from there, so it is encrypted, unless it is on this machine."""
     parts = urlsplit(_http_url(value))
-    if parts.scheme != "https" and not _is_loopback(parts.hostname or ""):
+    if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
         raise ValueError("must be an https:// URL; http:// only on this machine")
     if parts.query or parts.fragment or parts.username is not None:
         raise ValueError("must be a URL without a query, a fragment and a login")
@@ -95,7 +104,7 @@ def _nats_url(value: SecretStr) -> SecretStr:
             raise ValueError("must be a nats:// or tls:// URL, or several behind commas")
         if not _has_usable_port(parts) or parts.path.strip("/") or parts.query or parts.fragment:
             raise ValueError("ends in a port from 1 to 65535, or the host; a login has no / ? # or comma")
-        if parts.scheme == "nats" and (parts.username or parts.password) and not _is_loopback(parts.hostname):
+        if parts.scheme == "nats" and (parts.username or parts.password) and not is_loopback(parts.hostname):
             raise ValueError("has a login, so it must be a tls:// URL; nats:// only on this machine")
     return value
 
@@ -141,6 +150,7 @@ TODOIST_CALLBACK = "/oauth/todoist/callback"
 OIDC_CALLBACK = "/sign-in/oidc/callback"
 
 Url = Annotated[str, AfterValidator(_http_url)]
+PublicUrl = Annotated[str, AfterValidator(_public_url)]
 IssuerUrl = Annotated[str, AfterValidator(_issuer)]
 
 
@@ -183,7 +193,7 @@ class Environment(BaseModel):
     oo_vault_keys: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_backup_key: Annotated[SecretStr, AfterValidator(_vault_keys)] | None = None
     oo_access: Access = Access.INVITE
-    oo_public_url: Url | None = None
+    oo_public_url: PublicUrl | None = None
     oo_token: SecretStr | None = None
     oo_push_key: Annotated[SecretStr, AfterValidator(_push_key)] | None = None
     oo_push_contact: Annotated[str, AfterValidator(_push_contact)] | None = None
@@ -408,7 +418,7 @@ def _exposed(config: Config, environment: Environment) -> list[str]:
     """Tokens and personal texts must not travel unencrypted."""
     has_pages = config.http.pages or environment.oo_smtp_url is not None
     served = config.http.api or config.http.mcp or has_pages
-    if not served or config.http.behind_proxy or _is_loopback(environment.oo_http_host):
+    if not served or config.http.behind_proxy or is_loopback(environment.oo_http_host):
         return []
     need = "what is served needs a proxy with TLS before it: set http.behind_proxy in config.yaml"
     return [f"OO_HTTP_HOST: {environment.oo_http_host} is not loopback, so {need}"]
@@ -419,17 +429,10 @@ def _trusted(config: Config, environment: Environment) -> list[str]:
     http = config.http
     if not http.operator_on_loopback:
         return []
-    if http.behind_proxy or not _is_loopback(environment.oo_http_host):
+    if http.behind_proxy or not is_loopback(environment.oo_http_host):
         need = "OO_HTTP_HOST on loopback and no http.behind_proxy; else the operator has to sign in"
         return [f"config.yaml: http.operator_on_loopback needs {need}"]
     return []
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def from_system() -> Settings:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from ipaddress import ip_address
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from bot.config.hosts import is_loopback
 from core.text import clean
 from core.words.mail_addresses import in_ascii, mail_address
 
@@ -98,7 +98,7 @@ def _unquoted(text: str | None) -> str | None:
 
 def _refuse_open_wire(parts: SplitResult, host: str) -> None:
     """Mails and passwords leave this machine only encrypted, unless somebody insists; passwords never do."""
-    if SCHEMES[parts.scheme][0] != "none" or _is_here(host):
+    if SCHEMES[parts.scheme][0] != "none" or is_loopback(host):
         return
     if parts.scheme == "smtp":
         raise ValueError(
@@ -109,13 +109,6 @@ def _refuse_open_wire(parts: SplitResult, host: str) -> None:
         raise ValueError(
             "smtp+plain:// would send the password unencrypted: use smtps:// or smtp+starttls://"
         )
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def mail_sender(text: str) -> MailSender:

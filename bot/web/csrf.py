@@ -7,9 +7,9 @@ Tests: tests/bot/web/test_service.py.
 from __future__ import annotations
 
 import hmac
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from bot.config.hosts import is_loopback
 from core.signing import Signer
 
 FIELD = "csrf"
@@ -39,7 +39,7 @@ def is_own_origin(origin: str, *, host: str, root: str) -> bool:
     if named == _origin(root):
         return True
     scheme, name, _ = named
-    return scheme == "http" and origin == f"http://{host}" and _is_this_machine(name)
+    return scheme == "http" and origin == f"http://{host}" and is_loopback(name)
 
 
 def _origin(url: str) -> tuple[str, str, int | None] | None:
@@ -50,10 +50,3 @@ def _origin(url: str) -> tuple[str, str, int | None] | None:
     except ValueError:
         return None
     return (parts.scheme, parts.hostname, port) if parts.hostname else None
-
-
-def _is_this_machine(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

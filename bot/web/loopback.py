@@ -8,10 +8,10 @@ Tests: tests/bot/web/test_loopback.py.
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.api.wire import RawRequest
+from bot.config.hosts import is_loopback
 
 LOOPBACK = "loopback"
 """The operator's name for such a request."""
@@ -42,16 +42,6 @@ def is_from_this_machine(request: RawRequest) -> bool:
     """Whether nothing says that the request was passed on from elsewhere."""
     hosts = request.address, _host(request.headers.get("host", ""))
     return all(map(is_loopback, hosts)) and not any(map(_is_of_a_proxy, request.headers))
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host.lower() == "localhost"
-    mapped = getattr(address, "ipv4_mapped", None)
-    return (mapped or address).is_loopback
 
 
 def _host(header: str) -> str:

@@ -147,6 +147,12 @@ def test_sign_in_by_openid_connect_needs_all_of_its_settings(tmp_path: Path) -> 
     assert environment.operators().names == {"42", "email:ann@example.org"}
 
 
+@pytest.mark.parametrize("rest", ["/oo", "/oo/", "?a=b", "#a"])
+def test_the_public_address_has_no_path(tmp_path: Path, rest: str) -> None:
+    (found,) = faults(tmp_path, OO_PUBLIC_URL=f"https://oo.example{rest}")
+    assert found.startswith("OO_PUBLIC_URL: must be a scheme and a host alone")
+
+
 def test_who_is_who_comes_encrypted_or_from_this_machine(tmp_path: Path) -> None:
     for issuer in (
         "http://127.0.0.1:8080/realms/x",
