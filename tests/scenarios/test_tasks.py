@@ -81,7 +81,7 @@ async def test_the_advice_to_what_is_not_understood_works(oo: Scene, ann: Person
     assert added.text == "Added: my idea p4 of it."
     assert added.labels == ["Undo"]
     assert "/add" not in (await expect_reply(ann, "urgent!")).text  # it would have no title
-    assert (await expect_reply(ann, "remind me")).text.startswith("What shall I add?")
+    assert (await expect_reply(ann, "remind me")).text == "What shall I remind you of?"
 
 
 async def test_of_several_that_may_be_done_the_right_one_is_tapped(oo: Scene, ann: Person) -> None:
@@ -115,11 +115,20 @@ async def test_adding_is_taken_back_with_one_tap(oo: Scene, ann: Person) -> None
     assert (await expect_list(ann))[0].startswith("Nothing on your list")
 
 
-@pytest.mark.parametrize("text", ["/add", "/add    ", "/add tomorrow", "/add p1", "/add ???"])
+@pytest.mark.parametrize("text", ["/add tomorrow", "/add p1", "/add ???"])
 async def test_adding_nothing_brings_an_example(oo: Scene, ann: Person, text: str) -> None:
     assert (
         await expect_reply(ann, text)
     ).text == "What shall I add? For example: /add Pay rent tomorrow 9am p1"
+
+
+@pytest.mark.parametrize("text", ["/add", "/add    "])
+async def test_after_the_command_alone_the_next_message_is_the_task(
+    oo: Scene, ann: Person, text: str
+) -> None:
+    said = await expect_reply(ann, text)
+    assert said.text == "What shall I add? For example: Pay rent tomorrow 9am"
+    assert (await expect_reply(ann, "laundry")).text == "Added: laundry."
 
 
 async def test_the_most_pressing_come_first(oo: Scene, ann: Person) -> None:
