@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.update_context import UpdateContext
 from bot.screens import learned as learned_screen
-from bot.screens import texts
+from bot.screens import texts, texts_why
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.learning.beliefs import beliefs
@@ -19,7 +19,7 @@ from core.records import Correction
 async def right(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Confirm a belief."""
     correction = await mark_right(ctx.person, ctx.deps, action.arg)
-    toast = texts.FINE_THEN if correction else texts.BELIEF_GONE
+    toast = texts.FINE_THEN if correction else texts_why.BELIEF_GONE
     return CallbackResult(edit=await _list(ctx), toast=toast)
 
 
@@ -36,7 +36,7 @@ async def forget(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 async def _corrected(ctx: UpdateContext, correction: Correction | None) -> CallbackResult:
     """The list without the belief, and a message that says what follows and can undo it."""
     if correction is None:
-        return CallbackResult(edit=await _list(ctx), toast=texts.BELIEF_GONE)
+        return CallbackResult(edit=await _list(ctx), toast=texts_why.BELIEF_GONE)
     return CallbackResult(edit=await _list(ctx), reply=learned_screen.corrected(correction))
 
 

@@ -42,7 +42,7 @@ from bot.conversation.update_context import UpdateContext
 from bot.languages.active import active
 from bot.languages.catalogue import catalogue_of
 from bot.languages.language import SOURCE, spoken
-from bot.screens import texts, texts_privacy
+from bot.screens import texts, texts_privacy, texts_why
 from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import join, say
@@ -155,7 +155,7 @@ async def add(ctx: UpdateContext, argument: str) -> Response:
 async def why_tip(ctx: UpdateContext, argument: str) -> Response:
     """Explain the latest tip."""
     found = await why(ctx.person, ctx.deps)
-    return why_words(found, ctx.person, ctx.now) if found else say(texts.WHY_NONE)
+    return why_words(found, ctx.person, ctx.now) if found else say(texts_why.WHY_NONE)
 
 
 async def why_silent(ctx: UpdateContext, argument: str) -> Response:
@@ -175,7 +175,7 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
     if held and not quiet_slots and not silences:
         return join(*held)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
-        return say(texts.WHYNOT_QUIET_DAY, next=await next_words(ctx))
+        return say(texts_why.WHYNOT_QUIET_DAY, next=await next_words(ctx))
     known = await known_meetings(ctx.person.person_id, ctx.deps)
     said = why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard, meetings=known)
     return join(*held, said)

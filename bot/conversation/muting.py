@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.conversation.callback_result import CallbackResult
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
-from bot.screens import texts
+from bot.screens import texts, texts_settings
 from bot.screens.markup import say
 from bot.screens.settings import quoted
 from bot.screens.topics import topics_words, with_stored_names
@@ -37,7 +37,7 @@ async def mute_topic(ctx: UpdateContext, argument: str) -> Message:
     for topic in added:
         await ctx.change(mute(topic), what="mute")
     undo = (Button(label=texts.UNDO, verb="unmute", arg=",".join(added)),) if added else ()
-    return say(texts.MUTED, undo, topics=quoted(topics))
+    return say(texts_settings.MUTED, undo, topics=quoted(topics))
 
 
 async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
@@ -45,7 +45,7 @@ async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackRe
     topics = action.arg.split(",")
     for topic in topics:
         await ctx.change(unmute(topic), what="unmute")
-    return CallbackResult(edit=say(texts.UNMUTED, topics=quoted(topics)))
+    return CallbackResult(edit=say(texts_settings.UNMUTED, topics=quoted(topics)))
 
 
 def _topics(typed: str) -> list[str]:
@@ -59,14 +59,14 @@ async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
     if allowed:
         undo = await change_with_undo(ctx, unmute_all(allowed), what="mute")
-        return say(texts.UNMUTED, undo, topics=quoted(allowed))
+        return say(texts_settings.UNMUTED, undo, topics=quoted(allowed))
     if topics and await ctx.has_changed("mute"):
-        return say(texts.UNMUTED, topics=quoted(topics))
+        return say(texts_settings.UNMUTED, topics=quoted(topics))
     return _list(ctx.person.preferences.muted)
 
 
 def _list(muted: tuple[str, ...]) -> Message:
     if not muted:
-        return say(texts.MUTE_NONE)
+        return say(texts_settings.MUTE_NONE)
     topics = topics_words(muted)
-    return say(texts.MUTE_LIST, topics=", ".join(topics), first=topics[0])
+    return say(texts_settings.MUTE_LIST, topics=", ".join(topics), first=topics[0])

@@ -13,7 +13,7 @@ from typing import Literal
 from bot.conversation.question import Question
 from bot.conversation.todoist_account import missing_to_connect
 from bot.conversation.update_context import UpdateContext
-from bot.screens import texts
+from bot.screens import texts_welcome
 from bot.screens import tips as tips_screen
 from bot.screens.markup import join, say
 from bot.screens.settings import silence
@@ -46,7 +46,9 @@ async def start(ctx: UpdateContext, argument: str) -> Message | None:
     if ctx.person.zone is None:
         return await ask_zone(ctx)
     silent = silence(ctx.person, ctx.now)
-    await ctx.reply(join(say(texts.WELCOME_BACK), silent) if silent else say(texts.WELCOME_BACK))
+    await ctx.reply(
+        join(say(texts_welcome.WELCOME_BACK), silent) if silent else say(texts_welcome.WELCOME_BACK)
+    )
     waiting = await latest_unanswered(ctx.person, ctx.deps, since=ctx.now - MAX_TIP_AGE)
     return tips_screen.after(waiting, ctx.person, ctx.now) if waiting else None
 
@@ -68,7 +70,7 @@ async def _take_code(ctx: UpdateContext, code: str) -> None:
     owns = await claim_ownership(ctx.person, code, ctx.deps)
     ctx.person = replace(ctx.person, owner=owns)
     if owns or looks_like_code(code) or await was_code(code, ctx.deps):
-        await ctx.reply(say(texts.NOW_OWNER if owns else texts.WRONG_CODE))
+        await ctx.reply(say(texts_welcome.NOW_OWNER if owns else texts_welcome.WRONG_CODE))
 
 
 async def agree(ctx: UpdateContext) -> Message:
@@ -82,7 +84,7 @@ async def agree(ctx: UpdateContext) -> Message:
 async def decline(ctx: UpdateContext) -> Message:
     """Store that consent was refused: nothing is sent, asked or fetched any more."""
     ctx.person = await consents.decline(ctx.person, ctx.deps, channel=ctx.sender.channel)
-    return say(texts.DECLINED)
+    return say(texts_welcome.DECLINED)
 
 
 async def ask_zone(ctx: UpdateContext) -> Message:
@@ -115,7 +117,7 @@ async def zone_answered(ctx: UpdateContext, typed: str) -> Message:
         zone = await asyncio.to_thread(zone_of_place, typed, ctx.deps.gazetteer, now=ctx.said_at)
     except BadInput:
         if ctx.person.zone is None and len(typed.split()) > MAX_PLACE_WORDS:
-            return say(texts.ZONE_FIRST)
+            return say(texts_welcome.ZONE_FIRST)
         raise
     return await set_zone(ctx, zone.key)
 

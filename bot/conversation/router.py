@@ -27,7 +27,7 @@ from bot.conversation.talk_memory import keep_turns
 from bot.conversation.text_router import answer_text
 from bot.conversation.update_context import STORE_RETRY_SECONDS, Deployment, UpdateContext
 from bot.languages.active import active, speak
-from bot.screens import texts
+from bot.screens import texts, texts_welcome
 from bot.screens.link import linked
 from bot.screens.markup import say
 from core.chat import Home, Left, Message, OpenedHome, Returned, Said, Sender, Tapped, Update, one_field
@@ -175,7 +175,7 @@ class Router:
         if known is None:
             known = await access.admit(update.sender, self._deps, access=self._deployment.access, code=code)
         if known is None:
-            await self._refuse(update, say(texts.WRONG_CODE if code else texts.STRANGER))
+            await self._refuse(update, say(texts_welcome.WRONG_CODE if code else texts_welcome.STRANGER))
             return
         ctx = self._context_of(update, known)
         if before := await ctx.answered_before():

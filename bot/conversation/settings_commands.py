@@ -13,7 +13,7 @@ from bot.conversation.purposes import question_about_notifications
 from bot.conversation.settings_undo import change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
-from bot.screens import texts
+from bot.screens import texts_settings, texts_welcome
 from bot.screens.connections import with_connections
 from bot.screens.dates import clock
 from bot.screens.link import where
@@ -33,11 +33,11 @@ from core.words.settings import joined_quiet, parse_cap, parse_quiet, parse_time
 async def times(ctx: UpdateContext, argument: str) -> Message:
     """The times at which oO may write."""
     if not argument.strip():
-        sentence = texts.TIMES_SHOW if ctx.person.preferences.times else texts.TIMES_OFF
+        sentence = texts_settings.TIMES_SHOW if ctx.person.preferences.times else texts_settings.TIMES_OFF
         return say(sentence, times=_times(ctx))
     wanted = parse_times(argument)
     undo = await change_with_undo(ctx, prefer(times=wanted), what="times")
-    return say(texts.TIMES_SET if wanted else texts.TIMES_OFF, undo, times=_times(ctx))
+    return say(texts_settings.TIMES_SET if wanted else texts_settings.TIMES_OFF, undo, times=_times(ctx))
 
 
 def _times(ctx: UpdateContext) -> str:
@@ -47,7 +47,7 @@ def _times(ctx: UpdateContext) -> str:
 async def quiet(ctx: UpdateContext, argument: str) -> Message:
     """Quiet hours."""
     if not argument.strip():
-        shown = say(texts.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
+        shown = say(texts_settings.QUIET_SHOW, quiet=settings_screen.quiet_words(ctx.person.preferences))
         question = await question_about_notifications(ctx)
         return join(shown, question) if question else shown
     return await _set_quiet(ctx, parse_quiet(argument))
@@ -61,19 +61,19 @@ async def add_quiet(ctx: UpdateContext, typed: str) -> Message:
 async def _set_quiet(ctx: UpdateContext, wanted: tuple[QuietWindow, ...]) -> Message:
     undo = await change_with_undo(ctx, prefer(quiet=wanted), what="quiet")
     if not ctx.person.preferences.quiet:
-        still = texts.QUIET_OFF_TIMES if ctx.person.preferences.times else texts.TIMES_OFF
-        return say(f"{texts.QUIET_OFF} {still}", undo, times=_times(ctx))
-    return say(texts.QUIET_SET, undo, quiet=settings_screen.quiet_words(ctx.person.preferences))
+        still = texts_settings.QUIET_OFF_TIMES if ctx.person.preferences.times else texts_settings.TIMES_OFF
+        return say(f"{texts_settings.QUIET_OFF} {still}", undo, times=_times(ctx))
+    return say(texts_settings.QUIET_SET, undo, quiet=settings_screen.quiet_words(ctx.person.preferences))
 
 
 async def cap(ctx: UpdateContext, argument: str) -> Message:
     """The daily limit of pushes."""
     if not argument.strip():
         less = settings_screen.less_words(ctx.person)
-        return say(texts.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
+        return say(texts_settings.CAP_SHOW, cap=ctx.person.most_a_day, less=less)
     wanted = parse_cap(argument)
     undo = await change_with_undo(ctx, set_cap(wanted), what="cap")
-    return say(texts.CAP_SET if wanted else texts.CAP_ZERO, undo, cap=wanted)
+    return say(texts_settings.CAP_SET if wanted else texts_settings.CAP_ZERO, undo, cap=wanted)
 
 
 async def pause_until(ctx: UpdateContext, argument: str) -> Message:
@@ -102,7 +102,7 @@ async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     is_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
     was_paused = is_paused or await ctx.has_changed("resume")
     await ctx.change(resume, what="resume")
-    sentence = texts.RESUMED if was_paused else texts.RESUMED_NOT_PAUSED
+    sentence = texts_settings.RESUMED if was_paused else texts_settings.RESUMED_NOT_PAUSED
     return say(sentence, next=await next_words(ctx))
 
 
@@ -118,7 +118,7 @@ async def timezone(ctx: UpdateContext, argument: str) -> Message:
         return await zone_answered(ctx, argument)
     if ctx.person.zone is None:
         return await ask_zone(ctx)
-    return say(texts.ZONE_SHOW, zone=ctx.person.zone, now=clock(ctx.now.astimezone(ctx.zone)))
+    return say(texts_welcome.ZONE_SHOW, zone=ctx.person.zone, now=clock(ctx.now.astimezone(ctx.zone)))
 
 
 async def prefs(ctx: UpdateContext, argument: str) -> Message:

@@ -39,7 +39,7 @@ from bot.conversation.unlinking import LINK_BUTTONS
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.whole_list import WHOLE_LIST_BUTTONS
 from bot.screens import settings as settings_screen
-from bot.screens import texts, texts_connect, texts_database
+from bot.screens import texts, texts_connect, texts_database, texts_welcome
 from bot.screens.hints import setting_question
 from bot.screens.markup import join, say
 from bot.screens.proposals import choice_of
@@ -66,7 +66,7 @@ SWITCHED = {
 
 async def agree_to_start(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Give consent."""
-    return CallbackResult(reply=await agree(ctx), edit=say(texts.AGREED))
+    return CallbackResult(reply=await agree(ctx), edit=say(texts_welcome.AGREED))
 
 
 async def decline_all(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:

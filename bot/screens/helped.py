@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py.
 
 from __future__ import annotations
 
-from bot.screens import texts
+from bot.screens import texts, texts_why
 from bot.screens.dates import percent
 from bot.screens.markup import join, say
 from core.chat import Button, Message
@@ -20,32 +20,32 @@ def helped(person: Person, found: TreatmentEffect, rules: HoldoutRules) -> Messa
     While the test is off: what it would do. ``found`` is the result so far.
     """
     if not person.allows(Purpose.HOLDOUT):
-        return say(texts.HELPED_OFF, _switch(is_on=False), every=_one_in(rules))
+        return say(texts_why.HELPED_OFF, _switch(is_on=False), every=_one_in(rules))
     if not found.decisions:
-        return say(texts.HELPED_NOTHING, _switch(is_on=True), every=_one_in(rules))
-    parts = [_arm(texts.HELPED_WITH, found.with_tip), _arm(texts.HELPED_WITHOUT, found.without)]
+        return say(texts_why.HELPED_NOTHING, _switch(is_on=True), every=_one_in(rules))
+    parts = [_arm(texts_why.HELPED_WITH, found.with_tip), _arm(texts_why.HELPED_WITHOUT, found.without)]
     parts.append(_conclusion(found))
     if not found.is_significant:
         parts.append(_outlook(found, rules))
     if person.most_a_day < person.preferences.cap and not found.is_proven:
-        parts.append(say(texts.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
-    return join(*parts, say(texts.HELPED_HOW, _switch(is_on=True), _restore_cap(person)))
+        parts.append(say(texts_why.HELPED_LESS, now=person.most_a_day, cap=person.preferences.cap))
+    return join(*parts, say(texts_why.HELPED_HOW, _switch(is_on=True), _restore_cap(person)))
 
 
 def _arm(sentence: str, arm: Arm) -> Message:
     if not arm.decisions:
-        return say(sentence, done=texts.HELPED_NONE)
-    share = texts.HELPED_DONE.format(share=percent(arm.share), done=arm.done, decisions=arm.decisions)
+        return say(sentence, done=texts_why.HELPED_NONE)
+    share = texts_why.HELPED_DONE.format(share=percent(arm.share), done=arm.done, decisions=arm.decisions)
     return say(sentence, done=share)
 
 
 def _conclusion(found: TreatmentEffect) -> Message:
     low, high = _points(found.effect.low), _points(found.effect.high)
     if found.is_proven:
-        return say(texts.HELPED_PROVEN, low=max(low, 1), high=max(high, 1))
+        return say(texts_why.HELPED_PROVEN, low=max(low, 1), high=max(high, 1))
     if found.is_significant:
-        return say(texts.HELPED_HARM, low=max(-high, 1), high=max(-low, 1))
-    return say(texts.HELPED_UNKNOWN, low=-low, high=high)
+        return say(texts_why.HELPED_HARM, low=max(-high, 1), high=max(-low, 1))
+    return say(texts_why.HELPED_UNKNOWN, low=-low, high=high)
 
 
 def _points(share: float) -> int:
@@ -56,13 +56,15 @@ def _points(share: float) -> int:
 def _outlook(found: TreatmentEffect, rules: HoldoutRules) -> Message:
     worth = _points(rules.worthwhile)
     if found.has_enough_trials:
-        return say(texts.HELPED_SMALL, worth=worth)
+        return say(texts_why.HELPED_SMALL, worth=worth)
     if found.weeks is None:
         more = found.needed - found.decisions
-        tips = texts.HELPED_TIP if more == 1 else texts.HELPED_MORE_TIPS.format(tips=more)
-        return say(texts.HELPED_RESTS, worth=worth, tips=tips)
-    weeks = texts.HELPED_WEEK if found.weeks == 1 else texts.HELPED_MORE_WEEKS.format(weeks=found.weeks)
-    return say(texts.HELPED_WEEKS, worth=worth, weeks=weeks)
+        tips = texts_why.HELPED_TIP if more == 1 else texts_why.HELPED_MORE_TIPS.format(tips=more)
+        return say(texts_why.HELPED_RESTS, worth=worth, tips=tips)
+    weeks = (
+        texts_why.HELPED_WEEK if found.weeks == 1 else texts_why.HELPED_MORE_WEEKS.format(weeks=found.weeks)
+    )
+    return say(texts_why.HELPED_WEEKS, worth=worth, weeks=weeks)
 
 
 def _one_in(rules: HoldoutRules) -> int:

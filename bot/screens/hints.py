@@ -9,6 +9,7 @@ from bot.screens import (
     texts,
     texts_reminder_times,
     texts_reminders,
+    texts_settings,
     texts_tasks,
     texts_tasks_words,
     texts_tokens,
@@ -34,7 +35,7 @@ def sentences() -> dict[str, str]:
 
 def setting_question(what: str) -> str:
     """The question for the value of a setting that is typed."""
-    return (texts.ASK | texts_reminders.ASK)[what]
+    return (texts_settings.ASK | texts_reminders.ASK)[what]
 
 
 def _choices(fault: BadInput) -> list[tuple[Button, ...]]:

@@ -5,7 +5,7 @@ Tests: tests/bot/screens/test_language_model.py.
 
 from __future__ import annotations
 
-from bot.screens import texts
+from bot.screens import texts_welcome
 
 GATEWAY, HERE, AT = "the LiteLLM gateway", " on this machine", " at "
 """Of what the adapters in ``adapters/llm`` say about themselves, and ``bot/app.py`` about this machine."""
@@ -16,7 +16,7 @@ def llm_words(where: str) -> str:
     here = where.removesuffix(HERE)
     name, at, host = here.rpartition(AT)
     name = name if at else here
-    model = texts.LLM_GATEWAY if name == GATEWAY else name
+    model = texts_welcome.LLM_GATEWAY if name == GATEWAY else name
     if here != where:
-        return texts.LLM_HERE.format(model=model)
-    return texts.LLM_AT.format(model=model, host=host) if at else where
+        return texts_welcome.LLM_HERE.format(model=model)
+    return texts_welcome.LLM_AT.format(model=model, host=host) if at else where

@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py, tests/scenarios/test_privacy.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_notifications, texts_privacy, texts_talk
+from bot.screens import texts, texts_notifications, texts_privacy, texts_settings, texts_talk
 from bot.screens.markup import join, say
 from bot.screens.settings import HOURS
 from bot.screens.welcome import llm_sentence
@@ -47,7 +47,7 @@ def _line(purpose: Purpose, person: Person) -> Message:
     return say(
         texts_privacy.PURPOSE_LINE,
         name=texts_privacy.PURPOSE_NAMES[purpose],
-        state=texts.ON if person.allows(purpose) else texts.OFF,
+        state=texts_settings.ON if person.allows(purpose) else texts_settings.OFF,
         without=purpose_words(purpose, person),
     )
 

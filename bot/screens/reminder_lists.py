@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.screens import texts
+from bot.screens import texts, texts_settings
 from bot.screens import texts_reminders as words
 from bot.screens.dates import clock, exactly, moment
 from bot.screens.markup import join, say
@@ -43,8 +43,8 @@ def settings_lines(chosen: Preferences) -> Message:
     return say(
         words.PREFS_REMINDERS,
         lead=_lead(chosen.lead),
-        brief=clock(chosen.brief) if chosen.brief else texts.OFF,
-        review=clock(chosen.review) if chosen.review else texts.OFF,
+        brief=clock(chosen.brief) if chosen.brief else texts_settings.OFF,
+        review=clock(chosen.review) if chosen.review else texts_settings.OFF,
     )
 
 

@@ -5,7 +5,7 @@ Tests: tests/golden/test_screens.py, tests/scenarios/test_time_there_is.py.
 
 from __future__ import annotations
 
-from bot.screens import texts, texts_agenda, texts_pieces
+from bot.screens import texts, texts_agenda, texts_pieces, texts_why
 from bot.screens.dates import counted, listed
 from bot.screens.markup import say
 from core.chat import Message
@@ -25,7 +25,7 @@ def no_tip(context: Context | None) -> Message:
 def ruled_out(context: Context | None) -> str:
     """Why open tasks could not be chosen, with their number; empty if all could."""
     counts = context.shortlist.ruled_out if context and context.shortlist else {}
-    sentences = {**texts.RULED_OUT, **texts_pieces.RULED_OUT, TOO_LONG: texts_agenda.RULED_OUT_TOO_LONG}
+    sentences = {**texts_why.RULED_OUT, **texts_pieces.RULED_OUT, TOO_LONG: texts_agenda.RULED_OUT_TOO_LONG}
     minutes = counted(context.minutes_there or 0, "minute") if context else ""
     known = [
         sentences[reason].format(tasks=counted(counts[reason], "task"), minutes=minutes)

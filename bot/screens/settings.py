@@ -20,7 +20,10 @@ from bot.screens import (
     texts_notifications,
     texts_privacy,
     texts_reminders,
+    texts_settings,
     texts_talk,
+    texts_welcome,
+    texts_why,
 )
 from bot.screens.dates import clock, day, listed, moment, on_day
 from bot.screens.dates import until as ends
@@ -59,7 +62,7 @@ def preferences(
     chosen = person.preferences
     zone = zone_of(person)
     shown = say(
-        texts.PREFS,
+        texts_settings.PREFS,
         *_preference_buttons(person, now, has_llm=llm is not None),
         times=times_words(chosen),
         quiet=quiet_words(chosen),
@@ -67,10 +70,12 @@ def preferences(
         less=less_words(person),
         zone=person.zone or "?",
         language=own_name(active().code),
-        muted=", ".join(topics_words(chosen.muted)) or texts.NONE_MUTED,
-        llm=(llm_words(llm) if llm else texts.NO_LLM) if person.allows(Purpose.LANGUAGE_MODEL) else texts.OFF,
-        learn=texts.ON if person.allows(Purpose.LEARNING) else texts.OFF,
-        hold_out=texts.ON if person.allows(Purpose.HOLDOUT) else texts.OFF,
+        muted=", ".join(topics_words(chosen.muted)) or texts_settings.NONE_MUTED,
+        llm=(llm_words(llm) if llm else texts_settings.NO_LLM)
+        if person.allows(Purpose.LANGUAGE_MODEL)
+        else texts_settings.OFF,
+        learn=texts_settings.ON if person.allows(Purpose.LEARNING) else texts_settings.OFF,
+        hold_out=texts_settings.ON if person.allows(Purpose.HOLDOUT) else texts_settings.OFF,
         status=_status(person, now, zone, guard, meetings),
     )
     shown = join(shown, settings_lines(chosen))
@@ -78,7 +83,9 @@ def preferences(
 
 
 def _memory_line(person: Person) -> Message:
-    memory = texts_talk.MEMORY_HOURS.format(hours=HOURS) if person.allows(Purpose.TALK) else texts.OFF
+    memory = (
+        texts_talk.MEMORY_HOURS.format(hours=HOURS) if person.allows(Purpose.TALK) else texts_settings.OFF
+    )
     return say(texts_talk.PREFS_MEMORY, memory=memory)
 
 
@@ -135,14 +142,14 @@ def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
 
 def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta, meetings: Meetings) -> str:
     if person.paused_until and person.paused_until > now:
-        return texts.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
-    return texts.STATUS_ON.format(next=next_words(person, now, guard=guard, meetings=meetings))
+        return texts_settings.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
+    return texts_settings.STATUS_ON.format(next=next_words(person, now, guard=guard, meetings=meetings))
 
 
 def times_words(chosen: Preferences) -> str:
     """``9:00, 13:00 and 18:30``; with days if they differ."""
     if not chosen.times:
-        return texts.NONE
+        return texts_settings.NONE
     if len(chosen.times) > 1 or len(chosen.times[0].days) < len(WEEKDAYS):
         return format_times(chosen.times, _schedule_words())
     return listed([clock(at) for at in chosen.times[0].times])
@@ -150,7 +157,7 @@ def times_words(chosen: Preferences) -> str:
 
 def times_typed(chosen: Preferences) -> str:
     """As the person would type them."""
-    return format_times(chosen.times, _schedule_words()) if chosen.times else texts.NONE
+    return format_times(chosen.times, _schedule_words()) if chosen.times else texts_settings.NONE
 
 
 def at_times_words(chosen: Preferences) -> str:
@@ -159,22 +166,27 @@ def at_times_words(chosen: Preferences) -> str:
 
 
 def _and_then(first: str, second: str) -> str:
-    return texts.TIMES_TWO.format(first=first, second=second)
+    return texts_settings.TIMES_TWO.format(first=first, second=second)
 
 
 def _at_times(one: DayTimes) -> str:
     times = listed([clock(at) for at in one.times])
     hour = one.times[0].hour
     if len(one.days) == len(WEEKDAYS):
-        return texts.TIMES_AT.of(hour, times=times)
-    names = {(0, 1, 2, 3, 4): texts.WEEKDAYS, (5, 6): texts.WEEKENDS}
-    days = names.get(one.days) or listed([texts.DAYS[day] for day in one.days])
-    return texts.TIMES_ON.of(hour, days=days, times=times)
+        return texts_settings.TIMES_AT.of(hour, times=times)
+    names = {(0, 1, 2, 3, 4): texts_settings.WEEKDAYS, (5, 6): texts_settings.WEEKENDS}
+    days = names.get(one.days) or listed([texts_settings.DAYS[day] for day in one.days])
+    return texts_settings.TIMES_ON.of(hour, days=days, times=times)
 
 
 def _schedule_words() -> ScheduleWords:
     """The words of times and quiet hours, in the active language."""
-    return ScheduleWords(days=texts.SHORT_DAYS, every_day=texts.EVERY_DAY, all_day=texts.ALL_DAY, clock=clock)
+    return ScheduleWords(
+        days=texts_settings.SHORT_DAYS,
+        every_day=texts_settings.EVERY_DAY,
+        all_day=texts_settings.ALL_DAY,
+        clock=clock,
+    )
 
 
 def quoted(topics: Sequence[str]) -> str:
@@ -184,35 +196,35 @@ def quoted(topics: Sequence[str]) -> str:
 
 def quiet_words(chosen: Preferences) -> str:
     """``22:00–7:00``; ``none`` without quiet hours."""
-    return format_quiet(chosen.quiet, _schedule_words()) if chosen.quiet else texts.NONE
+    return format_quiet(chosen.quiet, _schedule_words()) if chosen.quiet else texts_settings.NONE
 
 
 def never_words(chosen: Preferences) -> str:
     """``never between 22:00 and 7:00``."""
     if not chosen.quiet:
-        return texts.ANY_HOUR
+        return texts_welcome.ANY_HOUR
     first = chosen.quiet[0]
     if len(chosen.quiet) > 1 or len(first.days) < len(WEEKDAYS):
-        return texts.NEVER_IN.format(quiet=quiet_words(chosen))
-    return texts.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
+        return texts_welcome.NEVER_IN.format(quiet=quiet_words(chosen))
+    return texts_welcome.NEVER_BETWEEN.format(start=clock(first.start), end=clock(first.end))
 
 
 def less_words(person: Person) -> str:
     """Says that oO writes less often than the person allows; empty if it does not."""
     cap = person.preferences.cap
-    return texts.CAP_LESS.format(cap=cap) if person.most_a_day < cap else ""
+    return texts_settings.CAP_LESS.format(cap=cap) if person.most_a_day < cap else ""
 
 
 def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
     """The end of a pause: ``Monday``, ``Monday 9:00``, or the command that ends it."""
-    return texts.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
+    return texts_settings.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
 
 
 def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
     """Says that oO is silent, and what ends that."""
     if until >= FOREVER:
-        return say(texts.PAUSED_LONG)
-    return say(texts.PAUSED, until=ends(until, now, zone))
+        return say(texts_settings.PAUSED_LONG)
+    return say(texts_settings.PAUSED, until=ends(until, now, zone))
 
 
 def later_pause(wanted: PauseLater, person: Person, now: datetime) -> Message:
@@ -244,20 +256,20 @@ def silence(person: Person, now: datetime) -> Message | None:
     if person.paused_until and person.paused_until > now:
         return paused(person.paused_until, now, zone_of(person))
     if person.preferences.cap == 0:
-        return say(texts.CAP_ZERO)
-    return None if person.preferences.times else say(texts.TIMES_OFF)
+        return say(texts_settings.CAP_ZERO)
+    return None if person.preferences.times else say(texts_settings.TIMES_OFF)
 
 
 def next_words(person: Person, now: datetime, *, guard: timedelta, meetings: Meetings = NO_MEETINGS) -> str:
     """When oO may write next. No push starts in the time ``guard`` before quiet hours, or in a meeting."""
     if person.zone is None:
-        return texts.NEXT_UNKNOWN
+        return texts_settings.NEXT_UNKNOWN
     zone = zone_of(person)
     at = next_expected(
         person.preferences, zone, now=now, guard=guard, paused_until=person.paused_until, meetings=meetings
     )
     if at is None or person.preferences.cap == 0 or not person.allows(Purpose.MESSAGES):
-        return texts.NEXT_NEVER
+        return texts_settings.NEXT_NEVER
     return moment(at, now, zone)
 
 
@@ -267,7 +279,7 @@ def next_words(person: Person, now: datetime, *, guard: timedelta, meetings: Mee
 def cap_moved(person: Person, now: datetime, undo: tuple[Button, ...]) -> Message:
     """Says the new daily limit, and what else keeps oO from writing that often."""
     cap = person.preferences.cap
-    said = say(texts.CAP_SET if cap else texts.CAP_ZERO, undo, cap=cap)
+    said = say(texts_settings.CAP_SET if cap else texts_settings.CAP_ZERO, undo, cap=cap)
     silent = silence(person, now) if cap else None
     if silent:
         return join(said, silent)
@@ -306,9 +318,9 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
     if not person.allows(Purpose.MESSAGES):
         return say(texts_privacy.MESSAGES_OFF)
     if person.preferences.cap == 0:
-        return say(texts.CAP_ZERO)
+        return say(texts_settings.CAP_ZERO)
     if not person.preferences.times:
-        return say(texts.PLAN_NONE)
+        return say(texts_why.PLAN_NONE)
     zone = zone_of(person)
     today = now.astimezone(zone).date()
     days = [
@@ -317,15 +329,15 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
             (slot for slot in slots if Moved.PAUSED not in slot.moved), key=lambda slot: slot.local.date()
         )
     ]
-    parts = [say(texts.PLAN_HEAD)] if days else []
+    parts = [say(texts_why.PLAN_HEAD)] if days else []
     for on, of_day in days:
         words = " · ".join(slot_words(slot) for slot in of_day)
-        parts.append(say(texts.PLAN_DAY, day=_capital(day(on, today)), slots=words))
+        parts.append(say(texts_why.PLAN_DAY, day=_capital(day(on, today)), slots=words))
     if any(len(of_day) > person.most_a_day for _, of_day in days):
-        parts.append(say(texts.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
+        parts.append(say(texts_why.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
     if person.paused_until and person.paused_until > now:
-        parts.append(say(texts.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
-    return join(*parts) if parts else say(texts.PLAN_EMPTY)
+        parts.append(say(texts_why.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
+    return join(*parts) if parts else say(texts_why.PLAN_EMPTY)
 
 
 def _capital(words: str) -> str:
@@ -336,7 +348,7 @@ def slot_words(slot: Slot) -> str:
     """``9:00``, or ``3:00 instead of 2:30 (the clocks go forward)``."""
     planned = clock(datetime.fromisoformat(slot.key))
     sentences = {
-        **texts.PLAN_MOVED,
+        **texts_why.PLAN_MOVED,
         "meeting": texts_calendar.PLAN_MEETING,
         "lost_to_meeting": texts_calendar.PLAN_LOST,
         "silenced": texts_notifications.PLAN_SILENCED,

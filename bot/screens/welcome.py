@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.screens import texts
+from bot.screens import texts, texts_settings, texts_welcome
 from bot.screens.dates import clock
 from bot.screens.language_model import llm_words
 from bot.screens.markup import say
@@ -19,13 +19,15 @@ from core.records import Person
 
 def llm_sentence(where: str | None) -> str:
     """What a language model gets to see, in one sentence; ``where`` names it, None without one."""
-    return texts.GREETING_LLM.format(where=llm_words(where)) if where else texts.GREETING_NO_LLM
+    return (
+        texts_welcome.GREETING_LLM.format(where=llm_words(where)) if where else texts_welcome.GREETING_NO_LLM
+    )
 
 
 def greeting(llm: str) -> Message:
     """What oO does, what it stores, what it sends to a language model."""
     return say(
-        texts.GREETING,
+        texts_welcome.GREETING,
         (
             Button(label=texts.AGREE, verb="agree"),
             Button(label=texts.SHOW_DETAILS, verb="details"),
@@ -38,7 +40,7 @@ def greeting(llm: str) -> Message:
 def details(llm: str) -> Message:
     """The fine print, with the same choice below it."""
     return say(
-        texts.DETAILS,
+        texts_welcome.DETAILS,
         (Button(label=texts.AGREE, verb="agree"), Button(label=texts.NO_THANKS, verb="decline")),
         llm=llm,
     )
@@ -47,12 +49,12 @@ def details(llm: str) -> Message:
 def zone_question(guess: str | None) -> Message:
     """The question for the zone; a guess is offered for confirmation."""
     if guess is None:
-        return say(texts.ZONE_ASK)
+        return say(texts_welcome.ZONE_ASK)
     return say(
-        texts.ZONE_GUESS,
+        texts_welcome.ZONE_GUESS,
         (
             Button(label=texts.YES, verb="zone", arg=guess),
-            Button(label=texts.CHANGE, verb="ask", arg="zone", asks=texts.ASK["zone"]),
+            Button(label=texts.CHANGE, verb="ask", arg="zone", asks=texts_settings.ASK["zone"]),
         ),
         zone=guess,
     )
@@ -61,15 +63,15 @@ def zone_question(guess: str | None) -> Message:
 def ready(person: Person, *, todoist: bool, connectable: bool = False) -> Message:
     """How to begin, and when oO will write. ``todoist``: it is read already, else maybe ``connectable``."""
     preferences = person.preferences
-    connect = texts.READY_CONNECTABLE if connectable else ""
-    writing = texts.READY_TIMES if preferences.times else texts.READY_NEVER
+    connect = texts_welcome.READY_CONNECTABLE if connectable else ""
+    writing = texts_welcome.READY_TIMES if preferences.times else texts_welcome.READY_NEVER
     return say(
-        texts.READY.replace("{writing}", writing),
+        texts_welcome.READY.replace("{writing}", writing),
         (
-            Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts.ASK["times"]),
+            Button(label=texts.CHANGE_TIMES, verb="ask", arg="times", asks=texts_settings.ASK["times"]),
             Button(label=texts.FINE, verb="fine"),
         ),
-        connect=texts.READY_CONNECT if todoist else connect,
+        connect=texts_welcome.READY_CONNECT if todoist else connect,
         times=at_times_words(preferences),
         quiet=never_words(preferences),
     )
@@ -78,4 +80,4 @@ def ready(person: Person, *, todoist: bool, connectable: bool = False) -> Messag
 def zone_set(person: Person, now: datetime) -> Message:
     """Says the zone, with the time there as a check."""
     zone = zone_of(person)
-    return say(texts.ZONE_SET, zone=zone.key, now=clock(now.astimezone(zone)))
+    return say(texts_welcome.ZONE_SET, zone=zone.key, now=clock(now.astimezone(zone)))

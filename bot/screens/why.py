@@ -10,7 +10,15 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_calendar, texts_erased, texts_notifications, texts_pieces, texts_talk
+from bot.screens import (
+    texts,
+    texts_calendar,
+    texts_erased,
+    texts_notifications,
+    texts_pieces,
+    texts_talk,
+    texts_why,
+)
 from bot.screens.dates import (
     at_due,
     at_local_moment,
@@ -77,7 +85,7 @@ def why(found: Why, person: Person, now: datetime) -> Message:
 
 def _known_line(decision: Decision, now: datetime, zone: ZoneInfo, habit: str = "") -> Message:
     return say(
-        texts.KNEW,
+        texts_why.KNEW,
         when=_at(decision, now, zone),
         had=_had(decision),
         habit=habit,
@@ -90,7 +98,7 @@ def _shortlist_words(decision: Decision) -> str:
     shortlist = decision.context.shortlist if decision.context else None
     if shortlist is None or not shortlist.drawn:
         return ""
-    return texts.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
+    return texts_why.KNEW_WEIGHED.format(leading=shortlist.leading, drawn=len(shortlist.drawn))
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
@@ -111,19 +119,21 @@ def _had(decision: Decision) -> str:
     if context.minutes_free is not None:
         had.append(texts_calendar.KNEW_FREE.format(minutes=counted(context.minutes_free, "minute")))
     if wish.energy:
-        had.append(texts.ENERGY[wish.energy])
+        had.append(texts_why.ENERGY[wish.energy])
     return listed([*had, _tasks(context)])
 
 
 def _tasks(context: Context) -> str:
-    count = counted(context.open_tasks, "open task") if context.open_tasks else texts.NO_TASKS
-    return count + (texts.SOME_OVERDUE.format(count=context.overdue_tasks) if context.overdue_tasks else "")
+    count = counted(context.open_tasks, "open task") if context.open_tasks else texts_why.NO_TASKS
+    return count + (
+        texts_why.SOME_OVERDUE.format(count=context.overdue_tasks) if context.overdue_tasks else ""
+    )
 
 
 def _habit(found: Why) -> str:
     if found.shown_here < MIN_TIPS_FOR_HABIT:
         return ""
-    return texts.KNEW_HABIT.format(done=found.done_here, shown=found.shown_here)
+    return texts_why.KNEW_HABIT.format(done=found.done_here, shown=found.shown_here)
 
 
 def _known_to_llm(found: Why, now: datetime, zone: ZoneInfo) -> Message:
@@ -132,11 +142,11 @@ def _known_to_llm(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     cited = (_fact(fact, context) for fact in facts if fact.fact_id in candidate.fact_ids)
     known = list(dict.fromkeys(cited))
     return say(
-        texts.KNEW_LLM,
+        texts_why.KNEW_LLM,
         when=_at(found.decision, now, zone),
         model=candidate.llm_model or "",
         prompt=candidate.prompt_version or "",
-        facts=listed(known) if known else texts.NOTHING,
+        facts=listed(known) if known else texts_why.NOTHING,
     )
 
 
@@ -147,7 +157,7 @@ def _fact(fact: Fact, context: Context | None) -> str:
     if title:
         return texts.QUOTED.format(words=_cut(title, MAX_TITLE))
     kind = fact.fact_id.rstrip("0123456789")
-    return texts.FACTS.get(kind) or texts_talk.FACTS.get(kind) or text_of(fact)
+    return texts_why.FACTS.get(kind) or texts_talk.FACTS.get(kind) or text_of(fact)
 
 
 def _cut(text: str, longest: int) -> str:
@@ -159,13 +169,13 @@ def _cut(text: str, longest: int) -> str:
 
 def _reason_line(found: Why, now: datetime, zone: ZoneInfo) -> Message:
     if found.decision.trigger is Trigger.SNOOZED:
-        return say(texts.WHY_PROMISED)
+        return say(texts_why.WHY_PROMISED)
     chance = percent(found.chosen.probability)  # given the shortlist, like the runner-up's
     if found.was_exploration:
-        return say(texts.WHY_TRY, chance=chance)
+        return say(texts_why.WHY_TRY, chance=chance)
     if found.was_tie:
-        return say(texts.WHY_LOT, chance=chance)
-    return say(texts.WHY_BECAUSE, reason=listed(_reasons(found, now, zone)), chance=chance)
+        return say(texts_why.WHY_LOT, chance=chance)
+    return say(texts_why.WHY_BECAUSE, reason=listed(_reasons(found, now, zone)), chance=chance)
 
 
 def _reasons(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -185,7 +195,7 @@ def _advantages(found: Why, now: datetime, zone: ZoneInfo) -> list[str]:
     """Advantages in score over the runner-up, largest first; features with the same words are added up."""
     gains = defaultdict[str, float](float)
     for one in found.advantages:
-        more, less = texts.FEATURE_WORDS[one.feature.rstrip("_0123456789")]
+        more, less = texts_why.FEATURE_WORDS[one.feature.rstrip("_0123456789")]
         gains[more if one.more else less] += one.gain
     gains.pop("", None)
     least = max(MIN_GAIN, MIN_SHARE_OF_BEST_GAIN * max(gains.values(), default=0))
@@ -200,22 +210,22 @@ def _pressure(code: str, found: Why, now: datetime, zone: ZoneInfo) -> str:
     due = pressing_due(found.task, zone) if found.task else None
     is_over = due is not None and due_instant(due, zone) <= now
     if due and found.task and due != found.task.due:
-        sentence = texts.WHY_DEADLINE_OVER if is_over else texts.WHY_DEADLINE
+        sentence = texts_why.WHY_DEADLINE_OVER if is_over else texts_why.WHY_DEADLINE
         return sentence.format(due=at_due(due, now, zone))
     age = overdue(due, found.decision.decided_at, zone) if due else ""
-    was = texts.WHY_AHEAD if due and not is_over else texts.WHY_PAST
-    return texts.WHY_REASON[code].format(age=age, was=was, due=at_due(due, now, zone) if due else "")
+    was = texts_why.WHY_AHEAD if due and not is_over else texts_why.WHY_PAST
+    return texts_why.WHY_REASON[code].format(age=age, was=was, due=at_due(due, now, zone) if due else "")
 
 
 def _occasion(candidate: TipCandidate, context: Context | None) -> str:
-    sentence = texts.TEMPLATE_REASON[candidate.rationale.removeprefix("template_")]
+    sentence = texts_why.TEMPLATE_REASON[candidate.rationale.removeprefix("template_")]
     return sentence.format(open=context.open_tasks, overdue=context.overdue_tasks) if context else sentence
 
 
 def _lower_first(sentence: str) -> str:
     """The sentence as a clause: the first word is lowered if it can't be a name."""
     first, blank, rest = sentence.rstrip(".").partition(" ")
-    return f"{first.lower() if first in texts.CLAUSE_STARTS else first}{blank}{rest}"
+    return f"{first.lower() if first in texts_why.CLAUSE_STARTS else first}{blank}{rest}"
 
 
 # --- What would have been next -----------------------------------------------------------------------------
@@ -226,14 +236,14 @@ def _runner_up(found: Why) -> Message:
     if other is None:
         promised = found.decision.trigger is Trigger.SNOOZED
         if promised:
-            return say(texts.WHY_PROMISED_ONLY)
+            return say(texts_why.WHY_PROMISED_ONLY)
         others = ruled_out(found.decision.context)
-        return say(texts.WHY_ALONE_BUT, ruled_out=others) if others else say(texts.WHY_ALONE)
-    sentences = texts.WHY_NEXT
+        return say(texts_why.WHY_ALONE_BUT, ruled_out=others) if others else say(texts_why.WHY_ALONE)
+    sentences = texts_why.WHY_NEXT
     if found.was_exploration:
-        sentences = texts.WHY_LIKELIER
+        sentences = texts_why.WHY_LIKELIER
     elif found.was_tie:
-        sentences = texts.WHY_AS_LIKELY
+        sentences = texts_why.WHY_AS_LIKELY
     tip, silence = sentences
     sentence = silence if other.candidate.kind is TipKind.SILENCE else tip
     return say(sentence, content=_cut(other.candidate.content, MAX_TITLE), chance=percent(other.probability))
@@ -263,7 +273,7 @@ def why_not(
     elif moved:
         full, moved = _quiet_slot(moved[0], now, zone), moved[1:]
     else:
-        return say(texts.WHYNOT_NONE, next=next_words(person, now, guard=guard, meetings=meetings))
+        return say(texts_why.WHYNOT_NONE, next=next_words(person, now, guard=guard, meetings=meetings))
     before = [_before(one, person, now) for one in silences[1:]]
     return join(full, *before, *(_short(slot.key, _quiet_until(slot), now, zone) for slot in moved))
 
@@ -271,7 +281,7 @@ def why_not(
 def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
     decision, zone = found.decision, zone_of(person)
     if decision.context is None:
-        knew = say(texts.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
+        knew = say(texts_why.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
     else:
         knew = _known_line(decision, now, zone)
     return join(knew, _silent_because(found, person), _instead(found, person))
@@ -280,8 +290,8 @@ def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
 def _silent_because(found: WhyNot, person: Person) -> Message:
     draw = found.decision.draw
     if draw is None or found.reason is not Reason.CHOSE_SILENCE or _was_snoozed(found):
-        return say(texts.WHYNOT_BECAUSE, reason=_reason(found, person))
-    sentence = texts.WHYNOT_TRY if found.was_exploration else texts.WHYNOT_CHOSE
+        return say(texts_why.WHYNOT_BECAUSE, reason=_reason(found, person))
+    sentence = texts_why.WHYNOT_TRY if found.was_exploration else texts_why.WHYNOT_CHOSE
     return say(sentence, chance=percent(draw.propensity))
 
 
@@ -293,16 +303,16 @@ def _was_snoozed(found: WhyNot) -> bool:
 def _reason(found: WhyNot, person: Person) -> str:
     until = found.until
     if _was_snoozed(found):
-        return texts.WHYNOT_SNOOZED
+        return texts_why.WHYNOT_SNOOZED
     if found.reason is Reason.CAP and not person.preferences.cap:
-        return texts.WHYNOT_ON_DEMAND
+        return texts_why.WHYNOT_ON_DEMAND
     reasons = {
-        **texts.WHYNOT_REASON,
+        **texts_why.WHYNOT_REASON,
         "meeting": texts_calendar.WHYNOT_MEETING,
         "silenced": texts_notifications.WHYNOT_SILENCED,
     }
     return reasons[found.reason.value].format(
-        until=texts.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
+        until=texts_why.WHYNOT_UNTIL.format(time=clock(until.astimezone(zone_of(person)))) if until else ""
     )
 
 
@@ -312,44 +322,44 @@ def _instead(found: WhyNot, person: Person) -> Message:
     if found.reason in (Reason.MEETING, Reason.SILENCED) and found.until:
         return _after_meeting(found, person)
     if decision.context is None:
-        return say(texts.WHYNOT_UNSEEN)
+        return say(texts_why.WHYNOT_UNSEEN)
     if found.reason is Reason.HELD_OUT:
-        return say(texts.WHYNOT_TESTING)
+        return say(texts_why.WHYNOT_TESTING)
     if _was_snoozed(found):
-        return say(texts.WHYNOT_SNOOZED_ALONE)
+        return say(texts_why.WHYNOT_SNOOZED_ALONE)
     if best is None:
-        return say(texts.WHYNOT_NO_TIP)
+        return say(texts_why.WHYNOT_NO_TIP)
     content = _cut(best.candidate.content, MAX_TITLE)
     if best.candidate.dropped:
-        return say(texts.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
+        return say(texts_why.WHYNOT_DROPPED, content=content, dropped=_dropped(best))
     if found.reason is not Reason.CHOSE_SILENCE:
-        return say(texts.WHYNOT_HELD, content=content)
-    tip, _ = texts.WHY_LIKELIER if found.was_exploration else texts.WHY_NEXT
+        return say(texts_why.WHYNOT_HELD, content=content)
+    tip, _ = texts_why.WHY_LIKELIER if found.was_exploration else texts_why.WHY_NEXT
     return say(tip, content=content, chance=percent(best.probability))
 
 
 def _after_meeting(found: WhyNot, person: Person) -> Message:
     if found.comes_at is None:
         return say(texts_calendar.WHYNOT_TOO_LATE)
-    return say(texts.WHYNOT_AFRESH, time=clock(found.comes_at.astimezone(zone_of(person))))
+    return say(texts_why.WHYNOT_AFRESH, time=clock(found.comes_at.astimezone(zone_of(person))))
 
 
 def _dropped(ruled_out: ScoredCandidate) -> str:
-    words = {**texts.DROPPED, **texts_pieces.DROPPED}
-    return words.get(ruled_out.candidate.dropped or "", texts.DROPPED_UNFIT)
+    words = {**texts_why.DROPPED, **texts_pieces.DROPPED}
+    return words.get(ruled_out.candidate.dropped or "", texts_why.DROPPED_UNFIT)
 
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
     return join(
-        say(texts.WHYNOT_TIME, when=_capital(_at_slot(slot.key, now, zone))),
-        say(texts.WHYNOT_BECAUSE, reason=_quiet_until(slot)),
-        say(texts.WHYNOT_AFRESH, time=clock(slot.local)),
+        say(texts_why.WHYNOT_TIME, when=_capital(_at_slot(slot.key, now, zone))),
+        say(texts_why.WHYNOT_BECAUSE, reason=_quiet_until(slot)),
+        say(texts_why.WHYNOT_AFRESH, time=clock(slot.local)),
     )
 
 
 def _quiet_until(slot: Slot) -> str:
-    until = texts.WHYNOT_UNTIL.format(time=clock(slot.local))
-    return texts.WHYNOT_REASON["quiet"].format(until=until)
+    until = texts_why.WHYNOT_UNTIL.format(time=clock(slot.local))
+    return texts_why.WHYNOT_REASON["quiet"].format(until=until)
 
 
 def _before(found: WhyNot, person: Person, now: datetime) -> Message:
@@ -360,7 +370,7 @@ def _before(found: WhyNot, person: Person, now: datetime) -> Message:
 def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
     """``Yesterday 18:30: you had paused me.``"""
     when = local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())
-    return say(texts.WHYNOT_BEFORE, when=_capital(when), reason=reason)
+    return say(texts_why.WHYNOT_BEFORE, when=_capital(when), reason=reason)
 
 
 def _slot(decision: Decision, zone: ZoneInfo) -> str:

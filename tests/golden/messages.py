@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from bot.screens import changed_tasks, settings, task_card, tasks, texts, tips, welcome
+from bot.screens import changed_tasks, settings, task_card, tasks, texts, texts_welcome, tips, welcome
 from bot.screens.hints import hint
 from bot.screens.learned import corrected, learned, restored
 from bot.screens.markup import join, say
@@ -265,7 +265,7 @@ MESSAGES: Mapping[str, Message] = {
         BadInput("which_zone", value="indiana", names="America/Indianapolis, America/Knox_IN")
     ),
     "ready": join(welcome.zone_set(ANN, NOW), welcome.ready(ANN, todoist=True)),
-    "stranger": say(texts.STRANGER),
+    "stranger": say(texts_welcome.STRANGER),
     "tip-overdue": tip(RENT),
     "tip-due-later": tip(REPORT),
     "tip-deadline": tip_with_deadline(replace(CALL, deadline=date(2026, 11, 23))),

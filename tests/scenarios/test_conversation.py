@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screens import texts
+from bot.screens import texts, texts_settings, texts_why
 from tests.scenarios.talking import expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Message, Person
@@ -16,7 +16,7 @@ UNDERSTOOD = (
     ("thank you!", texts.THANKS),
     ("not now", texts.NOT_NOW),
     ("Danke", texts.THANKS),
-    ("be quiet", texts.PAUSED_LONG),
+    ("be quiet", texts_settings.PAUSED_LONG),
     ("wake up", "I'm back. Next: today 13:00."),
     ("pause until friday", "Silent until Friday. /resume ends it sooner."),
     ("i'm back", "I'm back. Next: today 13:00."),
@@ -26,7 +26,7 @@ UNDERSTOOD = (
     ("remind me to call Mum tomorrow at 5pm", "I'll remind you tomorrow at 17:00: call Mum."),
     ("done with the call to mum", "call Mum Done at 9:00."),
     ("help", None),
-    ("why?", texts.WHY_NONE),
+    ("why?", texts_why.WHY_NONE),
     ("when will you write?", None),
 )
 

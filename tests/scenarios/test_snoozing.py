@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.screens import texts
+from bot.screens import texts, texts_why
 from tests.scenarios.talking import (
     expect_edit_on_tap,
     expect_message_on_tap,
@@ -209,7 +209,7 @@ async def test_a_snoozed_tip_that_is_over_by_then_is_what_whynot_names(
 
     silence = await expect_reply(ann, "/whynot")
 
-    assert f"I stayed silent because {texts.WHYNOT_SNOOZED}." in silence.text
+    assert f"I stayed silent because {texts_why.WHYNOT_SNOOZED}." in silence.text
     assert silence.text.endswith("No other tip took its place.")
     assert "probability" not in silence.text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.screens import texts
+from bot.screens import texts_settings
 from core.records import Purpose
 from tests.scenarios.talking import (
     expect_edit_on_tap,
@@ -282,7 +282,7 @@ async def test_each_topic_between_commas_is_muted(oo: Scene, ann: Person) -> Non
     assert (
         await expect_edit_on_tap(ann, muted, "Undo")
     ).text == 'I may write about "milk" and "bread" again.'
-    assert (await expect_reply(ann, "/mute")).text == texts.MUTE_NONE
+    assert (await expect_reply(ann, "/mute")).text == texts_settings.MUTE_NONE
 
 
 async def test_a_topic_is_told_as_it_is_kept_and_needs_a_word(oo: Scene, ann: Person) -> None:
@@ -294,7 +294,7 @@ async def test_a_topic_is_told_as_it_is_kept_and_needs_a_word(oo: Scene, ann: Pe
 
 
 async def test_allowing_what_is_not_muted_mutes_nothing(oo: Scene, ann: Person) -> None:
-    assert (await expect_reply(ann, "/mute off rent")).text == texts.MUTE_NONE
+    assert (await expect_reply(ann, "/mute off rent")).text == texts_settings.MUTE_NONE
     await expect_reply(ann, "/mute pay rent")
 
     assert (await expect_reply(ann, "/mute off rent")).text.startswith("I don't write about: pay rent.")

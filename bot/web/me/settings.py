@@ -12,7 +12,7 @@ from bot.languages.active import active
 from bot.languages.language import spoken
 from bot.languages.names import own_name
 from bot.screens import settings as screen
-from bot.screens import texts, texts_me, texts_push
+from bot.screens import texts, texts_me, texts_push, texts_settings
 from bot.screens.dates import clock, exactly
 from bot.screens.link import where
 from bot.screens.topics import topics_words
@@ -68,8 +68,8 @@ def _fields(person: Person) -> list[Field]:
         "timezone": person.zone or "",
         "language": active().code,
         "remind": _lead(chosen.lead),
-        "brief": clock(chosen.brief) if chosen.brief else texts.OFF,
-        "review": clock(chosen.review) if chosen.review else texts.OFF,
+        "brief": clock(chosen.brief) if chosen.brief else texts_settings.OFF,
+        "review": clock(chosen.review) if chosen.review else texts_settings.OFF,
     }
     languages = tuple((code, own_name(code)) for code in spoken())
     return [
@@ -88,7 +88,7 @@ def _fields(person: Person) -> list[Field]:
 def _lead(minutes: int | None) -> str:
     """As ``parse_lead`` reads it."""
     if minutes is None:
-        return texts.OFF
+        return texts_settings.OFF
     return exactly(minutes) if minutes else "0"
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from bot.api.decisions import DECISIONS, Receipt
 from bot.api.operation import Call
-from bot.screens import texts, texts_calendar, texts_me, texts_pieces
+from bot.screens import texts_calendar, texts_me, texts_pieces, texts_why
 from bot.screens import tips as tips_screen
 from bot.screens.dates import moment, percent
 from bot.screens.tips import zone_of
@@ -81,14 +81,14 @@ def _what(decision: Decision) -> str:
 
 
 def _reason(code: str) -> str:
-    reasons = {**texts.WHYNOT_REASON, "meeting": texts_calendar.WHYNOT_MEETING}
+    reasons = {**texts_why.WHYNOT_REASON, "meeting": texts_calendar.WHYNOT_MEETING}
     return reasons[code].replace("{until}", "")
 
 
 def _dropped(code: str | None) -> str:
     """Why a candidate was ruled out; empty if it was not."""
-    words = {**texts.DROPPED, **texts_pieces.DROPPED}
-    return words.get(code, texts.DROPPED_UNFIT) if code else ""
+    words = {**texts_why.DROPPED, **texts_pieces.DROPPED}
+    return words.get(code, texts_why.DROPPED_UNFIT) if code else ""
 
 
 async def receipt(visit: Visit) -> Answer:

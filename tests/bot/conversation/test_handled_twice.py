@@ -16,7 +16,7 @@ from bot.conversation.taps import VERBS
 from bot.conversation.task_card_buttons import QUESTION_PREFIX
 from bot.conversation.tip_reactions import PUT_OFF
 from bot.conversation.unnamed_task import REMINDER, TASK
-from bot.screens import texts, texts_files, texts_reminders, texts_tasks
+from bot.screens import texts, texts_files, texts_reminders, texts_settings, texts_tasks
 from core.errors import BadInput
 from core.words.understand import understand
 from tests.bot.conversation.twice import Stored, outcome, roughly
@@ -43,7 +43,7 @@ OTHERWISE: Mapping[str, str] = {
 """The rows whose second answer, or what is stored after it, may be another one; and why."""
 
 ASKED = {
-    *texts.ASK, *texts_reminders.ASK, "snooze", PUT_OFF, WHEN, STEPS, PASSWORD, TASK, REMINDER,
+    *texts_settings.ASK, *texts_reminders.ASK, "snooze", PUT_OFF, WHEN, STEPS, PASSWORD, TASK, REMINDER,
     *(f"{QUESTION_PREFIX}{name}" for name in texts_tasks.ASK_FIELD),
 }  # fmt: skip
 """All questions that await a typed answer."""

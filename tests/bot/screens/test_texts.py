@@ -15,7 +15,7 @@ import pytest
 
 from bot.languages.catalogue import Plural
 from bot.languages.sentences import Sentences
-from bot.screens import texts
+from bot.screens import texts_why
 from bot.screens.hints import sentences
 from bot.screens.markup import lines
 from core.policies.features import FEATURES
@@ -56,7 +56,7 @@ def test_every_refusal_has_a_sentence_with_its_values() -> None:
 
 def test_every_feature_has_its_words() -> None:
     names = {feature.name.rstrip("_0123456789") for feature in FEATURES}
-    assert names == set(texts.FEATURE_WORDS)
+    assert names == set(texts_why.FEATURE_WORDS)
 
 
 def sentences_in(value: object) -> Iterator[str]:

@@ -7,7 +7,7 @@ from zlib import crc32
 
 import pytest
 
-from bot.screens import texts, texts_privacy, texts_talk
+from bot.screens import texts_privacy, texts_talk, texts_welcome, texts_why
 from core.chat import Channel
 from core.delivery.reactions import react
 from core.learning.model_state import deserialize, serialize
@@ -107,7 +107,7 @@ async def test_an_old_greeting_that_is_tapped_again_turns_nothing_on(here: Scene
 
 def test_changed_sentences_need_a_new_version_of_the_wording() -> None:
     """Whoever changes what people are asked sets ``WORDING`` anew, and then this fingerprint."""
-    asked = [texts.GREETING, texts.GREETING_LLM, texts_talk.MEMORY_ASK, texts.HELPED_OFF]
+    asked = [texts_welcome.GREETING, texts_welcome.GREETING_LLM, texts_talk.MEMORY_ASK, texts_why.HELPED_OFF]
     explained = [texts_privacy.PURPOSE_NAMES, texts_privacy.PURPOSE_ON, texts_privacy.PURPOSE_OFF]
     said = asked + [words for table in explained for words in table.values()]
     assert (WORDING, f"{crc32(repr(said).encode()):08x}") == ("2", "91cb3109")
