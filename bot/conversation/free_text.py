@@ -164,7 +164,7 @@ async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
     if isinstance(intent.otherwise, intents.Correct) and not await was_tip_last(ctx):
         return await correct(ctx, intent.otherwise)
     if isinstance(intent.otherwise, intents.AddTask):
-        if intent.until and (reminded := await remind_last(ctx, intent.until)):
+        if intent.until and (reminded := await remind_last(ctx, intent.until, intent.otherwise.when)):
             return reminded
         if not await tip_waits(ctx):
             return await add_tasks(ctx, intent.otherwise)

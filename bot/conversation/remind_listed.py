@@ -24,6 +24,8 @@ from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, NotFound
 from core.records import Reminder, Task
+from core.scheduling.quiet_hours import instant, wall_clock
+from core.scheduling.timezones import zone_or_default
 from core.tasks.reminder_changes import cancel_reminder, remind_at_instant
 from core.tasks.reminder_times import next_occurrence
 from core.words.asked_reminders import asked_time
@@ -32,6 +34,7 @@ from core.words.matching import whole_match
 from core.words.named_task import may_name_task
 from core.words.numbered import places_in
 from core.words.tasks import TaskDraft
+from core.words.time_before import time_before
 
 MAX_PLACE_WORDS = 4
 
@@ -44,11 +47,25 @@ async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
     return await (_remind(ctx, task, at) if task and at else add_tasks(ctx, wish))
 
 
-async def remind_last(ctx: UpdateContext, at: datetime) -> Message | None:
-    """Remind of the open task that was talked about last; None if that was a tip, or nothing."""
+async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message | None:
+    """Remind of the open task that was talked about last; None if that was a tip, or nothing.
+
+    ``at`` is what the ``words`` mean by themselves. A time of day means that before a task of another day.
+    """
     last = None if await was_tip_last(ctx) else await last_task(ctx)
     task = next((one for one in await open_tasks(ctx) if one.task_id == last), None)
-    return await _remind(ctx, task, at) if task else None
+    return await _remind(ctx, task, _before(task, words, ctx) or at) if task else None
+
+
+def _before(task: Task, words: str, ctx: UpdateContext) -> datetime | None:
+    """The instant that a time of day means before a task of another day; None for other tasks and words."""
+    due = task.due
+    zone = zone_or_default(due.zone, ctx.zone) if due else ctx.zone
+    if due is None or due.on <= wall_clock(ctx.said_at, zone).date():
+        return None
+    local = time_before(words, due)
+    found = instant(local, zone) if local else None
+    return found if found and found > ctx.now else None
 
 
 async def _remind(ctx: UpdateContext, task: Task, at: datetime) -> Message:

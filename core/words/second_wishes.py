@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 
 from core.records import Due
 from core.scheduling.quiet_hours import DAY, instant
+from core.scheduling.timezones import zone_or_default
 from core.text import refuse
 from core.words.before_event import MAX_LEAD
 from core.words.dates.amounts import read_amount
@@ -38,6 +39,7 @@ from core.words.reminders import (
 from core.words.task_requests import read_task_request
 from core.words.task_text import task_text
 from core.words.tasks import TaskDraft
+from core.words.time_before import time_before
 from core.words.wishes import Wish, wish_in
 
 MAX_TEXT = 300
@@ -189,6 +191,8 @@ def _reminded_at(said: str, when: str, now: datetime, zone: ZoneInfo) -> AddTask
     event = _event(said, now, zone) if (wish and wish.what) or known else None
     if event is None or event.repeats:
         return None
+    if event.due and (before := time_before(when, event.due)):
+        return _reminded_before(event, event.due, before, when, now, zone)
     at = tasks_of_wish(Wish(what=event.title, when=when), now=now, zone=zone)
     draft = at.draft
     if event.due is None or draft is None or draft.due is None or draft.repeats:
@@ -196,6 +200,18 @@ def _reminded_at(said: str, when: str, now: datetime, zone: ZoneInfo) -> AddTask
     early = _local(event.due) - _local(draft.due)
     minutes = round(early.total_seconds() / 60)
     return AddTask(drafts=(replace(event, reminds=True, lead=minutes),)) if 0 <= minutes <= MAX_LEAD else None
+
+
+def _reminded_before(
+    event: TaskDraft, due: Due, before: datetime, when: str, now: datetime, zone: ZoneInfo
+) -> AddTask:
+    """The event with a reminder at a time of its own day, or of the evening before."""
+    if instant(before, zone_or_default(due.zone, zone)) <= now:
+        return AddTask(fault=refuse("past", when))
+    if due.at is None:
+        return AddTask(drafts=(replace(event, due=replace(due, at=before.time()), reminds=True),))
+    lead = round((_local(due) - before).total_seconds() / 60)
+    return AddTask(drafts=(replace(event, reminds=True, lead=lead),))
 
 
 def _local(due: Due) -> datetime:

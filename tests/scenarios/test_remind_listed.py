@@ -100,3 +100,38 @@ async def test_it_rings_once_and_the_date_of_the_task_stays(oo: Scene, ann: Pers
     async with oo.app.store.read() as unit:
         known = await unit.reminders.of_tasks([after.task_id])
     assert not any(one.next_at for one in known)
+
+
+@pytest.mark.parametrize(
+    ("task", "words", "when", "rings"),
+    [
+        ("dentist friday at 9", "remind me at 8", "Friday at 8:00", "2026-11-27T07:00:00"),
+        ("zahnarzt freitag um 9", "erinnere mich um 8", "Freitag um 8:00", "2026-11-27T07:00:00"),
+        ("interview wednesday at 10", "remind me in the morning", "Wednesday at 9:00", "2026-11-25T08:00:00"),
+        ("pay rent friday", "remind me at 8", "Friday at 8:00", "2026-11-27T07:00:00"),
+        ("dentist friday at 9", "remind me tomorrow at 8", "tomorrow at 8:00", "2026-11-23T07:00:00"),
+        ("dentist friday at 9", "remind me in 2 hours", "11:00", "2026-11-22T10:00:00"),
+        ("dentist today at 18:00", "remind me at 5", "17:00", "2026-11-22T16:00:00"),
+    ],
+)
+async def test_a_time_of_day_alone_is_that_before_the_task_of_another_day(
+    oo: Scene, ann: Person, task: str, words: str, when: str, rings: str
+) -> None:
+    await expect_reply(ann, task)
+    assert when in (await expect_reply(ann, words)).text
+    assert await ringing(oo) == [rings]
+
+
+async def test_a_task_of_another_day_and_the_time_of_its_reminder_in_one_message(
+    oo: Scene, ann: Person
+) -> None:
+    said = await expect_reply(ann, "dentist friday at 9, remind me at 8")
+    assert "Friday at 8:00" in said.text
+    assert await ringing(oo) == ["2026-11-27T07:00:00"]
+
+
+async def ringing(oo: Scene) -> list[str]:
+    """When the reminders will ring (UTC)."""
+    async with oo.app.store.read() as unit:
+        known = await unit.reminders.of_person((await oo.person("7")).person_id)
+    return [f"{one.next_at:%Y-%m-%dT%H:%M:%S}" for one in known if one.next_at]

@@ -261,6 +261,13 @@ def in_half_of(known: time, at: time, reach: int) -> time:
     return other if is_usual and distance <= reach and distance < _distance(known, at) else at
 
 
+def halves_of(words: str, clock: Clock, known: time) -> tuple[time, ...]:
+    """The times that ``words`` (normal form, read as ``clock``) may mean near a ``known`` one: one or two."""
+    other = clock.at.replace(hour=(clock.at.hour + _NOON) % 24)
+    reach = reach_of_other_half(words)
+    return (clock.at, other) if clock.ambiguous or _distance(known, other) <= reach else (clock.at,)
+
+
 def _distance(one: time, other: time) -> int:
     return abs(60 * (one.hour - other.hour) + one.minute - other.minute)
 

@@ -86,6 +86,21 @@ ONE = {
     "je dois payer le loyer vendredi, rappelle-moi jeudi": "payer le loyer 12-04 ! -1440",
     "tengo que pagar el alquiler el viernes, recuérdame el jueves": "pagar el alquiler 12-04 ! -1440",
     "buy milk and remind me tomorrow at 5pm": "buy milk 12-01 17:00 !",
+    "meeting tomorrow at 15:00, remind me at 14:00": "meeting 12-01 15:00 ! -60",
+    "dentist friday at 9 remind me at 8": "dentist 12-04 09:00 ! -60",
+    "zahnarzt freitag um 9, erinnere mich um 8": "zahnarzt 12-04 09:00 ! -60",
+    "dentiste vendredi à 9h, rappelle-moi à 8h": "dentiste 12-04 09:00 ! -60",
+    "dentista el viernes a las 9, recuérdame a las 8": "dentista 12-04 09:00 ! -60",
+    "flight saturday at 6:40, remind me at 4am": "flight 12-05 06:40 ! -160",
+    "flight saturday at 6:40, remind me at 22:00": "flight 12-05 06:40 ! -520",
+    "dinner friday at 8pm, remind me at 7:30": "dinner 12-04 20:00 ! -30",
+    "dinner friday at 8pm, remind me at 5": "dinner 12-04 20:00 ! -180",
+    "interview wednesday at 10, remind me in the morning": "interview 12-02 10:00 ! -60",
+    "interview wednesday at 10, remind me in the evening": "interview 12-02 10:00 ! -930",
+    "interview wednesday at 10, remind me this evening": "interview 12-02 10:00 ! -2370",
+    "meeting tomorrow at 15:00, remind me today at 14:00": "meeting 12-01 15:00 ! -1500",
+    "pay rent friday, remind me at 8": "pay rent 12-04 08:00 !",
+    "dentist today at 5pm, remind me at 4": "dentist 11-30 17:00 ! -60",
     "remind me tomorrow to buy milk and eggs": "buy milk and eggs 12-01 !",
     "remind me tomorrow to call dad and friday night dinner": "call dad and friday night dinner 12-01 !",
     "remind me to read the book i read the day before": "read the book i read the day before !",
@@ -133,8 +148,12 @@ def test_a_request_before_a_reminder_stays_one() -> None:
     assert isinstance(found, Several)
 
 
-def test_a_reminder_whose_time_is_over_is_said_to_be_past() -> None:
-    found = understand("interview today at 10, remind me the evening before to iron", now=NOW, zone=BERLIN)
+@pytest.mark.parametrize(
+    "typed",
+    ["interview today at 10, remind me the evening before to iron", "dentist today at 5pm, remind me at 8am"],
+)
+def test_a_reminder_whose_time_is_over_is_said_to_be_past(typed: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
     assert isinstance(found, AddTask)
     assert found.fault is not None
     assert found.fault.hint == "past"
