@@ -20,7 +20,7 @@ from core.words.dates.days import read_day
 from core.words.dates.phrases import TimePhrase
 from core.words.dates.recurrences import read_rule, without_days
 from core.words.dates.rrules import first_date, nth_date, with_end
-from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, Clock, read_clock
+from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, NIGHT_PARTS, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 
 _OFFSET = re.compile(r"(?:UTC|GMT)([+-][0-9]{1,2})")
@@ -96,14 +96,30 @@ def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
     today = local.date()
     at = _time_of_day(when, local.time() if when.day in (None, "today") else None)
     to_come = at is not None and at > local.time()
+    if past_midnight := _past_midnight(when, local):
+        return past_midnight
     if when.day is None:
         return ResolvedDate(on=today if to_come or when.lead == "this" else today + DAY, at=at)
     if to_come and when.day == WEEKDAYS[today.weekday()]:
         return ResolvedDate(on=today, at=at)
     on = read_day(when.day, today)
-    if on == today and at and at.hour < NIGHT_END_HOUR and when.part == "night":
-        on += DAY  # "tonight at 2"
     return ResolvedDate(on=on, at=at) if on else None
+
+
+def _past_midnight(when: TimePhrase, local: datetime) -> ResolvedDate | None:
+    """In the night that begins on the day that is named: "tonight at 2", "friday night at 12"."""
+    clock, today = _clock(when), local.date()
+    named = when.day or ("today" if when.lead == "this" else None)
+    if clock is None or named is None or clock.at == END_OF_DAY or when.part not in NIGHT_PARTS:
+        return None
+    at = clock.resolve(part=when.part, now=None)
+    if named == "today" and at.hour < NIGHT_END_HOUR:
+        has_begun = local.hour < NIGHT_END_HOUR and at > local.time()
+        return ResolvedDate(on=today if has_begun else today + DAY, at=at)
+    if at.hour != 0 or clock.at.hour == 0 and not clock.ambiguous:  # "freitag nachts um 0:30" is on friday
+        return None
+    on = today if named == WEEKDAYS[today.weekday()] else read_day(named, today)
+    return ResolvedDate(on=on + DAY, at=at) if on else None
 
 
 def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | None:
@@ -117,6 +133,9 @@ def _resolve_recurrence(when: TimePhrase, local: datetime) -> ResolvedDate | Non
     rule = without_days(rule, when.excepted) if rule and when.excepted else rule
     if start is None or rule is None:
         return None
+    clock = _clock(when)
+    if at == time() and clock and clock.at != at and "DAILY" not in rule:
+        at = END_OF_DAY  # "every friday night at 12" is not the night before
     on = first_date(rule, start)
     if on == today and at and at <= local.time():
         on = first_date(rule, today + DAY)
@@ -147,11 +166,15 @@ def _last_day_of_amount(start: date, amount: str) -> date | None:
 
 def _time_of_day(when: TimePhrase, now: time | None) -> time | None:
     """The time of day, None for the whole day. ``now``: the current time, if the time may be today."""
-    words = when.clock or when.hour or when.span
-    clock = read_clock(words) if words else None
+    clock = _clock(when)
     if clock is None:
         return PARTS_OF_DAY[when.part] if when.part else None
     return _resolved_time(clock, when, now)
+
+
+def _clock(when: TimePhrase) -> Clock | None:
+    words = when.clock or when.hour or when.span
+    return read_clock(words) if words else None
 
 
 def _resolved_time(clock: Clock, when: TimePhrase, now: time | None) -> time:

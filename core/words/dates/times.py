@@ -27,6 +27,7 @@ END_OF_DAY = time(23, 59)
 NIGHT_END_HOUR = 6  # before it, "at night" means after midnight
 _WAKING_HOURS = range(7, 23)  # preferred where neither am nor pm is given
 _PM_PARTS = ("afternoon", "evening", "night")
+NIGHT_PARTS = ("evening", "night")
 _NOON = 12
 
 
@@ -38,12 +39,18 @@ class Clock:
     ambiguous: bool = False
     """Whether it may be twelve hours later: "half past 4" is 4:30 or 16:30."""
 
+    is_noon: bool = False
+    """Whether noon is named, and no number."""
+
     def resolve(self, *, part: str | None, now: time | None) -> time:
         """The time in this ``part`` of the day. ``now``: the current time, if the time may be today.
 
-        ``at 5`` is in the afternoon; ``at 9`` is in the morning, or in the evening if 9:00 is past.
+        ``at 5`` is in the afternoon; ``at 9`` is in the morning, or in the evening if 9:00 is past. ``12`` in
+        the evening or at night is midnight.
         """
         later = self.at.replace(hour=(self.at.hour + _NOON) % 24)
+        if part in NIGHT_PARTS and self.at.hour == _NOON and not self.is_noon:
+            return later  # "tonight at 12"
         if part:
             is_late = part in _PM_PARTS and 0 < self.at.hour < _NOON and not _is_after_midnight(self.at, part)
             return later if is_late else self.at
@@ -106,7 +113,7 @@ def _minutes(past: str | None) -> int:
 
 
 def _noon(groups: Groups) -> Clock:
-    return Clock(at=time(12, _minutes(groups["past"])))
+    return Clock(at=time(12, _minutes(groups["past"])), is_noon=True)
 
 
 def _midnight(groups: Groups) -> Clock:
