@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.following_times import following, in_week_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.task_text import task_text
@@ -127,7 +128,9 @@ def _at_each_time(
 
 
 def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
-    """A draft for each part, if each is a task with a time. A day that only one part names holds for all."""
+    """A draft for each part, if each is a task with a time. A day that only one part names holds for all, and
+    without any they are on the same day.
+    """
     parts = tuple(_AND.compiled.split(text, maxsplit=MAX_TIMES))
     if len(parts) > MAX_TIMES:
         return ()
@@ -137,13 +140,27 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
         return ()
     dated = [any(when.dated for when in find_time_phrases(sentence_of(tokens_of(part)))) for part in parts]
     if sum(dated) != 1:
-        return tuple(drafts) if len(set(dated)) == 1 else ()
+        return _in_order(parts, drafts, now, zone) if len(set(dated)) == 1 else ()
+    if dated[0]:
+        return _in_order(parts, drafts, now, zone)
     day = dues[dated.index(True)].on.isoformat()
     completed = [
         draft if is_dated else _draft(f"{part} {day}", now, zone)
         for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
     ]
     return tuple(draft for draft in completed if draft) if all(completed) else ()
+
+
+def _in_order(
+    parts: Sequence[str], drafts: Sequence[TaskDraft], now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """The drafts, each of which may take its day from the one before it."""
+    found = [drafts[0]]
+    for place, (part, draft) in enumerate(zip(parts[1:], drafts[1:], strict=True)):
+        last = found[-1]
+        next_week = in_week_of(part, draft, parts[place], last, now=now, zone=zone)
+        found.append(following(part, next_week, last, now=now, zone=zone))
+    return tuple(found)
 
 
 def _draft(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:

@@ -25,6 +25,7 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.vocabulary import EVENING, MORNING
 from core.words.drafts import single_task, tasks_of_wish
+from core.words.following_times import following
 from core.words.intents import AddTask
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
@@ -281,7 +282,10 @@ def _two_reminders(text: str, opening: ReminderOpening, now: datetime, zone: Zon
         again = reminder_opening(rest)
         if again and _is_time(again.rest):
             same = Wish(what=first[0].title, when=again.rest.strip()) if len(first) == 1 else None
-            return AddTask(drafts=(*first, *tasks_of_wish(same, now=now, zone=zone).drafts)) if same else None
+            if same is None:
+                return None
+            drafts = tasks_of_wish(same, now=now, zone=zone).drafts
+            return AddTask(drafts=(*first, *_following(rest, drafts, first[0], now, zone)))
         if again:
             asked = rest
         elif _begins_with_time_and_task(rest, opening):
@@ -290,8 +294,16 @@ def _two_reminders(text: str, opening: ReminderOpening, now: datetime, zone: Zon
             continue
         second = _reminder(asked, now, zone) if first else None
         if first and second:
-            return AddTask(drafts=(*first, *second))
+            return AddTask(drafts=(*first, *_following(rest, second, first[-1], now, zone)))
     return None
+
+
+def _following(
+    text: str, drafts: tuple[TaskDraft, ...], first: TaskDraft, now: datetime, zone: ZoneInfo
+) -> tuple[TaskDraft, ...]:
+    """The reminder of the text after a first one, on the day of that if it names none."""
+    one = drafts[0] if len(drafts) == 1 else None
+    return (following(text, one, first, now=now, zone=zone),) if one else drafts
 
 
 def _begins_with_time_and_task(text: str, opening: ReminderOpening) -> bool:

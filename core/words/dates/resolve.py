@@ -116,7 +116,7 @@ def _past_midnight(when: TimePhrase, local: datetime) -> ResolvedDate | None:
     if named == "today" and at.hour < NIGHT_END_HOUR:
         has_begun = local.hour < NIGHT_END_HOUR and at > local.time()
         return ResolvedDate(on=today if has_begun else today + DAY, at=at)
-    if at.hour != 0 or clock.at.hour == 0 and not clock.ambiguous:  # "freitag nachts um 0:30" is on friday
+    if at.hour != 0 or (clock.at.hour == 0 and not clock.ambiguous):  # "freitag nachts um 0:30" is on friday
         return None
     on = today if named == WEEKDAYS[today.weekday()] else read_day(named, today)
     return ResolvedDate(on=on + DAY, at=at) if on else None

@@ -61,3 +61,44 @@ def test_twelve_at_night_is_midnight(typed: str) -> None:
 def test_past_midnight_the_night_has_begun(typed: str, said: str) -> None:
     (found,) = drafts(typed, datetime(2026, 12, 1, 0, 10, tzinfo=BERLIN))
     assert found.startswith(f"call Bob 12-{said}")
+
+
+FOLLOWING = {
+    "remind me tomorrow at 5 to call mum and at 6 to cook": ("call mum 12-01 17:00", "cook 12-01 18:00"),
+    "remind me tomorrow at 8 to call mum and at 9 to cook": ("call mum 12-01 08:00", "cook 12-01 09:00"),
+    "remind me tomorrow at 5 to call mum and remind me at 6 to cook": (
+        "call mum 12-01 17:00", "cook 12-01 18:00",
+    ),
+    "remind me to call dad tomorrow at 5 and remind me at 7": (
+        "call dad 12-01 17:00", "call dad 12-01 19:00",
+    ),
+    "erinnere mich morgen um 5 Mama anzurufen und um 6 zu kochen": (
+        "Mama anrufen 12-01 17:00", "kochen 12-01 18:00",
+    ),
+    "rappelle-moi demain à 17h d'appeler maman et à 18h de cuisiner": (
+        "appeler maman 12-01 17:00", "cuisiner 12-01 18:00",
+    ),
+    "recuérdame mañana a las 5 llamar a mamá y a las 6 cocinar": (
+        "llamar a mamá 12-01 17:00", "cocinar 12-01 18:00",
+    ),
+    "gym friday at 6 and sauna at 7": ("gym 12-04 18:00", "sauna 12-04 19:00"),
+    "Sport Freitag um 6 und Sauna um 7": ("Sport 12-04 18:00", "Sauna 12-04 19:00"),
+    "gym friday at 6 and wake up at 7": ("gym 12-04 18:00", "wake up 12-04 07:00"),
+    "breakfast at 8 and gym at 9": ("breakfast 12-01 08:00", "gym 12-01 09:00"),
+    "Frühstück um 8 und Sport um 9": ("Frühstück 12-01 08:00", "Sport 12-01 09:00"),
+    "dentist monday at 9 and car tuesday": ("dentist 12-07 09:00", "car 12-08"),
+    "dentist monday at 9 and car tuesday at 10": ("dentist 12-07 09:00", "car 12-08 10:00"),
+    "dentist friday at 9 and car tuesday": ("dentist 12-04 09:00", "car 12-01"),
+    "pay rent at 9 and call Bob at 10": ("pay rent 11-30 21:00", "call Bob 11-30 22:00"),
+    "gym at 18:00 and call mum at 10:00": ("gym 11-30 18:00", "call mum 12-01 10:00"),
+    "call mum today at 5 and dad tomorrow at 6": ("call mum 11-30 17:00", "dad 12-01 18:00"),
+    "breakfast at 8 and gym friday at 9": ("breakfast 12-04 08:00", "gym 12-04 09:00"),
+    "remind me tomorrow at 5 to call mum and today at 6 to cook": (
+        "call mum 12-01 17:00", "cook 11-30 18:00",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", FOLLOWING)
+def test_a_later_part_is_on_the_day_of_the_part_before_and_after_its_time(typed: str) -> None:
+    assert drafts(typed) == FOLLOWING[typed]
