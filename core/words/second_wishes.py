@@ -61,6 +61,9 @@ _BEFORE = lazy_pattern(rf"(?:{one_of(wishes.LEAD_BEFORE)})(?!\w)")
 _MAY_HAVE_LEAD = lazy_pattern(
     rf"(?:{one_of((*wishes.LEAD_BEFORE, *(pattern.pattern for _, pattern in _NAMED)))})(?!\w)"
 )
+_AFTER_BEFORE = lazy_pattern(rf"^(?:{one_of(filter(None, (book.AFTER_BEFORE for book in _BOOKS)))})")
+_OF_A_DATE = re.compile(rf"\b[^\W\d]{{2,{_MAX_ARTICLE}}} (?=\d{{1,2}} (?:[^\W\d]{{2}} )?[^\W\d]{{3}})")
+"""What stands between an event and its date: "le vol du 12 décembre"."""
 _JOINT = lazy_pattern(rf"[\s,;.:–-]+(?:(?:{one_of((*wishes.SO, *requests.AND))})[\s,]+)*$")
 _GOES_ON = wishes.words("NO_SECOND_WISH_AFTER")
 _AND = lazy_pattern(rf"\s*,?\s+(?:{one_of(requests.AND)})\s+(?:(?:{one_of(requests.ALSO)})\s+)?")
@@ -89,7 +92,11 @@ def second_wish(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
         return None
     typed = text.rstrip(" .!?")
     if opening := reminder_opening(typed):
-        return _with_lead_at_end(typed, now, zone) or _two_reminders(typed, opening, now, zone)
+        return (
+            _with_lead_at_start(opening, now, zone)
+            or _with_lead_at_end(typed, now, zone)
+            or _two_reminders(typed, opening, now, zone)
+        )
     return _event_and_reminder(typed, now, zone)
 
 
@@ -225,6 +232,22 @@ def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
 
 
 # --- A lead at the end, or at the beginning ----------------------------------------------------------------
+
+
+def _with_lead_at_start(opening: ReminderOpening, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """Of "remind me the evening before about the flight on 12 december"."""
+    found = _lead_first(opening.rest)
+    if found is None or not found[0].place or not found[1]:
+        return None
+    lead, rest = found[0], found[1]
+    event = _OF_A_DATE.sub("", _AFTER_BEFORE.sub("", rest))
+    said = read_reminder(replace(opening, rest=f" {event}"))
+    draft = single_task(said.what, now=now, zone=zone).draft if said and not said.when else None
+    if draft is None or draft.due is None or draft.repeats or draft.lead:
+        return None
+    if instant(lead.before(draft.due), zone_or_default(draft.due.zone, zone)) <= now:
+        return AddTask(fault=refuse("past", opening.rest.strip().removesuffix(rest).strip(" ,:")))
+    return AddTask(drafts=(_led(draft, draft.due, lead),))
 
 
 def _with_lead_at_end(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:

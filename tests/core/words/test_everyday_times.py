@@ -102,3 +102,41 @@ FOLLOWING = {
 @pytest.mark.parametrize("typed", FOLLOWING)
 def test_a_later_part_is_on_the_day_of_the_part_before_and_after_its_time(typed: str) -> None:
     assert drafts(typed) == FOLLOWING[typed]
+
+
+LEADS = {
+    "remind me the evening before about the flight on 12 december": "the flight 12-12 -870",
+    "remind me the night before the flight on 12 december": "the flight 12-12 -870",
+    "remind me the night before the flight on friday at 6am": "the flight 12-04 06:00 -690",
+    "remind me the evening before to pack for the flight on 12 december": "pack for the flight 12-12 -870",
+    "remind me the day before about the flight on 12 december": "the flight 12-12 -1440",
+    "erinnere mich am Abend vorher an den Flug am 12. Dezember": "den Flug 12-12 -870",
+    "erinnere mich am Abend vor dem Flug am 12. Dezember": "Flug 12-12 -870",
+    "Flug Freitag um 6, erinnere mich am Abend vor dem Flug": "Flug 12-04 06:00 -690",
+    "rappelle-moi la veille au soir du vol du 12 décembre": "vol 12-12 -870",
+    "rappelle-moi la veille au soir du vol le 12 décembre à 8h": "vol 12-12 08:00 -810",
+    "recuérdame la noche anterior el vuelo del 12 de diciembre": "el vuelo 12-12 -870",
+    "recuérdame la noche antes del vuelo el 12 de diciembre": "vuelo 12-12 -870",
+    "remind me the day before to pay rent on friday": "pay rent 12-04 -1440",
+}
+
+
+@pytest.mark.parametrize("typed", LEADS)
+def test_the_evening_before_an_event_is_on_the_day_before(typed: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    assert [f"{_said(one)} -{one.lead}" for one in found.drafts if one.reminds] == [LEADS[typed]]
+
+
+def test_an_evening_before_that_is_over_is_said_to_be_past() -> None:
+    found = understand("remind me the evening before the flight today at 16:00", now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    assert found.fault is not None
+    assert found.fault.hint == "past"
+
+
+@pytest.mark.parametrize(
+    "typed", ["remind me the evening before the party", "remind me the evening before to pack"]
+)
+def test_the_evening_before_nothing_known_adds_nothing(typed: str) -> None:
+    assert understand(typed, now=NOW, zone=BERLIN) is None

@@ -53,9 +53,13 @@ ONE_UNIT = "am (?=tag)"
 NAMED_LEADS: dict[str, str] = {}
 LEAD_BEFORE = "vorher|davor|zuvor|im voraus|früher|eher"
 TIME_BEFORE = {
-    "evening": "am (?:abend (?:vorher|davor|zuvor)|vorabend)|(?:den|einen) abend (?:vorher|davor|zuvor)",
+    "evening": (
+        "am (?:abend (?:vorher|davor|zuvor|vor(?= (?:dem|der|meine[mr]) ))|vorabend)"
+        "|(?:den|einen) abend (?:vorher|davor|zuvor)"
+    ),
     "day": (
-        "am (?:tag (?:vorher|davor|zuvor)|vortag)|(?:(?:den|einen?|1) tag|tags) (?:vorher|davor|zuvor|früher)"
+        "am (?:tag (?:vorher|davor|zuvor|vor(?= (?:dem|der|meine[mr]) ))|vortag)"
+        "|(?:(?:den|einen?|1) tag|tags) (?:vorher|davor|zuvor|früher)"
     ),
     "morning": "(?:am selben|an dem|am gleichen) morgen",
 }
