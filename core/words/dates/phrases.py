@@ -220,7 +220,7 @@ def _element(kind: str, match: re.Match[str], lead: str | None) -> _Element:
     if groups.get("one"):
         words = f"1 {groups['one']}"
     if kind in ("open", "span"):  # 5 to 7pm after a day is no 6:55
-        words = re.sub(" (?:to|by|at|and|-) ", " – ", words)
+        words = re.sub(" (?:to|by|at|and(?! (?:quarter|half)$)|-) ", " – ", words)
     return _Element(kind=kind, words=words, end=match.end(), lead=lead)
 
 

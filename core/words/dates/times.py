@@ -163,7 +163,7 @@ CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
         after=_LEADS_OF_TIMES,
     ),
     PhrasePattern(pattern="noon(?: and (?P<past>quarter|half))?", read=_noon),
-    PhrasePattern(pattern="24(?::00)? uhr(?P<past>)", read=_midnight),
+    PhrasePattern(pattern="(?:24(?::00)? uhr|24:00)(?P<past>)", read=_midnight),
     PhrasePattern(pattern="midnight(?: and (?P<past>quarter|half))?", read=_midnight),
     PhrasePattern(
         pattern=f"(?:(?P<past>5|10) (?P<side>vor|after) )?(?P<halb>halb) (?P<hour>{HOUR_12})",
@@ -191,7 +191,8 @@ CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
 
 TIMES_AFTER_DAY: tuple[PhrasePattern[_Reads], ...] = (
     PhrasePattern(pattern=f"(?P<hour>{HOUR_24})h(?P<minute>{MINUTE})?", read=_exact_time),
-    PhrasePattern(pattern=f"(?P<hour>{HOUR_24}) hours?", read=_exact_time),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24}) hours?(?: and (?P<past>quarter|half))?", read=_exact_time),
+    PhrasePattern(pattern=f"(?P<hour>{HOUR_24}) hours? minus (?P<past>{_PAST})", read=_minutes_before_hour),
     PhrasePattern(pattern=f"(?P<hour>{HOUR_12})(?::(?P<minute>{MINUTE}))?(?P<half>[ap])", read=_exact_time),
 )
 """Times only after a day: ``vendredi 14h30``, ``tomorrow 5p``; elsewhere they are amounts, or pence."""

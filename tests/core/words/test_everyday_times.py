@@ -140,3 +140,22 @@ def test_an_evening_before_that_is_over_is_said_to_be_past() -> None:
 )
 def test_the_evening_before_nothing_known_adds_nothing(typed: str) -> None:
     assert understand(typed, now=NOW, zone=BERLIN) is None
+
+
+MINUTES = {
+    "réunion lundi 8h moins le quart": "réunion 12-07 07:45",
+    "rdv demain 8h et quart": "rdv 12-01 08:15",
+    "rdv demain 8h et demie": "rdv 12-01 08:30",
+    "rdv demain à 8h et demie": "rdv 12-01 08:30",
+    "rdv demain 8h": "rdv 12-01 08:00",
+    "dentista el jueves a la 1": "dentista 12-03 13:00",
+    "dentista mañana a la 1": "dentista 12-01 13:00",
+    "taxi tomorrow 24:00": "taxi 12-01 23:59",
+    "Party um 24:00 am 31.12.": "Party 12-31 23:59",
+    "study tomorrow 8 hours": "study 12-01",
+}
+
+
+@pytest.mark.parametrize("typed", MINUTES)
+def test_no_minutes_are_dropped_and_24_00_ends_the_day(typed: str) -> None:
+    assert drafts(typed) == (MINUTES[typed],)

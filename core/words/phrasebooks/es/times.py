@@ -69,7 +69,7 @@ _PHRASES = {
     "dia de navidad": "christmas", "viernes santo": "holy-friday", "jueves santo": "holy-thursday",
     "domingo de ramos": "palm-sunday", "de esta semana": "of the this week",
     # Times of day.
-    "a las #": "at {}", "las #": "at {}", "a la una": "at 1", "a las # h": "at {} hours",
+    "a las #": "at {}", "las #": "at {}", "a la una": "at 1", "a la 1": "at 1", "a las # h": "at {} hours",
     "a las # horas": "at {} hours", "las # horas": "at {} hours", "a las # hs": "at {} hours",
     "a las # y media": "at half past {}", "a las # y cuarto": "at quarter past {}",
     "a las # menos cuarto": "at quarter to {}", "a las # menos #": "at {1} to {0}",
