@@ -23,6 +23,7 @@ from core.words.dates.rrules import first_date, nth_date, with_end
 from core.words.dates.times import END_OF_DAY, NIGHT_END_HOUR, NIGHT_PARTS, Clock, read_clock
 from core.words.dates.vocabulary import PARTS_OF_DAY, WEEKDAYS, ZONES
 
+_DAY_AND_MONTH = re.compile(r"^([0-9]{1,2})/(0?[1-9]|1[0-2])(?:/([0-9]+))?$")
 _OFFSET = re.compile(r"(?:UTC|GMT)([+-][0-9]{1,2})")
 
 __all__ = ["ResolvedDate", "read_day", "resolve", "shift", "zone_of"]
@@ -102,8 +103,14 @@ def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
         return ResolvedDate(on=today if to_come or when.lead == "this" else today + DAY, at=at)
     if to_come and when.day == WEEKDAYS[today.weekday()]:
         return ResolvedDate(on=today, at=at)
-    on = read_day(when.day, today)
+    on = read_day(_day_first(when), today)
     return ResolvedDate(on=on, at=at) if on else None
+
+
+def _day_first(when: TimePhrase) -> str:
+    """The day; "le 12/3" and "el 12/3" are in March, though "on 12/3" may be in December."""
+    day = str(when.day)
+    return _DAY_AND_MONTH.sub(r"\1.\2.\3", day) if when.lead == "le" else day
 
 
 def _past_midnight(when: TimePhrase, local: datetime) -> ResolvedDate | None:

@@ -159,3 +159,18 @@ MINUTES = {
 @pytest.mark.parametrize("typed", MINUTES)
 def test_no_minutes_are_dropped_and_24_00_ends_the_day(typed: str) -> None:
     assert drafts(typed) == (MINUTES[typed],)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("dentiste le 12/3", "dentiste 03-12"),
+        ("dentiste le 3/4", "dentiste 04-03"),
+        ("dentiste le 12/3 à 9h", "dentiste 03-12 09:00"),
+        ("dentista el 12/3", "dentista 03-12"),
+        ("dentiste le 12/25", "dentiste 12-25"),
+        ("dentist on 12/3", "dentist 12-03"),
+    ],
+)
+def test_the_day_is_before_the_month_after_a_french_or_spanish_article(typed: str, said: str) -> None:
+    assert drafts(typed) == (said,)
