@@ -15,6 +15,9 @@ from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import changed_before, last_task, last_two, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
+from core.records import Task
+from core.scheduling.quiet_hours import wall_clock
+from core.tips.urgency import due_instant
 from core.words.intents import (
     AddQuiet,
     ChangeTask,
@@ -35,7 +38,7 @@ from core.words.intents import (
     SwapTasks,
     Undo,
 )
-from core.words.matching import done_tasks, fitting_tasks, has_all_words, holds_all
+from core.words.matching import done_tasks, fitting_tasks, has_all_words, holds_all, is_booking
 from core.words.named_task import means_both
 from core.words.numbered import places_in
 from core.words.parts import done_parts, parts_of
@@ -112,14 +115,31 @@ async def _are_both_open(ctx: UpdateContext, asked: SwapTasks) -> bool:
 
 
 async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
-    """The task that the deed does; several are for the conversation to ask about."""
-    titles = [task.title for task in await tasks_when_said(ctx)]
-    done = done_tasks(said.title, said.deed, titles)
-    if not done and done_parts(said.title, said.deed, titles):
-        return Complete(title=said.title)
+    """The task that the deed does; several are for the conversation to ask about, as is one to come."""
+    tasks = await tasks_when_said(ctx)
+    titles = [task.title for task in tasks]
+    found = done_tasks(said.title, said.deed, titles)
+    named = done_tasks(said.title, said.deed, titles, is_named=True)
+    done = [at for at in found if at in named or not _is_to_come(ctx, tasks[at], said.deed)]
+    if found and not done:
+        return Complete(title=said.title, is_doubtful=True)
+    if not done and (parts := done_parts(said.title, said.deed, titles)):
+        is_doubtful = any(_is_to_come(ctx, tasks[at], said.deed) for at in parts)
+        return Complete(title=said.title, is_doubtful=is_doubtful)
     if not done:
         return await settled(ctx, said.otherwise)
     return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
+
+
+def _is_to_come(ctx: UpdateContext, task: Task, deed: str) -> bool:
+    """Whether the task may be an appointment that the deed only prepares: a flight on friday at 6:40 is booked,
+    or paid, and takes place yet. What is booked may be for a whole day ("hotel").
+    """
+    if task.due is None:
+        return False
+    if task.due.at is None:
+        return is_booking(deed) and task.due.on > wall_clock(ctx.said_at, ctx.zone).date()
+    return due_instant(task.due, ctx.zone) > ctx.said_at
 
 
 async def _of_list(ctx: UpdateContext, asked: ChangeTask | RemoveTask | Complete) -> Intent | None:

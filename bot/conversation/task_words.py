@@ -45,9 +45,11 @@ from core.words.tasks import next_due
 # --- In words ----------------------------------------------------------------------------------------------
 
 
-async def complete_by_words(ctx: UpdateContext, words: str) -> Message:
+async def complete_by_words(ctx: UpdateContext, words: str, *, is_doubtful: bool = False) -> Message:
     """Complete the task that the words name. If that is not clear, list those it may be, or all."""
     found = await named(ctx, words)
+    if found.meant and is_doubtful:
+        return tasks_screen.rivals(words, found.meant, ctx.now, ctx.zone)
     if found.meant:
         return await _to_each(ctx, found, complete_or_say)
     if found.rivals:

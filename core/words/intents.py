@@ -59,6 +59,9 @@ class Complete:
     meant only if ``done_tasks`` finds an open task for both.
     """
 
+    is_doubtful: bool = False
+    """Whether the tasks that the words name may be open yet: oO asks."""
+
     otherwise: RemoveTask | None = None
     """What the deed means for a task that it does not do: it is off ("dentist cancelled")."""
 

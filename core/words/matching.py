@@ -20,6 +20,7 @@ _MIN_COVERAGE_GAP = 0.15  # by which the best title must be covered more than th
 _MIN_COVERED_BY_DOUBTFUL_WORDS = 0.5  # of a title
 _TYPO_CUTOFF = 0.8
 _FULFILLING = talk.words("FULFILLING")
+_BOOKING = talk.words("BOOKING")
 _MIN_STEM = 3  # letters
 _MIN_FUZZY_LENGTH = 4  # letters; shorter words are matched exactly
 
@@ -83,15 +84,21 @@ def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]
     return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
-def done_tasks(words: str, deed: str, titles: Sequence[str]) -> list[int]:
+def done_tasks(words: str, deed: str, titles: Sequence[str], *, is_named: bool = False) -> list[int]:
     """The indexes of the titles that are done by the deed: "Pay the rent" by "paid", with words "the rent".
 
     All of the words are in them. Their verb is that of the deed; without any other words, the deed must be
-    one that such a task is for ("Rent").
+    one that such a task is for ("Rent"). ``is_named``: only those whose verb it is.
     """
     verbs = _verbs_of(deed)
     fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
-    return [fit.index for fit in fits if _is_done(_others(titles[fit.index], words), deed, verbs)]
+    others = {fit.index: _others(titles[fit.index], words) for fit in fits}
+    return [at for at, rest in others.items() if (rest or not is_named) and _is_done(rest, deed, verbs)]
+
+
+def is_booking(deed: str) -> bool:
+    """Whether what the deed was done with is still to come: "booked"."""
+    return deed.lower() in _BOOKING
 
 
 def _verbs_of(deed: str) -> frozenset[str]:

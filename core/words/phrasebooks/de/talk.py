@@ -260,6 +260,7 @@ FULFILLING = """
     geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht
     zurückgebracht weggebracht rausgebracht verlängert gelesen gekocht gebügelt gedruckt
 """
+BOOKING = "gebucht reserviert"
 COMPLETED_ARTICLES = "der |die |das |den |meine?n? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

@@ -317,6 +317,8 @@ FULFILLING = """
     ordered collected returned submitted read washed watered cooked renewed ironed mailed posted printed
 """
 """Deeds after which a task that names no verb ("Rent") is done, too."""
+BOOKING = "booked reserved"
+"""Deeds after which the thing itself is still to come."""
 COMPLETED_ARTICLES = "the |my |an? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

@@ -215,6 +215,7 @@ FULFILLING = """
     devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado
     leí leído entregué entregado imprimí
 """
+BOOKING = "reservé reserve reservado reservada"
 COMPLETED_ARTICLES = "el |los |las |mi |mis "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

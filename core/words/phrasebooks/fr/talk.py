@@ -196,6 +196,7 @@ FULFILLING = """
     lavée posté
     postée imprimé arrosé récupéré renvoyé fait faite
 """
+BOOKING = "réservé réservée réservés réservées"
 COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
