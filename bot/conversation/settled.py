@@ -132,8 +132,8 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
 
 
 def _is_to_come(ctx: UpdateContext, task: Task, deed: str) -> bool:
-    """Whether the task may be an appointment that the deed only prepares: a flight on friday at 6:40 is booked,
-    or paid, and takes place yet. What is booked may be for a whole day ("hotel").
+    """Whether the task may be an appointment that the deed only prepares: the flight of friday at 6:40 is
+    booked, or paid, and takes place yet. What is booked may be for a whole day ("hotel").
     """
     if task.due is None:
         return False

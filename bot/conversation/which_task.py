@@ -20,7 +20,7 @@ from core.store import Mentioned
 from core.tasks.by_update import by_update
 from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
-from core.words.matching import contains, fitting_task, has_all_words, matches, whole_match
+from core.words.matching import contains, fitting_task, has_all_words, is_sign_in, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
 from core.words.named_task import listed_task, means_both
 from core.words.numbered import place_among, places_in
@@ -104,7 +104,7 @@ def named_among(words: str, tasks: list[Task]) -> Named:
         )
     rivals = [tasks[index] for index in matches(words, titles)]
     rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
-    only = rivals[0] if len(rivals) == 1 and contains(words, rivals[0].title) else None
+    only = rivals[0] if len(rivals) == 1 and is_sign_in(words, rivals[0].title) else None
     return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)
 
 

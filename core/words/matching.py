@@ -22,7 +22,9 @@ _TYPO_CUTOFF = 0.8
 _FULFILLING = talk.words("FULFILLING")
 _BOOKING = talk.words("BOOKING")
 _MIN_STEM = 3  # letters
-_MIN_FUZZY_LENGTH = 4  # letters; shorter words are matched exactly
+_MIN_FUZZY_LENGTH = 4  # letters; of shorter words, only the plural is matched
+_PLURALS = ("s", "es")
+_ENDINGS = ("es", "en", "nen")  # "taxes", "Rechnungen", "Ärztinnen"; any single letter may be a typo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +43,7 @@ class _Fit:
 def best_match(words: str, titles: Sequence[str]) -> int | None:
     """The index of the one title that the words fit; None if none fits, or several about equally well.
 
-    Case, accents, stop words and word order are ignored; typos and shortened words are matched.
+    Case, accents, stop words and word order are ignored; typos and other forms of a word are matched.
     """
     fits = _fits(words, titles)
     return fits[0].index if fits and _is_clear(fits) else None
@@ -129,14 +131,22 @@ def _begin_alike(one: str, other: str) -> bool:
 
 
 def matches(words: str, titles: Sequence[str]) -> list[int]:
-    """The indexes of all titles with the highest share of matched words, the best covered first."""
-    fits = _fits(words, titles)
+    """The indexes of all titles with the highest share of matched words, the best covered first.
+
+    They may be meant, so a word may be shortened, too: "milk" is "Milkshake".
+    """
+    fits = _fits(words, titles, is_short=True)
     return [fit.index for fit in fits if fit.matched == fits[0].matched >= _MIN_LIKELY_SHARE]
 
 
 def has_all_words(words: str, title: str) -> bool:
     """Whether each of the words is a whole word of the title; case, accents and stop words are ignored."""
     return {*_words(words)} <= {*_words(title)}
+
+
+def is_sign_in(words: str, text: str) -> bool:
+    """Whether the words are no words but signs, such as emoji, and occur in the text."""
+    return not _words(words) and words.strip() in text
 
 
 def contains(words: str, text: str) -> bool:
@@ -150,8 +160,11 @@ def contains(words: str, text: str) -> bool:
     return all(any(one.startswith(word) for one in known) for word in wanted)
 
 
-def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
-    """How well the words fit each title, best first; only identical titles, if there are any."""
+def _fits(words: str, titles: Sequence[str], *, is_short: bool = False) -> list[_Fit]:
+    """How well the words fit each title, best first; only identical titles, if there are any.
+
+    ``is_short``: whether the beginning of a word stands for it.
+    """
     wanted = _words(words)[:_MAX_WORDS]
     known = [_words(title) for title in titles]
     same = [
@@ -162,7 +175,7 @@ def _fits(words: str, titles: Sequence[str]) -> list[_Fit]:
     if same or not wanted:
         return same if wanted else []
     vocabulary = sorted({word for title in known for word in title})
-    meant = [_meanings(word, vocabulary) for word in wanted]
+    meant = [_meanings(word, vocabulary, is_short) for word in wanted]
     fits = (_fit(meant, title, index) for index, title in enumerate(known))
     return sorted(fits, key=lambda fit: (-fit.matched, -fit.covered, fit.index))
 
@@ -181,13 +194,25 @@ def _fit(meant: list[set[str]], title: list[str], index: int) -> _Fit:
     return _Fit(matched=matched, covered=covered, index=index)
 
 
-def _meanings(word: str, vocabulary: Iterable[str]) -> set[str]:
+def _meanings(word: str, vocabulary: Iterable[str], is_short: bool = False) -> set[str]:
     """The words of ``vocabulary`` that ``word`` may mean."""
-    if word in vocabulary or len(word) < _MIN_FUZZY_LENGTH:
+    if word in vocabulary:
         return {word}
+    begun = {known for known in vocabulary if known.startswith(word) and (is_short or _is_form(word, known))}
+    if len(word) < _MIN_FUZZY_LENGTH:
+        return {word} | {known for known in begun if known.removeprefix(word) in _PLURALS}
     similar = [known for known in vocabulary if known[:1] == word[:1] and abs(len(known) - len(word)) <= 2]
-    begun = {known for known in vocabulary if known.startswith(word)}
-    return begun | set(get_close_matches(word, similar, cutoff=_TYPO_CUTOFF))
+    close = set(get_close_matches(word, similar, cutoff=_TYPO_CUTOFF))
+    return begun | {known for known in close if is_short or _is_form(word, known)}
+
+
+def _is_form(one: str, other: str) -> bool:
+    """Whether two words may be forms of the same one: not if one only begins with the other, as "rental"
+    with "rent" and "Hausarzt" with "Haus".
+    """
+    shorter, longer = sorted((one, other), key=len)
+    rest = longer.removeprefix(shorter)
+    return rest == longer or len(rest) <= 1 or rest in _ENDINGS
 
 
 def _words(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""A few words that nearly name a task: what they surely mean is done, and anything else is asked, not guessed."""
+"""A few words that nearly name a task: what they surely mean is done, anything else is not guessed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ async def tasks_after(oo: Scene, ann: Person, *tasks: str) -> list[Task]:
     return await oo.open_tasks(await oo.person("7"))
 
 
-# --- What was paid or booked, and is still to come -----------------------------------------------------------
+# --- What was paid or booked, and is still to come ---------------------------------------------------------
 
 PREPARED = {
     "flight 12 december 6:40": "flight booked",
@@ -62,3 +62,51 @@ async def test_what_was_to_be_done_is_over(oo: Scene, ann: Person, task: str, re
     assert len(await tasks_after(oo, ann, task)) == 1
     assert " Done" in (await expect_reply(ann, report)).text
     assert not await oo.open_tasks(await oo.person("7"))
+
+
+# --- The beginning of another word -------------------------------------------------------------------------
+
+BEGINNINGS = {
+    "Hausarzt am Donnerstag 9 Uhr": "Haus geputzt",
+    "Steuererklärung bis 20.12.": "Steuer bezahlt",
+    "Milchreis kochen am Freitag": "entferne Milch",
+    "Autohaus anrufen": "Auto um 15 Uhr",
+    "Zahnarzttermin am Freitag": "Zahnarzt abgesagt",
+    "rental car on friday 9:00": "rent at 5",
+    "bookkeeper call friday 10:00": "cancel book",
+    "milkshake recipe friday": "milk done",
+    "portefeuille à réparer vendredi": "porte réparée",
+    "chaton vétérinaire jeudi à 9h": "enlève chat",
+    "cochecito de Leo el viernes": "quita coche",
+}
+FORMS = {
+    "pay taxes friday": "remove tax",
+    "water the plants friday": "done with plant",
+    "Rechnungen sortieren am Freitag": "lösche Rechnung",
+    "call the dentist friday": "remove dentists",
+    "acheter des pommes vendredi": "supprime pomme",
+    "comprar flores el viernes": "borra flor",
+}
+
+
+@pytest.mark.parametrize(("task", "text"), BEGINNINGS.items())
+async def test_the_beginning_of_a_word_is_not_that_word(oo: Scene, ann: Person, task: str, text: str) -> None:
+    (before,) = await tasks_after(oo, ann, task)
+    await expect_reply(ann, text)
+    assert before in await oo.open_tasks(await oo.person("7"))
+
+
+@pytest.mark.parametrize(("task", "text"), FORMS.items())
+async def test_another_form_of_a_word_is_that_word(oo: Scene, ann: Person, task: str, text: str) -> None:
+    assert len(await tasks_after(oo, ann, task)) == 1
+    await expect_reply(ann, text)
+    assert not await oo.open_tasks(await oo.person("7"))
+
+
+async def test_the_beginning_of_a_word_finds_it_in_the_list(oo: Scene, ann: Person) -> None:
+    await tasks_after(oo, ann, "milkshake recipe friday", "call Bob")
+    said = await expect_reply(ann, "/tasks milk")
+    assert "milkshake" in said.text
+    assert "Bob" not in said.text
+    assert "milkshake" in (await expect_reply(ann, "/remove milk")).text
+    assert len(await oo.open_tasks(await oo.person("7"))) == 2
