@@ -163,6 +163,13 @@ async def change(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
     return changed_tasks.changed(done, ctx.now, zone)
 
 
+async def skip(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
+    """As ``change``, of a repeating task that is off this once."""
+    zone = zone_of(ctx.person)
+    done = await change_task(task_id, ctx.person, ctx.deps, patch, zone=zone, origin=ctx.origin)
+    return changed_tasks.skipped(done, ctx.now, zone)
+
+
 async def take_change_back(ctx: UpdateContext, argument: str) -> Message:
     """Take a change back, or say why not. ``argument`` is what the button Undo carries.
 

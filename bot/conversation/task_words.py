@@ -12,13 +12,14 @@ from functools import partial
 
 from bot.conversation.several import together
 from bot.conversation.task_card_buttons import card_of
-from bot.conversation.task_changes import change, complete, remove
+from bot.conversation.task_changes import change, complete, remove, skip
 from bot.conversation.task_fields import only_moves
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import (
     Named,
     changed_before,
+    is_next_off,
     last_task,
     named,
     task_to_move,
@@ -105,15 +106,18 @@ async def move_by_words(ctx: UpdateContext, asked: MoveTask) -> Message:
 
 async def skip_by_words(ctx: UpdateContext, asked: SkipTask) -> Message:
     """Move the repeating task to its next date; ``settled`` found that the words name one."""
+    do = skip_or_say if asked.is_off else change_or_say
     if before := await changed_before(ctx):
-        return await change_or_say(ctx, before, TaskPatch())
+        return await do(ctx, before, TaskPatch())
     task = await task_to_skip(ctx, asked)
     if task is None or task.due is None or task.repeats is None:
         return say(texts_tasks.WHICH_LAST)
     if task.source is not TaskSource.OO:  # its source alone knows the next date
         return task_card.move_menu(task, ListPlace())
+    if asked.is_off and not is_next_off(ctx, asked, task.due):
+        return await card_of(ctx, task.task_id, ListPlace())
     due = next_due(task.repeats, task.due, ctx.now, zone_of(ctx.person))
-    return await change_or_say(ctx, task.task_id, TaskPatch(due=due) if due else NO_MORE)
+    return await do(ctx, task.task_id, TaskPatch(due=due) if due else NO_MORE)
 
 
 NO_MORE = TaskPatch(due=None, repeats=None, repeats_from_done=False)
@@ -140,6 +144,14 @@ async def change_or_say(ctx: UpdateContext, task_id: str | None, patch: TaskPatc
         return say(texts_tasks.WHICH_LAST)
     try:
         return await change(ctx, task_id, patch)
+    except NotFound:
+        return say(texts.GONE_TOAST)
+
+
+async def skip_or_say(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
+    """As ``change_or_say``; says that the task is off this once, and how to end it."""
+    try:
+        return await skip(ctx, task_id, patch)
     except NotFound:
         return say(texts.GONE_TOAST)
 

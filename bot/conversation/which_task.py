@@ -14,7 +14,7 @@ from bot.conversation.shown_list import shown_list
 from bot.conversation.task_lists import open_tasks, tasks_when_said
 from bot.conversation.update_context import UpdateContext
 from core.errors import NotFound
-from core.records import Task
+from core.records import Due, Task
 from core.scheduling.quiet_hours import wall_clock
 from core.store import Mentioned
 from core.tasks.by_update import by_update
@@ -23,6 +23,7 @@ from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, has_all_words, is_sign_in, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
 from core.words.named_task import listed_task, means_both
+from core.words.new_dates import new_date
 from core.words.numbered import place_among, places_in
 from core.words.parts import parts_of
 
@@ -145,15 +146,27 @@ async def changed_before(ctx: UpdateContext) -> str | None:
 
 
 async def task_to_skip(ctx: UpdateContext, asked: SkipTask) -> Task | None:
-    """The open task that repeats and that the words surely mean; None if there is none."""
+    """The open task that repeats and that the words surely mean; None if there is none.
+
+    What is reported to be off may be an occurrence to come: ``is_next_off`` tells.
+    """
+    is_any_day = asked.days_ahead is None or asked.is_off
     last = wall_clock(ctx.now, ctx.zone).date() + timedelta(days=asked.days_ahead or 0)
     tasks = [
         task
         for task in await open_tasks(ctx)
-        if task.repeats and task.due and (asked.days_ahead is None or task.due.on <= last)
+        if task.repeats and task.due and (is_any_day or task.due.on <= last)
     ]
     found = fitting_task(asked.title, [task.title for task in tasks], typed=asked.typed)
     return None if found is None else tasks[found]
+
+
+def is_next_off(ctx: UpdateContext, asked: SkipTask, due: Due) -> bool:
+    """Whether what is reported to be off is the occurrence at ``due``: none other was named by its day."""
+    if asked.days_ahead is not None:
+        return due.on == wall_clock(ctx.said_at, ctx.zone).date() + timedelta(days=asked.days_ahead)
+    patch = new_date(asked.day, now=ctx.said_at, zone=ctx.zone) if asked.day else None
+    return not asked.day or (patch is not None and due.on == patch.on)
 
 
 # --- The task that was talked about last -------------------------------------------------------------------

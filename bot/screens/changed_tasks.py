@@ -39,6 +39,15 @@ def changed(change: ChangedTask, now: datetime, zone: ZoneInfo) -> Message:
     return replace(join(said, *after_deadline(change, now, zone)), tasks=(task.task_id,))
 
 
+def skipped(change: ChangedTask, now: datetime, zone: ZoneInfo) -> Message:
+    """As ``changed``, of a repeating task that is off this once; says how to end all of it."""
+    said = changed(change, now, zone)
+    if not change.changed or not change.after.due:
+        return said
+    note = say(texts_tasks.SKIPPED_ONCE, title=change.after.title)
+    return replace(join(said, note), tasks=said.tasks)
+
+
 def after_deadline(change: ChangedTask, now: datetime, zone: ZoneInfo) -> list[Message]:
     """Says that a task is due after its deadline now, if the change did that."""
     task = change.after

@@ -27,6 +27,7 @@ REMOVED_SOME = "Removed again: **{count}**. The others are no longer open."
 # --- Changes -----------------------------------------------------------------------------------------------
 
 MOVED = "Moved: **{title}**, {due}."
+SKIPPED_ONCE = "It is off only this once. To end the whole series, send: /remove {title}"
 MOVED_UNDATED = "**{title}** has no date any more."
 RENAMED = "Renamed: {before} is now **{title}**."
 CHANGED = "Changed: **{title}**, {changes}."

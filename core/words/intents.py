@@ -62,7 +62,7 @@ class Complete:
     is_doubtful: bool = False
     """Whether the tasks that the words name may be open yet: oO asks."""
 
-    otherwise: RemoveTask | None = None
+    otherwise: SkipTask | None = None
     """What the deed means for a task that it does not do: it is off ("dentist cancelled")."""
 
 
@@ -143,6 +143,14 @@ class SkipTask:
 
     days_ahead: int | None = None
     """0 for "skip the gym today", 1 for tomorrow; None if no day was said."""
+
+    is_off: bool = False
+    """Whether it is reported to be off: "the gym is cancelled". A day is that of the occurrence; oO asks if
+    the next one is on another day.
+    """
+
+    day: str = ""
+    """Words of that day, if ``days_ahead`` does not say it: "on friday"."""
 
     otherwise: Intent | None = None
     typed: str = ""

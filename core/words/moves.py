@@ -33,12 +33,17 @@ def says_it_waits(text: str) -> bool:
 
 def read_skip(text: str) -> SkipTask | None:
     """The request to leave out the next time of a task; None for other texts."""
-    found = _SKIP.fullmatch(text)
+    off = _OFF_ONCE.fullmatch(text)
+    found = off or _SKIP.fullmatch(text)
     task = named_task(next(group for group in found.groups() if group)) if found else None
     if task is None or not task.title:
         return None
-    ahead = 0 if _TODAY.search(text) else 1 if _TOMORROW.search(text) else None
-    return SkipTask(title=task.title, days_ahead=ahead, typed=text)
+    return SkipTask(title=task.title, days_ahead=days_ahead(text), is_off=off is not None, typed=text)
+
+
+def days_ahead(text: str) -> int | None:
+    """0 if the text says today, 1 if it says tomorrow; None for any other day."""
+    return 0 if _TODAY.search(text) else 1 if _TOMORROW.search(text) else None
 
 
 def date_in(words: str) -> str | None:
@@ -61,6 +66,7 @@ _ALL = lazy_pattern(rf"(?:{one_of(requests.EVERYTHING)})(?= |$)")
 _MOVE = lazy_phrase(*requests.MOVE, *requests.CAN_WAIT)
 _WAITS = lazy_phrase(*requests.CAN_WAIT)
 _SKIP = lazy_phrase(*requests.SKIP)
+_OFF_ONCE = lazy_phrase(*requests.OFF_ONCE)
 _TODAY = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TODAY)})\b")
 _TOMORROW = lazy_pattern(rf"\b(?:{one_of(requests.SAYS_TOMORROW)})\b")
 _TO = lazy_pattern(rf"^(?:{one_of(requests.BEFORE_A_DATE)})")

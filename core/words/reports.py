@@ -7,11 +7,13 @@ Tests: tests/core/words/test_reports.py, tests/core/words/test_deeds.py.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from core.words import sayings
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.intents import Complete, RemoveTask
-from core.words.moves import says_it_waits
+from core.words.intents import Complete, RemoveTask, SkipTask
+from core.words.moves import days_ahead, says_it_waits
 from core.words.phrasebooks.books import requests, talk
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
 
@@ -36,7 +38,9 @@ def read_report(text: str) -> Complete | None:
     bare = sayings.DEEDS_AFTER.sub("", text.rstrip(" .!"))
     if sayings.DEEDS.fullmatch(bare) or _BEGINS_A_TO_DO.match(bare):
         return None
-    found = _read(_REPORTS, bare)
+    found = _read(_REPORTS, bare) or _off_on_a_day(bare)
+    if found and found.otherwise and (ahead := days_ahead(text[len(bare) :])) is not None:
+        found = replace(found, otherwise=replace(found.otherwise, days_ahead=ahead))
     return found if found and not _NO_THING.issuperset(found.title.casefold().split()) else None
 
 
@@ -56,16 +60,32 @@ def _read(phrase: LazyPhrase, text: str) -> Complete | None:
     return Complete(title=title, deed=groups["deed"], otherwise=_off(title, groups["deed"]))
 
 
-def _off(title: str, deed: str) -> RemoveTask | None:
+def _off_on_a_day(text: str) -> Complete | None:
+    """What is off, with its day at the end: "dentist cancelled tomorrow"."""
+    report, day = _without_date(text)
+    found = _read(_REPORTS, report) or _read(sayings.DEEDS, report) if day else None
+    if found is None or found.otherwise is None:
+        return None
+    return replace(found, otherwise=_on_day(found.otherwise, day))
+
+
+def _off(title: str, deed: str) -> SkipTask | None:
     if not _OFF.fullmatch(deed):
         return None
-    bare = _without_date(title)
-    return RemoveTask(title=bare, only_if_it_fits=True, typed=f"{deed} {bare}")
+    bare, day = _without_date(title)
+    typed = f"{deed} {bare}"
+    removed = RemoveTask(title=bare, only_if_it_fits=True, typed=typed)
+    return _on_day(SkipTask(title=bare, is_off=True, otherwise=removed, typed=typed), day)
 
 
-def _without_date(title: str) -> str:
-    """ "dentist" for "dentist tomorrow"."""
+def _on_day(asked: SkipTask, day: str) -> SkipTask:
+    return replace(asked, days_ahead=days_ahead(day), day=day)
+
+
+def _without_date(title: str) -> tuple[str, str]:
+    """ "dentist" and "tomorrow" of "dentist tomorrow"; without a date, the second is empty."""
     words = title.split()
     ends = range(max(1, len(words) - MAX_DATE_WORDS), len(words))
     dated = (end for end in ends if whole_time_phrase(sentence_of(tokens_of(" ".join(words[end:])))))
-    return " ".join(words[: next(dated, len(words))])
+    end = next(dated, len(words))
+    return " ".join(words[:end]), " ".join(words[end:])

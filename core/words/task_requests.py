@@ -27,7 +27,7 @@ _NO_LONGER = re.compile(rf"\b(?:{one_of(requests.NO_LONGER)})\b", re.IGNORECASE)
 def read_task_request(
     words: str, *, now: datetime, zone: ZoneInfo
 ) -> ChangeTask | RemoveTask | MoveTask | SkipTask | None:
-    """The request that the words are, without ``otherwise``; None for other words.
+    """The request that the words are, without what is no request in ``otherwise``; None for other words.
 
     Raises ``BadInput`` (``task_too_long``) for a new title.
     """
@@ -37,6 +37,9 @@ def read_task_request(
     asked = read_change(wanted, now=now, zone=zone) or read_removal(wanted)
     if asked is None:
         return read_skip(wanted) or read_move(wanted)
+    off = read_skip(wanted) if isinstance(asked, RemoveTask) and asked.title else None
+    if off and off.is_off:  # "yoga is cancelled": what repeats is off once, and other tasks are removed
+        return replace(off, otherwise=asked)
     if wanted == words:
         return asked
     return replace(asked, only_if_it_fits=True, typed=words)  # "I'd like to …" may be a to-do as well

@@ -34,6 +34,7 @@ from core.words.intents import (
     MoveTask,
     Mute,
     RemindBefore,
+    RemoveTask,
     SetQuiet,
     Several,
     SkipTask,
@@ -357,7 +358,10 @@ def _request(said: _Text) -> Intent | None:
     wish = None if is_no_wish(words) else _wish(said)
     if wish and not isinstance(asked, MoveTask) and not says_an_event(words):
         return wish
-    otherwise = asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
+    removal = asked.otherwise if isinstance(asked, SkipTask) else None
+    if isinstance(removal, RemoveTask):
+        removal = replace(removal, otherwise=wish or _first_intent(said, _AFTER_REQUESTS))
+    otherwise = removal or asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
     return replace(asked, otherwise=otherwise)

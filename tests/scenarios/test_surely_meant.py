@@ -110,3 +110,86 @@ async def test_the_beginning_of_a_word_finds_it_in_the_list(oo: Scene, ann: Pers
     assert "Bob" not in said.text
     assert "milkshake" in (await expect_reply(ann, "/remove milk")).text
     assert len(await oo.open_tasks(await oo.person("7"))) == 2
+
+
+# --- A repeating task that is off --------------------------------------------------------------------------
+
+OFF_ONCE = {
+    "standup every weekday at 9:00": "standup cancelled",
+    "stand-up every weekday at 9:00": "stand-up cancelled tomorrow",
+    "retro every weekday at 9:00": "retro tomorrow cancelled",
+    "yoga every monday at 18:00": "yoga is cancelled",
+    "pilates every monday at 18:00": "pilates off today",
+    "ballet every tuesday at 18:00": "the ballet is off tomorrow",
+    "zumba every monday at 18:00": "zumba cancelled today",
+    "judo every monday at 18:00": "I cancelled the judo",
+    "Yoga jeden Montag 18 Uhr": "Yoga fällt aus",
+    "Pilates jeden Montag 18 Uhr": "Pilates abgesagt",
+    "Sport jeden Montag 18 Uhr": "Sport fällt heute aus",
+    "Judo jeden Montag 18 Uhr": "Judo ist abgesagt",
+    "Chor jeden Dienstag 18 Uhr": "Chor fällt morgen aus",
+    "yoga tous les lundis à 18h": "yoga annulé",
+    "piano tous les lundis à 18h": "le piano est annulé",
+    "danse tous les mardis à 18h": "danse annulée demain",
+    "clase de inglés todos los lunes a las 18:00": "clase de inglés cancelada",
+    "yoga todos los lunes a las 18:00": "yoga se canceló",
+    "clase de baile todos los martes a las 18:00": "clase de baile cancelada mañana",
+}
+OFF_ON_ANOTHER_DAY = {
+    "standup every weekday at 9:00": "standup cancelled on friday",
+    "yoga every tuesday at 18:00": "yoga cancelled today",
+    "pilates every tuesday at 18:00": "pilates off today",
+    "Sport jeden Dienstag 18 Uhr": "Sport fällt heute aus",
+    "Yoga jeden Dienstag 18 Uhr": "Yoga am Freitag abgesagt",
+    "yoga tous les mardis à 18h": "yoga annulé vendredi",
+    "yoga todos los martes a las 18:00": "yoga cancelado el viernes",
+}
+OFF_FOR_GOOD = {
+    "dentist tomorrow 10:00": "dentist cancelled",
+    "doctor tomorrow 10:00": "doctor cancelled tomorrow",
+    "Zahnarzt morgen 10 Uhr": "Zahnarzt fällt aus",
+    "dentista mañana a las 10:00": "el dentista está cancelado",
+    "concert on friday 20:00": "the concert is cancelled",
+    "Friseur morgen 10 Uhr": "Friseur abgesagt",
+}
+NO_NEWS = ("take a day off tomorrow", "turn the heating off today", "switch off the router tomorrow")
+
+
+@pytest.mark.parametrize(("task", "text"), OFF_ONCE.items())
+async def test_what_repeats_is_off_once(oo: Scene, ann: Person, task: str, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    (before,) = await tasks_after(oo, ann, task)
+    said = await expect_reply(ann, text)
+    assert said.text.startswith("Moved: "), said.text
+    assert f"To end the whole series, send: /remove {before.title}" in said.text
+    (after,) = await oo.open_tasks(await oo.person("7"))
+    assert after.repeats == before.repeats
+    assert after.due
+    assert before.due
+    assert after.due.on > before.due.on
+    await expect_edit_on_tap(ann, said, "Undo")
+    assert await oo.open_tasks(await oo.person("7")) == [before]
+    await expect_reply(ann, f"/remove {before.title}")
+    assert not await oo.open_tasks(await oo.person("7"))
+
+
+@pytest.mark.parametrize(("task", "text"), OFF_ON_ANOTHER_DAY.items())
+async def test_a_later_time_that_is_off_is_asked_about(oo: Scene, ann: Person, task: str, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    before = await tasks_after(oo, ann, task)
+    said = await expect_reply(ann, text)
+    assert {"Move", "Remove"} <= {*said.labels}, said.text
+    assert await oo.open_tasks(await oo.person("7")) == before
+
+
+@pytest.mark.parametrize(("task", "text"), OFF_FOR_GOOD.items())
+async def test_what_is_once_and_off_is_removed(oo: Scene, ann: Person, task: str, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    assert len(await tasks_after(oo, ann, task)) == 1
+    assert (await expect_reply(ann, text)).text.startswith("Removed: ")
+
+
+@pytest.mark.parametrize("text", NO_NEWS)
+async def test_a_to_do_that_ends_with_off_is_no_news(oo: Scene, ann: Person, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    assert len(await tasks_after(oo, ann, "yoga every monday at 18:00", text)) == 2

@@ -90,8 +90,11 @@ _EINMAL = r"(?:heute|morgen|diesmal|einmal|diese woche|nächste woche|das nächs
 SKIP = (
     rf"(?:überspringe?|lass) {MAL}(?:d(?:as|en|ie) nächsten? )?(.+?)(?: {_EINMAL})?(?: aus| ausfallen| weg)?",
     rf"(.+?) (?:{_EINMAL} )?(?:überspringen|auslassen|ausfallen lassen)",
-    rf"(.+?) fällt {_EINMAL} aus",
 )
+OFF_ONCE = (
+    rf"(.+?) (?:fällt|fallen)(?: leider)?(?: {_EINMAL})?(?: leider)? aus", rf"{_EINMAL} fällt (.+?) aus",
+    rf"(.+?) (?:ist|sind|wurden?)(?: {_EINMAL})? (?:abgesagt|ausgefallen|gestrichen)(?: worden)?",
+)  # fmt: skip
 SAYS_TODAY, SAYS_TOMORROW = "heute", "morgen"
 BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"
 LIKE_A_DATE = r"gestern|letzte\w*|vorige\w*|nie|später|bald|früher|februar|nachmittag|abend|mittag"

@@ -70,6 +70,14 @@ SKIP = (
     rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",
     r"no (.+?) (?:today|tomorrow|this week)",
 )
+OFF_ONCE = (
+    r"(.+?)(?: (?:is|are))? off (?:today|tonight|tomorrow)",
+    (
+        r"(.+?) (?:is|are|was|were|has been|got) (?:off|cancel?led|called off)"
+        r"(?: (?:today|tonight|tomorrow))?"
+    ),
+)
+"""What is off once, if it repeats."""
 SAYS_TODAY, SAYS_TOMORROW = "today|tonight", "tomorrow"
 BEFORE_A_DATE = "(?:(?:back|out|off) )?(?:to|until|till?|for|by)(?: |$)"
 LIKE_A_DATE = (

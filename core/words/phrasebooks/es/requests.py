@@ -64,6 +64,13 @@ SKIP = loosely(
     rf"(?:salta(?:r|te)?|sáltate|omite|saltarme|omitir) (?:el próximo |la próxima )?(.+?){_UNA_VEZ}",
     r"sin (.+?) (?:hoy|mañana|esta semana)",
 )
+OFF_ONCE = loosely(
+    r"(?:hoy|mañana) no hay (.+)|no hay (.+?) (?:hoy|mañana)",
+    (
+        r"(.+?) (?:está|queda|fue|se ha|ha sido) (?:cancelad[oa]|anulad[oa])(?: (?:hoy|mañana))?"
+        r"|(.+?) se canceló"
+    ),
+)
 SAYS_TODAY, SAYS_TOMORROW = "hoy", "mañana"
 BEFORE_A_DATE = r"(?:al|a(?= las? )|para(?: el| la)?|hasta(?: el| la)?)(?: |$)"
 LIKE_A_DATE = "ayer|pasad[oa]|nunca|luego|pronto|febrero|mediodía|tarde|noche|madrugada"

@@ -70,6 +70,10 @@ SKIP = (
     rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
     r"pas de (.+?) (?:aujourd'hui|demain|cette (?:fois|semaine))",
 )
+OFF_ONCE = (
+    r"(.+?) (?:n'a|n'aura) pas lieu(?: aujourd'hui| demain)?",
+    r"(.+?),? (?:c'est|est|sont|a été) annulée?s?(?: aujourd'hui| demain)?",
+)
 SAYS_TODAY, SAYS_TOMORROW = "aujourd['’]?hui", "demain"
 BEFORE_A_DATE = "(?:à|au|pour|jusqu['’](?:à|au)|de|d['’])(?: |$)"
 LIKE_A_DATE = "hier|derni[eè]re?|plus tôt|passée?|jamais|bientôt|février|soir|matin"
