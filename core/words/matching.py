@@ -58,6 +58,13 @@ def whole_match(words: str, titles: Sequence[str]) -> int | None:
     return fits[0].index if len(fits) == 1 else None
 
 
+def is_full(words: str, title: str) -> bool:
+    """Whether the words name the title wholly, but for stop words: "dentist" is "the dentist", but not "mum
+    dentist".
+    """
+    return any(fit.matched == fit.covered == 1 for fit in _fits(words, [title]))
+
+
 def holds_all(words: str, titles: Sequence[str]) -> bool:
     """Whether a title has all of the words."""
     return any(fit.matched == 1 for fit in _fits(words, titles))

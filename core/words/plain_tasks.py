@@ -108,5 +108,13 @@ def _is_chore(draft: TaskDraft) -> bool:
     return title[0] in chat_words.CHORE_VERBS or title[-1] in chat_words.CHORE_VERBS_AT_END
 
 
+def without_verb(title: str) -> str:
+    """What a title is about, without the verb of a chore: "bob" of "call bob"; empty for a verb alone."""
+    words = _words(title)
+    if words[0] in chat_words.CHORE_VERBS:
+        return " ".join(words[1:])
+    return " ".join(words[:-1] if words[-1] in chat_words.CHORE_VERBS_AT_END else words)
+
+
 def _words(text: str) -> list[str]:
     return [word.strip(".,:;!()") for word in text.lower().replace("’", "'").split()]

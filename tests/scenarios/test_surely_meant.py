@@ -193,3 +193,44 @@ async def test_what_is_once_and_off_is_removed(oo: Scene, ann: Person, task: str
 async def test_a_to_do_that_ends_with_off_is_no_news(oo: Scene, ann: Person, text: str) -> None:
     await oo.at("2026-11-30T10:00")
     assert len(await tasks_after(oo, ann, "yoga every monday at 18:00", text)) == 2
+
+
+# --- Another time ------------------------------------------------------------------------------------------
+
+ANOTHER = {
+    "mum dentist on thursday 9:00": "dentist 15:00",
+    "dinner Bob on thursday 19:00": "dinner 20:00",
+    "report review wednesday 14:00": "report 17:00",
+    "train to Berlin on thursday 9:00": "train 17:30",
+    "Zahnarzt Mama am Donnerstag 9 Uhr": "Zahnarzt um 15 Uhr",
+    "dîner Paul jeudi à 19h": "dîner à 20h",
+    "comida con Ana el sábado": "comida 14:00",
+}
+THE_SAME = {
+    "dentist on thursday 9:00": "dentist 15:00",
+    "the dentist on friday 9:00": "dentist 15:00",
+    "call bob friday at 10": "bob at 5",
+    "dinner Bob today 19:00": "dinner 20:00",
+    "Zahnarzt am Donnerstag 9 Uhr": "Zahnarzt um 15 Uhr",
+    "Oma anrufen am Donnerstag 9 Uhr": "Oma um 15 Uhr",
+    "appeler Marie jeudi à 19h": "Marie à 20h",
+    "llamar a Ana el sábado a las 10:00": "Ana a las 14:00",
+}
+
+
+@pytest.mark.parametrize(("task", "text"), ANOTHER.items())
+async def test_a_time_of_something_else_moves_no_task(oo: Scene, ann: Person, task: str, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    (before,) = await tasks_after(oo, ann, task)
+    assert (await expect_reply(ann, text)).text.startswith("Added: ")
+    after = await oo.open_tasks(await oo.person("7"))
+    assert before in after
+    assert len(after) == 2
+
+
+@pytest.mark.parametrize(("task", "text"), THE_SAME.items())
+async def test_another_time_of_a_task_moves_it(oo: Scene, ann: Person, task: str, text: str) -> None:
+    await oo.at("2026-11-30T10:00")
+    await tasks_after(oo, ann, task)
+    assert (await expect_reply(ann, text)).text.startswith("Moved: ")
+    assert len(await oo.open_tasks(await oo.person("7"))) == 1
