@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 from core.records import Delay, Due, TaskPatch
-from core.words.intents import ChangeTask, Intent, RemoveTask
+from core.words.intents import ChangeTask, Intent, RemoveTask, SkipTask
 
 _HERE = Path(__file__).parent
 
@@ -33,6 +33,8 @@ def rows() -> tuple[Row, ...]:
 
 def said(intent: Intent | None) -> str:
     """The intent as in the table."""
+    if isinstance(intent, SkipTask) and isinstance(intent.otherwise, RemoveTask):
+        intent = intent.otherwise  # of a task that does not repeat
     if not isinstance(intent, RemoveTask | ChangeTask):
         return "-"
     kind = "remove" if isinstance(intent, RemoveTask) else "change"

@@ -93,7 +93,7 @@ SKIP = (
 )
 OFF_ONCE = (
     rf"(.+?) (?:fällt|fallen)(?: leider)?(?: {_EINMAL})?(?: leider)? aus", rf"{_EINMAL} fällt (.+?) aus",
-    rf"(.+?) (?:ist|sind|wurden?)(?: {_EINMAL})? (?:abgesagt|ausgefallen|gestrichen)(?: worden)?",
+    rf"(.+?) (?:ist|sind|wurden?)(?: {_EINMAL})? (?:abgesagt|gestrichen)(?: worden)?",
 )  # fmt: skip
 SAYS_TODAY, SAYS_TOMORROW = "heute", "morgen"
 BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"
