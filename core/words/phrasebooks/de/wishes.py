@@ -12,8 +12,10 @@ REMINDERS = (
     r"erinner(?:e|t|st du|n sie)? (?:mich|uns)(?: bitte)?(?: mal)?(?: noch ?mal)?",
     (
         r"(?:(?:(?:kannst|könntest|würdest|willst|magst) du|denke? (?:bitte )?(?:daran|dran),?"
-        r"|vergiss nicht,?) (?:mich|uns)|ich (?:möchte|will|würde gerne?)) (?:bitte )?"
-        r"(?:(?P<verb_last>.+?) )?(?:zu )?erinner(?:n|t werden)"
+        r"|vergiss nicht,?) (?:mich|uns|mir(?= .+ bescheid))|ich (?:möchte|will|würde gerne?)"
+        r"|(?:gib|gebt|sage?) (?:mir|uns)(?= (?:bitte )?(?:um|gegen|in|am|morgen|heute)\b.+ bescheid"
+        r"|(?: bitte)? bescheid (?:um|gegen|in \d|am|morgen|heute)\b)) (?:bitte )?"
+        r"(?:(?P<verb_last>.+?) )?(?:(?:zu )?erinner(?:n|t werden)|bescheid(?: geben| sagen)?)"
     ),
     (
         r"(?:erstelle?|stelle?|mache?|setze?|lege?)(?: mir)? (?:einen? )?(?:neuen? )?"

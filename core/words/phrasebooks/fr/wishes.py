@@ -22,6 +22,11 @@ REMINDERS = (
         r"(?:rappel|alarme)(?: pour)?"
         rf"|(?:nouveau )?rappel{_BEFORE_TIME_OR_CONNECTOR}"
     ),
+    (
+        r"(?:pr[ée]viens|pr[ée]venez|avertis|avertissez|alertez?)[- ](?:moi|nous)"
+        r"(?= (?:[àa] (?:\d|midi|minuit)|dans (?:\d|un|deux)|demain|ce soir|cet après|vers \d|dimanche"
+        r"|(?:lun|mar|mercre|jeu|vendre|same)di))"
+    ),
 )
 CONNECTORS = (r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]")
 CLAUSE_CONNECTOR = ""
