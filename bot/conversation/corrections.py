@@ -111,6 +111,12 @@ async def _correct_setting(ctx: UpdateContext, setting: str, patch: TaskPatch) -
     return None
 
 
+async def task_just_named(ctx: UpdateContext) -> Task | None:
+    """The open task that oO has just talked about, if no other message came after its words."""
+    subject = await _subject(ctx, DIRECTLY, directly=True)
+    return await _open_task(ctx, subject) if subject else None
+
+
 async def _open_task(ctx: UpdateContext, subject: _Subject) -> Task | None:
     return next((task for task in await open_tasks(ctx) if task.task_id == subject.task_id), None)
 

@@ -22,6 +22,7 @@ from bot.conversation.latest_tip import (
     snooze_latest,
     tip_waits,
 )
+from bot.conversation.limits import limit_last
 from bot.conversation.muting import mute_topic
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.questions_asked import (
@@ -82,6 +83,11 @@ MAX_OFFERED_TASK = 80
 
 async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response:
     """Answer free text. Raises ``BadInput`` for input that is understood but invalid."""
+    return await limit_last(ctx, utterance) or await _answer(ctx, utterance)
+
+
+async def _answer(ctx: UpdateContext, utterance: Utterance) -> Response:
+    """The answer to words that are not about the times of the task that oO has just talked about."""
     intent = await settled(ctx, utterance.intent)
     if isinstance(intent, intents.AddTask) and (moved := await restate(ctx, utterance.text, intent)):
         return moved

@@ -44,7 +44,7 @@ async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
     asked = _asked(wish, ctx)
     task = await _meant(ctx, asked.title) if asked else None
     at = _instant(asked, ctx) if asked and task else None
-    return await (_remind(ctx, task, at) if task and at else add_tasks(ctx, wish))
+    return await (remind(ctx, task, at) if task and at else add_tasks(ctx, wish))
 
 
 async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message | None:
@@ -54,7 +54,7 @@ async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message |
     """
     last = None if await was_tip_last(ctx) else await last_task(ctx)
     task = next((one for one in await open_tasks(ctx) if one.task_id == last), None)
-    return await _remind(ctx, task, _before(task, words, ctx) or at) if task else None
+    return await remind(ctx, task, _before(task, words, ctx) or at) if task else None
 
 
 def _before(task: Task, words: str, ctx: UpdateContext) -> datetime | None:
@@ -68,7 +68,8 @@ def _before(task: Task, words: str, ctx: UpdateContext) -> datetime | None:
     return found if found and found > ctx.now else None
 
 
-async def _remind(ctx: UpdateContext, task: Task, at: datetime) -> Message:
+async def remind(ctx: UpdateContext, task: Task, at: datetime) -> Message:
+    """Remind of the task at the instant."""
     try:
         promised = await remind_at_instant(task.task_id, ctx.person, ctx.deps, at)
     except NotFound:

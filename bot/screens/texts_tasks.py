@@ -79,6 +79,9 @@ PICK_BUTTON = {
 NO_TASK_FITS = 'No open task fits "{words}", and your list is empty.'
 NO_TASK_FITS_REQUEST = 'No open task fits "{typed}", so I left that.'
 WHICH_LAST = "Which task do you mean? Please say a word of its title, or tap it in /tasks."
+LIMIT_UNSURE = (
+    'I left "{title}" as it is. To move it, say a day or a time. /quiet and /times set when I may write.'
+)
 
 # --- The whole list ----------------------------------------------------------------------------------------
 

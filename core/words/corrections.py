@@ -17,6 +17,7 @@ from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import Correct, RemindBefore
 from core.words.leads import parse_lead
+from core.words.limits import days_left_out
 from core.words.new_dates import new_date
 from core.words.numbered import places_in
 from core.words.phrasebooks.books import corrections, wishes
@@ -46,6 +47,8 @@ def read_correction(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | Re
     """The correction that the whole text is; None for other texts, and for a date or time alone."""
     if len(text) > MAX_LENGTH or places_in(text):  # "no 2"
         return None
+    if days_left_out(text.lower()):  # "no weekends" is the opposite of "no, weekends"
+        return None
     if _WRONG.fullmatch(text):
         return Correct(patch=TaskPatch())
     for value in _values(text):
@@ -58,7 +61,7 @@ def read_correction(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | Re
 
 def bare_date(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | RemindBefore | None:
     """A date, a time of day, or both alone: "wednesday", "at 16:00", "it's at 4"; and "15 minutes before"."""
-    if len(text) > MAX_LENGTH or text.isdecimal():
+    if len(text) > MAX_LENGTH or text.isdecimal() or days_left_out(text.lower()):
         return None
     if minutes := _lead(text):
         return RemindBefore(title="", minutes=minutes)

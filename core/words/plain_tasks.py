@@ -15,6 +15,7 @@ from core.words.deadlines import find_deadline
 from core.words.details import read_details
 from core.words.drafts import single_task, tasks_in
 from core.words.intents import AddTask
+from core.words.limits import is_limit
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.reminders import reminder_opening
@@ -49,7 +50,7 @@ def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     draft = single.draft
     if draft is None or (talked and _is_talk(draft, conversation, talked)):
         return None
-    if is_small_talk(typed) or is_small_talk(draft.title):  # "rough day today"
+    if is_small_talk(typed) or is_small_talk(draft.title) or is_limit(typed):  # "rough day today"
         return None
     is_listed = has_bullet and not _FURTHER_BULLET.search(typed)
     # A text about the past is no task, unless it names a chore: "Slept badly yesterday".
@@ -75,6 +76,8 @@ def first_task(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
         return None
     talk_words = chat_words.conversation_words(typed, words[0])
     if not talk_words.isdisjoint(words) or is_about_chat(typed) or is_small_talk(typed):
+        return None
+    if is_limit(typed):
         return None
     single = single_task(typed, now=now, zone=zone)
     is_one = single.draft is not None and sum(map(str.isalpha, single.draft.title)) > 2

@@ -65,6 +65,7 @@ _DAYS_NOT, _DAYS_ONLY = lazy_phrase(*schedules.DAYS_NOT), lazy_phrase(*schedules
 _LIMITS, _EACH = lazy_phrase(*schedules.LIMITS), lazy_phrase(*schedules.EACH)
 _AFTER_ALL = lazy_pattern(rf"(?:[ ,]+(?:{one_of(schedules.AFTER_ALL)}))+$")
 _EVENING = lazy_pattern(rf"\b(?:{one_of((*schedules.EVENINGS, *schedules.NIGHTS))})\b")
+_NAMES_TIPS = lazy_pattern(rf"(?<!\w)(?:{one_of(schedules.MESSAGES)})(?!\w)")
 _OR = lazy_pattern(rf"(?:,| |, )(?:{one_of(schedules.OR)}) ")
 _DAILY: tuple[tuple[LazyPhrase, Callable[[str], Intent], str], ...] = (
     (lazy_phrase(*schedules.BRIEF_OFF), lambda text: SetBrief(text=text), ""),
@@ -187,6 +188,12 @@ def _only_at(wanted: str) -> Intent | None:
     if days := days_in(wanted):
         return AddQuiet(text=on_days(frozenset(WEEKDAYS) - days, "all day"))
     return _set_times(wanted)
+
+
+def time_to_write(text: str) -> str:
+    """The words of when oO is to write, of a wish that names no tips and has no *only*: "ping me at 2"."""
+    said = _reworded(text.lower().replace("’", "'"))
+    return "" if _group(_ONLY, said) or _NAMES_TIPS.search(said) else _group(_WRITE_AT, said)
 
 
 def _hours(text: str) -> Intent | None:

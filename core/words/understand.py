@@ -43,6 +43,7 @@ from core.words.intents import (
     Unmute,
 )
 from core.words.later_pauses import read_pause
+from core.words.limits import Limit, read_limit
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
@@ -145,6 +146,12 @@ def date_alone(text: str, *, now: datetime, zone: ZoneInfo) -> Correct | RemindB
     """A date or a time alone. It says what is to be corrected only directly after oO's words about a task."""
     said = _prepare(clean(text, MAX_TEXT), now, zone)
     return None if said.is_question else bare_date(said.bare, now=now, zone=zone)
+
+
+def limit_alone(text: str, intent: Intent | None, *, now: datetime, zone: ZoneInfo) -> Limit | None:
+    """What a text limits that may be about the task that oO has just talked about; ``intent`` is its own."""
+    said = _prepare(clean(text, MAX_TEXT), now, zone)
+    return None if said.is_question else read_limit(said.bare, intent)
 
 
 def is_question(text: str) -> bool:

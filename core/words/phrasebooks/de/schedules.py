@@ -57,6 +57,16 @@ NOT_AT = (
     r"(?:nie|niemals) (am .+)",
     r"lasse? mich (?:bitte )?(.+?) (?:in ruhe|zufrieden)",
 )
+NAMES_MESSAGES = (
+    rf"{_NEWS}|schreib\w*|melde\w*|texte?n?|schick\w*|sende?n?|stör\w*|lass\w*|ruhe|ruhig|still|stille|stumm"
+    r"|mir|mich|dich|du|ich|meine?[rn]?|deine?|arbeit\w*|büro|schlaf\w*|feierabend|schluss"
+)
+MESSAGES = rf"{_NEWS}|zeiten|uhrzeiten"
+LEAVES_OUT = (
+    r"(?:aber |bitte |nur )*(?:nicht|nie|keine?) (?:(?:am|an|an den) )?(\w+tags|mittwochs|wochenenden?)",
+)
+EXCEPT_DAYS = (r"(?:aber |bitte )*(?:außer|ausser|ohne|bis auf)(?: (?:am|an|an den|den|die|das))? (.+)",)
+ON_ONE_DAY = (r"nur (?:am )?(.+)",)
 NOT_ALONE = (
     (
         r"(?:aber |bitte )*(?:nicht|nichts|nie|erst nicht) ((?:vor|nach|zwischen|von) .+?)(?: schreiben"

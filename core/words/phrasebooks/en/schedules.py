@@ -96,6 +96,25 @@ WORKING = (
     r"(?:work|working|office|business) ?(?:hours|time)|during work"
 )
 LUNCH = (r"(?:during|at|over|in) (?:my |the )?lunch(?: ?(?:break|time|hour))?",)
+NAMES_MESSAGES = (
+    rf"{_NEWS}|{_VERB}(?:ing)?|sen[dt]|sending|give|disturb(?:ing)?|bother(?:ing)?|bug(?:ging)?|wak(?:e|ing)"
+    r"|annoy(?:ing)?|spam(?:ming)?|leave|stop|quit|quiet|silen(?:ce|t)|do not|don't|dont|i|me|my|you|your"
+    r"|works?|working|office|sleep(?:ing)?"
+)
+"""Words that say that oO's messages are meant, or the hours of the person's day, and not a task."""
+
+MESSAGES = "messages?|tips?|notifications?|suggestions?|pings|nudges|anything|advice|times?"
+"""Names of what oO sends, and of when: "notify me at 2" names none of them, "send me tips at 2" does."""
+
+LEAVES_OUT = (
+    r"(?:but |just )*(?:not?|never|skip|leave out)(?: (?:on|at|over|during|for))?(?: the)? (.+s|weekend)",
+)
+EXCEPT_DAYS = (r"(?:but |just )*(?:except|excluding|but not|without)(?: (?:on|at|for))?(?: the)? (.+)",)
+"""The group are days on which something that repeats is left out; after "except", even of one of them."""
+
+ON_ONE_DAY = (r"only on (.+)",)
+"""The group may be the one day of a task."""
+
 EVERY_SECOND_DAY = (
     rf"(?:{_WRITE} )?(?:only )?every (?:other|second|2nd) day,? (?:is|would be) (?:enough|fine|plenty|ok)",
     rf"{_WRITE} (?:only )?every (?:other|second|2nd) day",

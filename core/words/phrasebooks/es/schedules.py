@@ -42,6 +42,16 @@ NOT_AT = loosely(
     r"(.+?),? no me (?:escribas|molestes)(?: más)?",
     r"silencio (después de .+|los .+)",
 )
+NAMES_MESSAGES = "|".join(
+    loosely(
+        rf"{_NEWS}|\w+me|me|mí|mis?|yo|tú|escrib\w+|mand[ae]\w*|envi\w+|molest\w+|avis\w+|silenci\w+|paz",
+        r"tranquil\w+|trabaj\w+|oficina|du[eo]rm\w+|horario|para",
+    )
+)
+MESSAGES = "|".join(loosely(rf"{_NEWS}|horas|horarios"))
+LEAVES_OUT = loosely(r"(?:pero )?(?:no|nunca)(?: en)? ((?:los|las) .+)")
+EXCEPT_DAYS = loosely(r"(?:pero )?(?:excepto|salvo|menos|sin)(?: (?:los|las|el|en))*+ (.+)")
+ON_ONE_DAY = loosely(r"(?:solo|solamente|únicamente) el (.+)")
 NOT_ALONE = loosely(
     r"(?:pero )?(?:no|nada|nunca) ((?:antes|después|entre) .+)",
     r"(?:pero )?(?:no|nada|nunca) ((?:los|las|en|por|durante|de) .+)",

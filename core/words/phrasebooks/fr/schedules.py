@@ -42,6 +42,18 @@ NOT_AT = loosely(
     rf"(?:plus |pas )d(?:e|es) {_NEWS} (.+)|aucune? {_NEWS} ((?:avant|après|le|les|la|entre|en) .+)",
     r"(?:silence|tranquille) (après .+|le .+|la nuit)",
 )
+NAMES_MESSAGES = "|".join(
+    loosely(
+        rf"{_NEWS}|écri\w+|m'\w+|envo\w+|dérang\w+|contact\w+|préven\w+|préviens|arrêt\w+|laiss\w+|silence",
+        r"tranquille|calme|moi|me|je|j'\w+|tu|mes|mon|ma|travail\w*|bureau|dor\w+|boulot|stop",
+    )
+)
+MESSAGES = "|".join(loosely(rf"{_NEWS}|heures|horaires"))
+LEAVES_OUT = loosely(
+    r"(?:mais )?(?:pas|jamais)(?: (?:de|en))? ((?:les? )?week-?ends?|(?:le|les|la) \w+)",
+)
+EXCEPT_DAYS = loosely(r"(?:mais )?(?:sauf|excepté|hors|hormis|sans)(?: les?)? (.+)")
+ON_ONE_DAY = loosely(r"(?:seulement|uniquement) (?:le )?(.+)")
 NOT_ALONE = loosely(
     r"(?:mais )?(?:pas|rien|jamais) ((?:avant|après|entre) .+)",
     r"(?:mais )?(?:pas|rien|jamais) ((?:le|la|les|en|au|pendant|quand|durant) .+)",
