@@ -406,3 +406,19 @@ def test_a_question_about_what_to_do_is_no_chore(text: str) -> None:
 @pytest.mark.parametrize(("text", "asks"), [("this one?", True), ("what is it", True), ("buy milk", False)])
 def test_a_question_is_known_by_its_mark_or_its_first_word(text: str, asks: bool) -> None:
     assert is_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("typed", "topic"),
+    [
+        ("mute gym", "gym"), ("mute the news", "the news"), ("mute topic phone at 8", "phone at 8"),
+        ("silencia el gimnasio", "el gimnasio"),
+    ],
+)  # fmt: skip
+def test_a_topic_is_muted(typed: str, topic: str) -> None:
+    assert understand(typed, now=NOW, zone=BERLIN) == Mute(topic=topic)
+
+
+@pytest.mark.parametrize("typed", ["mute phone at 8", "mute the tv at noon", "silencia el móvil a las 8"])
+def test_what_is_muted_at_a_time_is_no_topic(typed: str) -> None:
+    assert isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)

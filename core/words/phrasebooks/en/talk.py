@@ -230,7 +230,7 @@ UNTIL_NEXT_WEEK = (
 THROUGH_NEXT_WEEK = "next week|all next week"
 THROUGH_TOMORROW = "for tomorrow|over tomorrow"
 MUTE = (
-    r"mute (?:(?:the )?topic )?(?P<topic>.+)",
+    r"mute (?:the )?topic (?P<topic>.+)|mute (?!.+ at (?:\d|noon|midnight))(?P<mute>.+)",  # "mute phone at 8"
     r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",
     (
         r"(?:don't|do not) (?:write|talk|tell|message|remind)(?: to)?(?: me)?(?: anything)?"

@@ -172,7 +172,7 @@ NO_THINGS = (
 )
 """Nothing that is got for a list: "I need sleep" is talk."""
 
-ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus|and another:?"
+ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus(?! d(?:['’]|e |es |u ))|and another:?"
 """Beginnings of a further task, after which even bare words are one: "also ironing"."""
 TIMES_A_DAY = (
     r"(?P<count>\d|two|three|four|five|six) ?(?:x|times) (?:(?:a|per|each|every) day|daily)"

@@ -157,7 +157,7 @@ MUTE = loosely(
     r" (?P<nada>.+)",
     r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de)"
     r" (?P<no_mas>.+)",
-    r"(?:silencia|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
+    r"(?:silencia(?! .+ a las? \d)|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
 )
 UNMUTE = loosely(
     r"(?:deja de silenciar|desilencia|quita el silencio (?:de|a)) (?:el tema )?(?P<desilencia>.+)",
