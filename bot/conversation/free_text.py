@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.conversation.commands import COMMANDS, Response, send_tip
 from bot.conversation.corrections import change_or_correct, correct, correct_by_date
+from bot.conversation.further import further
 from bot.conversation.latest_tip import (
     dismiss_latest,
     done_with_latest,
@@ -88,7 +89,7 @@ async def answer_free_text(ctx: UpdateContext, utterance: Utterance) -> Response
 
 async def _answer(ctx: UpdateContext, utterance: Utterance) -> Response:
     """The answer to words that are not about the times of the task that oO has just talked about."""
-    intent = await settled(ctx, utterance.intent)
+    intent = await further(ctx, utterance.text, await settled(ctx, utterance.intent))
     if isinstance(intent, intents.AddTask) and (moved := await restate(ctx, utterance.text, intent)):
         return moved
     if intent is not None:

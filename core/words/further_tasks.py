@@ -5,13 +5,18 @@ Tests: tests/core/words/test_further_tasks.py.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from core.words.chat_words import CHORE_VERBS
+from core.words.dates.phrases import find_time_phrases
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 _SURE = lazy_pattern(rf"(?:{one_of(wishes.ALSO_ADD)})[,:]? +(?P<rest>\S.*)")
 _AND = lazy_pattern(rf"(?:{one_of(requests.AND)}) +(?P<rest>\S.*)")
+_NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +33,25 @@ def after_joint(text: str) -> Joined | None:
     sure = _SURE.fullmatch(text)
     found = sure or _AND.fullmatch(text)
     return Joined(rest=found["rest"], is_sure=sure is not None) if found else None
+
+
+# --- After a single task -----------------------------------------------------------------------------------
+
+
+def joins_a_time(text: str) -> bool:
+    """Whether "and" joins something with a time of day and no day: "and Anna at 4"."""
+    joined = after_joint(text.strip())
+    phrases = (
+        [*find_time_phrases(sentence_of(tokens_of(joined.rest)))] if joined and not joined.is_sure else []
+    )
+    return len(phrases) == 1 and phrases[0].timed and not phrases[0].dated
+
+
+def with_verb_of(title: str, before: str) -> str:
+    """The name with the verb of the task before it: "call Anna" after "call Bob"; else the title.
+
+    Only names are sure, and only where other nouns are not written like names.
+    """
+    verb, _, name = before.partition(" ")
+    is_sure = verb.lower() in CHORE_VERBS and _NAME.fullmatch(name) and _NAME.fullmatch(title)
+    return f"{verb} {title}" if is_sure else title

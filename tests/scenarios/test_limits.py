@@ -103,6 +103,24 @@ async def test_a_time_to_be_notified(ann: Person) -> None:
     await talk(ann, said)
 
 
+async def test_a_task_that_is_joined_has_the_day_of_the_one_before(ann: Person) -> None:
+    said = [
+        ("call Bob tomorrow at 3", "Added: call Bob, tomorrow 15:00."),
+        ("and Anna at 4", "Added: call Anna, tomorrow 16:00."),
+        ("and hoovering at 10", "Added: hoovering, tomorrow 10:00."),
+        ("and Tom on friday at 4", "Added: Tom, Friday 16:00."),
+        ("Mama anrufen morgen um 3", "Added: Mama anrufen, tomorrow 15:00."),
+        ("und Papa um 4", "Added: Papa, tomorrow 16:00."),
+        ("appeler Paul demain à 15h", "Added: appeler Paul, tomorrow 15:00."),
+        ("et Anna à 16h", "Added: appeler Anna, tomorrow 16:00."),
+        ("llamar a Luis mañana a las 15", "Added: llamar a Luis, tomorrow 15:00."),
+        ("y Ana a las 16", "Added: Ana, tomorrow 16:00."),
+        ("and remind me at 4 to leave", "I'll remind you at 16:00: leave."),
+        ("gym at 5", "Added: gym, today 17:00."),
+    ]
+    await talk(ann, said)
+
+
 async def test_let_me_know(ann: Person) -> None:
     said = [
         ("réunion demain à 15h", "Added"),

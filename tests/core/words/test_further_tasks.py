@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from core.words.further_tasks import joins_a_time, with_verb_of
 from core.words.intents import AddTask
 from core.words.understand import understand
 
@@ -37,7 +38,8 @@ NONE = [
     "and you?", "and now", "and then what", "und jetzt", "und tschüss", "also gut", "also ich bin müde",
     "also true", "also i love you", "and bob", "noch nicht", "plus", "et toi", "y ahora",
     "i need sleep", "i need a break", "i need coffee", "i need you", "i need a hug", "ich brauche urlaub",
-    "brauche ruhe", "j'ai besoin de repos", "il me faut du temps", "necesito dormir", "do i need milk?",
+    "brauche ruhe", "plus d'eau", "plus de lait",
+    "j'ai besoin de repos", "il me faut du temps", "necesito dormir", "do i need milk?",
 ]  # fmt: skip
 
 
@@ -55,3 +57,30 @@ def test_a_further_task_is_added_without_the_words_that_join_it(typed: str, said
 @pytest.mark.parametrize("typed", NONE)
 def test_talk_that_begins_alike_adds_nothing(typed: str) -> None:
     assert not isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)
+
+
+@pytest.mark.parametrize(
+    ("text", "does"),
+    [
+        ("and Anna at 4", True), ("und Papa um 4", True), ("et Anna à 16h", True), ("y Ana a las 16", True),
+        ("and Anna tomorrow at 4", False), ("and Anna tomorrow", False), ("and Anna", False),
+        ("and Anna in 2 hours", False), ("also Anna at 4", False), ("Anna at 4", False),
+        ("and gym every day at 4", False),
+    ],
+)  # fmt: skip
+def test_what_joins_only_a_time(text: str, does: bool) -> None:
+    assert joins_a_time(text) is does
+
+
+@pytest.mark.parametrize(
+    ("title", "before", "whole"),
+    [
+        ("Anna", "call Bob", "call Anna"), ("Anna", "Call Bob", "Call Anna"),
+        ("Anna", "appeler Paul", "appeler Anna"),
+        ("gym", "call Bob", "gym"), ("Anna", "call the dentist", "Anna"), ("Papa", "Mama anrufen", "Papa"),
+        ("Anna", "dentist", "Anna"), ("Anna Smith", "call Bob", "Anna Smith"),
+        ("Anna", "Zahnarzt Bob", "Anna"),
+    ],
+)  # fmt: skip
+def test_the_verb_is_taken_over_only_for_a_name(title: str, before: str, whole: str) -> None:
+    assert with_verb_of(title, before) == whole
