@@ -32,7 +32,8 @@ from core.words.understand import limit_alone
 async def limit_last(ctx: UpdateContext, utterance: Utterance) -> Response:
     """Do what the words say to the task that oO has just talked about; None if they say anything else."""
     limit = limit_alone(utterance.text, utterance.intent, now=ctx.said_at, zone=ctx.zone)
-    at = None if limit else _instant(ctx, utterance)
+    words = "" if limit else _asked_time(utterance)
+    at = _instant(ctx, words) if words else None
     if limit is None and at is None:
         return None
     if limit and (before := await changed_before(ctx)):
@@ -41,22 +42,24 @@ async def limit_last(ctx: UpdateContext, utterance: Utterance) -> Response:
     if task is None:
         return None
     if at:
-        return await remind(ctx, task, at)
+        return await remind(ctx, task, at, words)
     patch = limited(task, limit, now=ctx.said_at, zone=ctx.zone) if limit else None
     return await change_or_say(ctx, task.task_id, patch) if patch else _ask(task)
 
 
-def _instant(ctx: UpdateContext, utterance: Utterance) -> datetime | None:
-    """The one time at which the words ask oO to write; None if they are about every day."""
+def _asked_time(utterance: Utterance) -> str:
+    """The words of the one time at which oO is asked to write; empty if they are about every day."""
     match utterance.intent:
         case SetTimes():
-            when = time_to_write(utterance.text.strip(" .!"))
+            return time_to_write(utterance.text.strip(" .!")) or ""
         case AddTask(only_begun=True, reminds=True):  # "let me know at 2"
-            when = utterance.intent.when
-        case _:
-            return None
+            return utterance.intent.when
+    return ""
+
+
+def _instant(ctx: UpdateContext, words: str) -> datetime | None:
     try:
-        return parse_moment(when, now=ctx.said_at, zone=ctx.zone) if when else None
+        return parse_moment(words, now=ctx.said_at, zone=ctx.zone)
     except BadInput:
         return None
 

@@ -50,11 +50,11 @@ async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
 async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message | None:
     """Remind of the open task that was talked about last; None if that was a tip, or nothing.
 
-    ``at`` is what the ``words`` mean by themselves. A time of day means that before a task of another day.
+    ``at`` is what the ``words`` mean by themselves.
     """
     last = None if await was_tip_last(ctx) else await last_task(ctx)
     task = next((one for one in await open_tasks(ctx) if one.task_id == last), None)
-    return await remind(ctx, task, _before(task, words, ctx) or at) if task else None
+    return await remind(ctx, task, at, words) if task else None
 
 
 def _before(task: Task, words: str, ctx: UpdateContext) -> datetime | None:
@@ -68,8 +68,9 @@ def _before(task: Task, words: str, ctx: UpdateContext) -> datetime | None:
     return found if found and found > ctx.now else None
 
 
-async def remind(ctx: UpdateContext, task: Task, at: datetime) -> Message:
-    """Remind of the task at the instant."""
+async def remind(ctx: UpdateContext, task: Task, at: datetime, words: str = "") -> Message:
+    """Remind of the task at the instant. A time of day means that before a task of another day."""
+    at = _before(task, words, ctx) or at
     try:
         promised = await remind_at_instant(task.task_id, ctx.person, ctx.deps, at)
     except NotFound:

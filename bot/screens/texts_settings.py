@@ -1,6 +1,7 @@
 """Settings: when oO may write, and what it confirms.
 
 See ``texts.py`` for the tone.
+Tests: tests/golden/test_screens.py.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The first contact and consent.
 
 See ``texts.py`` for the tone.
+Tests: tests/scenarios/test_first_contact.py, tests/golden/test_screens.py.
 """
 
 from __future__ import annotations

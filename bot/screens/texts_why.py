@@ -1,6 +1,7 @@
 """``/why``, ``/whynot``, ``/plan`` and ``/learned``: what oO says of its reasons.
 
 See ``texts.py`` for the tone.
+Tests: tests/scenarios/test_receipts.py, tests/golden/test_screens.py.
 """
 
 from __future__ import annotations

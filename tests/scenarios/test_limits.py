@@ -124,14 +124,14 @@ async def test_a_task_that_is_joined_has_the_day_of_the_one_before(ann: Person) 
 async def test_let_me_know(ann: Person) -> None:
     said = [
         ("réunion demain à 15h", "Added"),
-        ("let me know at 2pm", "I'll remind you at 14:00: réunion"),
-        ("remind me at 2pm", "I'll remind you at 14:00: réunion"),
-        ("préviens-moi à 14h", "I'll remind you at 14:00: réunion"),
-        ("avertis-moi à 14h", "I'll remind you at 14:00: réunion"),
-        ("alerte-moi à 14h", "I'll remind you at 14:00: réunion"),
-        ("avísame a las 16", "I'll remind you at 16:00: réunion"),
-        ("gib mir um 15 Uhr Bescheid", "I'll remind you at 15:00: réunion"),
-        ("sag mir um 15:30 Bescheid", "I'll remind you at 15:30: réunion"),
+        ("let me know at 2pm", "I'll remind you tomorrow at 14:00: réunion"),
+        ("remind me at 2pm", "I'll remind you tomorrow at 14:00: réunion"),
+        ("préviens-moi à 14h", "I'll remind you tomorrow at 14:00: réunion"),
+        ("avertis-moi à 14h", "I'll remind you tomorrow at 14:00: réunion"),
+        ("alerte-moi à 14h", "I'll remind you tomorrow at 14:00: réunion"),
+        ("avísame a las 16", "I'll remind you at 16:00: réunion"),  # tomorrow that would be too late
+        ("gib mir um 13 Uhr Bescheid", "I'll remind you tomorrow at 13:00: réunion"),
+        ("sag mir um 13:30 Bescheid", "I'll remind you tomorrow at 13:30: réunion"),
     ]
     await talk(ann, said)
 
