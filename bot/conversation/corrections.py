@@ -5,22 +5,21 @@ Tests: tests/scenarios/test_corrections.py.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import time, timedelta
 
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.latest_tip import snooze_latest
 from bot.conversation.reminders import remind_before
-from bot.conversation.task_lists import open_tasks
+from bot.conversation.talked_about import Subject, last_subject
+from bot.conversation.task_lists import open_task
 from bot.conversation.task_words import change_by_words, change_or_say
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import MAX_MESSAGES, changed_before
+from bot.conversation.which_task import changed_before
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens.markup import say
 from bot.screens.tasks import ListPlace
 from core.errors import BadInput
 from core.records import Task, TaskPatch
-from core.store import Mentioned
 from core.words.dates.moments import parse_moment
 from core.words.intents import ChangeTask, Correct, RemindBefore
 from core.words.understand import date_alone
@@ -34,27 +33,18 @@ DIRECTLY = timedelta(minutes=15)
 SETTINGS_AT_A_TIME = ("brief", "review", "times")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Subject:
-    """What oO talked about last: one of these, or several tasks."""
-
-    task_id: str | None = None
-    is_tip: bool = False
-    setting: str | None = None
-
-
 async def is_correction(ctx: UpdateContext) -> bool:
     """Whether oO knows what words of correction are about; without a language model, it asks the person."""
     if not ctx.may_ask_model or await changed_before(ctx):
         return True
-    return await _subject(ctx, RECENT) is not None
+    return await last_subject(ctx, RECENT) is not None
 
 
 async def correct_by_date(ctx: UpdateContext, text: str) -> Response:
     """Give the task that oO has just talked about the date, time or lead that is the whole text."""
     found = date_alone(text, now=ctx.said_at, zone=ctx.zone)
     before = await changed_before(ctx) if found else None
-    subject = await _subject(ctx, DIRECTLY, directly=True) if found else None
+    subject = await last_subject(ctx, DIRECTLY, directly=True) if found else None
     task = await _open_task(ctx, subject) if subject else None
     if isinstance(found, RemindBefore):
         return await remind_before(ctx, found) if task else None
@@ -66,7 +56,7 @@ async def correct(ctx: UpdateContext, asked: Correct) -> Response:
     """Correct what was confirmed last; ask if it is not clear what that is."""
     if before := await changed_before(ctx):
         return await change_or_say(ctx, before, asked.patch)
-    subject = await _subject(ctx, RECENT)
+    subject = await last_subject(ctx, RECENT)
     if subject and subject.is_tip and asked.words:
         return await _put_off(ctx, asked)
     if subject and subject.setting:
@@ -82,7 +72,7 @@ async def correct(ctx: UpdateContext, asked: Correct) -> Response:
 async def change_or_correct(ctx: UpdateContext, asked: ChangeTask) -> Response:
     """Change a task in words; "make it 3" after a setting was confirmed is about that."""
     if not asked.title and not await changed_before(ctx):
-        subject = await _subject(ctx, RECENT)
+        subject = await last_subject(ctx, RECENT)
         setting = subject.setting if subject else None
         if setting and (said := await _correct_setting(ctx, setting, asked.patch)):
             return said
@@ -113,44 +103,10 @@ async def _correct_setting(ctx: UpdateContext, setting: str, patch: TaskPatch) -
 
 async def task_just_named(ctx: UpdateContext) -> Task | None:
     """The open task that oO has just talked about, if no other message came after its words."""
-    subject = await _subject(ctx, DIRECTLY, directly=True)
+    subject = await last_subject(ctx, DIRECTLY, directly=True)
     return await _open_task(ctx, subject) if subject else None
 
 
-async def _open_task(ctx: UpdateContext, subject: _Subject) -> Task | None:
-    return next((task for task in await open_tasks(ctx) if task.task_id == subject.task_id), None)
-
-
-async def _subject(ctx: UpdateContext, age: timedelta, *, directly: bool = False) -> _Subject | None:
-    """What oO's latest words are about that are about anything; ``directly``: no message came after them."""
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - age, MAX_MESSAGES)
-    this = getattr(ctx.update, "message_id", None)
-    for message in messages:
-        if message.message_id == this:  # which is handled again
-            continue
-        if subject := await _subject_of(ctx, message):
-            return subject
-        if directly:
-            return None
-    return None
-
-
-async def _subject_of(ctx: UpdateContext, message: Mentioned) -> _Subject | None:
-    if message.decision_id:
-        return _Subject(is_tip=True)
-    if message.task_ids:
-        return _Subject(task_id=message.task_ids[0] if len(message.task_ids) == 1 else None)
-    setting = await _setting_of(ctx, message)
-    return _Subject(setting=setting) if setting else None
-
-
-async def _setting_of(ctx: UpdateContext, message: Mentioned) -> str | None:
-    """The setting that a message confirms: its button Undo names it."""
-    if not message.handle:
-        return None
-    async with ctx.deps.store.read() as unit:
-        handle = await unit.handles.get(message.handle)
-    actions = handle.actions if handle and handle.person_id == ctx.person.person_id else ()
-    undo = next((text.split() for text in actions if text.startswith("restore ")), ())
-    return undo[1] if len(undo) > 1 else None
+async def _open_task(ctx: UpdateContext, subject: Subject) -> Task | None:
+    """The task to correct; that of a tip is not, as the tip is rather put off."""
+    return None if subject.is_tip else await open_task(ctx, subject.task_id)

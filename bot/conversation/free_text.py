@@ -42,6 +42,7 @@ from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
 from bot.conversation.talk import converse
+from bot.conversation.talked_about import last_single_task
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_words import (
     change_by_words,
@@ -54,7 +55,6 @@ from bot.conversation.undo import undo_by_words
 from bot.conversation.unlinking import write_on_by_words
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
-from bot.conversation.which_task import was_tip_last
 from bot.conversation.whole_list import change_all
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
@@ -165,17 +165,25 @@ async def _complete(ctx: UpdateContext, intent: intents.Complete) -> Response:
 
 
 async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
-    """Snooze the latest tip, or move the task that was talked about after it, or remind of that."""
-    if isinstance(intent.otherwise, intents.ChangeTask) and not await was_tip_last(ctx):
-        return await change_by_words(ctx, intent.otherwise)
-    if isinstance(intent.otherwise, intents.Correct) and not await was_tip_last(ctx):
-        return await correct(ctx, intent.otherwise)
-    if isinstance(intent.otherwise, intents.AddTask):
-        if intent.until and (reminded := await remind_last(ctx, intent.until, intent.otherwise.when)):
-            return reminded
-        if not await tip_waits(ctx):
-            return await add_tasks(ctx, intent.otherwise)
-    return await snooze_latest(ctx, intent.until)
+    """Snooze the latest tip, or do what the words mean for the task that was talked about after it."""
+    said = await _instead_of_snooze(ctx, intent) if intent.otherwise else None
+    return said or await snooze_latest(ctx, intent.until)
+
+
+async def _instead_of_snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
+    """Change the task that was talked about last, or remind of it; None if the tip is meant."""
+    last = await last_single_task(ctx)
+    is_of_task = last is not None and not last.is_tip
+    match intent.otherwise:
+        case intents.ChangeTask() if is_of_task:
+            return await change_by_words(ctx, intent.otherwise)
+        case intents.Correct() if is_of_task:
+            return await correct(ctx, intent.otherwise)
+        case intents.AddTask():
+            if intent.until and (reminded := await remind_last(ctx, intent.until, intent.otherwise.when)):
+                return reminded
+            return None if await tip_waits(ctx) else await add_tasks(ctx, intent.otherwise)
+    return None
 
 
 async def _several(ctx: UpdateContext, asked: intents.Several) -> Response:

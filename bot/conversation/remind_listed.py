@@ -13,10 +13,11 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.talked_about import last_single_task
 from bot.conversation.task_changes import add_tasks
-from bot.conversation.task_lists import open_tasks
+from bot.conversation.task_lists import open_task, open_tasks
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import last_task, listed_tasks, was_tip_last
+from bot.conversation.which_task import listed_tasks
 from bot.screens import reminders as screen
 from bot.screens import texts, texts_reminders
 from bot.screens.markup import say
@@ -52,8 +53,8 @@ async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message |
 
     ``at`` is what the ``words`` mean by themselves.
     """
-    last = None if await was_tip_last(ctx) else await last_task(ctx)
-    task = next((one for one in await open_tasks(ctx) if one.task_id == last), None)
+    last = await last_single_task(ctx)
+    task = None if last is None or last.is_tip else await open_task(ctx, last.task_id)
     return await remind(ctx, task, at, words) if task else None
 
 

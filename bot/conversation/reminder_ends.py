@@ -6,9 +6,10 @@ Tests: tests/scenarios/test_reminder_ends.py.
 from __future__ import annotations
 
 from bot.conversation.reminders import waiting
+from bot.conversation.talked_about import last_single_task
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import last_task, named_among, was_tip_last
+from bot.conversation.which_task import named_among
 from bot.screens import reminder_lists as lists
 from core.chat import Message
 from core.records import Reminder, Task
@@ -58,10 +59,10 @@ async def _named(title: str, tasks: list[Task]) -> Task | None:
 
 
 async def _last(ctx: UpdateContext, tasks: list[Task]) -> Task | None:
-    last = await last_task(ctx)
-    found = next((task for task in tasks if task.task_id == last), None)
+    last = await last_single_task(ctx)
+    found = next((task for task in tasks if last and task.task_id == last.task_id), None)
     # After a tip or a ringing, "the reminder" is rather that.
-    is_about_another = last is not None and await was_tip_last(ctx)
+    is_about_another = last is not None and last.is_tip
     return found or (tasks[0] if len(tasks) == 1 and not is_about_another else None)
 
 

@@ -11,9 +11,10 @@ from datetime import UTC, datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.settings_undo import change_with_undo
+from bot.conversation.talked_about import last_task
 from bot.conversation.task_changes import add_tasks, complete
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import last_task, named
+from bot.conversation.which_task import named
 from bot.screens import reminder_lists as lists
 from bot.screens import reminders as screen
 from bot.screens import task_card, texts, texts_tasks

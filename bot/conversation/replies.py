@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.question import Question
+from bot.conversation.talked_about import task_of_tip
 from bot.conversation.task_replies import about_tasks
 from bot.conversation.task_words import change_or_say, remove_or_say
 from bot.conversation.tip_reactions import (
@@ -21,7 +22,6 @@ from bot.conversation.tip_reactions import (
 )
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
-from bot.conversation.which_task import task_of_tip
 from bot.screens import tasks as tasks_screen
 from bot.screens import texts
 from bot.screens import tips as tips_screen

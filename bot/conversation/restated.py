@@ -5,10 +5,11 @@ Tests: tests/scenarios/test_corrections.py.
 
 from __future__ import annotations
 
+from bot.conversation.talked_about import last_task
 from bot.conversation.task_lists import tasks_when_said
 from bot.conversation.task_words import change_or_say
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import changed_before, last_task
+from bot.conversation.which_task import changed_before
 from core.chat import Message
 from core.records import Task
 from core.scheduling.quiet_hours import wall_clock

@@ -10,10 +10,11 @@ import asyncio
 from bot.conversation.corrections import is_correction
 from bot.conversation.reminder_ends import reminded_task
 from bot.conversation.shown_list import shown_list
+from bot.conversation.talked_about import last_task, last_two
 from bot.conversation.task_lists import tasks_when_said
 from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import changed_before, last_task, last_two, task_to_move, task_to_skip
+from bot.conversation.which_task import changed_before, task_to_move, task_to_skip
 from core.people.places import is_surely_a_place
 from core.records import Task
 from core.scheduling.quiet_hours import wall_clock

@@ -8,23 +8,19 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 
+from bot.conversation.talked_about import recent_messages
 from bot.conversation.update_context import UpdateContext
 from core.store import ButtonTokens, Mentioned
 
 MAX_AGE = timedelta(hours=12)
 """A list that was shown earlier is not meant any more."""
 
-MAX_MESSAGES = 50
-"""How many of the latest messages are searched for a list."""
-
 _NUMBER = re.compile(r"\d+")
 
 
 async def shown_list(ctx: UpdateContext) -> dict[int, str]:
     """The ids of the tasks in the list that was shown last, by their numbers; empty if none is recent."""
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - MAX_AGE, MAX_MESSAGES)
-    for message in messages:
+    for message in await recent_messages(ctx, MAX_AGE):
         if numbers := await numbers_of(ctx, message):
             return numbers
     return {}

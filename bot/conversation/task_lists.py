@@ -24,6 +24,11 @@ async def open_tasks(ctx: UpdateContext) -> list[Task]:
         return by_urgency(await unit.tasks.open(ctx.person.person_id), ctx.now, zone_of(ctx.person))
 
 
+async def open_task(ctx: UpdateContext, task_id: str | None) -> Task | None:
+    """The person's open task of this id; None if there is none."""
+    return next((task for task in await open_tasks(ctx) if task.task_id == task_id), None)
+
+
 async def tasks_when_said(ctx: UpdateContext) -> list[Task]:
     """The tasks that words may mean: the open ones, and those that this very update has closed before it was
     cut off and handled again. Else its words would mean others.

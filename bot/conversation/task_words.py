@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.conversation.several import together
+from bot.conversation.talked_about import last_task
 from bot.conversation.task_card_buttons import card_of
 from bot.conversation.task_changes import change, complete, remove, skip
 from bot.conversation.task_fields import only_moves
@@ -20,7 +21,6 @@ from bot.conversation.which_task import (
     Named,
     changed_before,
     is_next_off,
-    last_task,
     named,
     task_to_move,
     task_to_skip,

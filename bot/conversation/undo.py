@@ -21,6 +21,7 @@ from bot.conversation.remind_listed import LISTED_REMINDER_BUTTONS
 from bot.conversation.reminders import REMINDER_UNDO
 from bot.conversation.settings_undo import SETTINGS_BUTTONS
 from bot.conversation.several import TOGETHER_UNDO, UNDO_TOGETHER
+from bot.conversation.talked_about import recent_messages
 from bot.conversation.task_buttons import TASK_UNDO
 from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
@@ -35,9 +36,6 @@ from core.words.matching import whole_match
 
 MAX_AGE = timedelta(days=1)
 """The word "undo" alone is not about an older message."""
-
-MAX_MESSAGES = 50
-"""How many of the latest messages are searched."""
 
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
@@ -76,9 +74,7 @@ async def undo_latest(ctx: UpdateContext) -> Message | None:
 
     Without such a message, take back the reaction to the latest tip, which may be on another channel.
     """
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - MAX_AGE, MAX_MESSAGES)
-    for message in messages:
+    for message in await recent_messages(ctx, MAX_AGE):
         action = await _undo_button(ctx, message)
         if action:
             return await _undo(ctx, message, action)
@@ -96,9 +92,7 @@ async def undo_by_words(ctx: UpdateContext, asked: Undo) -> Message | None:
 async def undoable(ctx: UpdateContext, asked: Undo) -> tuple[Mentioned, CallbackAction] | None:
     """The latest message, with its button Undo, that the words may mean; None if there is none."""
     age = ctx.deps.rules.answer_wait if asked.of == "last" else MAX_AGE
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, ctx.now - age, MAX_MESSAGES)
-    for message in messages:
+    for message in await recent_messages(ctx, age):
         action = await _undo_button(ctx, message)
         if action and await _is_what(ctx, action, asked):
             return message, action

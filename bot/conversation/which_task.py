@@ -5,18 +5,17 @@ Tests: tests/scenarios/test_task_requests.py.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.conversation.shown_list import shown_list
+from bot.conversation.talked_about import last_task, last_two
 from bot.conversation.task_lists import open_tasks, tasks_when_said
 from bot.conversation.update_context import UpdateContext
 from core.errors import NotFound
 from core.records import Due, Task
 from core.scheduling.quiet_hours import wall_clock
-from core.store import Mentioned
 from core.tasks.by_update import by_update
 from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
@@ -26,9 +25,6 @@ from core.words.named_task import listed_task, means_both
 from core.words.new_dates import new_date
 from core.words.numbered import place_among, places_in
 from core.words.parts import parts_of
-
-MAX_MESSAGES = 50
-"""How many of the latest messages are searched for a task that they name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,74 +163,3 @@ def is_next_off(ctx: UpdateContext, asked: SkipTask, due: Due) -> bool:
         return due.on == wall_clock(ctx.said_at, ctx.zone).date() + timedelta(days=asked.days_ahead)
     patch = new_date(asked.day, now=ctx.said_at, zone=ctx.zone) if asked.day else None
     return not asked.day or (patch is not None and due.on == patch.on)
-
-
-# --- The task that was talked about last -------------------------------------------------------------------
-
-
-async def last_task(ctx: UpdateContext) -> str | None:
-    """The id of the task that the latest message about a single task was about, if it is recent."""
-    found = await _last_message(ctx)
-    return await task_of_message(ctx, found) if found else None
-
-
-async def last_two(ctx: UpdateContext) -> tuple[Task, ...]:
-    """The two open tasks that the latest messages were about; none if they were about more, or fewer."""
-    since = ctx.now - ctx.deps.rules.answer_wait
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
-    found = _last_two([message.task_ids for message in messages if message.task_ids])
-    tasks = {task.task_id: task for task in await tasks_when_said(ctx)}
-    return tuple(tasks[one] for one in found) if all(one in tasks for one in found) else ()
-
-
-def _last_two(named: Sequence[tuple[str, ...]]) -> list[str]:
-    """The two tasks that the latest messages name together, or one after the other; ``named``: latest first.
-
-    None if the latest names more, or one task and a list came before it.
-    """
-    if named and len(named[0]) > 1:
-        return list(named[0]) if len(named[0]) == 2 else []
-    found: list[str] = []
-    for ids in named:
-        if len(ids) > 1:
-            return []
-        found += [one for one in ids if one not in found]
-        if len(found) == 2:
-            return found[::-1]
-    return []
-
-
-async def was_tip_last(ctx: UpdateContext) -> bool:
-    """Whether no other message about a single task came after the latest tip."""
-    found = await _last_message(ctx)
-    return found is None or found.decision_id is not None
-
-
-async def _last_message(ctx: UpdateContext) -> Mentioned | None:
-    """The latest message about a single task, if it is recent."""
-    since = ctx.now - ctx.deps.rules.answer_wait
-    async with ctx.deps.store.read() as unit:
-        messages = await unit.messages.recent(ctx.account.account_id, since, MAX_MESSAGES)
-    for message in messages:
-        if await task_of_message(ctx, message):
-            return message
-    return None
-
-
-async def task_of_message(ctx: UpdateContext, message: Mentioned) -> str | None:
-    """The single task that a message names, or that its tip is about."""
-    if message.decision_id:
-        return await task_of_tip(ctx, message.decision_id)
-    return message.task_ids[0] if len(message.task_ids) == 1 else None
-
-
-async def task_of_tip(ctx: UpdateContext, decision_id: str) -> str | None:
-    """The task that a tip is about; None if there is none, or it is no tip of this person."""
-    async with ctx.deps.store.read() as unit:
-        try:
-            stored = await unit.decisions.stored_tip(decision_id)
-        except NotFound:
-            return None
-    is_own = stored.decision.person_id == ctx.person.person_id
-    return stored.task.task_id if stored.task and is_own else None

@@ -19,6 +19,7 @@ from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.times import reach_of_other_half
+from core.words.dates.twelve_hours import in_afternoon
 from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.recurrence_from_done import without_from_done
@@ -66,20 +67,18 @@ def _delay(said: str) -> Delay | None:
 
 
 def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
-    if instead := _INSTEAD.fullmatch(said):
-        said = next(group for group in instead.groups() if group)
-    if hour := _HOUR_ALONE.fullmatch(said):
-        said = f"at {hour[1]}"
-    elif _HOUR_WITH_UNIT.fullmatch(said):
-        said = f"at {said}"
-    plain = without_from_done(said)
-    when = whole_time_phrase(sentence_of(tokens_of(plain.text)))
-    planned = resolve(when, now, zone) if when else None
-    if when is None or planned is None or planned.on < wall_clock(now, zone).date():
+    plain = without_from_done(_with_lead(said))
+    sentence = sentence_of(tokens_of(plain.text))
+    phrase = whole_time_phrase(sentence)
+    if phrase is None:
+        return None
+    when = in_afternoon(phrase, sentence)
+    planned = resolve(when, now, zone)
+    if planned is None or planned.on < wall_clock(now, zone).date():
         return None
     if planned.repeats:
         return _with_rule(when, planned, from_done=plain.from_done)
-    reach = 0 if when.part else reach_of_other_half(when.clock or when.hour or "")
+    reach = 0 if phrase.part else reach_of_other_half(when.clock or when.hour or "")
     if planned.zone or (planned.at and (when.dated or when.lead == "this")):
         return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone), other_half=reach)
     if planned.at is None:
@@ -88,6 +87,15 @@ def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     at_any_day = resolve(when, instant(datetime.combine(wall_clock(now, zone), time()), zone), zone)
     at = at_any_day.at if at_any_day and at_any_day.at else planned.at
     return TaskPatch(at=at, other_half=reach)
+
+
+def _with_lead(said: str) -> str:
+    """The words without "instead of …", and a number alone as an hour."""
+    if instead := _INSTEAD.fullmatch(said):
+        said = next(group for group in instead.groups() if group)
+    if hour := _HOUR_ALONE.fullmatch(said):
+        return f"at {hour[1]}"
+    return f"at {said}" if _HOUR_WITH_UNIT.fullmatch(said) else said
 
 
 def _with_rule(when: TimePhrase, planned: ResolvedDate, *, from_done: bool) -> TaskPatch:

@@ -64,7 +64,7 @@ def test_the_calendar_is_not_imported_before_the_first_date() -> None:
         ("2027-03-28 01:30", "turn the cake in 30 minutes", date(2027, 3, 28), time(3)),
         ("2027-10-31 01:30", "turn the cake in 2 hours", date(2027, 10, 31), time(2, 30)),
         ("2027-10-31 00:30", "turn the cake in 4 hours", date(2027, 10, 31), time(3, 30)),
-        ("2027-03-27 12:00", "feed the cat tomorrow 2:30", date(2027, 3, 28), time(2, 30)),
+        ("2027-03-27 12:00", "feed the cat tomorrow 02:30", date(2027, 3, 28), time(2, 30)),
         ("2027-03-16 23:50", "turn the cake in 20 minutes", date(2027, 3, 17), time(0, 10)),
         ("2027-03-16 23:50", "call Tokyo at 1am", date(2027, 3, 17), time(1)),
         ("2027-03-17 00:10", "call Tokyo at 1am", date(2027, 3, 17), time(1)),

@@ -131,6 +131,7 @@ WORDS_AFTER_PREFIX: dict[str, str] = {}
 
 # --- Settings: times, quiet hours, limits ------------------------------------------------------------------
 
+TWELVE_HOURS = ""
 NOON, MIDNIGHT, O_CLOCK = "mittag", "mitternacht", "uhr"
 SETTING_DAYS = AMBIGUOUS_WEEKDAYS
 WORKDAYS, WEEKENDS = "werktags wochentags", "wochenenden"

@@ -225,6 +225,7 @@ WORDS_AFTER_PREFIX: dict[str, str] = {}
 
 # --- Settings: times, quiet hours, limits ------------------------------------------------------------------
 
+TWELVE_HOURS = ""
 NOON, MIDNIGHT, O_CLOCK = "", "", ""
 SETTING_DAYS = {
     **_WEEKDAYS, "mié": "wednesday", "miércoles": "wednesday", "sábado": "saturday", "sábados": "saturday",

@@ -117,6 +117,7 @@ WORDS_AFTER_PREFIX = {"an": "year"}
 
 # --- Settings: times, quiet hours, limits ------------------------------------------------------------------
 
+TWELVE_HOURS = ""
 NOON, MIDNIGHT, O_CLOCK = "", "", ""
 SETTING_DAYS = {**AMBIGUOUS_WEEKDAYS, "mar": "tuesday", "sam": "saturday"}
 WORKDAYS, WEEKENDS = "", "week-end week-ends"

@@ -137,13 +137,13 @@ def test_an_amount_of_hours_passes_alike_when_clocks_change(now: str, typed: str
 
 def test_a_time_that_the_clocks_skip_is_kept_as_said() -> None:
     """It is due at the first instant after the gap."""
-    skipped = due("tomorrow at 2:30", berlin("2027-03-27 12:00"))
+    skipped = due("tomorrow at 02:30", berlin("2027-03-27 12:00"))
     assert skipped == Due(on=date(2027, 3, 28), at=time(2, 30))
     assert instant(datetime.fromisoformat("2027-03-28 02:30"), BERLIN) == berlin("2027-03-28 03:00")
 
 
 def test_a_time_that_comes_twice_is_its_first_one() -> None:
-    assert due("tomorrow at 2:30", berlin("2027-10-30 12:00")) == Due(on=date(2027, 10, 31), at=time(2, 30))
+    assert due("tomorrow at 02:30", berlin("2027-10-30 12:00")) == Due(on=date(2027, 10, 31), at=time(2, 30))
     first = datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
     assert instant(datetime.fromisoformat("2027-10-31 02:30"), BERLIN) == first
 
