@@ -28,6 +28,9 @@ FORBIDDEN = 403
 PAID_FEATURE = b'"PREMIUM_ONLY"'
 DEFAULT_RETRY_AFTER = 60.0
 MAX_RETRY_AFTER = 3600.0
+_USER = "user"
+_OF_THE_ACCOUNT = (_USER, "sync")
+"""Paths that are forbidden only to a token that may do nothing."""
 
 
 class TaskNotFound(SourceUnavailable):
@@ -38,13 +41,17 @@ class _TokenRefused(SourceDisconnected):
     """Todoist does not accept the token: it has ended, or was revoked (401)."""
 
 
+class _Forbidden(SourceDisconnected):
+    """The token may not do this (403): nothing at all, or not to this task."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Request:
     method: str
     path: str
-    params: Mapping[str, str] | None
-    fields: Mapping[str, object] | None
-    request_id: str | None
+    params: Mapping[str, str] | None = None
+    fields: Mapping[str, object] | None = None
+    request_id: str | None = None
 
 
 class Tokens(Protocol):
@@ -154,13 +161,32 @@ class Api:
         token = await self._tokens.get(person_id)
         request = _Request(method=method, path=path, params=params, fields=fields, request_id=request_id)
         try:
-            return await self._send(request, token)
+            return await self._send_checked(request, token)
         except _TokenRefused:
             other = await self._tokens.get(person_id, refused=token)
         try:
-            return await self._send(request, other)
+            return await self._send_checked(request, other)
         except _TokenRefused as fault:
             raise SourceDisconnected(str(fault)) from None
+
+    async def _send_checked(self, request: _Request, token: str) -> bytes | None:
+        """As ``_send``. Raises ``SourceRefused`` if only this is forbidden, as a task of a project that the
+        person has left is: the token still tells whose it is.
+        """
+        try:
+            return await self._send(request, token)
+        except _Forbidden as fault:
+            if request.path not in _OF_THE_ACCOUNT and await self._is_accepted(token):
+                raise SourceRefused("Todoist refuses the request (403)") from None
+            raise SourceDisconnected(str(fault)) from None
+
+    async def _is_accepted(self, token: str) -> bool:
+        """Whether Todoist accepts the token. Raises ``SourceUnavailable`` if it doesn't say."""
+        try:
+            await self._send(_Request(method="GET", path=_USER), token)
+        except SourceDisconnected:
+            return False
+        return True
 
     async def _send(self, request: _Request, token: str) -> bytes | None:
         headers = {"Authorization": f"Bearer {token}"}
@@ -206,7 +232,7 @@ def _raise_for_status(response: aiohttp.ClientResponse, *, is_paid_feature: bool
         case 403 if is_paid_feature:
             raise SourceRefused("Todoist does not offer this to the account (403)")
         case 401 | 403 as status:
-            kind = _TokenRefused if status == UNAUTHORIZED else SourceDisconnected
+            kind = _TokenRefused if status == UNAUTHORIZED else _Forbidden
             raise kind(f"Todoist refuses the token ({status})")
         case 404:
             raise TaskNotFound("Todoist has no such task (404)")

@@ -235,8 +235,25 @@ async def test_an_estimate_that_the_account_may_not_have_is_refused_and_nothing_
     with pytest.raises(SourceRefused):
         await todoist.update(task, ["minutes"], request_id=new_id())
     server.faults.plan(failing(403), on="tasks/")
-    with pytest.raises(SourceDisconnected):
+    with pytest.raises(SourceRefused, match="403"):
         await todoist.update(task, ["title"], request_id=new_id())
+
+
+async def test_a_task_of_a_project_that_the_person_has_left_is_forbidden_and_nothing_else(
+    server: SyncingTodoist, todoist: Todoist
+) -> None:
+    """The account is still connected; a token that may nothing at all is another matter."""
+    server.add("Dentist")
+    task = await only(todoist)
+    for act in (todoist.complete, todoist.delete):
+        server.faults.plan(failing(403), on="tasks/")
+        with pytest.raises(SourceRefused, match="403"):
+            await act(task, request_id=new_id())
+    assert await only(todoist) == task
+    server.faults.plan(failing(403), on="tasks/")
+    server.faults.plan(failing(403), on="user$")
+    with pytest.raises(SourceDisconnected, match="403"):
+        await todoist.complete(task, request_id=new_id())
 
 
 async def test_a_change_whose_answer_is_lost_is_made_once(server: SyncingTodoist, todoist: Todoist) -> None:
