@@ -180,6 +180,9 @@ CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
         read=_spoken_time,
         after=_LEADS_OF_TIMES,
     ),
+    PhrasePattern(
+        pattern=f"(?P<past>5|10|20|25)(?: minutes)?(?P<halb>) (?P<side>vor) {_SPOKEN_HOUR}", read=_spoken_time
+    ),
     PhrasePattern(pattern=f"dreiviertel (?P<hour>{HOUR_12})", read=_quarter_before),
     PhrasePattern(
         pattern=f"(?P<past>half)(?P<halb>)(?P<side>) (?P<hour>{HOUR_12})",

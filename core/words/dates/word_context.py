@@ -18,6 +18,8 @@ from core.words.phrasebooks.patterns import one_of
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NTH = re.compile(r"([0-9]{1,2})\.")
 _DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
+_DAY_AND_MONTH_FIRST = re.compile(r"[0-9]{1,2}/[0-9]{1,2}\b")
+"""After *am* and *le*, the day comes first."""
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
 _TIME_BEFORE_ZONE = re.compile(f"[0-9]|(?:{one_of(times.CLOCK_WORDS)})$")
@@ -179,7 +181,10 @@ def _other_meaning(word: _WordInContext) -> str | None:
 
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (
     (_is_zone, lambda word: f"zone:{word.typed.rstrip(PUNCTUATION)}"),
-    (lambda word: word.plain == "am" and not _is_before_noon(word), lambda word: "on"),
+    (
+        lambda word: word.plain == "am" and not _is_before_noon(word),
+        lambda word: "le" if _DAY_AND_MONTH_FIRST.match(word.next) else "on",
+    ),
     (_is_morning, lambda word: "morning"),
     (_is_abbreviated_weekday, lambda word: AMBIGUOUS_WEEKDAYS[word.plain]),
     (_is_tomorrow, lambda word: "tomorrow"),
