@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from core.chat import Message
+from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
@@ -36,6 +37,9 @@ log = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
 """Events that are read in one query."""
+
+MAX_PEOPLE_AT_ONCE = 8
+"""For how many people sources are told at the same time."""
 
 LEASE = timedelta(minutes=3)
 """How long a claim on an event lasts: longer than a request to any source may take."""
@@ -84,9 +88,10 @@ class Blocked:
 
 
 async def relay(deps: Dependencies, notice: RefusalNotice, *, batch_size: int = BATCH_SIZE) -> int:
-    """Send all waiting events in order; returns how many were dispatched.
+    """Send all waiting events, those of a person in order; returns how many were dispatched.
 
-    An event that has to wait, in whichever process, delays later events of the same task, and no others.
+    An event that has to wait, in whichever process, delays later events of the same task, and no others. A
+    source that is slow for one person delays nobody else's.
     """
     blocked, dispatched, after = Blocked(), 0, None
     while True:
@@ -104,13 +109,25 @@ async def _relay_batch(
     for_sources = [event for event in events if _concerns_source(event)]
     internal = [event for event in events if not _concerns_source(event)]
     await _mark_dispatched(internal, deps)
-    sent = 0
-    for event in for_sources:
-        if not blocked.blocks(event) and await _relay_one(event, blocked, deps, notice):
-            sent += 1
-        else:
-            blocked.tasks.add(event.data["task_id"])
-    return len(internal) + sent
+    sent: list[Event] = []
+
+    async def relay_of_one(events: list[Event]) -> None:
+        for event in events:
+            if not blocked.blocks(event) and await _relay_one(event, blocked, deps, notice):
+                sent.append(event)
+            else:
+                blocked.tasks.add(event.data["task_id"])
+
+    await gather_bounded(_by_person(for_sources), relay_of_one, limit=MAX_PEOPLE_AT_ONCE)
+    return len(internal) + len(sent)
+
+
+def _by_person(events: Sequence[Event]) -> Collection[list[Event]]:
+    """The events of each person, in order."""
+    found: dict[str | None, list[Event]] = {}
+    for event in events:
+        found.setdefault(event.person_id, []).append(event)
+    return found.values()
 
 
 async def _mark_dispatched(events: Collection[Event], deps: Dependencies) -> None:

@@ -100,12 +100,12 @@ class Scene:
             await unit.tasks.put(task)
         return task
 
-    async def outside_task(self, title: str, **fields: Any) -> Task:
+    async def outside_task(self, title: str, person_id: str = "ada", **fields: Any) -> Task:
         """An open task in Todoist, not mirrored yet."""
         task = Task(
             task_id=f"todoist-{title}",
             external_id=title,
-            person_id="ada",
+            person_id=person_id,
             title=title,
             created_at=NOW - 3 * DAY,
             source=TaskSource.TODOIST,

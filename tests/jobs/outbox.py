@@ -12,11 +12,11 @@ from tests.core.outsiders import BERLIN
 from tests.core.worlds import Scene, compose
 
 
-async def mirrored(here: Scene, title: str = "Call Ann") -> Task:
+async def mirrored(here: Scene, title: str = "Call Ann", person_id: str = "ada") -> Task:
     """A task of Todoist that oO knows."""
-    task = await here.outside_task(title)
+    task = await here.outside_task(title, person_id)
     here.clock.move(minutes=1)
-    await refresh(await here.stored(), here.deps)
+    await refresh(await here.stored(person_id), here.deps)
     return task
 
 

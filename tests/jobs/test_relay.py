@@ -108,7 +108,7 @@ async def test_a_fault_of_ours_leaves_the_events_that_were_told_behind(here: Sce
             await here.todoist.complete(task, request_id=request_id)
 
     broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
-    with pytest.raises(ZeroDivisionError):
+    with pytest.RaisesGroup(ZeroDivisionError):
         await relay(broken, refusal_notice)
     assert [event.data["task_id"] for event in await here.events()] == [second.task_id]
 
@@ -121,6 +121,26 @@ async def test_a_task_that_was_told_follows_its_source_again(here: Scene) -> Non
     await refresh(await here.stored(), here.deps)  # Todoist still lists it: it repeats there
     assert (await here.stored_task(task)).state is TaskState.OPEN
     assert (await status(here)).synced_at == here.clock.now()
+
+
+async def test_a_source_that_is_slow_for_one_person_delays_nobody_else(here: Scene) -> None:
+    await here.person("bob")
+    await here.connect("bob")
+    slow, quick = await mirrored(here, "Slow"), await mirrored(here, "Quick", "bob")
+    await completed(here, slow)
+    await completed(here, quick)
+    is_told = asyncio.Event()
+
+    class Slow:
+        async def complete(self, task: Task, *, request_id: str) -> None:
+            if task.title == "Slow":
+                await asyncio.wait_for(is_told.wait(), 60)
+            await here.todoist.complete(task, request_id=request_id)
+            is_told.set()
+
+    deps = replace(here.deps, providers={TaskSource.TODOIST: Slow()})  # type: ignore[dict-item]  # all that the relay asks of it
+    assert await relay(deps, refusal_notice) == 2
+    assert here.todoist.told == ["complete Quick", "complete Slow"]
 
 
 # --- Several processes -------------------------------------------------------------------------------------
@@ -168,7 +188,7 @@ async def test_what_a_process_died_over_is_told_after_its_lease_as_the_same_requ
         raise asyncio.CancelledError
 
     here.todoist.on_the_way = die
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.RaisesGroup(asyncio.CancelledError):
         await carry(here)
     here.todoist.on_the_way = None
     here.clock.time += LEASE - here.clock.time.resolution

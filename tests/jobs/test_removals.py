@@ -194,7 +194,7 @@ async def test_what_a_process_died_over_is_deleted_after_its_lease(here: Scene) 
         raise asyncio.CancelledError
 
     here.todoist.on_the_way = die
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.RaisesGroup(asyncio.CancelledError):
         await carry(here)
     here.todoist.on_the_way = None
     assert await carry(here) == 0

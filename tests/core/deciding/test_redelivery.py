@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import time, timedelta
+from typing import Any
 
 import pytest
 
@@ -111,7 +112,7 @@ async def test_a_returning_tip_that_the_platform_refuses_is_over(here: Scene) ->
 # --- Tasks that live elsewhere -----------------------------------------------------------------------------
 
 
-async def outside_tip(here: Scene, **fields: object) -> tuple[Scene, Task, Decision]:
+async def outside_tip(here: Scene, **fields: Any) -> tuple[Scene, Task, Decision]:
     """A tip about a task of Todoist, snoozed until ten."""
     here = scene(here.deps.store, todoist=True)
     await here.person(preferences={"times": (DayTimes(days=(0,), times=(time(9),)),)})
