@@ -19,7 +19,6 @@ from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.times import reach_of_other_half
-from core.words.dates.twelve_hours import in_afternoon
 from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
 from core.words.recurrence_from_done import without_from_done
@@ -68,17 +67,13 @@ def _delay(said: str) -> Delay | None:
 
 def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:
     plain = without_from_done(_with_lead(said))
-    sentence = sentence_of(tokens_of(plain.text))
-    phrase = whole_time_phrase(sentence)
-    if phrase is None:
-        return None
-    when = in_afternoon(phrase, sentence)
-    planned = resolve(when, now, zone)
-    if planned is None or planned.on < wall_clock(now, zone).date():
+    when = whole_time_phrase(sentence_of(tokens_of(plain.text)))
+    planned = resolve(when, now, zone) if when else None
+    if when is None or planned is None or planned.on < wall_clock(now, zone).date():
         return None
     if planned.repeats:
         return _with_rule(when, planned, from_done=plain.from_done)
-    reach = 0 if phrase.part else reach_of_other_half(when.clock or when.hour or "")
+    reach = 0 if when.part else reach_of_other_half(when.clock or when.hour or "")
     if planned.zone or (planned.at and (when.dated or when.lead == "this")):
         return TaskPatch(due=Due(on=planned.on, at=planned.at, zone=planned.zone), other_half=reach)
     if planned.at is None:

@@ -26,7 +26,6 @@ from core.words.dates.occasions import part_of_occasion
 from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import Sentence, Token, sentence_of
-from core.words.dates.twelve_hours import in_afternoon
 from core.words.dates.vocabulary import PARTS_OF_DAY
 
 _MAX_DISTANCE = timedelta(days=50 * 366)
@@ -72,13 +71,13 @@ def extract_date(tokens: tuple[Token, ...], now: datetime, zone: ZoneInfo) -> Ex
 
 def _with_part_in_title(when: TimePhrase, sentence: Sentence, title: str) -> TimePhrase:
     """With the part of the day that the title names: "movie night tomorrow at 8" is in the evening; or that
-    it tells by what is to be done then; or in which such a time usually is.
+    it tells by what is to be done then.
     """
     named = word_before(when, sentence)
     if named in PARTS_OF_DAY and not when.part and (when.clock or when.hour):
         return replace(when, part=named)
     part = part_of_occasion(title, when)
-    return replace(when, part=part) if part else in_afternoon(when, sentence)
+    return replace(when, part=part) if part else when
 
 
 def _is_within_reach(planned: ResolvedDate, when: TimePhrase, now: datetime, zone: ZoneInfo) -> bool:

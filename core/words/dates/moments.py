@@ -13,7 +13,6 @@ from core.text import clean, refuse
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.resolve import resolve, shift
 from core.words.dates.sentence import Token, sentence_of, tokens_of
-from core.words.dates.twelve_hours import in_afternoon
 from core.words.dates.vocabulary import EVENING, MORNING, PARTS_OF_DAY
 
 MAX_AHEAD = timedelta(days=366)
@@ -75,7 +74,7 @@ def _on_a_day(tokens: Tokens, now: datetime, zone: ZoneInfo, morning: time) -> d
     if sentence.english.removeprefix("by ") in PARTS_OF_DAY:
         sentence = sentence_of(tokens_of(f"in the {sentence.english.removeprefix('by ')}"))
     when = whole_time_phrase(sentence)
-    planned = resolve(in_afternoon(when, sentence), now, zone) if when and not when.every else None
+    planned = resolve(when, now, zone) if when and not when.every else None
     if planned is None or when is None:
         return None
     where = zone_or_default(planned.zone, zone)

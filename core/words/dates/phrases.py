@@ -19,6 +19,7 @@ from core.words.dates.patterns import HOUR_24, NUMBER, PhrasePattern, any_of, se
 from core.words.dates.recurrences import EXCEPTED_DAYS, RECURRENCES
 from core.words.dates.sentence import Sentence
 from core.words.dates.times import BARE_HOURS, CLOCK_TIMES, OPTIONAL_END_TIME, TIME_RANGE, TIMES_AFTER_DAY
+from core.words.dates.twelve_hours import counts_to_twelve
 from core.words.dates.vocabulary import PARTICLE_VERBS
 from core.words.phrasebooks.books import times
 from core.words.phrasebooks.patterns import one_of
@@ -75,6 +76,8 @@ class TimePhrase:
     """After how many times a recurrence ends."""
     excepted: str | None = None
     """The weekdays that a recurrence leaves out."""
+    twelve_hours: bool = False
+    """Whether the sentence tells the time on a clock of twelve hours."""
 
     @property
     def dated(self) -> bool:
@@ -238,7 +241,7 @@ def _longest_phrase(sentence: Sentence, first: int) -> TimePhrase | None:
             break
         phrase, at = replace(extended, end=bisect_right(sentence.ends, end)), end + 1
         found = phrase if at - 1 in sentence.ends and _is_complete(phrase) else found
-    return found
+    return replace(found, twelve_hours=counts_to_twelve(sentence.tokens)) if found else None
 
 
 _PARTS_AS_NOUNS = {"morning", "afternoon", "evening", "night"} | times.words("NOUNS_OF_DAY")

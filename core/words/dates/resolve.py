@@ -181,7 +181,7 @@ def _time_of_day(when: TimePhrase, now: time | None) -> time | None:
 
 def _clock(when: TimePhrase) -> Clock | None:
     words = when.clock or when.hour or when.span
-    return read_clock(words) if words else None
+    return read_clock(words, twelve_hours=when.twelve_hours) if words else None
 
 
 def _resolved_time(clock: Clock, when: TimePhrase, now: time | None) -> time:

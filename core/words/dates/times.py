@@ -29,6 +29,8 @@ _WAKING_HOURS = range(7, 23)  # preferred where neither am nor pm is given
 _PM_PARTS = ("afternoon", "evening", "night")
 NIGHT_PARTS = ("evening", "night")
 _NOON = 12
+_SOON_IN_THE_NIGHT = 3 * 60
+"""Minutes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +48,7 @@ class Clock:
         """The time in this ``part`` of the day. ``now``: the current time, if the time may be today.
 
         ``at 5`` is in the afternoon; ``at 9`` is in the morning, or in the evening if 9:00 is past. ``12`` in
-        the evening or at night is midnight.
+        the evening or at night is midnight. In the night, what comes within ``_SOON_IN_THE_NIGHT`` is meant.
         """
         later = self.at.replace(hour=(self.at.hour + _NOON) % 24)
         if part in NIGHT_PARTS and self.at.hour == _NOON and not self.is_noon:
@@ -56,13 +58,19 @@ class Clock:
             return later if is_late else self.at
         if not self.ambiguous:
             return self.at
+        soon = [one for one in (self.at, later) if now and _is_soon_in_the_night(one, now)]
         candidates = [one for one in sorted((self.at, later)) if one.hour in _WAKING_HOURS] or [self.at]
+        candidates = soon or candidates
         return next((one for one in candidates if now is None or one > now), candidates[0])
 
 
 def _is_after_midnight(at: time, part: str) -> bool:
     """``3 Uhr nachts``; the night includes hours before and after midnight."""
     return part == "night" and at.hour < NIGHT_END_HOUR
+
+
+def _is_soon_in_the_night(at: time, now: time) -> bool:
+    return now.hour < NIGHT_END_HOUR and now < at and _distance(now, at) <= _SOON_IN_THE_NIGHT
 
 
 # --- Patterns ----------------------------------------------------------------------------------------------
@@ -181,7 +189,9 @@ CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
         after=_LEADS_OF_TIMES,
     ),
     PhrasePattern(
-        pattern=f"(?P<past>5|10|20|25)(?: minutes)?(?P<halb>) (?P<side>vor) {_SPOKEN_HOUR}", read=_spoken_time
+        # Multiples of five: in "2 vor 8" the number may count things.
+        pattern=f"(?P<past>5|10|15|20|25)(?: minutes)?(?P<halb>) (?P<side>vor) {_SPOKEN_HOUR}",
+        read=_spoken_time,
     ),
     PhrasePattern(pattern=f"dreiviertel (?P<hour>{HOUR_12})", read=_quarter_before),
     PhrasePattern(
@@ -210,12 +220,23 @@ _ALL_TIMES = (*CLOCK_TIMES, *TIMES_AFTER_DAY, *BARE_HOURS)
 _END_POINT = any_of(search_pattern(CLOCK_TIMES), f"{HOUR_24}(?: hours)?", f"{HOUR_24}h(?:{MINUTE})?")
 TIME_RANGE = rf"(?:(?:from|of|between) {_END_POINT} (?:to|by|at|and|-|–)|{_END_POINT} –) {_END_POINT}"
 _TIME_RANGE_PARTS = re.compile(r"(?:(?:from|of|between) )?(.+?) (?:to|by|at|and|-|–) (.+)")
+_EARLY = re.compile(
+    rf"(?:(?:from|of|between) )?[1-5][:.]{MINUTE}(?: (?:to|by|at|and|-|–) (?:{HOUR_12}|[1-9][:.]{MINUTE}))?"
+)
 OPTIONAL_END_TIME = f"(?: (?:to|–) {search_pattern(CLOCK_TIMES)})?"
 """An end after a time; it is matched and ignored."""
 
 
-def read_clock(words: str) -> Clock | None:
-    """The time of day that ``words`` (normal form) mean; of a range, its start. None if they mean none."""
+def read_clock(words: str, *, twelve_hours: bool = False) -> Clock | None:
+    """The time of day that ``words`` (normal form) mean; of a range, its start. None if they mean none.
+
+    On a clock of ``twelve_hours``, "4:30" may be in the afternoon as "4" may; from six on, it is as written.
+    """
+    clock = _read_clock(words)
+    return replace(clock, ambiguous=True) if clock and twelve_hours and _EARLY.fullmatch(words) else clock
+
+
+def _read_clock(words: str) -> Clock | None:
     found = _read_single(words)
     ranged = _TIME_RANGE_PARTS.fullmatch(words) if found is None else None
     if ranged is None:
@@ -232,7 +253,7 @@ def loose_hour(words: str) -> int | None:
 
     "8:30" and *8 Uhr* are among those here: a dinner at that time is in the evening.
     """
-    written = re.fullmatch(rf"([1-9]|1[0-2])(?::{MINUTE}| uhr| hours?)", words)
+    written = re.fullmatch(rf"([1-9]|1[0-2])(?:[:.]{MINUTE}| uhr| hours?)", words)
     clock = read_clock(words)
     if clock is None or not (written or clock.ambiguous):
         return None
@@ -257,7 +278,7 @@ _UNUSUAL_HOURS = range(1, 7)
 """Written without am or pm, they are rather those of the afternoon."""
 
 _LOOSELY_WRITTEN = re.compile(
-    f"(?P<hour>[1-9]|1[0-2]):{MINUTE}|(?P<oclock>[1-6])(?:(?: uhr| hours?| ?h)(?: ?{MINUTE})?)"
+    f"(?P<hour>[1-9]|1[0-2])[:.]{MINUTE}|(?P<oclock>[1-6])(?:(?: uhr| hours?| ?h)(?: ?{MINUTE})?)"
 )
 
 

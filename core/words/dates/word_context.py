@@ -17,9 +17,7 @@ from core.words.phrasebooks.patterns import one_of
 
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NTH = re.compile(r"([0-9]{1,2})\.")
-_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}")
-_DAY_AND_MONTH_FIRST = re.compile(r"[0-9]{1,2}/[0-9]{1,2}\b")
-"""After *am* and *le*, the day comes first."""
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
 _TIME_BEFORE_ZONE = re.compile(f"[0-9]|(?:{one_of(times.CLOCK_WORDS)})$")
@@ -174,6 +172,13 @@ def _is_nth(word: _WordInContext) -> bool:
     return not word.is_last or word.previous in _BEFORE_NTH or word.previous.endswith("th")
 
 
+def _is_day_and_month(word: _WordInContext) -> bool:
+    """``am 12.3``, ``bis 12/3``: the day comes first; but ``9 am 12/3`` is English."""
+    if _DAY_AND_MONTH.fullmatch(word.plain) is None or word.before not in _BEFORE_DAY_AND_MONTH:
+        return False
+    return word.previous != "am"
+
+
 def _other_meaning(word: _WordInContext) -> str | None:
     """The meaning that the word has only beside its neighbours."""
     return next((one.meaning for one in _BESIDE.get(word.plain, ()) if one.fits(word)), None)
@@ -183,17 +188,15 @@ _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInC
     (_is_zone, lambda word: f"zone:{word.typed.rstrip(PUNCTUATION)}"),
     (
         lambda word: word.plain == "am" and not _is_before_noon(word),
-        lambda word: "le" if _DAY_AND_MONTH_FIRST.match(word.next) else "on",
+        lambda word: "on",
     ),
     (_is_morning, lambda word: "morning"),
     (_is_abbreviated_weekday, lambda word: AMBIGUOUS_WEEKDAYS[word.plain]),
     (_is_tomorrow, lambda word: "tomorrow"),
     (_is_nth, lambda word: f"{int(word.plain.rstrip('.'))}th"),
     (
-        lambda word: (
-            _DAY_AND_MONTH.fullmatch(word.plain) is not None and word.before in _BEFORE_DAY_AND_MONTH
-        ),
-        lambda word: f"{word.plain}.",
+        lambda word: _is_day_and_month(word),
+        lambda word: f"{word.plain.replace('/', '.')}.",
     ),
     (
         lambda word: _HOUR_RANGE.fullmatch(word.plain) is not None and word.next in _HOURS_AFTER,

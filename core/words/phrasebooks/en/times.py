@@ -171,10 +171,12 @@ WORDS_AFTER_PREFIX: dict[str, str] = {}
 # --- Settings: times, quiet hours, limits ------------------------------------------------------------------
 
 TWELVE_HOURS = """
-    at by on every next this today tonight tomorrow tmrw until till around before after
-    monday tuesday wednesday thursday friday saturday sunday tue tues wed thu thur thurs fri
+    at by every next this today tomorrow until till around before
+    monday tuesday wednesday thursday friday saturday sunday
 """
-"""Words beside a time that show a language whose clock counts to twelve; see ``dates/twelve_hours.py``."""
+"""Words about times that show a language whose clock counts to twelve; empty for others. Their ``SPELLINGS``
+show it as well.
+"""
 NOON, MIDNIGHT, O_CLOCK = "noon midday", "midnight", "o'?clock"
 SETTING_DAYS = {
     "mo": "monday", "tu": "tuesday", "we": "wednesday", "th": "thursday", "fr": "friday", "sa": "saturday",
