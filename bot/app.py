@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from importlib import resources
@@ -42,7 +42,7 @@ from core.chat import Channel
 from core.claims import ClaimedMessengers, ClaimedStore
 from core.deciding.embed_texts import fall_back_to_hashing
 from core.dependencies import Dependencies
-from core.errors import SettingsError
+from core.errors import SettingsError, StoreBusy
 from core.integrations.vault_keys import review_vault
 from core.learning.refit import refresh_if_due
 from core.people.access import connect_sources
@@ -97,6 +97,10 @@ class Tracing(Tracer, Protocol):
     async def close(self) -> None: ...
 
 
+START_ATTEMPTS = 6
+"""Each waits for as long as the store does for a lock."""
+
+
 @dataclass(slots=True, kw_only=True)
 class App:
     """A built oO: call ``start``, then ``scheduler.start``; to end it, ``pause``, then ``close``."""
@@ -121,10 +125,10 @@ class App:
 
     async def start(self) -> None:
         """Begin to answer updates, first those that an earlier stop left. Jobs are started separately."""
-        await fall_back_to_hashing(self.deps)
-        await refresh_if_due(self.deps, check_people=True)
-        await connect_sources(self.deps, sources=tuple(self.deps.granted))
-        await review_vault(self.deps)
+        await when_free(lambda: fall_back_to_hashing(self.deps))
+        await when_free(lambda: refresh_if_due(self.deps, check_people=True))
+        await when_free(lambda: connect_sources(self.deps, sources=tuple(self.deps.granted)))
+        await when_free(lambda: review_vault(self.deps))
         await self.intake.start(self.router, channels=self.deps.messengers.by_channel)
 
     async def pause(
@@ -153,6 +157,17 @@ class App:
         await self.store.close()
         if self.tracing:
             await self.tracing.close()
+
+
+async def when_free(step: Callable[[], Awaitable[object]], *, attempts: int = START_ATTEMPTS) -> None:
+    """Take a step of the start, again if another process keeps the database busy: one that is stopped in the
+    middle of a transaction does so until the others have taken over. Raises ``StoreBusy`` in the end.
+    """
+    for _ in range(attempts - 1):
+        with suppress(StoreBusy):  # the store has logged it, and waited
+            await step()
+            return
+    await step()
 
 
 Connect = Callable[[Intake, Clock], Mapping[Channel, Messenger]]

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from core.dependencies import Dependencies
-from core.errors import StreamUnavailable
+from core.errors import StoreUnavailable, StreamUnavailable
 from core.events import DELETED, EVENT_STREAM_NOTE
 from core.learning.public_events import public_events
 from core.ports import EventStream, StreamState
@@ -103,11 +104,15 @@ class Publishing:
 
     async def stop(self) -> None:
         """Leave the stream to another process at once, and disconnect."""
+        with suppress(StoreUnavailable):  # the store has logged it; another process waits for the lease
+            await self._leave()
+        await self._stream.close()
+
+    async def _leave(self) -> None:
         async with self._deps.store.begin(NOBODY) as unit:
             progress = await read_progress(unit)
             if progress and progress.holder == self._holder:
                 await _write(unit, replace(progress, until=0.0))
-        await self._stream.close()
 
     async def _run(self) -> None:
         if await self._is_idle():

@@ -90,8 +90,8 @@ class Blocked:
 async def relay(deps: Dependencies, notice: RefusalNotice, *, batch_size: int = BATCH_SIZE) -> int:
     """Send all waiting events, those of a person in order; returns how many were dispatched.
 
-    An event that has to wait, in whichever process, delays later events of the same task, and no others. A
-    source that is slow for one person delays nobody else's.
+    An event that has to wait, in whichever process, delays later events of the same task, and no others.
+    Several people are served at once: one slow source holds up the others' at most for the rest of the run.
     """
     blocked, dispatched, after = Blocked(), 0, None
     while True:
@@ -109,17 +109,18 @@ async def _relay_batch(
     for_sources = [event for event in events if _concerns_source(event)]
     internal = [event for event in events if not _concerns_source(event)]
     await _mark_dispatched(internal, deps)
-    sent: list[Event] = []
+    dispatched = len(internal)
 
-    async def relay_of_one(events: list[Event]) -> None:
-        for event in events:
+    async def relay_of_person(of_person: list[Event]) -> None:
+        nonlocal dispatched
+        for event in of_person:
             if not blocked.blocks(event) and await _relay_one(event, blocked, deps, notice):
-                sent.append(event)
+                dispatched += 1
             else:
                 blocked.tasks.add(event.data["task_id"])
 
-    await gather_bounded(_by_person(for_sources), relay_of_one, limit=MAX_PEOPLE_AT_ONCE)
-    return len(internal) + len(sent)
+    await gather_bounded(_by_person(for_sources), relay_of_person, limit=MAX_PEOPLE_AT_ONCE)
+    return dispatched
 
 
 def _by_person(events: Sequence[Event]) -> Collection[list[Event]]:
@@ -158,13 +159,16 @@ async def _relay_one(event: Event, blocked: Blocked, deps: Dependencies, notice:
 async def _relay_read(event: Event, blocked: Blocked, deps: Dependencies, notice: RefusalNotice) -> bool:
     now = deps.clock.now()
     async with deps.store.read() as unit:
-        message = await _outbox_message(unit, event, deps)
+        # As it is now: since it was read, two people may have become one, and their tasks have other ids.
+        current = await unit.events.waiting(event.event_id)
+        message = await _outbox_message(unit, current, deps) if current else None
         is_claimed = await unit.events.is_claimed(event.event_id, now)
+    if current is None or is_claimed:
+        return False
+    event = current
     if message is None:
         await _mark_dispatched([event], deps)
         return True
-    if is_claimed:
-        return False
     if _is_void(message):
         return await _drop(event, now, deps)
     if message.provider is None or not may_ask(message.status, now):
@@ -215,6 +219,8 @@ async def _claimed(event: Event, now: datetime, deps: Dependencies) -> OutboxMes
     An undo either comes before and is seen here, or sees the claim (``core/tasks/changes.py``).
     """
     async with deps.store.begin(*_whose(event)) as unit:
+        if await unit.events.waiting(event.event_id) != event:
+            return None
         message = await _outbox_message(unit, event, deps)
         if message is None or _is_void(message):
             return None

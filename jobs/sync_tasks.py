@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -34,23 +34,29 @@ async def sync_tasks(deps: Dependencies, notice: Notice, *, max_concurrency: int
         by_source = {source: await unit.integrations.all(source) for source in deps.providers}
     for source, provider in deps.providers.items():
         provider.forget_others({status.person_id for status in by_source[source]})
-    statuses = [status for found in by_source.values() for status in found]
-    await gather_bounded(statuses, lambda status: _sync_one(status, deps, notice), limit=max_concurrency)
-    return len(statuses)
+    sources: dict[str, list[str]] = {}
+    for status in (status for found in by_source.values() for status in found):
+        sources.setdefault(status.person_id, []).append(status.provider)
+    await gather_bounded(
+        sources,
+        lambda person_id: _sync_one(person_id, sources[person_id], deps, notice),
+        limit=max_concurrency,
+    )
+    return sum(map(len, sources.values()))
 
 
-async def _sync_one(status: Integration, deps: Dependencies, notice: Notice) -> None:
+async def _sync_one(person_id: str, sources: Sequence[str], deps: Dependencies, notice: Notice) -> None:
+    """Refresh all ``sources`` of a person, and tell of those that are lost."""
     try:
         async with deps.store.read() as unit:
-            person = await unit.people.get(status.person_id)
+            person = await unit.people.get(person_id)
         await refresh(person, deps, within=timedelta(seconds=MAX_SECONDS))
-        known = await _whom_to_notify(status.person_id, status.provider, deps)
+        for source in sources:
+            if known := await _whom_to_notify(person_id, source, deps):
+                lost, reached = known.integration, known.reached
+                await say(reached.account, notice(lost, reached.person.on(reached.account)), deps)
     except NotFound:
         log.info("somebody with a source has left")
-        return
-    if known:
-        lost, reached = known.integration, known.reached
-        await say(reached.account, notice(lost, reached.person.on(reached.account)), deps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

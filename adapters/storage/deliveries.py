@@ -84,7 +84,8 @@ class Deliveries(Repository):
             "attempt_before": before.attempt,
         }
         values = _DELIVERIES.values(after)
-        del values["person_id"]  # two people may have become one while it was sent
+        # While it was sent, two people may have become one, or the account may have been taken away.
+        del values["person_id"], values["account_id"]
         return bool(await self._session.change(_CHANGE_STATE, {**values, **expected}))
 
     async def unmarked(self, before: datetime, limit: int) -> frozenset[str]:

@@ -49,6 +49,7 @@ _EVENTS_WITHOUT_PERSON = (
     .limit(LIMIT)
 )
 
+_WAITING_EVENT = _EVENTS.select.where(events.c.event_id == bindparam("event_id"), _IS_WAITING)
 _LOGGED = (
     select(*_EVENTS.columns, events.c.position)
     .where(events.c.position > bindparam("after"))
@@ -117,6 +118,9 @@ class Events(Repository):
 
     async def undispatched(self, limit: int, *, after: str | None = None) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _WAITING_EVENTS, limit=limit, after=after)
+
+    async def waiting(self, event_id: str) -> Event | None:
+        return await self._first(_EVENTS, _WAITING_EVENT, event_id=event_id)
 
     async def after(
         self, position: int, limit: int, *, person_id: str | None = None

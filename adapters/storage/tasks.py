@@ -26,11 +26,12 @@ _DUE = Json(Due)
 _IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _TASKS_BY_ID = _TASKS.select.where(tasks.c.task_id.in_(_IDS))
 _OPEN_TASKS = _TASKS_BY_AGE.where(_OF_PERSON, _IS_OPEN)
+# Not by ``lower``: SQLite's knows no letters but those of ASCII.
 _OVER = (
-    select(tasks.c.task_id)
+    select(tasks.c.title)
     .where(_OF_PERSON, tasks.c.state != TaskState.OPEN)
-    .where(func.lower(tasks.c.title) == func.lower(bindparam("title", type_=Text)))
-    .limit(1)
+    .where(func.length(tasks.c.title) == bindparam("length"))
+    .distinct()
 )
 _PIECES = _TASKS_BY_AGE.where(_OF_PERSON, tasks.c.parent_id.in_(bindparam("parent_ids", expanding=True)))
 _FIRST_BELOW = select(tasks.c.task_id).where(_OF_PERSON, tasks.c.parent_id == bindparam("task_id"))
@@ -123,7 +124,8 @@ class Tasks(Repository):
         return found[::-1]
 
     async def has_over(self, person_id: str, title: str) -> bool:
-        return bool(await self._session.rows(_OVER, person_id=person_id, title=title))
+        found = await self._session.rows(_OVER, person_id=person_id, length=len(title))
+        return any(row.title.casefold() == title.casefold() for row in found)
 
     async def count_added(self, person_id: str, start: datetime, end: datetime) -> int:
         (row,) = await self._session.rows(_ADDED_TASKS, person_id=person_id, start=start, end=end)

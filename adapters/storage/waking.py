@@ -54,18 +54,18 @@ async def listen(
         except FAILURES:
             pass  # the store logs that its server does not answer
         else:
-            attempts = 0
-            await _hear(connection, heard, check_seconds)
+            attempts = 0 if await _hear(connection, heard, check_seconds) else attempts
         await asyncio.sleep(retry_seconds[min(attempts, len(retry_seconds) - 1)])
         attempts += 1
 
 
-async def _hear(connection: Any, heard: Callable[[], None], check_seconds: float) -> None:
-    """Listen until the connection ends, or does not answer."""
-    ended = asyncio.Event()
+async def _hear(connection: Any, heard: Callable[[], None], check_seconds: float) -> bool:
+    """Listen until the connection ends, or does not answer; whether it could be listened to."""
+    ended, is_heard = asyncio.Event(), False
     connection.add_termination_listener(lambda _: ended.set())
     try:
         await connection.add_listener(WAKE_CHANNEL, lambda *_: heard())
+        is_heard = True
         heard()
         while not ended.is_set():
             try:
@@ -77,3 +77,4 @@ async def _hear(connection: Any, heard: Callable[[], None], check_seconds: float
         log.info("the connection that listens has ended: %s", type(fault).__name__)
     finally:
         connection.terminate()
+    return is_heard

@@ -15,7 +15,7 @@ from adapters.http import HttpServer, Route
 from adapters.pace import Rate
 from adapters.storage.sole_server import serving_alone
 from adapters.stored_pace import StoredPaces
-from bot.app import App, build, language_model
+from bot.app import App, build, language_model, when_free
 from bot.cli.event_stream import event_stream
 from bot.cli.loop import freeze_gc
 from bot.cli.mail import add_mail, message_ids
@@ -111,7 +111,7 @@ async def _running(
         await platforms.start()
         port = await _listen(http, settings)
         await app.start()
-        await app.router.redrawing.resume()
+        await when_free(app.router.redrawing.resume)
         app.scheduler.start()
         readiness.is_serving = True
         yield Running(app=app, platforms=platforms, http_port=port)

@@ -24,19 +24,19 @@ def interruption(update: Said | Tapped, person: Person, now: datetime) -> Messag
     return say(text, when=at_time(update.received_at, now, zone_of(person)))
 
 
-async def is_overtaken(tap: Tapped, deps: Dependencies) -> bool:
-    """Whether something was done with the tip under which it was tapped, after the tap: then its message has
-    other buttons, whatever a clock says that was set back since.
+async def overtaken_tip(tap: Tapped, deps: Dependencies) -> str | None:
+    """The id of the tip under which it was tapped, if something was done with that after the tap: then its
+    message has other buttons, whatever a clock says that was set back since. None if nothing was.
     """
     async with deps.store.read() as unit:
         known = await access.find(unit, tap.sender)
         action = await resolve_token(unit, tap.token, known.person) if known else None
         if known is None or action is None or action.subject is None:
-            return False
+            return None
         message = (
             await unit.messages.get(known.account.account_id, tap.message_id) if tap.message_id else None
         )
         changed_at = await unit.reactions.changed_at(action.subject)
-    if message and message.handle and message.handle != handle_of(tap.token):
-        return True
-    return changed_at is not None and changed_at >= tap.received_at
+    has_other_buttons = message and message.handle and message.handle != handle_of(tap.token)
+    has_changed = changed_at is not None and changed_at >= tap.received_at
+    return action.subject if has_other_buttons or has_changed else None

@@ -16,7 +16,7 @@ from bot.conversation.callback_result import CallbackResult
 from bot.conversation.carry_out import carry_out
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
-from bot.conversation.interrupted import interruption, is_overtaken
+from bot.conversation.interrupted import interruption, overtaken_tip
 from bot.conversation.kept_answer import Answer, find
 from bot.conversation.linking import Linking, tell_others
 from bot.conversation.onboarding import first_step, start
@@ -71,10 +71,13 @@ class Router:
 
     async def handle_passed(self, update: Update) -> None:
         """As ``handle``, after later ones of the person. If something was done since with the tip, a tap on
-        it is not what the person wants any more.
+        it is not what the person wants any more. The message is redrawn as the tip is now: it may not show
+        what was done, as processes died over it.
         """
-        if isinstance(update, Tapped) and await is_overtaken(update, self._deps):
+        tip = await overtaken_tip(update, self._deps) if isinstance(update, Tapped) else None
+        if tip:
             log.info("a tap came too late")
+            self.redrawing.start(tip)
             self._deps.messengers.finished(update)
         else:
             await self.handle(update)

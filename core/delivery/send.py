@@ -126,6 +126,11 @@ async def _deliver(
 ) -> Delivery | None:
     try:
         async with deps.store.begin(delivery.person_id) as unit:
+            # As it is now: while it waited for its turn, it may have gone to another account, or person.
+            current = await unit.deliveries.get(delivery.delivery_id)
+            if (current.state, current.person_id) != (DeliveryState.RESERVED, delivery.person_id):
+                return None
+            delivery = current
             decision = await unit.decisions.get(delivery.decision_id)
             recipient = await recipient_of(unit, delivery.person_id)
             if (kind := is_daily(decision)) and daily:

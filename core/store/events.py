@@ -20,6 +20,10 @@ class Events(Protocol):
         """
         ...
 
+    async def waiting(self, event_id: str) -> Event | None:
+        """The event as it is stored; None if it was dispatched, or is gone."""
+        ...
+
     async def after(
         self, position: int, limit: int, *, person_id: str | None = None
     ) -> tuple[LoggedEvent, ...]:

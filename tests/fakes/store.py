@@ -416,6 +416,10 @@ class FakeEvents:
         waiting = events[places[0] if places else 0 :]
         return tuple(one for one in waiting if not self._tables.find("dispatched", one.event_id))[:limit]
 
+    async def waiting(self, event_id: str) -> Event | None:
+        waits = not self._tables.find("dispatched", event_id)
+        return self._tables.find("events", event_id) if waits else None
+
     async def waiting_or_dispatched_since(
         self, person_id: str, kinds: frozenset[str], since: datetime
     ) -> tuple[Event, ...]:

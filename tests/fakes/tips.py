@@ -252,8 +252,9 @@ class FakeDeliveries:
             "deliveries", delivery_id=before.delivery_id, state=before.state, attempt=before.attempt
         )
         if unmoved:
-            whose = unmoved[0].person_id
-            self._tables.put("deliveries", after.delivery_id, replace(after, person_id=whose))
+            whose, where = unmoved[0].person_id, unmoved[0].account_id
+            stored = replace(after, person_id=whose, account_id=where)
+            self._tables.put("deliveries", after.delivery_id, stored)
         return bool(unmoved)
 
     async def unmarked(self, before: datetime, limit: int) -> frozenset[str]:

@@ -123,7 +123,7 @@ async def test_a_task_that_was_told_follows_its_source_again(here: Scene) -> Non
     assert (await status(here)).synced_at == here.clock.now()
 
 
-async def test_a_source_that_is_slow_for_one_person_delays_nobody_else(here: Scene) -> None:
+async def test_a_source_that_is_slow_for_one_person_does_not_hold_up_the_next(here: Scene) -> None:
     await here.person("bob")
     await here.connect("bob")
     slow, quick = await mirrored(here, "Slow"), await mirrored(here, "Quick", "bob")
@@ -141,6 +141,44 @@ async def test_a_source_that_is_slow_for_one_person_delays_nobody_else(here: Sce
     deps = replace(here.deps, providers={TaskSource.TODOIST: Slow()})  # type: ignore[dict-item]  # all that the relay asks of it
     assert await relay(deps, refusal_notice) == 2
     assert here.todoist.told == ["complete Quick", "complete Slow"]
+
+
+async def test_a_fault_of_ours_for_one_person_leaves_the_others_told(here: Scene) -> None:
+    await here.person("bob")
+    await here.connect("bob")
+    first, second = await mirrored(here, "First"), await mirrored(here, "Second", "bob")
+    await completed(here, first)
+    await completed(here, second)
+
+    class Breaking:
+        async def complete(self, task: Task, *, request_id: str) -> None:
+            if task.title == "First":
+                raise ZeroDivisionError
+            await here.todoist.complete(task, request_id=request_id)
+
+    broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
+    with pytest.RaisesGroup(ZeroDivisionError):
+        await relay(broken, refusal_notice)
+    assert here.todoist.told == ["complete Second"]
+
+
+async def test_what_waits_for_its_turn_while_two_people_become_one_is_told(here: Scene) -> None:
+    """Their outside tasks get other ids."""
+    await here.person("bob")
+    await here.connect("bob")
+    first, second = await mirrored(here, "First", "bob"), await mirrored(here, "Second", "bob")
+    await completed(here, first)
+    await completed(here, second)
+
+    async def joined() -> None:
+        here.todoist.on_the_way = None
+        async with here.deps.store.begin("ada", "bob") as unit:
+            await unit.integrations.remove("ada", TaskSource.TODOIST)
+            await unit.people.join("bob", "ada", {first.task_id: "one", second.task_id: "two"})
+
+    here.todoist.on_the_way = joined
+    assert await carry(here) == 2
+    assert here.todoist.told == ["complete First", "complete Second"]
 
 
 # --- Several processes -------------------------------------------------------------------------------------

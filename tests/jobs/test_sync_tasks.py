@@ -14,6 +14,7 @@ from core.people.preferences import change, pause, resume
 from core.records import Consent, Integration, Person, TaskList, TaskSource, TaskState, TokenStatus
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
+from tests.core.outsiders import Todoist
 from tests.core.worlds import Scene, scene
 from tests.fakes.store import FakeStore
 from tests.jobs.idle import watched
@@ -175,3 +176,16 @@ async def test_a_source_keeps_nothing_of_people_who_are_not_connected(here: Scen
         await unit.people.forget("bob")
     await sync(here)
     assert here.todoist.known == set()
+
+
+async def test_a_person_with_two_sources_has_each_read_once(here: Scene) -> None:
+    other = Todoist()
+    await here.outside_task("Call Ann")
+    deps = replace(here.deps, providers={**here.deps.providers, TaskSource.CALDAV: other})
+    async with deps.store.begin() as unit:
+        known = await unit.integrations.get("ada", TaskSource.TODOIST)
+        assert known is not None
+        await unit.integrations.put(replace(known, provider=TaskSource.CALDAV))
+    here.clock.move(minutes=5)
+    assert await sync_tasks(deps, notice) == 2
+    assert (here.todoist.asked, other.asked) == (1, 1)

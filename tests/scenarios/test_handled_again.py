@@ -173,3 +173,18 @@ async def test_a_tap_that_later_ones_have_passed_changes_nothing_any_more(oo: Sc
     assert latest is not None
     await oo.app.router.handle_passed(latest)
     assert await oo.open_tasks(await oo.person("7")) == []
+
+
+async def test_a_tap_that_was_passed_shows_what_its_message_missed(oo: Scene, ann: Person) -> None:
+    """The process died after the store had the new buttons and before the platform: the message still shows
+    the old ones, and a tap on these is that tap.
+    """
+    await expect_reply(ann, "/add Pay rent p1")
+    tip = await expect_reply(ann, "/tip")
+    tapped_at, tap = oo.clock.now(), await ann.tap(tip, "Snooze")
+    await ann.expect_edit(tip)
+    parsed = parse_update(tap.update.body, tapped_at)
+    assert parsed is not None
+    await oo.app.router.handle_passed(parsed)
+    await ann.expect_edit(tip)
+    assert [*tip.labels] == ["Done", "Snooze", "Dismiss"]

@@ -250,7 +250,7 @@ class Nemesis:
 
     async def _cut(self, replica: Replica) -> None:
         for wire in replica.wires:
-            for request in wire.cut():
+            for request in await wire.cut():
                 self.faults.add(f"cut off: {request.rpartition('/')[2]}", replica.name)
 
     async def _pause(self, replica: Replica) -> None:

@@ -21,8 +21,8 @@ FIRST_START_SECONDS = 1.0
 START_LIMIT = 10 * WAIT_LIMIT
 """A soak runs behind other work, with the lowest priority: a start may take minutes there."""
 LAUNCHER = Path(__file__).with_name("launcher.py")
-NOT_STARTED = 2
-"""The exit code of ``oo`` for what an operator has to mend."""
+OUTAGE = 1
+"""The exit code of ``oo`` for what another attempt may mend."""
 KEPT_LINES = 40
 """Lines of the log of one process that are kept for a report."""
 
@@ -176,7 +176,7 @@ class Replica:
 
     def _is_excused(self, death: Death) -> bool:
         """Whether it could not start because the database was down, and said so."""
-        return death.code == NOT_STARTED and self._is_about_database(death.log)
+        return death.code == OUTAGE and self._is_about_database(death.log)
 
     def _is_about_database(self, line: str) -> bool:
         return self.database_fails and "database" in line and "can't be used" in line

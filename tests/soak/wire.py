@@ -18,6 +18,8 @@ from urllib.parse import urlsplit
 CHUNK_BYTES = 1 << 16
 WAITS_LONG = "/getUpdates"
 """A request that is answered when something happens."""
+NOTICED_SECONDS = 1.0
+"""How long a replica may take to notice that a connection was closed."""
 DONE_SECONDS = 2.0
 """How long a platform may take for a request whose sender has gone; half of one is never answered."""
 _REQUEST = re.compile(rb"(?P<method>[A-Z]+) (?P<path>[^\s?]+)\S* HTTP/1\.1\r\n")
@@ -49,11 +51,17 @@ OnRequest = Callable[[str], Strike | None]
 
 @dataclass(slots=True, eq=False)
 class _Exchange:
+    to_platform: asyncio.StreamWriter
+    to_replica: asyncio.StreamWriter
     strike: Strike | None = None
     waiting: str | None = None
     """The request that has no answer yet."""
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Set with the first piece of each answer."""
+    cut_off: list[str] | None = None
+    """Once the connection is cut: the requests that get no answer any more."""
+    closed: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when nothing more is read of a connection that was cut."""
 
 
 class Wire:
@@ -76,18 +84,37 @@ class Wire:
     async def __aexit__(self, *_exc: object) -> None:
         if self._server:
             self._server.close()
-        self.cut()
+        self._abort()
+
+    @property
+    def connections(self) -> int:
+        """How many there are."""
+        return len(self._exchanges)
 
     async def expect_idle(self) -> None:
         """Wait until nobody is connected."""
         while self._exchanges:  # noqa: ASYNC110 - nothing tells when
             await asyncio.sleep(0.005)
 
-    def cut(self) -> list[str]:
-        """Reset every open connection; returns the requests that had no answer yet."""
+    async def cut(self) -> list[str]:
+        """Close every open connection; returns the requests that get no answer: those that had none yet, and
+        those that were sent and not read, or are sent before the replica notices.
+        """
+        exchanges = [one for one in self._exchanges if one.cut_off is None]
+        for one in exchanges:
+            one.cut_off = [one.waiting] if one.waiting else []
+            one.to_platform.transport.abort()
+            with suppress(OSError):
+                one.to_replica.write_eof()
+        await asyncio.sleep(NOTICED_SECONDS)
+        for one in exchanges:
+            one.closed.set()
+            one.to_replica.transport.abort()
+        return [request for one in exchanges for request in one.cut_off or ()]
+
+    def _abort(self) -> None:
         for writer in [*self._open]:
             writer.transport.abort()
-        return [one.waiting for one in self._exchanges if one.waiting]
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
@@ -97,7 +124,7 @@ class Wire:
             return
         ends = {writer, to_there}
         self._open |= ends
-        exchange = _Exchange()
+        exchange = _Exchange(to_platform=to_there, to_replica=writer)
         self._exchanges.append(exchange)
         try:
             async with asyncio.TaskGroup() as pumps:
@@ -117,8 +144,12 @@ class Wire:
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
     ) -> None:
         while chunk := await reader.read(CHUNK_BYTES):
-            if found := _REQUEST.match(chunk):
-                exchange.waiting = f"{found['method'].decode()} {found['path'].decode()}"
+            found = _REQUEST.match(chunk)
+            if exchange.cut_off is not None:
+                exchange.cut_off += [_name(found)] if found else []
+                continue
+            if found:
+                exchange.waiting = _name(found)
                 exchange.answered.clear()
                 exchange.strike = self._on_request(exchange.waiting)
             if exchange.strike and exchange.strike.moment is Moment.BEFORE:
@@ -126,7 +157,8 @@ class Wire:
                 raise _Cut
             writer.write(chunk)
             await writer.drain()
-        await self._expect_done(exchange)
+        if exchange.cut_off is None:
+            await self._expect_done(exchange)
         raise _Ended
 
     async def _expect_done(self, exchange: _Exchange) -> None:
@@ -139,7 +171,7 @@ class Wire:
     async def _answers(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, exchange: _Exchange
     ) -> None:
-        while chunk := await reader.read(CHUNK_BYTES):
+        while (chunk := await reader.read(CHUNK_BYTES)) and exchange.cut_off is None:
             strike, exchange.strike, exchange.waiting = exchange.strike, None, None
             exchange.answered.set()
             if strike and strike.moment is Moment.UNANSWERED:
@@ -149,7 +181,13 @@ class Wire:
             await writer.drain()
             if strike:
                 await _act(strike)
+        if exchange.cut_off is not None:
+            await exchange.closed.wait()
         raise _Ended
+
+
+def _name(request: re.Match[bytes]) -> str:
+    return f"{request['method'].decode()} {request['path'].decode()}"
 
 
 class _Cut(Exception):

@@ -128,6 +128,26 @@ async def test_a_connection_that_does_not_answer_is_left() -> None:
     assert all(one.is_terminated for one in made)
 
 
+async def test_the_pauses_grow_as_well_where_nobody_may_listen() -> None:
+    made = 0
+
+    class Deaf(HalfOpen):
+        async def add_listener(self, _channel: str, _heard: object) -> None:
+            raise asyncpg.InsufficientPrivilegeError
+
+    async def connect() -> Deaf:
+        nonlocal made
+        made += 1
+        return Deaf()
+
+    async with running(listen(connect, lambda: None, retry_seconds=(0.0, 3600.0))):
+        async with asyncio.timeout(WAIT_LIMIT):
+            while made < 2:  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0.001)
+        await asyncio.sleep(0.1)
+    assert made == 2
+
+
 async def test_nobody_wakes_anybody_on_a_file(database_url: str) -> None:
     storage = await open_store(database_url)
     async with asyncio.timeout(WAIT_LIMIT):

@@ -141,6 +141,8 @@ async def test_the_title_of_a_task_that_is_over_is_known(store: Store) -> None:
         await unit.tasks.put(task("4", title="Buy milk", state=TaskState.DONE, person_id="bob"))
         assert await unit.tasks.has_over("ada", "call anna")
         assert await unit.tasks.has_over("ada", "Pay Rent")
+        await unit.tasks.put(task("5", title="Öltank prüfen", state=TaskState.DONE))
+        assert await unit.tasks.has_over("ada", "öltank Prüfen")
         assert not await unit.tasks.has_over("ada", "Call Anne")
         assert not await unit.tasks.has_over("ada", "Buy milk")
 

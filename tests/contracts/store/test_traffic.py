@@ -244,6 +244,19 @@ async def test_a_claimed_event_is_somebody_elses_until_its_time_is_over(store: S
         assert not await unit.events.claim("unknown", NOW, NOW + DAY)
 
 
+async def test_an_event_waits_until_it_is_dispatched(store: Store) -> None:
+    async with store.begin() as unit:
+        await unit.events.append(event("e"))
+        await unit.events.append(event("other"))
+    async with store.begin() as unit:
+        assert await unit.events.waiting("e") == event("e")
+        await unit.events.dispatched("e", NOW)
+    async with store.read() as unit:
+        assert await unit.events.waiting("e") is None
+        assert await unit.events.waiting("other") == event("other")
+        assert await unit.events.waiting("unknown") is None
+
+
 async def test_a_claim_is_known_without_claiming(store: Store) -> None:
     async with store.begin() as unit:
         await unit.events.append(event("e"))

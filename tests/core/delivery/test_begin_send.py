@@ -164,6 +164,19 @@ async def test_a_delivery_that_another_worker_has_sent_stays_sent(
         assert await unit.deliveries.get(delivery.delivery_id) == sent
 
 
+async def test_what_waits_for_its_turn_goes_where_the_person_is_reached_by_then(here: Scene) -> None:
+    """As a list of what is due is sent, one of its accounts is removed."""
+    delivery = await reserved(here)
+    async with here.deps.store.begin() as unit:
+        (account,) = await unit.people.accounts("ada")
+        other = replace(account, account_id="other", external_id="other")
+        await unit.people.save_account(other)
+        await unit.people.remove_account(account, instead=other)
+    sent = await deliver(delivery, here.deps, compose)
+    assert sent is not None
+    assert (sent.state, sent.account_id) == (DeliveryState.SENT, "other")
+
+
 async def test_what_was_reserved_for_somebody_who_left_is_not_sent(here: Scene) -> None:
     delivery = await reserved(here)
     await forget(await here.stored(), here.deps)
