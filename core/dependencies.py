@@ -100,11 +100,6 @@ class BudgetRules:
     prices: Mapping[str, Price] = field(default_factory=dict)
     """By alias; an alias without a price costs nothing."""
 
-    @property
-    def has_limits(self) -> bool:
-        """Whether anything is limited."""
-        return (self.in_all, self.per_person) != (Spending(), Spending())
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionRules:

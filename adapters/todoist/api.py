@@ -30,7 +30,7 @@ DEFAULT_RETRY_AFTER = 60.0
 MAX_RETRY_AFTER = 3600.0
 _USER = "user"
 _OF_THE_ACCOUNT = (_USER, "sync")
-"""Paths that are forbidden only to a token that may do nothing."""
+"""If one of these paths is forbidden, the token itself is refused."""
 
 
 class TaskNotFound(SourceUnavailable):
@@ -181,10 +181,12 @@ class Api:
             raise SourceDisconnected(str(fault)) from None
 
     async def _is_accepted(self, token: str) -> bool:
-        """Whether Todoist accepts the token. Raises ``SourceUnavailable`` if it doesn't say."""
+        """Whether Todoist tells whose the token is. Raises ``SourceUnavailable`` if it doesn't say, and
+        ``_TokenRefused`` if the token has ended meanwhile.
+        """
         try:
             await self._send(_Request(method="GET", path=_USER), token)
-        except SourceDisconnected:
+        except _Forbidden:
             return False
         return True
 

@@ -108,5 +108,5 @@ async def task_just_named(ctx: UpdateContext) -> Task | None:
 
 
 async def _open_task(ctx: UpdateContext, subject: Subject) -> Task | None:
-    """The task to correct; that of a tip is not, as the tip is rather put off."""
-    return None if subject.is_tip else await open_task(ctx, subject.task_id)
+    """The task to correct; None after a tip, which is rather put off."""
+    return await open_task(ctx, subject.task_id) if subject.task_id else None

@@ -33,7 +33,7 @@ from bot.conversation.questions_asked import (
     answer_when,
     why_not_reminded,
 )
-from bot.conversation.remind_listed import add_or_remind, remind_last
+from bot.conversation.remind_listed import add_or_remind, remind_of
 from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
@@ -173,16 +173,16 @@ async def _snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
 async def _instead_of_snooze(ctx: UpdateContext, intent: intents.Snooze) -> Response:
     """Change the task that was talked about last, or remind of it; None if the tip is meant."""
     last = await last_single_task(ctx)
-    is_of_task = last is not None and not last.is_tip
+    task_id = None if last is None or last.is_tip else last.task_id
     match intent.otherwise:
-        case intents.ChangeTask() if is_of_task:
+        case intents.ChangeTask() if task_id:
             return await change_by_words(ctx, intent.otherwise)
-        case intents.Correct() if is_of_task:
+        case intents.Correct() if task_id:
             return await correct(ctx, intent.otherwise)
-        case intents.AddTask():
-            if intent.until and (reminded := await remind_last(ctx, intent.until, intent.otherwise.when)):
+        case intents.AddTask() as wish:
+            if intent.until and (reminded := await remind_of(ctx, task_id, intent.until, wish.when)):
                 return reminded
-            return None if await tip_waits(ctx) else await add_tasks(ctx, intent.otherwise)
+            return None if await tip_waits(ctx) else await add_tasks(ctx, wish)
     return None
 
 

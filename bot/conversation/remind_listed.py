@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.talked_about import last_single_task
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_lists import open_task, open_tasks
 from bot.conversation.update_context import UpdateContext
@@ -48,13 +47,12 @@ async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
     return await (remind(ctx, task, at) if task and at else add_tasks(ctx, wish))
 
 
-async def remind_last(ctx: UpdateContext, at: datetime, words: str) -> Message | None:
-    """Remind of the open task that was talked about last; None if that was a tip, or nothing.
+async def remind_of(ctx: UpdateContext, task_id: str | None, at: datetime, words: str) -> Message | None:
+    """Remind of the open task with that id; None if there is none.
 
     ``at`` is what the ``words`` mean by themselves.
     """
-    last = await last_single_task(ctx)
-    task = None if last is None or last.is_tip else await open_task(ctx, last.task_id)
+    task = await open_task(ctx, task_id)
     return await remind(ctx, task, at, words) if task else None
 
 

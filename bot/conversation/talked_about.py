@@ -24,7 +24,7 @@ class Subject:
     """What a message is about; without any of these, it is about several tasks."""
 
     task_id: str | None = None
-    """Of the single task that it names, or that its tip is about."""
+    """Of the single task that it names; of a tip, only ``last_single_task`` tells it."""
 
     is_tip: bool = False
     setting: str | None = None
@@ -94,9 +94,9 @@ def _last_two(named: Sequence[tuple[str, ...]]) -> list[str]:
 
 async def _subject(ctx: UpdateContext, message: Mentioned) -> Subject | None:
     if message.decision_id:
-        return Subject(task_id=await task_of_tip(ctx, message.decision_id), is_tip=True)
+        return Subject(is_tip=True)
     if message.task_ids:
-        return Subject(task_id=await _task_of(ctx, message))
+        return Subject(task_id=message.task_ids[0] if len(message.task_ids) == 1 else None)
     setting = await _setting_of(ctx, message)
     return Subject(setting=setting) if setting else None
 

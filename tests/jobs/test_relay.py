@@ -14,6 +14,7 @@ from core.tasks.sync import refresh
 from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, refusal_notice, reopened, status
+from tests.waiting import WAIT_LIMIT
 
 
 async def test_a_completed_task_is_completed_where_it_lives_once(here: Scene) -> None:
@@ -134,7 +135,8 @@ async def test_a_source_that_is_slow_for_one_person_does_not_hold_up_the_next(he
     class Slow:
         async def complete(self, task: Task, *, request_id: str) -> None:
             if task.title == "Slow":
-                await asyncio.wait_for(is_told.wait(), 60)
+                async with asyncio.timeout(WAIT_LIMIT):
+                    await is_told.wait()
             await here.todoist.complete(task, request_id=request_id)
             is_told.set()
 

@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import Config
-from core.dependencies import Price
+from core.dependencies import BudgetRules, Price
 from core.records import MICROS, Spending
 
 
@@ -17,7 +17,7 @@ def rules_of(**section: object):  # type: ignore[no-untyped-def]
 
 
 def test_without_a_configuration_nothing_is_limited() -> None:
-    assert not Config().rules().budget.has_limits
+    assert Config().rules().budget == BudgetRules()
 
 
 def test_limits_and_prices_reach_the_core() -> None:
@@ -28,7 +28,7 @@ def test_limits_and_prices_reach_the_core() -> None:
         input_prices={"tip-generator": 0.25},
         output_prices={"judge": 8},
     )
-    assert budget.has_limits
+    assert budget != BudgetRules()
     assert budget.in_all == Spending(calls=100, micros=round(2.5 * MICROS))
     assert budget.per_person == Spending(tokens=9000)
     assert budget.prices == {"tip-generator": Price(input=0.25), "judge": Price(output=8.0)}
