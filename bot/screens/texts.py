@@ -227,6 +227,7 @@ LLM_ACTION = {
     "complete_task": 'Shall I mark "{argument}" as done?',
 }
 NOT_DONE = "All right, I left it as it was."
+TAP_ONE = "I am not sure which of these you mean. Please choose one of the buttons."
 STORE_WHY: dict[str, str] = {
     "busy": "another program is using my database",
     "full": "the disk is full",
