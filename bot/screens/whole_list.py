@@ -15,6 +15,7 @@ from bot.screens import texts, texts_tasks
 from bot.screens.markup import join, say
 from bot.screens.tasks import details, say_buttons, task_count
 from core.chat import Button, Message
+from core.delivery.callbacks import CallbackAction
 from core.records import Task
 
 MAX_LINES = 10
@@ -46,6 +47,14 @@ def ask_which(tasks: Sequence[Task]) -> Message:
     account = Button(label=texts_tasks.ALL_MY_DATA, verb="delete")
     keep = Button(label=texts_tasks.ALL_KEEP, verb="leave")
     return say(texts_tasks.ALL_OR_ACCOUNT, (remove,), (account,), (keep,), count=task_count(len(tasks)))
+
+
+def ask_undo(count: int, action: CallbackAction) -> Message:
+    """Asks before an undo takes so many tasks off the list."""
+    tasks = task_count(count)
+    label = texts_tasks.ALL_YES["remove"].format(count=tasks)
+    yes = Button(label=label, verb=action.verb, arg=action.arg)
+    return say(texts_tasks.UNDO_ASK, (yes, Button(label=texts.NO, verb="leave")), count=tasks)
 
 
 def _lines(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> list[Message]:

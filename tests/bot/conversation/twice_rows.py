@@ -207,6 +207,8 @@ WORDS = (
 
 ANSWERS = (
     Row("yes", ("clear my list",)),
+    Row("undo", ("/add " + "\n".join(f"Errand {number}" for number in range(6)),)),
+    Row("yes", ("/add " + "\n".join(f"Errand {number}" for number in range(6)), "undo")),
     Row("yes", ("move everything from today to tomorrow",)),
     Row("yes", ("mark all tasks as done",)),
     Row("yes", ("delete everything",)),

@@ -281,7 +281,8 @@ REPLY_YES = (
     ),
 )
 NEXT_PAGE = (
-    r"(?:bitte )?(?:weiter|mehr|weitere)(?: bitte)?|nächste(?: seite)?|(?:zeig(?:e)? )?(?:mir )?(?:mehr|weitere)",
+    r"(?:bitte )?(?:weiter|mehr|weitere)(?: bitte)?|nächste(?: seite)?",
+    r"(?:zeige? )?(?:mir )?(?:mehr|weitere)",
 )
 PREVIOUS_PAGE = (r"zurück|vorige(?: seite)?|vorherige(?: seite)?|früher",)
 REPLY_NO = (
