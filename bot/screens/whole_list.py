@@ -77,3 +77,13 @@ def changed(what: str, said: Message, count: int) -> Message:
     if count <= MAX_LINES:
         return said
     return replace(said, lines=say(texts_tasks.ALL_SAID[what], count=task_count(count)).lines)
+
+
+def many_undone(left: Sequence[Message], count: int) -> Message:
+    """Says how many of ``count`` changes were taken back; ``left``: why the others were not."""
+    more = len(left) - MAX_LINES
+    return join(
+        say(texts_tasks.UNDONE_MANY, count=task_count(count - len(left))),
+        *left[:MAX_LINES],
+        *([say(texts_tasks.ALL_MORE, more=more)] if more > 0 else []),
+    )

@@ -97,7 +97,25 @@ async def test_many_are_said_in_one_line(oo: Scene, ann: Person) -> None:
     removed = await expect_edit_on_tap(ann, asked, "Remove 15 tasks")
     assert removed.text == "Removed: 15 tasks."
     await expect_edit_on_tap(ann, removed, "Undo all")
+    assert removed.text == "Undone: 15 tasks."
     assert len(await titles(oo)) == 15
+
+
+async def test_many_are_taken_back_in_one_line_but_for_those_that_are_not(oo: Scene, ann: Person) -> None:
+    for first in (0, 40, 80):
+        await expect_reply(
+            ann, "/add " + "\n".join(f"Task number {number} friday" for number in range(first, first + 40))
+        )
+    before = await dues(oo)
+    asked = await expect_reply(ann, "move everything to sunday")
+    moved = await expect_edit_on_tap(ann, asked, "Move 120 tasks")
+    assert moved.text == "Moved: 120 tasks."
+    await expect_reply(ann, "move task number 7 to monday")
+    await expect_edit_on_tap(ann, moved, "Undo all")
+    assert moved.text.startswith("Undone: 119 tasks.\n")
+    assert "Task number 7" in moved.text
+    assert len(moved.text.splitlines()) == 2
+    assert len({*before} & {*await dues(oo)}) == 119
 
 
 async def test_what_fits_no_task_is_said(oo: Scene, ann: Person) -> None:
