@@ -191,6 +191,7 @@ NOT_NOW = "All right, not now."
 SNOOZED_SAID = "All right, it comes back {when}."
 SNOOZED_QUIET = "It's quiet then. Under the tip you can choose another time."
 DISMISSED_SAID = "All right, not this one."
+UNDONE_BACK = 'The tip "{content}" is back.'
 UNDONE_SAID = '"{content}" is open again.'
 NO_TIP_WAITS = "No tip waits for an answer. /tip gives you one."
 UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.conversation.undo import OF_A_TIP, UNDO
 from bot.screens import texts
 from bot.screens.agenda import review
@@ -204,3 +206,14 @@ async def test_an_import_is_not_taken_back_without_a_question(oo: Scene, ann: Pe
     await expect_edit_on_tap(ann, asked, "Remove 60 tasks")
     assert asked.text == "Took 60 tasks back."
     assert not await oo.open_tasks(await oo.person("7"))
+
+
+@pytest.mark.parametrize("words", ["in an hour", "not now", "dismiss"])
+async def test_a_tip_that_was_put_off_is_back_and_not_open_again(oo: Scene, ann: Person, words: str) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Pay rent p1")
+    for said in ("/tip", words):
+        await oo.app.intake.wait_until_answered()
+        oo.clock.move(minutes=1)
+        await expect_reply(ann, said)
+    assert (await expect_reply(ann, "undo")).text == 'The tip "Pay rent" is back.'
