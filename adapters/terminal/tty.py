@@ -205,7 +205,7 @@ def _is_command() -> bool:
 @contextmanager
 def _logs_above_the_prompt() -> Iterator[None]:
     """Print log lines above the prompt through ``patch_stdout``, instead of into it."""
-    handlers = [one for one in logging.getLogger().handlers if type(one) is logging.StreamHandler]
+    handlers = [one for one in logging.getLogger().handlers if isinstance(one, logging.StreamHandler)]
     moved = [(one, one.setStream(sys.stderr)) for one in handlers if one.stream is sys.__stderr__]
     try:
         yield
