@@ -24,6 +24,11 @@ so that an unsent message is known to be unsent. Slow answers and language model
 is cancelled ends as unknown (``core/delivery/send.py``).
 """
 
+MAX_TICKS = 1000
+"""Ticks of a job that may wait for a busy event loop. ``_tick`` itself begins no second run; APScheduler
+would skip the second tick and warn.
+"""
+
 
 Report = Callable[[str, bool], Awaitable[None]]
 """Learns of each run of a job whether it failed: (name, failed). Raises nothing."""
@@ -74,6 +79,7 @@ class JobScheduler:
                 id=job.name,
                 coalesce=True,
                 misfire_grace_time=None,
+                max_instances=MAX_TICKS,
             )
         self._scheduler.start()
 

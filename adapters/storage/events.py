@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, or_, select, union_all, update
+from sqlalchemy import Text, bindparam, delete, func, or_, select, type_coerce, union_all, update
 
 from adapters.storage.rows import LIMIT, Repository, Rows
 from adapters.storage.tables import events, notes
@@ -24,8 +25,12 @@ _WAITING_EVENTS = (
     .order_by(events.c.position)
     .limit(LIMIT)
 )
+# A change of all of a list asks about each of its tasks: to read all events each time takes seconds.
+_NAMES = type_coerce(events.c.data, Text).like(bindparam("names"))
 _EVENTS_OF_PERSON = _EVENTS.select.where(
-    events.c.person_id == bindparam("person_id"), events.c.kind.in_(bindparam("kinds", expanding=True))
+    events.c.person_id == bindparam("person_id"),
+    events.c.kind.in_(bindparam("kinds", expanding=True)),
+    _NAMES,
 )
 # A union, because SQLite uses an index for each of the two queries but not for their OR.
 _WAITING_OR_DISPATCHED_SINCE = union_all(
@@ -42,6 +47,7 @@ _EVENTS_SINCE = _EVENTS.select.where(
     events.c.position.in_(_MAYBE_SINCE),
     events.c.kind.in_(bindparam("kinds", expanding=True)),
     events.c.happened_at >= bindparam("since"),
+    _NAMES,
 ).order_by(events.c.position)
 _EVENTS_WITHOUT_PERSON = (
     _EVENTS.select.where(events.c.person_id.is_(None), events.c.kind.in_(bindparam("kinds", expanding=True)))
@@ -101,6 +107,8 @@ class _Note:
     value: str
 
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.:@/-]+")
+
 _NOTES = Rows(_Note, notes)
 # A person of None is oO itself.
 _IS_NOTE = notes.c.person_id.is_not_distinct_from(bindparam("owner_id")) & (
@@ -108,6 +116,11 @@ _IS_NOTE = notes.c.person_id.is_not_distinct_from(bindparam("owner_id")) & (
 )
 _NOTE = _NOTES.select.where(_IS_NOTE)
 _DELETE_NOTE = delete(notes).where(_IS_NOTE)
+
+
+def _naming(task_id: str | None) -> str:
+    """The pattern of data that name the task; of all, if its id may look otherwise in JSON."""
+    return f"%{task_id}%" if task_id and _PLAIN.fullmatch(task_id) else "%"
 
 
 class Events(Repository):
@@ -140,15 +153,17 @@ class Events(Repository):
         return {row[0]: int(row[1]) for row in found}
 
     async def waiting_or_dispatched_since(
-        self, person_id: str, kinds: frozenset[str], since: datetime
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
     ) -> tuple[Event, ...]:
-        found = await self._session.rows(
-            _WAITING_OR_DISPATCHED_SINCE, person_id=person_id, kinds=sorted(kinds), since=since
-        )
+        about = {"person_id": person_id, "kinds": sorted(kinds), "names": _naming(task_id)}
+        found = await self._session.rows(_WAITING_OR_DISPATCHED_SINCE, since=since, **about)
         return tuple(map(_EVENTS.record, found))
 
-    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
-        return await self._all(_EVENTS, _EVENTS_SINCE, person_id=person_id, kinds=sorted(kinds), since=since)
+    async def since(
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
+    ) -> tuple[Event, ...]:
+        about = {"person_id": person_id, "kinds": sorted(kinds), "names": _naming(task_id)}
+        return await self._all(_EVENTS, _EVENTS_SINCE, since=since, **about)
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         return await self._all(_EVENTS, _EVENTS_WITHOUT_PERSON, kinds=sorted(kinds), limit=limit)

@@ -27,6 +27,7 @@ from adapters.terminal import (
 )
 from bot.app import STOP_TIMEOUT_SECONDS, App, build, language_model
 from bot.cli.event_stream import event_stream
+from bot.cli.logs import log_to_file
 from bot.cli.warming import warm_up
 from bot.conversation.commands import COMMANDS
 from bot.intake import Intake
@@ -48,6 +49,9 @@ WARM_UP_DELAY_SECONDS = 2.0
 TELL_SOURCES_TIMEOUT_SECONDS = 5.0
 """How long the end of a chat waits for a task source."""
 
+LOG_FILE = "chat.log"
+"""In the data folder: lines of the log do not come between those of the chat, unless DEBUG is asked for."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 Speaking = Callable[[], AbstractContextManager[None]]
@@ -63,7 +67,7 @@ async def chat(settings: Settings) -> int:
     Returns the exit code: 0, or 130 after SIGINT, which does not wait for answers. Raises
     ``StoreUnavailable`` when typed lines could not be stored, after printing them.
     """
-    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal reports it itself
+    _log_beside(settings)
     terminals: list[Terminal] = []
 
     async def known(sender: Sender) -> bool:
@@ -106,6 +110,15 @@ async def chat(settings: Settings) -> int:
     finally:
         await app.close()
     return EXIT_INTERRUPTED if stop is signal.SIGINT else 0
+
+
+def _log_beside(settings: Settings) -> None:
+    """Keep the log out of the chat, unless every line of it is asked for."""
+    logging.getLogger(TROUBLE_LOG).setLevel(logging.CRITICAL)  # the terminal reports it itself
+    if settings.config.log.level != "DEBUG":
+        folder = settings.environment.data_folder()
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        log_to_file(folder / LOG_FILE)
 
 
 def _connecting(app: App) -> AbstractAsyncContextManager[None]:

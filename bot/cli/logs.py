@@ -11,12 +11,17 @@ import logging
 import sys
 import threading
 import traceback
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TextIO
 
 from core.errors import traceback_summary
 
 OWN_PACKAGES = ("adapters", "bot", "core", "jobs")
+MAX_LOG_BYTES = 1024 * 1024
+"""A file that is full becomes the one before, which is deleted."""
+
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -30,6 +35,19 @@ def start_logging(level: str, *, at_least: int = logging.NOTSET) -> None:
     logging.basicConfig(handlers=[log_handler(sys.stderr)])
     sys.excepthook = _print_crash
     threading.excepthook = _log_crash
+
+
+def log_to_file(file: Path) -> None:
+    """Log to ``file`` from now on, and not to stderr, which a chat in the terminal shows among its lines."""
+    root, handler = (
+        logging.getLogger(),
+        RotatingFileHandler(file, maxBytes=MAX_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True),
+    )
+    handler.setFormatter(LogFormatter(LOG_FORMAT))
+    for one in [*root.handlers]:
+        if isinstance(one, logging.StreamHandler) and one.stream is sys.stderr:
+            root.removeHandler(one)
+    root.addHandler(handler)
 
 
 def set_levels(level: int) -> None:

@@ -106,7 +106,7 @@ async def break_down_by_words(ctx: UpdateContext, words: str) -> Message:
     found = best_match(words, titles)
     if found is not None:
         return await _offer(ctx, tasks[found])
-    rivals = [tasks[index] for index in matches(words, titles)]
+    rivals = [tasks[index] for index in sorted(matches(words, titles))]  # the most pressing first
     return screen.which(words, rivals or tasks)
 
 

@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_tasks.py, tests/scenarios/test_task_changes.py.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.conversation.reminder_times import ask_when
@@ -31,7 +32,7 @@ from core.tasks.todo_list import (
     completed_before,
     reopen_task,
 )
-from core.tasks.undo_change import undo_change
+from core.tasks.undo_change import UndoResult, undo_change
 from core.words.intents import AddTask
 from core.words.tasks import TaskDraft
 
@@ -170,15 +171,30 @@ async def skip(ctx: UpdateContext, task_id: str, patch: TaskPatch) -> Message:
     return changed_tasks.skipped(done, ctx.now, zone)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """What is said of something that was to be taken back."""
+
+    said: Message
+    is_back: bool = True
+    """Whether it is as it was before."""
+
+
 async def take_change_back(ctx: UpdateContext, argument: str) -> Message:
     """Take a change back, or say why not. ``argument`` is what the button Undo carries.
 
     Raises ``NotFound`` if the person has no such task.
     """
+    return (await try_to_take_back(ctx, argument)).said
+
+
+async def try_to_take_back(ctx: UpdateContext, argument: str) -> TakenBack:
+    """As ``take_change_back``."""
     task_id, _, code = argument.partition(" ")
     reversal, zone = reversal_of_code(code), zone_of(ctx.person)
     outcome = await undo_change(task_id, ctx.person, ctx.deps, reversal, zone=zone)
-    return changed_tasks.undone(outcome, reversal.before, ctx.now, zone)
+    said = changed_tasks.undone(outcome, reversal.before, ctx.now, zone)
+    return TakenBack(said=said, is_back=outcome.result in (UndoResult.UNDONE, UndoResult.ALREADY))
 
 
 async def remove(ctx: UpdateContext, task_id: str) -> Message:

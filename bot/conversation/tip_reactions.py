@@ -138,11 +138,16 @@ async def react_in_words(
 
 async def undo_in_words(ctx: UpdateContext, decision_id: str) -> Message:
     """Take the reaction back and redraw the tip."""
+    before = (await status_of(ctx, decision_id)).reaction
     outcome = await take_back(ctx, decision_id)
     if outcome.result is TapResult.NOTHING_TO_UNDO:
         said = say(texts.NOTHING_TO_UNDO)
     else:
-        said = say(texts.UNDONE_SAID, content=tips_screen.first_line(outcome.tip))
+        was_done = before is not None and (
+            before.kind is ReactionKind.DONE or before.reason is DismissReason.DID_IT
+        )
+        sentence = texts.UNDONE_SAID if was_done else texts.UNDONE_BACK
+        said = say(sentence, content=tips_screen.first_line(outcome.tip))
         await ctx.keep(Answer(reply=said))  # redrawn, it does not say any more that it is what to undo
     await ctx.redraw_tip(decision_id, tips_screen.after(outcome, ctx.person, ctx.now))
     return said

@@ -27,15 +27,20 @@ from bot.conversation.tip_reactions import undo_in_words
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts
 from bot.screens.markup import say
+from bot.screens.whole_list import ask_undo
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
 from core.store import Mentioned
+from core.tasks.imports import left_of_import
 from core.words.intents import Undo
 from core.words.matching import whole_match
 
 MAX_AGE = timedelta(days=1)
 """The word "undo" alone is not about an older message."""
+
+MAX_UNASKED = 5
+"""Tasks that the word "undo" alone takes off the list without a question."""
 
 OF_A_TIP = "undo"
 """The verb that takes back the reaction to a tip."""
@@ -77,7 +82,7 @@ async def undo_latest(ctx: UpdateContext) -> Message | None:
     for message in await recent_messages(ctx, MAX_AGE):
         action = await _undo_button(ctx, message)
         if action:
-            return await _undo(ctx, message, action)
+            return await _undo_or_ask(ctx, message, action)
     return await undo_latest_tip(ctx)
 
 
@@ -86,7 +91,21 @@ async def undo_by_words(ctx: UpdateContext, asked: Undo) -> Message | None:
     if not asked.of:
         return await undo_latest(ctx)
     found = await undoable(ctx, asked)
-    return await _undo(ctx, *found) if found else say(texts.NOTHING_TO_UNDO)
+    return await _undo_or_ask(ctx, *found) if found else say(texts.NOTHING_TO_UNDO)
+
+
+async def _undo_or_ask(ctx: UpdateContext, message: Mentioned, action: CallbackAction) -> Message | None:
+    """Undo; if that takes many tasks off the list, ask first: the word does not say what it is about."""
+    count = await _removes(ctx, action)
+    return await _undo(ctx, message, action) if count <= MAX_UNASKED else ask_undo(count, action)
+
+
+async def _removes(ctx: UpdateContext, action: CallbackAction) -> int:
+    """How many tasks the button takes off the list."""
+    if action.verb == "import_undo":
+        return await left_of_import(action.arg, ctx.person, ctx.deps)
+    removed = [argument for verb, argument in _steps(action) if verb in ("remove_task", "remove_tasks")]
+    return len(" ".join(removed).split())
 
 
 async def undoable(ctx: UpdateContext, asked: Undo) -> tuple[Mentioned, CallbackAction] | None:

@@ -99,7 +99,7 @@ def named_among(words: str, tasks: list[Task]) -> Named:
         return Named(
             words=words, tasks=tasks, task=None, rivals=[], several=tuple(tasks[index] for index in several)
         )
-    rivals = [tasks[index] for index in matches(words, titles)]
+    rivals = [tasks[index] for index in sorted(matches(words, titles))]  # the most pressing first
     rivals = rivals or [task for task in tasks if contains(words, task.title)]  # "🦷" is no word
     only = rivals[0] if len(rivals) == 1 and is_sign_in(words, rivals[0].title) else None
     return Named(words=words, tasks=tasks, task=only, rivals=[] if only else rivals)

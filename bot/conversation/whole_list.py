@@ -11,7 +11,7 @@ from functools import partial
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.personal_data import delete
-from bot.conversation.several import together
+from bot.conversation.several import AT_ONCE, together
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.task_words import change_or_say, complete_or_say, remove_or_say
 from bot.conversation.update_context import UpdateContext
@@ -52,7 +52,7 @@ async def carry_out_all(ctx: UpdateContext, action: CallbackAction) -> CallbackR
     """Do to the tasks what was asked for; those that are closed meanwhile are left as they are."""
     what, patch, task_ids = json.loads(action.arg)
     do = _step(what, patch)
-    said = await together(ctx, [partial(do, ctx, task_id) for task_id in task_ids])
+    said = await together(ctx, [partial(do, ctx, task_id) for task_id in task_ids], at_once=AT_ONCE)
     return CallbackResult(edit=screen.changed(what, said, len(task_ids)))
 
 

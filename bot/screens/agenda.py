@@ -28,7 +28,7 @@ from bot.screens.agenda_lines import (
     titles_line,
 )
 from bot.screens.calendars import events_line
-from bot.screens.dates import at_due, clock, counted, day, due, on_day
+from bot.screens.dates import at_due, clock, counted, day, day_to_type, due, on_day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.records import Person, Task, TaskSource
@@ -95,7 +95,7 @@ def agenda_of_week(agenda: Agenda) -> Message:
         say(sentence, tasks=_tasks(every), late=len(agenda.overdue)),
         *_overdue(agenda, late),
         *_days(agenda, rest),
-        *_more(len(every) - len(agenda.overdue) - len(rest)),
+        *_more(len(every) - len(agenda.overdue) - len(rest), texts_agenda.FILTER_WEEK),
         done_buttons("week", agenda, [*late, *rest]),
     )
 
@@ -122,11 +122,17 @@ def _overdue(agenda: Agenda, late: Sequence[Numbered]) -> list[Message]:
 
 def _due_today(agenda: Agenda, rest: Sequence[Numbered]) -> list[Message]:
     head = [say(texts_agenda.AGENDA_DUE)] if agenda.overdue and rest else []
-    return [*head, *(timed_line(one, agenda) for one in rest), *_more(len(agenda.due) - len(rest))]
+    today = agenda.now.astimezone(agenda.zone).date()
+    more = _more(len(agenda.due) - len(rest), day_to_type(agenda.day, today))
+    return [*head, *(timed_line(one, agenda) for one in rest), *more]
 
 
-def _more(count: int) -> list[Message]:
-    return [say(texts_agenda.AGENDA_MORE, more=count)] if count else []
+def _more(count: int, filter: str = "") -> list[Message]:
+    """How many more there are, and what shows them: no list of all tasks, if a filter has just those."""
+    if not count:
+        return []
+    sentence = texts_agenda.AGENDA_MORE_OF if filter else texts_agenda.AGENDA_MORE
+    return [say(sentence, more=count, filter=filter)]
 
 
 def _comes_by_itself(agenda: Agenda) -> list[Message]:

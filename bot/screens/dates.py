@@ -29,6 +29,12 @@ def day(on: date, today: date) -> str:
     return _near_day(on, today) or (forms().weekday(on) if _is_this_week(on, today) else _date(on, today))
 
 
+def day_to_type(on: date, today: date) -> str:
+    """As ``day``, in a form that oO understands when it is typed: in lower case, or as 2026-12-12."""
+    near = _near_day(on, today) or (forms().weekday(on) if _is_this_week(on, today) else None)
+    return near.lower() if near else on.isoformat()
+
+
 def _near_day(on: date, today: date) -> str | None:
     near = {0: "TODAY", 1: "TOMORROW", -1: "YESTERDAY"}.get((on - today).days)
     return getattr(texts_dates, near) if near else None

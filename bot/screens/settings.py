@@ -174,9 +174,13 @@ def _at_times(one: DayTimes) -> str:
     hour = one.times[0].hour
     if len(one.days) == len(WEEKDAYS):
         return texts_settings.TIMES_AT.of(hour, times=times)
+    return texts_settings.TIMES_ON.of(hour, days=_on_days(one.days), times=times)
+
+
+def _on_days(days: tuple[int, ...]) -> str:
+    """``weekdays``, ``Mondays and Fridays``."""
     names = {(0, 1, 2, 3, 4): texts_settings.WEEKDAYS, (5, 6): texts_settings.WEEKENDS}
-    days = names.get(one.days) or listed([texts_settings.DAYS[day] for day in one.days])
-    return texts_settings.TIMES_ON.of(hour, days=days, times=times)
+    return names.get(days) or listed([texts_settings.DAYS[day] for day in days])
 
 
 def _schedule_words() -> ScheduleWords:
@@ -186,6 +190,7 @@ def _schedule_words() -> ScheduleWords:
         every_day=texts_settings.EVERY_DAY,
         all_day=texts_settings.ALL_DAY,
         clock=clock,
+        of_days=_on_days,
     )
 
 

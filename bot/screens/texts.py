@@ -191,6 +191,7 @@ NOT_NOW = "All right, not now."
 SNOOZED_SAID = "All right, it comes back {when}."
 SNOOZED_QUIET = "It's quiet then. Under the tip you can choose another time."
 DISMISSED_SAID = "All right, not this one."
+UNDONE_BACK = 'The tip "{content}" is back.'
 UNDONE_SAID = '"{content}" is open again.'
 NO_TIP_WAITS = "No tip waits for an answer. /tip gives you one."
 UNCLEAR = "I didn't quite get that. Is it something to do? Then send: /add {text}\n> /help shows what else I understand."
@@ -227,6 +228,7 @@ LLM_ACTION = {
     "complete_task": 'Shall I mark "{argument}" as done?',
 }
 NOT_DONE = "All right, I left it as it was."
+TAP_ONE = "I am not sure which of these you mean. Please choose one of the buttons."
 STORE_WHY: dict[str, str] = {
     "busy": "another program is using my database",
     "full": "the disk is full",

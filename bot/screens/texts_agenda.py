@@ -12,8 +12,8 @@ from bot.languages.sentences import translate
 
 RULED_OUT_TOO_LONG = "{tasks} of more than {minutes}"
 NO_TIP_TOO_LONG = "Everything on your list takes longer than {minutes}. /tasks shows all of it."
-KNEW_TOO_LONG_ONE = "; one of them takes longer"
-KNEW_TOO_LONG = "; {count} of them take longer"
+KNEW_TOO_LONG_ONE = "; one of your tasks takes longer"
+KNEW_TOO_LONG = "; {count} of your tasks take longer"
 
 # --- Writing less or more often ----------------------------------------------------------------------------
 
@@ -53,6 +53,9 @@ AGENDA_LINE = "{number}. {title}{details}"
 AGENDA_LINE_AT = "{number}. {time} {title}{details}"
 AGENDA_MORE_OVERDUE = "> And {more} more overdue: /tasks overdue"
 AGENDA_MORE = "> And {more} more: /tasks"
+AGENDA_MORE_OF = "> And {more} more: /tasks {filter}"
+FILTER_WEEK = "week"
+"""What ``core/tasks/filters.py`` reads as the next seven days."""
 AGENDA_REMINDERS = "> Reminders: {titles}"
 AGENDA_RETURNING = "> Snoozed tips: {titles}"
 AGENDA_AT = "{time} {title}"

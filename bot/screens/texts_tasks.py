@@ -104,6 +104,8 @@ ALL_SAID = {
 """By what is done to all tasks."""
 
 ALL_MORE = "> And {more} more."
+UNDONE_MANY = "Undone: **{count}**."
+UNDO_ASK = "The last that can be undone is what was added: **{count}**. Take that off your list again?"
 ALL_NONE = "No open task is meant by that. /tasks shows your list."
 ALL_OR_ACCOUNT = "Do you mean the tasks on your list (**{count}**), or everything I have about you?"
 ALL_MY_DATA = "Everything about me"

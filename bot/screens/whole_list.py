@@ -15,6 +15,7 @@ from bot.screens import texts, texts_tasks
 from bot.screens.markup import join, say
 from bot.screens.tasks import details, say_buttons, task_count
 from core.chat import Button, Message
+from core.delivery.callbacks import CallbackAction
 from core.records import Task
 
 MAX_LINES = 10
@@ -48,6 +49,14 @@ def ask_which(tasks: Sequence[Task]) -> Message:
     return say(texts_tasks.ALL_OR_ACCOUNT, (remove,), (account,), (keep,), count=task_count(len(tasks)))
 
 
+def ask_undo(count: int, action: CallbackAction) -> Message:
+    """Asks before an undo takes so many tasks off the list."""
+    tasks = task_count(count)
+    label = texts_tasks.ALL_YES["remove"].format(count=tasks)
+    yes = Button(label=label, verb=action.verb, arg=action.arg)
+    return say(texts_tasks.UNDO_ASK, (yes, Button(label=texts.NO, verb="leave")), count=tasks)
+
+
 def _lines(tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> list[Message]:
     # Without numbers: "the first two" are those of a list that was shown.
     shown = [
@@ -68,3 +77,13 @@ def changed(what: str, said: Message, count: int) -> Message:
     if count <= MAX_LINES:
         return said
     return replace(said, lines=say(texts_tasks.ALL_SAID[what], count=task_count(count)).lines)
+
+
+def many_undone(left: Sequence[Message], count: int) -> Message:
+    """Says how many of ``count`` changes were taken back; ``left``: why the others were not."""
+    more = len(left) - MAX_LINES
+    return join(
+        say(texts_tasks.UNDONE_MANY, count=task_count(count - len(left))),
+        *left[:MAX_LINES],
+        *([say(texts_tasks.ALL_MORE, more=more)] if more > 0 else []),
+    )

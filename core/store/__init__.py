@@ -46,6 +46,7 @@ from core.store.updates import (
     Inbox,
     Received,
 )
+from core.store.within import Within
 from core.store.workspaces import Workspaces
 
 __all__ = [
@@ -107,6 +108,7 @@ __all__ = [
     "Trials",
     "Turns",
     "Unit",
+    "Within",
     "Workspaces",
     "begin_about",
     "lock_of",

@@ -39,13 +39,21 @@ class Events(Protocol):
         ...
 
     async def waiting_or_dispatched_since(
-        self, person_id: str, kinds: frozenset[str], since: datetime
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
     ) -> tuple[Event, ...]:
-        """Events of these kinds about a person that are not dispatched, or were at ``since`` or later."""
+        """Events of these kinds about a person that are not dispatched, or were at ``since`` or later.
+
+        ``task_id``: all that name this task, and perhaps others.
+        """
         ...
 
-    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
-        """Events of these kinds about a person that happened at ``since`` or later, oldest first."""
+    async def since(
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
+    ) -> tuple[Event, ...]:
+        """Events of these kinds about a person that happened at ``since`` or later, oldest first.
+
+        ``task_id``: all that name this task, and perhaps others.
+        """
         ...
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:

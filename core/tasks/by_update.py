@@ -17,19 +17,21 @@ def asked_by(origin: str) -> dict[str, str]:
     return {"origin": origin} if origin else {}
 
 
-async def by_update(unit: Unit, person_id: str, deps: Dependencies, origin: str, *kinds: str) -> list[Event]:
+async def by_update(
+    unit: Unit, person_id: str, deps: Dependencies, origin: str, *kinds: str, task_id: str | None = None
+) -> list[Event]:
     """The events of these kinds that the update ``origin`` has caused, or one of the several requests in it.
 
-    Without ``origin``: none.
+    ``task_id``: all of this task, and perhaps others. Without ``origin``: none.
     """
     if not origin:
         return []
     since = deps.clock.now() - DAY
-    events = await unit.events.since(person_id, frozenset(kinds), since)
+    events = await unit.events.since(person_id, frozenset(kinds), since, task_id=task_id)
     return [one for one in events if f"{one.data.get('origin')}.".startswith(f"{origin}.")]
 
 
 async def did_before(unit: Unit, task: Task, deps: Dependencies, kind: str, origin: str) -> bool:
     """Whether the update ``origin`` did that to the task already."""
-    before = await by_update(unit, task.person_id, deps, origin, kind)
+    before = await by_update(unit, task.person_id, deps, origin, kind, task_id=task.task_id)
     return any(one.data["task_id"] == task.task_id for one in before)

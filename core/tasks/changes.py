@@ -28,8 +28,8 @@ from core.records import (
     TaskState,
 )
 from core.store import Unit
-from core.tasks.by_update import asked_by, did_before
-from core.tasks.due_codes import due_code
+from core.tasks.by_update import asked_by, by_update, did_before
+from core.tasks.due_codes import due_code, due_of
 from core.tasks.outbox import tasks_of
 from core.tasks.patching import EDITABLE, patched, with_start
 from core.tasks.pieces import move_pieces, open_pieces
@@ -71,10 +71,24 @@ async def change_task(
     """
     async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
-        if await did_before(unit, task, deps, CHANGED, origin):
-            return ChangedTask(before=task, after=task)
+        if changed := await _changed_before(unit, task, deps, origin):
+            return changed
         patch = with_start(task, patch, now=deps.clock.now(), zone=zone)
         return await apply_patch(unit, task, deps, patch, zone=zone, origin=origin)
+
+
+async def _changed_before(unit: Unit, task: Task, deps: Dependencies, origin: str) -> ChangedTask | None:
+    """What the update ``origin`` has changed of the task already; None: nothing. Of values, the event tells
+    only dates.
+    """
+    events = await by_update(unit, task.person_id, deps, origin, CHANGED, task_id=task.task_id)
+    of_task = [one.data for one in events if one.data["task_id"] == task.task_id]
+    if not of_task:
+        return None
+    is_date_alone = len(of_task) == 1 and of_task[0].get("fields") == "due"
+    if not is_date_alone or of_task[0].get("due_after") != due_code(task.due):
+        return ChangedTask(before=task, after=task)
+    return ChangedTask(before=replace(task, due=due_of(str(of_task[0]["due_before"]))), after=task)
 
 
 async def apply_patch(
@@ -168,7 +182,7 @@ async def _latest_removal(unit: Unit, task: Task) -> Event | None:
     Raises ``NotFound`` if that was taken back since, and the source has the task under another id.
     """
     found = await unit.events.waiting_or_dispatched_since(
-        task.person_id, frozenset({REMOVED, RESTORED}), UNKNOWN_AGE
+        task.person_id, frozenset({REMOVED, RESTORED}), UNKNOWN_AGE, task_id=task.task_id
     )
     of_task = [event for event in found if event.data["task_id"] == task.task_id]
     latest = max(of_task, key=lambda event: (event.happened_at, event.kind == REMOVED), default=None)

@@ -90,7 +90,7 @@ def moves(events: Iterable[Event]) -> list[Move]:
 
 async def is_otherwise_since(unit: Unit, person_id: str, task_id: str, done_at: datetime) -> bool:
     """Whether a task that was completed at ``done_at`` was moved, or done once more, after that."""
-    found = await unit.events.since(person_id, DONE_EVENTS | MOVED_EVENTS, done_at)
+    found = await unit.events.since(person_id, DONE_EVENTS | MOVED_EVENTS, done_at, task_id=task_id)
     of_task = [event for event in found if event.data.get("task_id") == task_id]
     places = (place for place, event in enumerate(of_task) if event.kind in DONE_EVENTS)
     later = of_task[next(places, len(of_task)) + 1 :]

@@ -162,6 +162,17 @@ async def undo_import(import_id: str, person: Person, deps: Dependencies) -> Imp
     return ImportResult(import_id=import_id, tasks=len(removed), kept=len(tasks) - len(removed))
 
 
+async def left_of_import(import_id: str, person: Person, deps: Dependencies) -> int:
+    """How many open tasks ``undo_import`` would remove."""
+    async with deps.store.read() as unit:
+        try:
+            done = await unit.imports.get(import_id)
+        except NotFound:
+            return 0
+        tasks = await unit.tasks.some(done.task_ids) if done.person_id == person.person_id else ()
+    return sum(task.state is TaskState.OPEN for task in tasks)
+
+
 async def _offered(unit: Unit, import_id: str, person: Person, deps: Dependencies) -> TaskImport:
     offer = await unit.imports.get(import_id)
     is_old = deps.clock.now() - offer.offered_at > deps.rules.answer_wait

@@ -186,7 +186,7 @@ async def completed_before(unit: Unit, task: Task, deps: Dependencies, origin: s
     """
     if task.done_at is None or task.state is TaskState.GONE:
         return None
-    events = await by_update(unit, task.person_id, deps, origin, COMPLETED)
+    events = await by_update(unit, task.person_id, deps, origin, COMPLETED, task_id=task.task_id)
     own = [one for one in events if one.data["task_id"] == task.task_id and one.happened_at == task.done_at]
     return Completed(task=task, due_before=due_of(str(own[-1].data["moved_from"]))) if own else None
 

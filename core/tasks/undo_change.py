@@ -74,7 +74,9 @@ async def _pieces_changed_with(unit: Unit, task: Task, fields: Collection[str]) 
 
     None if that change is not known any more.
     """
-    events = await unit.events.waiting_or_dispatched_since(task.person_id, frozenset({CHANGED}), UNKNOWN_AGE)
+    events = await unit.events.waiting_or_dispatched_since(
+        task.person_id, frozenset({CHANGED}), UNKNOWN_AGE, task_id=task.task_id
+    )
     of_change = [
         event
         for event in events

@@ -53,6 +53,8 @@ class ScheduleWords:
     every_day: str = "every day"
     all_day: str = "all day"
     clock: Callable[[time], str] = format_time
+    of_days: Callable[[tuple[int, ...]], str] | None = None
+    """Days as they stand before a time; None: as ``format_days`` has them."""
 
 
 _ENGLISH = ScheduleWords()
@@ -325,4 +327,6 @@ def _days_named(word: str) -> tuple[int, ...] | None:
 
 
 def _after_days(days: tuple[int, ...], shown: str, words: ScheduleWords) -> str:
-    return shown if days == _EVERY_DAY else f"{format_days(days, words)} {shown}"
+    if days == _EVERY_DAY:
+        return shown
+    return f"{words.of_days(days) if words.of_days else format_days(days, words)} {shown}"

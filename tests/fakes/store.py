@@ -382,6 +382,10 @@ class FakeInbox:
         return len(over)
 
 
+def _names(event: Event, task_id: str | None) -> bool:
+    return task_id is None or any(task_id in str(value) for value in event.data.values())
+
+
 class FakeEvents:
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
@@ -421,15 +425,19 @@ class FakeEvents:
         return self._tables.find("events", event_id) if waits else None
 
     async def waiting_or_dispatched_since(
-        self, person_id: str, kinds: frozenset[str], since: datetime
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
     ) -> tuple[Event, ...]:
         about = [one for one in self._tables.all("events", person_id=person_id) if one.kind in kinds]
         dispatched = {one.event_id: self._tables.find("dispatched", one.event_id) for one in about}
-        return tuple(one for one in about if (dispatched[one.event_id] or since) >= since)
+        found = [one for one in about if (dispatched[one.event_id] or since) >= since]
+        return tuple(one for one in found if _names(one, task_id))
 
-    async def since(self, person_id: str, kinds: frozenset[str], since: datetime) -> tuple[Event, ...]:
+    async def since(
+        self, person_id: str, kinds: frozenset[str], since: datetime, *, task_id: str | None = None
+    ) -> tuple[Event, ...]:
         about = self._tables.all("events", person_id=person_id)
-        return tuple(one for one in about if one.kind in kinds and one.happened_at >= since)
+        found = [one for one in about if one.kind in kinds and one.happened_at >= since]
+        return tuple(one for one in found if _names(one, task_id))
 
     async def own(self, kinds: frozenset[str], limit: int) -> tuple[Event, ...]:
         own = [one for one in self._tables.all("events", person_id=None) if one.kind in kinds]

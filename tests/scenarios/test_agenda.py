@@ -103,11 +103,12 @@ async def test_five_hundred_tasks_fit_on_a_phone(oo: Scene, ann: Person) -> None
 
     assert said.text.splitlines()[0] == "Today: 375 tasks, 250 overdue"
     assert "And 246 more overdue: /tasks overdue" in said.text
-    assert "And 117 more: /tasks" in said.text
+    assert "And 117 more: /tasks today" in said.text
     assert (len(said.text.splitlines()), len(said.labels)) == (17, 6)
     week = await expect_reply(ann, "/today week")
     assert (week.text.splitlines()[0], len(week.labels)) == ("The next seven days: 500 tasks, 250 overdue", 6)
     assert len(week.text.splitlines()) <= 18
+    assert "more: /tasks week" in week.text
 
 
 @pytest.mark.parametrize("day", ["tomorrow", "Tomorrow?", "morgen", "demain", "monday", "23 nov", "MONTAG"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.scenarios.talking import expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
@@ -64,3 +66,24 @@ async def test_what_is_urgent_today_leads_a_year_of_overdue_tasks(oo: Scene, ann
             break
         oo.clock.move(minutes=1)
     assert tip.text.startswith("Send the contract")
+
+
+@pytest.mark.parametrize(
+    ("forth", "back"),
+    [("more", "back"), ("weiter", "zurück"), ("Suivant", "précédent"), ("next ›", "anterior")],
+)
+async def test_a_page_is_turned_by_the_label_of_its_button(
+    oo: Scene, ann: Person, forth: str, back: str
+) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add " + "\n".join(f"Errand number {n}" for n in range(12)))
+    first = await expect_reply(ann, "/tasks")
+    second = await expect_reply(ann, forth)
+    assert "Errand number 9" in second.text
+    assert "\n9. " in second.text
+    assert (await expect_reply(ann, back)).text == first.text
+
+
+async def test_a_label_is_no_page_without_a_list(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    assert "1. " not in (await expect_reply(ann, "more")).text

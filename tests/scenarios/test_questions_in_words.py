@@ -43,7 +43,7 @@ async def test_a_pause_that_begins_later_is_offered_from_now_on_or_every_weekend
 ) -> None:
     oo.clock.set("2026-11-30T08:30:00")  # Monday
     for label, then in (
-        ("Silent every weekend", "Quiet hours: 22:00–7:00, sat, sun all day."),
+        ("Silent every weekend", "Quiet hours: 22:00–7:00, weekends all day."),
         ("Silent from now until Mon 7 Dec", "Silent until Mon 7 Dec. /resume ends it sooner."),
     ):
         asked = await expect_reply(ann, "pause for the weekend")

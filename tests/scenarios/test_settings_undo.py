@@ -68,7 +68,7 @@ async def test_a_setting_is_taken_back_with_one_tap(oo: Scene, ann: Person, comm
         ),
         (
             "once a day is enough\nno tips on sundays",
-            "At most 1 a day from now on.\nQuiet hours: 22:00–7:00, sun all day.",
+            "At most 1 a day from now on.\nQuiet hours: 22:00–7:00, Sundays all day.",
             "As before: at most 3 a day.\nAs before: quiet hours 22:00–7:00.",
         ),
     ],

@@ -287,3 +287,13 @@ async def test_words_that_two_tasks_have_ask_which_is_meant(oo: Scene, ann: Pers
         assert len(said.labels) == 2
         assert await tasks_of(oo) == before
     assert (await expect_reply(ann, "delete pay rent")).text == "Removed: Pay rent."
+
+
+async def test_of_many_that_may_be_meant_the_most_pressing_come_first(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    names = ("Ann", "Bob", "Cem", "Dora", "Eve", "Fay", "Gil", "Hal", "Ida")
+    await expect_reply(ann, "/add " + "\n".join(f"Call {name}" for name in names))
+    await expect_reply(ann, "/add Call the very slow tax office about the bill today")
+    for words in ("remove call", "move call to friday", "done with call"):
+        asked = await expect_reply(ann, words)
+        assert asked.text.splitlines()[1].startswith("1. Call the very slow tax office"), words

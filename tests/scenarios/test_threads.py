@@ -55,7 +55,7 @@ async def test_a_thread_is_a_conversation_about_its_tip(oo: Scene, ann: Person) 
     put_off = await expect_reply_in_thread(ann, first, "tomorrow")
 
     assert {one.thread_ts for one in (why, undone, put_off)} == {first.ts}
-    assert undone.text.endswith("is open again.")
+    assert undone.text.endswith("is back.")
     assert put_off.text.startswith("All right, it comes back")
     assert first.buttons == ["Undo"]
     assert second.buttons == ["Done", "Snooze", "Dismiss"]

@@ -38,7 +38,7 @@ async def test_what_takes_longer_than_the_time_there_is_does_not_come(
     assert "Sort the mail" in tip.text
     assert "taxes" not in tip.text
     why = (await expect_reply(ann, "/why")).text
-    assert "you had 10 minutes and 2 open tasks; one of them takes longer." in why
+    assert "you had 10 minutes and 2 open tasks; one of your tasks takes longer." in why
     assert "There was no other that could be chosen" not in why
 
 

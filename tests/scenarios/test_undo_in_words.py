@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from bot.conversation.undo import OF_A_TIP, UNDO
 from bot.screens import texts
 from bot.screens.agenda import review
 from core.tasks.changes import remove_task
 from tests.scenarios.intended import expect_screen
-from tests.scenarios.talking import expect_message_on_tap, expect_reply
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
+from tests.scenarios.test_task_files import sent as send_file
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
 
@@ -171,3 +174,46 @@ async def test_a_removed_task_comes_back_by_its_name_after_others(oo: Scene, ann
     await expect_reply(ann, "/add Buy milk")
     assert (await expect_reply(ann, "bring back the bike")).text == "Fix the bike is on your list again."
     assert len(await oo.open_tasks(await oo.person("7"))) == 2
+
+
+async def test_many_tasks_are_not_taken_off_the_list_without_a_question(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add " + "\n".join(f"Errand number {n}" for n in range(6)))
+    await expect_reply(ann, "xyzzy?")
+    person = await oo.person("7")
+
+    asked = await expect_reply(ann, "undo")
+    assert "6 tasks" in asked.text
+    assert asked.labels == ["Remove 6 tasks", "No"]
+    assert (await expect_reply(ann, "no")).text == texts.NOT_DONE
+    assert len(await oo.open_tasks(person)) == 6
+
+    await expect_reply(ann, "undo")
+    assert (await expect_reply(ann, "yes")).text == "Removed again: 6 tasks."
+    assert not await oo.open_tasks(person)
+
+
+async def test_an_import_is_not_taken_back_without_a_question(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    content = "\n".join(f"Errand number {n}" for n in range(60)).encode()
+    offered = await send_file(ann, content)
+    await expect_edit_on_tap(ann, offered, "Add 60")
+    await expect_reply(ann, "xyzzy?")
+
+    asked = await expect_reply(ann, "undo")
+    assert "60 tasks" in asked.text
+    assert len(await oo.open_tasks(await oo.person("7"))) == 60
+    await expect_edit_on_tap(ann, asked, "Remove 60 tasks")
+    assert asked.text == "Took 60 tasks back."
+    assert not await oo.open_tasks(await oo.person("7"))
+
+
+@pytest.mark.parametrize("words", ["not now", "dismiss"])
+async def test_a_tip_that_was_put_off_is_back_and_not_open_again(oo: Scene, ann: Person, words: str) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add Pay rent p1")
+    for said in ("/tip", words):
+        await oo.app.intake.wait_until_answered()
+        oo.clock.move(minutes=1)
+        await expect_reply(ann, said)
+    assert (await expect_reply(ann, "undo")).text == 'The tip "Pay rent" is back.'

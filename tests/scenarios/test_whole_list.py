@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.screens import texts
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
@@ -96,7 +97,25 @@ async def test_many_are_said_in_one_line(oo: Scene, ann: Person) -> None:
     removed = await expect_edit_on_tap(ann, asked, "Remove 15 tasks")
     assert removed.text == "Removed: 15 tasks."
     await expect_edit_on_tap(ann, removed, "Undo all")
+    assert removed.text == "Undone: 15 tasks."
     assert len(await titles(oo)) == 15
+
+
+async def test_many_are_taken_back_in_one_line_but_for_those_that_are_not(oo: Scene, ann: Person) -> None:
+    for first in (0, 40, 80):
+        await expect_reply(
+            ann, "/add " + "\n".join(f"Task number {number} friday" for number in range(first, first + 40))
+        )
+    before = await dues(oo)
+    asked = await expect_reply(ann, "move everything to sunday")
+    moved = await expect_edit_on_tap(ann, asked, "Move 120 tasks")
+    assert moved.text == "Moved: 120 tasks."
+    await expect_reply(ann, "move task number 7 to monday")
+    await expect_edit_on_tap(ann, moved, "Undo all")
+    assert moved.text.startswith("Undone: 119 tasks.\n")
+    assert "Task number 7" in moved.text
+    assert len(moved.text.splitlines()) == 2
+    assert len({*before} & {*await dues(oo)}) == 119
 
 
 async def test_what_fits_no_task_is_said(oo: Scene, ann: Person) -> None:
@@ -125,3 +144,62 @@ async def test_a_place_with_a_time_moves_that_task(oo: Scene, ann: Person) -> No
     for words in ("the second one should be at 5pm", "die zweite um 17 uhr", "la deuxième à 17h"):
         assert "17:00" in (await expect_reply(ann, words)).text, words
         await expect_reply(ann, "undo")
+
+
+@pytest.mark.parametrize("words", ["yes", "Ja!", "ja, bitte", "oui", "sí", "👍"])
+async def test_a_typed_yes_is_the_tap(oo: Scene, ann: Person, words: str) -> None:
+    await add(ann, *TASKS)
+    before = await titles(oo)
+    asked = await expect_reply(ann, "clear my list")
+    removed = await expect_reply(ann, words)
+    assert removed.text.startswith("Removed: ")
+    assert removed.labels == ["Undo all"]
+    assert asked.labels == ["Undo all"]
+    assert not await titles(oo)
+    await expect_edit_on_tap(ann, removed, "Undo all")
+    assert await titles(oo) == before
+
+
+@pytest.mark.parametrize("words", ["no", "nein", "Nein danke", "non", "laisse tomber", "cancel"])
+async def test_a_typed_no_says_that_nothing_was_changed(oo: Scene, ann: Person, words: str) -> None:
+    await add(ann, *TASKS)
+    asked = await expect_reply(ann, "clear my list")
+    assert (await expect_reply(ann, words)).text == texts.NOT_DONE
+    assert asked.labels == []
+    assert len(await titles(oo)) == 3
+
+
+async def test_a_yes_after_something_else_is_no_answer(oo: Scene, ann: Person) -> None:
+    await add(ann, *TASKS)
+    asked = await expect_reply(ann, "clear my list")
+    await expect_reply(ann, "thanks")
+    await expect_reply(ann, "yes")
+    assert len(await titles(oo)) == 3
+    await ann.send("yes", reply_to=asked)
+    assert (await ann.expect_message()).text.startswith("Removed: ")
+    assert not await titles(oo)
+
+
+async def test_a_yes_moves_all_that_was_asked_for(oo: Scene, ann: Person) -> None:
+    await add(ann, *TASKS)
+    await expect_reply(ann, "verschieb alles auf morgen")
+    await expect_reply(ann, "ja")
+    assert len({one.split()[-1] for one in await dues(oo)}) == 1
+
+
+async def test_everything_is_never_deleted_by_a_word(oo: Scene, ann: Person) -> None:
+    await add(ann, *TASKS)
+    await expect_reply(ann, "remove everything")
+    assert (await expect_reply(ann, "yes")).text == texts.TAP_ONE
+    assert len(await titles(oo)) == 3
+    await expect_reply(ann, "/delete")
+    assert (await expect_reply(ann, "yes")).text == texts.TAP_ONE
+    assert len(await titles(oo)) == 3
+
+
+async def test_yes_adds_what_was_not_understood(oo: Scene, ann: Person) -> None:
+    await add(ann, *TASKS)
+    asked = await expect_reply(ann, "purple elephants")
+    assert asked.labels == ["Add it"], asked.text
+    await expect_reply(ann, "yes")
+    assert "purple elephants" in await titles(oo)

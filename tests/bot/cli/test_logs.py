@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import loop
-from bot.cli.logs import LogFormatter, start_logging
+from bot.cli.logs import LogFormatter, log_handler, log_to_file, start_logging
 from tests.bot.conftest import Oo
 from tests.operators_log import operators_log, restored_logging
 
@@ -133,3 +133,21 @@ def test_a_crash_shows_where_and_not_what(log: StringIO, capsys: pytest.CaptureF
     thread.join()
     assert "a thread ended: KeyError at test_logs.py" in log.getvalue()
     assert CANARY not in said + log.getvalue()
+
+
+def test_the_log_of_a_chat_is_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    before = [*root.handlers]
+    try:
+        root.handlers = [log_handler(sys.stderr)]
+        log_to_file(tmp_path / "chat.log")
+        logging.getLogger("core.tasks").warning("task source %s", "todoist")
+        logging.getLogger("some.library").warning("says %s", CANARY)
+    finally:
+        for one in root.handlers:
+            one.close()
+        root.handlers = before
+    said = (tmp_path / "chat.log").read_text(encoding="utf-8")
+    assert "WARNING core.tasks: task source todoist" in said
+    assert CANARY not in said
+    assert capsys.readouterr().err == ""

@@ -206,6 +206,18 @@ WORDS = (
 )
 
 ANSWERS = (
+    Row("yes", ("clear my list",)),
+    Row("undo", ("/add " + "\n".join(f"Errand {number}" for number in range(6)),)),
+    Row("yes", ("/add " + "\n".join(f"Errand {number}" for number in range(6)), "undo")),
+    Row("yes", ("move everything from today to tomorrow",)),
+    Row("yes", ("mark all tasks as done",)),
+    Row("yes", ("delete everything",)),
+    Row("no", ("clear my list",)),
+    Row("yes", ("purple elephants",)),
+    Row("yes", ("FILE",)),
+    Row("no", ("FILE",)),
+    Row("ja", ("verschieb alles auf morgen",), language="de"),
+    Row("more", ("/add " + "\n".join(f"Errand {number}" for number in range(9)), "/tasks")),
     Row("Paris", ("MADE ask zone",)),
     Row("9:00 14:00", ("MADE ask times",)),
     Row("22:00-06:00", ("MADE ask quiet",)),

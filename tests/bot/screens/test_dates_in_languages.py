@@ -12,9 +12,10 @@ import pytest
 
 from bot.languages.active import speaking
 from bot.languages.language import language_of
-from bot.screens import dates, texts_dates
+from bot.screens import dates, texts_agenda, texts_dates
 from bot.screens.settings import at_times_words, quiet_words
 from core.records import Preferences
+from core.tasks.filters import Days, TaskFilter, parse_filter
 from core.words.settings import parse_quiet, parse_times
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -150,9 +151,9 @@ SAID: dict[str, tuple[Callable[[], str], str, str, str]] = {
     ),
     "quiet": (
         lambda: quiet_words(Preferences(quiet=parse_quiet("mon-fri 9-12, sun all day"))),
-        "mo–fr 9:00–12:00, so ganztägig",
-        "lun–ven 9:00–12:00, dim toute la journée",
-        "lun–vie 9:00–12:00, dom todo el día",
+        "wochentags 9:00–12:00, sonntags ganztägig",
+        "en semaine 9:00–12:00, le dimanche toute la journée",
+        "entre semana 9:00–12:00, los domingos todo el día",
     ),
 }
 
@@ -179,6 +180,23 @@ def test_what_is_shown_of_quiet_hours_can_be_typed(tag: str) -> None:
 
     with speaking(language_of(tag)):
         assert parse_quiet(quiet_words(Preferences(quiet=quiet))) == quiet
+
+
+@pytest.mark.parametrize("tag", ["en", "en-US", "de", "fr", "es", "es-MX"])
+@pytest.mark.parametrize("ahead", [0, 1, 3, 20, 300])
+def test_a_day_that_is_to_be_typed_is_a_filter(tag: str, ahead: int) -> None:
+    on = TODAY + timedelta(days=ahead)
+    with speaking(language_of(tag)):
+        typed = dates.day_to_type(on, TODAY)
+    assert parse_filter(typed, now=NOW, zone=BERLIN) == TaskFilter(days=Days(first=on, last=on))
+
+
+@pytest.mark.parametrize("tag", ["en", "de", "fr", "es"])
+def test_the_week_that_is_to_be_typed_is_a_filter(tag: str) -> None:
+    with speaking(language_of(tag)):
+        typed = texts_agenda.FILTER_WEEK
+    found = parse_filter(typed, now=NOW, zone=BERLIN)
+    assert found == TaskFilter(days=Days(first=TODAY, last=TODAY + timedelta(days=6)))
 
 
 def test_everything_that_is_counted_can_be_counted_in_every_language() -> None:

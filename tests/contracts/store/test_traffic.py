@@ -312,6 +312,21 @@ async def test_unsettled_events_of_a_person_wait_or_were_dispatched_recently(sto
         assert await waiting_or_dispatched_since("c") == set()
 
 
+async def test_events_that_name_a_task_are_found_among_many(store: Store) -> None:
+    ids = ("rent", "oo-telegram-1.2", "R100%", 'é"q')
+    async with store.begin() as unit:
+        for task_id in ids:
+            await unit.events.append(event(task_id, kind="a", data={"task_id": task_id}))
+        for task_id in ids:
+            about = ("ada", frozenset({"a"}), NOW - DAY)
+            since = await unit.events.since(*about, task_id=task_id)
+            waiting = await unit.events.waiting_or_dispatched_since(*about, task_id=task_id)
+            for found in (since, waiting):
+                assert task_id in [one.data["task_id"] for one in found]
+        found = await unit.events.since("ada", frozenset({"a"}), NOW - DAY, task_id="rent")
+        assert [one.event_id for one in found] == ["rent"]
+
+
 async def test_events_about_nobody_are_found_by_kind_newest_first(store: Store) -> None:
     async with store.begin() as unit:
         for name in ("first", "second", "third"):

@@ -274,6 +274,17 @@ REPLY_DONE = (
     r"(?:hab(?:e)? )?ich(?: hab(?:e)?)?(?: es| das)? (?:schon|bereits) (?:gemacht|erledigt)",
 )
 REPLY_NOT_NOW = (r"noch nicht|(?:vielleicht )?später|ein ander(?:es )?mal|jetzt nicht",)
+REPLY_YES = (
+    (
+        r"(?:ja+|jo|jep|jup|jawohl|klar|gerne?|natürlich|einverstanden|ok(?:ay)?|mach(?: das| es|'?s)?|genau)"
+        r"(?:,? (?:ja|klar|gerne?|bitte|doch|mach(?: das| es|'?s)?|genau|alle))*"
+    ),
+)
+NEXT_PAGE = (
+    r"(?:bitte )?(?:weiter|mehr|weitere)(?: bitte)?|nächste(?: seite)?",
+    r"(?:zeige? )?(?:mir )?(?:mehr|weitere)",
+)
+PREVIOUS_PAGE = (r"zurück|vorige(?: seite)?|vorherige(?: seite)?|früher",)
 REPLY_NO = (
     r"ne+in|nö|nee|nein,? danke|(?:das )?nicht|das nicht|lieber nicht|will ich nicht",
     r"kein interesse|weg damit",

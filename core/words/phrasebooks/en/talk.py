@@ -331,6 +331,14 @@ REPLY_DONE = (
     r"(?:already|it's|that's|is) done|(?:did|have) already|check(?:ed)?|completed?",
 )
 REPLY_NOT_NOW = (r"not (?:yet|today)|later(?: please)?|(?:maybe )?(?:another|some other) time",)
+REPLY_YES = (
+    (
+        r"(?:yes+|yep|yeah|yup|sure|ok(?:ay)?|of course|do (?:it|that|so)|go (?:ahead|on)|please do)"
+        r"(?:,? (?:please|do (?:it|that)|go ahead|sure|all(?: of them)?))*"
+    ),
+)
+NEXT_PAGE = (r"next(?: page| ones?)?|more(?: please)?|(?:show )?(?:me )?more|and the (?:rest|others)",)
+PREVIOUS_PAGE = (r"(?:back|previous|earlier)(?: page| ones?)?|previous",)
 REPLY_NO = (
     r"no+|nope|nah|no,? thanks|no,? thank you|not this(?: one)?|(?:i )?don't want (?:to|that|this)",
     r"pass|ignore",

@@ -229,6 +229,11 @@ REPLY_NOT_NOW = loosely(
     r"(?:ahora|todavía|aún|hoy) no|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)|en otro"
     r" momento|otro día"
 )
+REPLY_YES = loosely(
+    r"(?:sí+|claro|vale|de acuerdo|adelante|hazlo|por supuesto|ok)(?:,? (?:sí|claro|hazlo|por favor|todas))*"
+)
+NEXT_PAGE = loosely(r"(?:página )?siguientes?|(?:ver )?más|sigue|continuar?")
+PREVIOUS_PAGE = loosely(r"(?:página )?anterior(?:es)?|atrás|volver")
 REPLY_NO = loosely(r"no,? gracias|no (?:quiero|me interesa|me apetece)|eso no|este no|paso|ni hablar")
 REPLY_UNDO = loosely(r"deshacer|deshaz(?:lo)?|revertir|(?:aún|todavía) no está hech[oa]|no está hech[oa]")
 REPLY_WHY = loosely(r"(?:y )?(?:por ?qué|para qué)(?: eso| esto| ahora)?")

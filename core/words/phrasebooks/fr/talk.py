@@ -203,6 +203,14 @@ COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
 
 REPLY_DONE = (r"(?:oui,? )?(?:c'est |je l'ai )?(?:déjà |deja )?(?:fait|fini|terminé|termine)|c'est bon",)
 REPLY_NOT_NOW = (r"pas (?:maintenant|encore|aujourd'hui)|plus tard|une autre fois",)
+REPLY_YES = (
+    (
+        r"(?:oui+|ouais|d'accord|dac|bien sûr|vas-y|fais-le|ok(?:ay)?|volontiers)"
+        r"(?:,? (?:oui|merci|vas-y|fais-le|s'il te plaît|toutes))*"
+    ),
+)
+NEXT_PAGE = (r"(?:page )?suivante?s?|la suite|suite|plus|encore|(?:montre )?(?:m'en )?plus",)
+PREVIOUS_PAGE = (r"(?:page )?précédente?s?|retour",)
 REPLY_NO = (r"non|non,? merci|pas (?:ça|celui-(?:ci|là)|celle-(?:ci|là))|ignorer|passe[rz]?",)
 REPLY_UNDO = (r"annule[rz]?|pas fait",)
 REPLY_WHY = (r"pourquoi(?: ça| donc| maintenant)?",)

@@ -1,0 +1,143 @@
+"""A typed answer to the buttons of the message that oO has just shown: "yes", "no", "next".
+
+It means what a tap on that button does, on nothing but the latest message of the chat: what was asked before
+something else was said is not answered by it.
+
+Tests: tests/scenarios/test_whole_list.py, tests/scenarios/test_long_lists.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.conversation.callback_result import CallbackResult
+from bot.conversation.carry_out import carry_out
+from bot.conversation.commands import Response
+from bot.conversation.kept_answer import Answer
+from bot.conversation.reminder_times import WHEN
+from bot.conversation.talked_about import recent_messages
+from bot.conversation.tip_reactions import PUT_OFF
+from bot.conversation.update_context import UpdateContext
+from bot.screens import texts
+from bot.screens.markup import say
+from core.chat import Channel, Said
+from core.delivery.callbacks import CallbackAction
+from core.store import ButtonTokens, Mentioned
+from core.words.button_words import is_next_page, is_no, is_previous_page, is_yes
+
+ASIDE = frozenset({WHEN, PUT_OFF})
+"""Questions that may be left unanswered: what was shown after them is what is answered."""
+
+REFUSALS = frozenset({"leave", "import_drop", "keep_all"})
+"""The verbs of buttons that leave everything as it is."""
+
+ALONE = "confirm"
+"""The verb of a single button that offers something, without one that refuses it."""
+
+PAGES = frozenset({"tasks", "pick"})
+"""The verbs of buttons that turn the page of a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """The button that words mean."""
+
+    message: Mentioned
+    action: CallbackAction | None
+    """None: it is not clear which one."""
+
+
+async def pressed_by_words(ctx: UpdateContext, text: str, said: Said) -> Pressed | None:
+    """The button of the message shown last, or replied to, that the text means; None if it means none."""
+    is_page = is_next_page(text) or is_previous_page(text)
+    if not (is_page or is_yes(text) or is_no(text)):
+        return None
+    message = await _replied_to(ctx, said) if said.reply_to and not said.thread else await _shown_last(ctx)
+    handle = await _handle_of(ctx, message) if message else None
+    if message is None or handle is None:
+        return None
+    actions = [_action(handle, text) for text in handle.actions]
+    if is_page:
+        return _page(message, handle, actions, text)
+    return _answer(message, actions, is_yes=is_yes(text))
+
+
+async def _shown_last(ctx: UpdateContext) -> Mentioned | None:
+    """The message of oO's with buttons after which nothing was said."""
+    this = getattr(ctx.update, "message_id", None)
+    for message in await recent_messages(ctx, ctx.deps.rules.answer_wait):
+        if message.message_id != this:  # this one is handled again
+            return message if message.handle else None
+    return None
+
+
+async def _replied_to(ctx: UpdateContext, said: Said) -> Mentioned | None:
+    """The message with buttons that is replied to, unless it is a tip: words below that mean the tip."""
+    async with ctx.deps.store.read() as unit:
+        found = await unit.messages.get(ctx.account.account_id, said.reply_to or "")
+    return found if found and found.handle and not found.decision_id else None
+
+
+async def _handle_of(ctx: UpdateContext, message: Mentioned) -> ButtonTokens | None:
+    async with ctx.deps.store.read() as unit:
+        handle = await unit.handles.get(message.handle or "")
+    return handle if handle and handle.person_id == ctx.person.person_id else None
+
+
+def _action(handle: ButtonTokens, text: str) -> CallbackAction:
+    verb, _, argument = text.partition(" ")
+    return CallbackAction(person_id=handle.person_id, verb=verb, arg=argument, subject=handle.subject)
+
+
+def _page(
+    message: Mentioned, handle: ButtonTokens, actions: Sequence[CallbackAction], text: str
+) -> Pressed | None:
+    """The button that turns to the next page, or to the one before."""
+    mark = "›" if is_next_page(text) else "‹"
+    for label, action in zip(handle.labels, actions, strict=False):
+        if action.verb in PAGES and mark in label:
+            return Pressed(message=message, action=action)
+    return None
+
+
+def _answer(message: Mentioned, actions: Sequence[CallbackAction], *, is_yes: bool) -> Pressed | None:
+    """Of a question with a button that refuses: that one, or the one it was asked for, which is beside it."""
+    place = next((place for place, one in enumerate(actions) if one.verb in REFUSALS), None)
+    if place is None:
+        is_offer = len(actions) == 1 and actions[0].verb == ALONE and is_yes
+        return Pressed(message=message, action=actions[0]) if is_offer else None
+    if not is_yes:
+        return Pressed(message=message, action=actions[place])
+    others = [one for one in actions if one.verb not in REFUSALS]
+    if any(one.verb in ("delete", "delete_all") for one in others):
+        return Pressed(message=message, action=None)  # everything is deleted by a tap only
+    return Pressed(message=message, action=actions[place - 1])
+
+
+def may_be_answered(what: str | None) -> bool:
+    """Whether the buttons are answered, and not the question ``what`` that awaits a typed answer."""
+    return what is None or what in ASIDE
+
+
+async def press(ctx: UpdateContext, pressed: Pressed) -> Response:
+    """Do what a tap on the button does. What is asked is redrawn; a further page is a message of its own."""
+    if pressed.action is None:
+        return say(texts.TAP_ONE)
+    result = await carry_out(ctx, pressed.action)
+    if result.question:
+        await ctx.set_question(result.question)
+    if pressed.action.verb in PAGES or result.edit is None:
+        return result.edit or result.reply or say(result.toast or texts.NOT_DONE)
+    return await _redrawn(ctx, pressed.message, result)
+
+
+async def _redrawn(ctx: UpdateContext, message: Mentioned, result: CallbackResult) -> Response:
+    """Redraw the question, so that it is not answered once more, and say the same below what was typed."""
+    if result.edit is None:
+        return result.reply
+    in_place = ctx.sender.channel is Channel.TERMINAL
+    kept = Answer(edit=result.edit, edited=message.message_id) if in_place else Answer(reply=result.edit)
+    await ctx.keep(kept)
+    is_shown = await ctx.try_edit(message.message_id, result.edit)
+    return result.reply if is_shown and in_place else result.edit
