@@ -17,7 +17,7 @@ from core.words.phrasebooks.patterns import one_of
 
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
 _NTH = re.compile(r"([0-9]{1,2})\.")
-_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}[./][0-9]{1,2}")
+_DAY_AND_MONTH = re.compile(r"[0-9]{1,2}(?:\.[0-9]{1,2}|/(?:0?[1-9]|1[0-2]))")
 _CLOCK = re.compile(r"[0-9]{1,2}(?:[:.h][0-9]{2}h?|h| ?[ap]m|\.[0-9]{1,2}\.)|[0-9]{1,2}\.?")
 _HOUR = re.compile("[0-9]{1,2}(?:[:.][0-9]{2})?")
 _TIME_BEFORE_ZONE = re.compile(f"[0-9]|(?:{one_of(times.CLOCK_WORDS)})$")
