@@ -93,6 +93,17 @@ def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]
     return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
+def all_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]:
+    """The indexes of all titles that have the words in any form: "invoices" is in "Pay the invoice" and in
+    "Invoices of May". None if one of them is ``typed`` itself, as in ``fitting_tasks``.
+    """
+    found = [at for at, title in enumerate(titles) if holds_all(words, [title])]
+    verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
+    again = (typed, f"{verb} {words}") if verb else (typed,)
+    is_typed = any(holds_all(one, [titles[at]]) for one in again for at in found)
+    return [] if is_typed else found
+
+
 def done_tasks(words: str, deed: str, titles: Sequence[str], *, is_named: bool = False) -> list[int]:
     """The indexes of the titles that are done by the deed: "Pay the rent" by "paid", with words "the rent".
 
