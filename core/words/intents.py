@@ -319,7 +319,10 @@ class ShowMuted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskStats:
-    """Ask for the figures of the week."""
+    """Ask for the figures of the week, or for what was done on a day."""
+
+    span: str = ""
+    """As the argument of /stats: ``today``, ``yesterday``; empty: the week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -363,9 +363,12 @@ TIP_QUESTION = (
     ),
     (
         r"(?:(?:give|send|show|tell) me |i (?:need|want|would like|could use) |i'd like )?(?:an? |one "
-        r"|another |some |any )?(?:tips?|ideas?|suggestions?)"
+        r"|another |some |any )?(?:(?:quick|short|small|good|new) )?(?:tips?|ideas?|suggestions?)"
     ),
-    r"do you have (?:a |any )?(?:tips?|ideas?|suggestions?)(?: for me)?",
+    (
+        r"(?:do you have|have you(?: got)?|got) (?:an? |any |another )?(?:(?:quick|short|small|good|new) )?"
+        r"(?:tips?|ideas?|suggestions?)(?: for me)?"
+    ),
 )
 I_HAVE = r"i (?:only|just) have|i(?:'ve| have)?(?: only| just)?(?: got)?|(?:only |just )?got|only"
 TIME_BEFORE, TIME_ABOUT = "for|in|with", "about|around|some"
@@ -402,6 +405,20 @@ AGENDA = (
 )
 """``<day>`` stands for one of the three patterns above."""
 MY_DAY = (r"(?:my )?(?:agenda|day)",)
+YESTERDAY = "yesterday"
+DONE_ON = (
+    (
+        r"(?:what(?: all)?|how much|(?:which|what|how many)(?: (?:tasks|things|to-?dos))?)"
+        r" (?:did i (?:get done|do|finish|complete|achieve|accomplish)"
+        r"|have i (?:done|finished|completed|achieved|accomplished|got(?:ten)? done)) <day>"
+    ),
+    r"(?:what|which tasks) (?:is|are|was|were|got|has been) (?:already )?done <day>",
+    (
+        r"(?:show|tell) me (?:what|the tasks) i(?:'ve| have)? (?:did|done|finished|completed|got(?:ten)?"
+        r" done) <day>"
+    ),
+)
+"""``<day>`` stands for ``TODAY`` or ``YESTERDAY``."""
 STATS = (
     (
         r"how many (?:tasks |things |to-?dos )?(?:did i (?:do|get done|finish|complete)|have i (?:done"
@@ -469,6 +486,14 @@ OVERDUE = (
     (
         rf"(?:what|which)(?: {_TASKS})? (?:am i late with|is late|are late|did i miss|have i missed)"
         rf"|{_SHOW}?(?:my )?{_TASKS} that are overdue"
+    ),
+    (
+        rf"how many(?: of my)?(?: {_TASKS})? are (?:overdue|past due|late)"
+        rf"|how many (?:overdue|late) {_TASKS}(?: (?:do i have|have i(?: got)?|are there))?"
+    ),
+    (
+        rf"(?:do i have|have i got|are there)(?: any| some)? (?:overdue|late) {_TASKS}"
+        rf"|(?:is anything|are any(?: of my)?(?: {_TASKS})?|anything) (?:overdue|past due)"
     ),
 )
 DUE_TODAY = (rf"{_SHOW}?(?:(?:all|my|the) )*(?:{_TASKS} (?:for|due|of)(?: today)|today['’]?s {_TASKS})",)

@@ -247,11 +247,12 @@ TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
     r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:(?:un )?(?:otro )?consejo"
+    r"(?: rápido| corto| breve)?(?: para mí)?"
     r"|una (?:idea|sugerencia)|otra idea|otr[oa]|otra cosa|uno diferente|algo (?:diferente|distinto)"
     r"|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
-TIME_BEFORE, TIME_ABOUT = "", ""
+TIME_BEFORE, TIME_ABOUT = "para|en|con", "unos|unas"
 TIME_AFTER = "libres?|de tiempo|ahora|para mí"
 LOW_ENERGY = loosely(
     r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]"
@@ -280,6 +281,13 @@ AGENDA = loosely(
 )
 MY_DAY = loosely(r"mi (?:agenda|día)|cómo (?:está|viene|se ve) mi día")
 _SPAN = "hoy|esta semana|este mes|ya|hasta ahora|la semana pasada|en total|ayer"
+YESTERDAY = "ayer"
+DONE_ON = loosely(
+    r"(?:qué|(?:qué|cuántas) (?:tareas|cosas)) (?:he (?:hecho|terminado|completado|logrado|acabado)|hice"
+    r"|terminé"
+    r"|completé|logré|acabé) <day>",
+    r"(?:muéstrame|dime|enséñame) (?:lo que|qué) (?:he (?:hecho|terminado|completado)|hice|terminé) <day>",
+)
 STATS = loosely(
     r"(?:cuánt[oa]s(?: tareas| cosas)?|cuánto) (?:he (?:hecho|terminado|completado|acabado)|hice|terminé"
     r"|completé"
@@ -310,6 +318,10 @@ _SHOW = r"(?:(?:muéstrame|muestra|enséñame|dime|lista|ver|busca|dame) )"
 _TASKS = r"(?:(?:todas )?(?:mis |las )?(?:tareas|pendientes))"
 OVERDUE = loosely(
     rf"{_SHOW}?{_TASKS} (?:atrasad[oa]s|vencid[oa]s|retrasad[oa]s)|{_SHOW}?(?:lo )?(?:atrasado|vencido)",
+    rf"cuántas(?: de mis)?(?: {_TASKS})? (?:(?:están|tengo|hay) )?(?:atrasadas|vencidas|retrasadas)(?:"
+    rf" (?:tengo|hay))?",
+    rf"(?:tengo|hay)(?: algunas?)? {_TASKS} (?:atrasad|vencid|retrasad)as?|(?:está|hay) algo (?:atrasad"
+    rf"|vencid)o",
     r"qué (?:está|tengo|hay|tareas están) (?:atrasad[oa]s?|vencid[oa]s?|retrasad[oa]s?)",
 )
 DUE_TODAY = loosely(rf"{_SHOW}?{_TASKS} (?:de|para) hoy")

@@ -220,14 +220,19 @@ TIP_QUESTION = (
         r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
         r"|fais)(?: maintenant)?"
     ),
-    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:(?:un )?(?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
+    (
+        r"(?:donne-moi |j'ai besoin d'|je veux |je voudrais |(?:tu as|as-tu|t'as|tu aurais|aurais-tu"
+        r"|avez-vous) )?"
+        r"(?:(?:un )?(?:autre |petit )?conseil(?: rapide| court| bref)?"
+        r"|une (?:autre |petite )?(?:idée|suggestion)(?: rapide)?)(?: pour moi)?|je m'ennuie"
+    ),
     (
         r"(?:donne-moi |montre-moi |plutôt )?(?:un autre|une autre|autre chose|quelque chose d'autre"
         r"|(?:le )?(?:suivant|prochain conseil))|donne(?:-m'en| m'en) un autre"
     ),
 )
 I_HAVE = "j['’]ai(?: seulement| encore)?"
-TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "devant moi"
+TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "pour|en", "environ", "devant moi"
 LOW_ENERGY = (r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",)
 HIGH_ENERGY = ()
 CLAUSES_AND, NO_CLAUSE_AFTER_AND = "et|mais", "demie?"
@@ -239,13 +244,24 @@ TOMORROW, WEEK = "demain", r"(?:cette|la) semaine"
 AGENDA = (
     (
         r"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
-        r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi)"
+        r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi|qu'est-ce qui m'attend"
+        r"|c'est quoi|il y a quoi|y a quoi)"
         r"(?: à faire| de prévu| prévu| au programme)? (?:pour )?<day>"
     ),
     r"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?<day>|que dois-je faire <day>",
     r"rappelle-moi ce que j'ai (?:à faire|de prévu) <day>",
 )
 MY_DAY = (r"(?:mon )?agenda",)
+YESTERDAY = "hier"
+DONE_ON = (
+    r"(?:qu'est-ce que j'ai|qu'ai-je) (?:déjà )?(?:fait|fini|terminé|accompli) <day>",
+    r"j'ai (?:fait|fini|terminé) quoi <day>",
+    (
+        r"(?:combien de|quelles) (?:tâches|choses) (?:ai-je|j'ai|est-ce que j'ai) (?:déjà )?"
+        r"(?:fait|fini|terminé|accompli)e?s? <day>"
+    ),
+    r"(?:montre|dis)(?:-moi)? ce que j'ai (?:fait|fini|terminé|accompli) <day>",
+)
 STATS = (
     (
         r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
@@ -280,6 +296,15 @@ OVERDUE = (
     (
         rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
         rf" retard|en retard"
+    ),
+    (
+        rf"(?:combien (?:de |(?:j'ai|ai-je|est-ce que j'ai|il y a|y a-t-il) de )|quelles? ){_TACHES}"
+        r"(?: (?:sont|j'ai|ai-je|est-ce que j'ai))? en retard"
+    ),
+    (
+        rf"(?:ai-je|est-ce que j'ai|j'ai|y a-t-il|il y a|est-ce qu'il y a)(?: encore)? (?:des|de)"
+        rf" {_TACHES} en retard"
+        r"|(?:est-ce qu'il y a |y a-t-il )?quelque chose (?:est )?en retard"
     ),
 )
 DUE_TODAY = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",)
