@@ -6,6 +6,7 @@ Tests: tests/scenarios/test_task_requests.py, tests/scenarios/test_numbered_task
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.conversation.corrections import is_correction
 from bot.conversation.reminder_ends import reminded_task
@@ -132,7 +133,9 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
         return Complete(title=said.title, is_doubtful=is_doubtful)
     if not done:
         return await settled(ctx, said.otherwise)
-    return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
+    if len(done) > 1 and len(same := done_tasks(said.title, said.deed, titles, is_same_verb=True)) == 1:
+        done = same
+    return Complete(title=titles[done[0]]) if len(done) == 1 else replace(said, otherwise=None)
 
 
 def _is_to_come(ctx: UpdateContext, task: Task, deed: str) -> bool:

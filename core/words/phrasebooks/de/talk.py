@@ -238,7 +238,12 @@ _BERICHTET = (
     "|gesaugt|gewischt|gemäht|gefüttert|aufgeräumt|weggeräumt|ausgeräumt|eingeräumt|ausgefüllt|unterschrieben"
     "|vereinbart|ausgemacht|verkauft|entsorgt|weggeworfen|zurückgegeben|aufgehängt|gepackt|verpackt|eingepackt"
     "|vorbereitet|beantwortet|beantragt|angemeldet|abgemeldet|gekündigt|installiert|geliefert|gereinigt|geflickt|gemacht"
-    "|angerufen|besucht|getroffen|genommen"
+    "|angerufen|besucht|getroffen|genommen|getankt|geladen|aufgeladen|bezogen|reserviert|eingelöst|umgetopft"
+    "|gefaltet|zusammengelegt|gebadet|geharkt|weggeschickt|abgehoben|eingezahlt|eingeworfen|ausgetauscht"
+    "|gewechselt|fertiggestellt|gescannt|eingescannt|hochgeladen|heruntergeladen|gelöscht|gelernt|geübt|aufgebaut"
+    "|montiert|aufgegeben|getrennt|geschnitten|geprüft|überprüft|korrigiert|gestaubsaugt|abgestaubt|entkalkt"
+    "|nachgefüllt|aufgefüllt|abgewischt|abgetrocknet|weitergeleitet|vorbeigebracht|mitgebracht|mitgenommen"
+    "|abgeschlossen|aufgeschrieben|besprochen|gestellt|rausgeräumt|sortiert|organisiert"
 )
 _ABGESAGT = "abgesagt|storniert|gecancelt|gestrichen|ausgefallen|abgeblasen"
 REPORTS = (rf"(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_BERICHTET}|{_ABGESAGT})",)
@@ -247,7 +252,13 @@ OFF_DEEDS = _ABGESAGT
 DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
 IRREGULAR_DEEDS = {
     "bezahlt": "zahlen überweisen begleichen", "gezahlt": "bezahlen überweisen",
-    "überwiesen": "zahlen bezahlen",
+    "überwiesen": "überweisen zahlen bezahlen", "beglichen": "begleichen zahlen bezahlen",
+    "unterschrieben": "unterschreiben", "runtergebracht": "runterbringen rausbringen",
+    "weggeworfen": "wegwerfen", "geworfen": "werfen", "eingeworfen": "einwerfen", "abgehoben": "abheben",
+    "geschnitten": "schneiden", "gegessen": "essen", "getrunken": "trinken", "geschlossen": "schließen",
+    "abgeschlossen": "abschließen", "besprochen": "besprechen", "gesprochen": "sprechen",
+    "aufgeschrieben": "aufschreiben", "mitgebracht": "mitbringen", "vorbeigebracht": "vorbeibringen",
+    "mitgenommen": "mitnehmen", "eingenommen": "einnehmen nehmen", "gefunden": "finden suchen",
     "gebracht": "bringen", "weggebracht": "wegbringen", "rausgebracht": "rausbringen",
     "zurückgebracht": "zurückbringen", "geschrieben": "schreiben", "gegossen": "gießen",
     "angerufen": "anrufen telefonieren", "genommen": "nehmen", "getroffen": "treffen",
@@ -258,7 +269,9 @@ PARTICIPLE_PART = "ge"
 FULFILLING = """
     bezahlt gezahlt überwiesen beglichen gekauft besorgt geholt abgeholt geschickt abgeschickt verschickt
     geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht
-    zurückgebracht weggebracht rausgebracht verlängert gelesen gekocht gebügelt gedruckt
+    zurückgebracht weggebracht rausgebracht runtergebracht verlängert gelesen gekocht gebügelt gedruckt
+    unterschrieben gefüttert gesaugt gewischt gemäht ausgefüllt zurückgegeben entsorgt weggeworfen getankt
+    gekündigt beantwortet ausgedruckt gescannt eingezahlt
 """
 BOOKING = "gebucht reserviert"
 COMPLETED_ARTICLES = "der |die |das |den |meine?n? "

@@ -188,7 +188,7 @@ DEEDS = (
         rf"{_ADVERBS}(?:he|hemos) {_ADVERBS}(?P<es_deed>\w+(?:ado|ido|cho|to)) (?P<es_done>.+)",
         rf"ya (?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
-        r"(?P<es_deed4>\w+(?:[ai]d[oa]s?|t[oa]s?))",
+        r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
     ),
     # Not without its accent: "pague" asks for it.
     rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
@@ -196,7 +196,9 @@ DEEDS = (
 _DICHO = (
     "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
     "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
-    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad)[oa]s?"
+    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad"
+    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad|contestad"
+    "|respondid|colgad|guardad|archivad|confirmad|completad|renovad|tramitad)[oa]s?"
 )
 _ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
 REPORTS = loosely(rf"(?P<es_done>.+?) {_ADVERBS}(?P<es_deed>{_DICHO}|{_ANULADO})")
@@ -205,6 +207,8 @@ OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
     "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
+    "impreso": "imprimir", "transferido": "transferir pagar abonar", "pagado": "abonar transferir",
+    "abonado": "pagar", "roto": "romper", "abierto": "abrir", "vuelto": "volver",
     "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
     "traído": "traer", "pagué": "abonar", "pague": "abonar",
 }  # fmt: skip
@@ -213,6 +217,7 @@ FULFILLING = """
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado
     devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado
+    transferí transferido firmé firmado abonado presentado revisado recogida regada firmada
     leí leído entregué entregado imprimí
 """
 BOOKING = "reservé reserve reservado reservada"

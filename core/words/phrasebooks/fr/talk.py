@@ -167,13 +167,18 @@ COMPLETED = (
 )
 NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
 _ADVERBS = "(?:(?:déjà|enfin|bien|aussi) )*"
-_DEED = r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+_DEED = (
+    r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+    "|cuite?s?|peinte?s?|inscrite?s?"
+)
 DEEDS = (
     rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
     rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
 )
 _DIT = (
     "payée?s?|réglée?s?|achetée?s?|envoyée?s?|réservée?s?|commandée?s?|nettoyée?s?|rangée?s?|réparée?s?"
+    "|virée?s?|versée?s?|transférée?s?|nourrie?s?|étendue?s?|lue?s?|relue?s?|retirée?s?|résiliée?s?"
+    "|scannée?s?|chargée?s?|validée?s?|corrigée?s?|balayée?s?|inscrite?s?|remise?s?|apportée?s?|aspirée?s?"
     "|rendue?s?|écrite?s?|lavée?s?|postée?s?|imprimée?s?|arrosée?s?|récupérée?s?|renvoyée?s?|sortie?s?"
     "|descendue?s?|vidée?s?|remplie?s?|signée?s?|livrée?s?|préparée?s?|vendue?s?|tondue?s?|repassée?s?|cuisinée?s?"
     "|déposée?s?|rapportée?s?|ramenée?s?|renouvelée?s?|changée?s?|pliée?s?|jetée?s?|prise?s?|faite?s?|appelée?s?"
@@ -184,7 +189,11 @@ TO_DO_BEGINS = r"[a-zà-ÿ]+(?:er|ir|re) (?:le|la|les|un|une|des|du|mon|ma|mes)"
 OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
-    "payé": "régler", "réglé": "payer", "pris": "prendre", "mis": "mettre", "fait": "faire",
+    "viré": "virer verser payer régler", "versé": "verser virer payer", "cuit": "cuire", "peint": "peindre",
+    "inscrit": "inscrire", "relu": "relire", "mis": "mettre", "remis": "remettre rendre",
+    "étendu": "étendre", "sorti": "sortir descendre", "retiré": "retirer récupérer chercher",
+    "récupéré": "récupérer retirer chercher", "déposé": "déposer rendre apporter",
+    "payé": "régler virer", "réglé": "payer", "pris": "prendre", "fait": "faire",
     "écrit": "écrire",
     "lu": "lire", "vu": "voir", "reçu": "recevoir", "rendu": "rendre rapporter", "vendu": "vendre",
     "répondu": "répondre", "téléphoné": "appeler", "appelé": "téléphoner", "acheté": "prendre",
@@ -194,7 +203,8 @@ FULFILLING = """
     payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
     commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé
     lavée posté
-    postée imprimé arrosé récupéré renvoyé fait faite
+    postée imprimé arrosé récupéré renvoyé fait faite viré versé déposé signé rempli
+    retiré nourri résilié renouvelé sorti remis
 """
 BOOKING = "réservé réservée réservés réservées"
 COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
