@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)  # a Sunday, 9:00 in Berlin
         ("Remind me at 15:00 to drink water", "drink water", "2026-11-22 15:00"),
         ("tomorrow at 8 to drink water", "drink water", "2026-11-23 08:00"),
         ("in 20 Minuten Wasser trinken", "Wasser trinken", "2026-11-22 09:20"),
-        ("erinnere mich um 15 Uhr an die Milch", "Milch", "2026-11-22 15:00"),
+        ("erinnere mich um 15 Uhr an die Milch", "die Milch", "2026-11-22 15:00"),
         ("Wasser trinken um 15:00", "Wasser trinken", "2026-11-22 15:00"),
         ("call Ann at 15:00 about the rent", "call Ann about the rent", "2026-11-22 15:00"),
         ("boire de l'eau à 15h", "boire de l'eau", "2026-11-22 15:00"),

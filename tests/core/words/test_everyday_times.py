@@ -110,7 +110,7 @@ LEADS = {
     "remind me the night before the flight on friday at 6am": "the flight 12-04 06:00 -690",
     "remind me the evening before to pack for the flight on 12 december": "pack for the flight 12-12 -870",
     "remind me the day before about the flight on 12 december": "the flight 12-12 -1440",
-    "erinnere mich am Abend vorher an den Flug am 12. Dezember": "Flug 12-12 -870",
+    "erinnere mich am Abend vorher an den Flug am 12. Dezember": "den Flug 12-12 -870",
     "erinnere mich am Abend vor dem Flug am 12. Dezember": "Flug 12-12 -870",
     "Flug Freitag um 6, erinnere mich am Abend vor dem Flug": "Flug 12-04 06:00 -690",
     "rappelle-moi la veille au soir du vol du 12 décembre": "vol 12-12 -870",
