@@ -67,11 +67,11 @@ WISHES = {
     "can you add milk to my shopping list?": "milk",
     "add to my list: read the book": "read the book",
     "erinnere mich morgen daran, Milch zu kaufen": "Milch kaufen, 03-17",
-    "erinner mich in 20 Minuten an die Wäsche": "Wäsche, 03-16 11:40",
+    "erinner mich in 20 Minuten an die Wäsche": "die Wäsche, 03-16 11:40",
     "erinnere mich bitte um 8 Uhr daran, Anna anzurufen": "Anna anrufen, 03-17 08:00",
     "erinnere mich daran, Milch zu kaufen und Anna anzurufen": "Milch kaufen und Anna anrufen",
     "erinnere mich daran, dass ich morgen Anna anrufen muss": "Anna anrufen, 03-17",
-    "erinnere mich am Freitag an den Zahnarzt": "Zahnarzt, 03-19",
+    "erinnere mich am Freitag an den Zahnarzt": "den Zahnarzt, 03-19",
     "erinnere mich um 18 Uhr: Nudeln": "Nudeln, 03-16 18:00",
     "kannst du mich morgen daran erinnern, Milch zu kaufen?": "Milch kaufen, 03-17",
     "stell eine Erinnerung für morgen 8 Uhr: Anna anrufen": "Anna anrufen, 03-17 08:00",
@@ -82,7 +82,7 @@ WISHES = {
     "vergiss die Milch nicht": "die Milch",
     "Vergiss bitte nicht, Milch zu kaufen": "Milch kaufen",
     "ich darf auf keinen Fall vergessen, Anna anzurufen": "Anna anrufen",
-    "kannst du mich in einer halben Stunde an die Nudeln erinnern?": "Nudeln, 03-16 11:50",
+    "kannst du mich in einer halben Stunde an die Nudeln erinnern?": "die Nudeln, 03-16 11:50",
     "bitte erinnere mich jeden Abend um 9, die Zähne zu putzen": "die Zähne putzen, 03-16 21:00",
     "kannst du Milch auf die Liste setzen?": "Milch",
     "denk dran, die Tabletten zu nehmen": "die Tabletten nehmen",
@@ -134,7 +134,7 @@ WISHES = {
     "tomorrow I have to go to the bank": "go to the bank, 03-17",
     "morgen muss ich zum Zahnarzt": "zum Zahnarzt, 03-17",
     "am Freitag um 10 muss ich das Auto abholen": "das Auto abholen, 03-19 10:00",
-    "morgen um 9 erinnere mich bitte an die Blumen": "Blumen, 03-17 09:00",
+    "morgen um 9 erinnere mich bitte an die Blumen": "die Blumen, 03-17 09:00",
     "demain à 8h rappelle-moi de sortir le chien": "sortir le chien, 03-17 08:00",
     "dans deux heures, rappelle-moi d'éteindre le four": "éteindre le four, 03-16 13:20",
     "demain je dois appeler Paul": "appeler Paul, 03-17",
@@ -151,8 +151,8 @@ WISHES = {
     "make sure I don't forget mum's birthday on friday": "mum's birthday, 03-19",
     "schreib auf: Geschenk für Tom kaufen": "Geschenk für Tom kaufen",
     "schreib dir auf, dass ich morgen Brot kaufen muss": "Brot kaufen, 03-17",
-    "denk daran, mich um 18 Uhr an die Wäsche zu erinnern": "Wäsche, 03-16 18:00",
-    "ich möchte morgen um 8 an die Wäsche erinnert werden": "Wäsche, 03-17 08:00",
+    "denk daran, mich um 18 Uhr an die Wäsche zu erinnern": "die Wäsche, 03-16 18:00",
+    "ich möchte morgen um 8 an die Wäsche erinnert werden": "die Wäsche, 03-17 08:00",
     "rappelle-moi dans 45 minutes : le four": "le four, 03-16 12:05",
     "remind me in an hour: Monday": "Monday, 03-16 12:20",
     "remind me 15 minutes before the meeting at 3pm": "the meeting, 03-16 15:00 -15",
@@ -514,14 +514,14 @@ def test_lines_without_a_task_are_no_list(text: str) -> None:
 @pytest.mark.parametrize(
     ("said", "title"),
     [
-        ("erinnere mich morgen um 8 an den Müll", "Müll"),
-        ("erinnere mich an die Wäsche morgen um 9", "Wäsche"),
-        ("erinnere mich morgen an das Paket", "Paket"),
+        ("erinnere mich morgen um 8 an den Müll", "den Müll"),
+        ("erinnere mich an die Wäsche morgen um 9", "die Wäsche"),
+        ("erinnere mich morgen an das Paket", "das Paket"),
         ("erinnere mich um 9 ans Paket", "Paket"),
-        ("kannst du mich morgen um 8 an den Müll erinnern?", "Müll"),
-        ("Erinnerung an den Müll morgen um 8", "Müll"),
-        ("erstelle eine Erinnerung an die Steuer morgen um 8", "Steuer"),
-        ("erinnere mich an den Termin mit der Bank morgen um 8", "Termin mit der Bank"),
+        ("kannst du mich morgen um 8 an den Müll erinnern?", "den Müll"),
+        ("Erinnerung an den Müll morgen um 8", "den Müll"),
+        ("erstelle eine Erinnerung an die Steuer morgen um 8", "die Steuer"),
+        ("erinnere mich an den Termin mit der Bank morgen um 8", "den Termin mit der Bank"),
         ("erinnere mich an einen Brief an die Bank morgen", "einen Brief an die Bank"),
         ("erinnere mich an meine Tabletten um 9", "meine Tabletten"),
         ("erinnere mich morgen daran, den Müll rauszubringen", "den Müll rausbringen"),
@@ -535,7 +535,7 @@ def test_lines_without_a_task_are_no_list(text: str) -> None:
         ("recuérdame el cumpleaños de Ana mañana a las 10", "el cumpleaños de Ana"),
     ],
 )
-def test_a_reminder_of_a_thing_names_it_without_the_case_of_the_sentence(said: str, title: str) -> None:
+def test_a_reminder_of_a_thing_names_it_as_it_was_named(said: str, title: str) -> None:
     wish = understand(said, now=NOW, zone=BERLIN)
     assert isinstance(wish, AddTask)
     assert [(draft.title, draft.reminds) for draft in wish.drafts] == [(title, True)]
