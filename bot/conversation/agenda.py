@@ -29,6 +29,7 @@ from core.text import clean
 from core.words.dates.moments import parse_moment
 
 TODAY = frozenset({"", "today", "heute", "aujourd'hui", "aujourd’hui", "hoy"})
+YESTERDAY = frozenset({"yesterday", "gestern", "hier", "ayer"})
 WEEK = frozenset({
     "week", "this week", "the week", "woche", "diese woche", "semaine", "cette semaine", "la semaine",
     "semana", "esta semana",
@@ -59,7 +60,11 @@ async def today(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def stats(ctx: UpdateContext, argument: str) -> Message:
-    """The figures of this week, and of the one before."""
+    """The figures of this week, and of the one before; or what was done today or yesterday."""
+    wanted = clean(argument, MAX_ARGUMENT).casefold().strip(" .?!")
+    if wanted and wanted in TODAY | YESTERDAY:
+        on = ctx.now.astimezone(ctx.zone).date() - timedelta(days=wanted in YESTERDAY)
+        return agenda_screen.done_on(await read_agenda(ctx.person, ctx.deps, ctx.zone, day=on))
     return figures(await read_stats(ctx.person, ctx.deps, ctx.zone, first_weekday=first_weekday()))
 
 

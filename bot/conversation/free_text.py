@@ -160,7 +160,7 @@ async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
 
 async def _complete(ctx: UpdateContext, intent: intents.Complete) -> Response:
     if intent.title:
-        return await complete_by_words(ctx, intent.title, is_doubtful=intent.is_doubtful)
+        return await complete_by_words(ctx, intent.title, deed=intent.deed, is_doubtful=intent.is_doubtful)
     return await done_with_latest(ctx)
 
 

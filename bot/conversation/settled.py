@@ -6,12 +6,13 @@ Tests: tests/scenarios/test_task_requests.py, tests/scenarios/test_numbered_task
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 from bot.conversation.corrections import is_correction
 from bot.conversation.reminder_ends import reminded_task
 from bot.conversation.shown_list import shown_list
 from bot.conversation.talked_about import last_task, last_two
-from bot.conversation.task_lists import tasks_when_said
+from bot.conversation.task_lists import tasks_of_all, tasks_when_said
 from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import changed_before, task_to_move, task_to_skip
@@ -21,6 +22,7 @@ from core.scheduling.quiet_hours import wall_clock
 from core.tips.urgency import due_instant
 from core.words.intents import (
     AddQuiet,
+    ChangeAll,
     ChangeTask,
     Complete,
     Correct,
@@ -55,13 +57,15 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await _several(ctx, intent)
         case ChangeTask() | RemoveTask() | Complete() if places_in(intent.title):
             return await _of_list(ctx, intent)
+        case ChangeAll() if intent.title and not await tasks_of_all(ctx, intent):
+            return await settled(ctx, intent.otherwise)
         case Complete() if intent.deed:
             return await _done(ctx, intent)
         case Correct():
             return intent if await is_correction(ctx) else None
         case (
-            ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder() | SwapTasks()
-            | SetTimezone() | Undo()
+            ChangeTask() | RemoveTask() | MoveTask() | SkipTask() | EndReminder()
+            | SwapTasks() | SetTimezone() | Undo()
         ):  # fmt: skip
             return intent if await _is_meant(ctx, intent) else await settled(ctx, intent.otherwise)
     return intent
@@ -129,7 +133,9 @@ async def _done(ctx: UpdateContext, said: Complete) -> Intent | None:
         return Complete(title=said.title, is_doubtful=is_doubtful)
     if not done:
         return await settled(ctx, said.otherwise)
-    return Complete(title=titles[done[0]] if len(done) == 1 else said.title)
+    if len(done) > 1 and len(same := done_tasks(said.title, said.deed, titles, is_same_verb=True)) == 1:
+        done = same
+    return Complete(title=titles[done[0]]) if len(done) == 1 else replace(said, otherwise=None)
 
 
 def _is_to_come(ctx: UpdateContext, task: Task, deed: str) -> bool:

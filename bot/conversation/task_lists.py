@@ -13,9 +13,10 @@ from core.chat import Message
 from core.records import Task
 from core.tasks.by_update import by_update
 from core.tasks.changes import REMOVED
-from core.tasks.filters import filtered
+from core.tasks.filters import filtered, with_words
 from core.tasks.todo_list import COMPLETED
 from core.tips.urgency import by_urgency
+from core.words.intents import ChangeAll
 
 
 async def open_tasks(ctx: UpdateContext) -> list[Task]:
@@ -39,6 +40,14 @@ async def tasks_when_said(ctx: UpdateContext) -> list[Task]:
     found = await open_tasks(ctx)
     known = {task.task_id for task in found}
     return found + [task for task in closed if task.task_id not in known]
+
+
+async def tasks_of_all(ctx: UpdateContext, asked: ChangeAll) -> list[Task]:
+    """The open tasks that a request about all of them means."""
+    tasks = await open_tasks(ctx)
+    if asked.title:
+        return with_words(tasks, asked.title, typed=asked.typed, now=ctx.now, zone=ctx.zone)
+    return filtered(tasks, asked.scope, now=ctx.now, zone=ctx.zone)
 
 
 async def task_list(ctx: UpdateContext, place: ListPlace) -> Message:

@@ -39,23 +39,32 @@ from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse
 from core.words.intents import ChangeTask, MoveTask, RemoveTask, SkipTask
-from core.words.matching import contains, matches
+from core.words.matching import contains, done_tasks, matches
 from core.words.patches import parse_move, parse_patch
 from core.words.tasks import next_due
 
 # --- In words ----------------------------------------------------------------------------------------------
 
 
-async def complete_by_words(ctx: UpdateContext, words: str, *, is_doubtful: bool = False) -> Message:
-    """Complete the task that the words name. If that is not clear, list those it may be, or all."""
+async def complete_by_words(
+    ctx: UpdateContext, words: str, *, deed: str = "", is_doubtful: bool = False
+) -> Message:
+    """Complete the task that the words name. If that is not clear, list those it may be, or all; only those
+    that the ``deed`` does, if there are any.
+    """
     found = await named(ctx, words)
     if found.meant and is_doubtful:
         return tasks_screen.rivals(words, found.meant, ctx.now, ctx.zone)
     if found.meant:
         return await _to_each(ctx, found, complete_or_say)
-    if found.rivals:
-        return tasks_screen.rivals(words, found.rivals, ctx.now, ctx.zone)
+    if rivals := _done_by(deed, words, found.rivals) or found.rivals:
+        return tasks_screen.rivals(words, rivals, ctx.now, ctx.zone)
     return join(say(texts.COMPLETE_WHICH, words=words), tasks_screen.listed(found.tasks, ctx.now, ctx.zone))
+
+
+def _done_by(deed: str, words: str, rivals: list[Task]) -> list[Task]:
+    found = done_tasks(words, deed, [task.title for task in rivals]) if deed else []
+    return [rivals[at] for at in found]
 
 
 async def change_by_words(ctx: UpdateContext, asked: ChangeTask) -> Message:

@@ -12,7 +12,7 @@ from functools import partial
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.personal_data import delete
 from bot.conversation.several import AT_ONCE, together
-from bot.conversation.task_lists import open_tasks
+from bot.conversation.task_lists import tasks_of_all
 from bot.conversation.task_words import change_or_say, complete_or_say, remove_or_say
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts_tasks
@@ -23,20 +23,19 @@ from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
 from core.scheduling.quiet_hours import wall_clock
-from core.tasks.filters import filtered
 from core.words.intents import ChangeAll
 
 
 async def change_all(ctx: UpdateContext, asked: ChangeAll) -> Message:
     """Ask before all tasks that are meant are changed; nothing is done yet."""
-    tasks = filtered(await open_tasks(ctx), asked.scope, now=ctx.now, zone=ctx.zone)
+    tasks = await tasks_of_all(ctx, asked)
     if asked.may_be_account:
         return screen.ask_which(tasks) if tasks else await delete(ctx, "")
     if not tasks:
         return say(texts_tasks.ALL_NONE)
     today = wall_clock(ctx.now, ctx.zone).date()
     due = [task for task in tasks if task.due and task.due.on <= today]
-    is_doubtful = asked.what == "move" and not asked.scope and 0 < len(due) < len(tasks)
+    is_doubtful = asked.what == "move" and not (asked.scope or asked.title) and 0 < len(due) < len(tasks)
     return screen.ask(
         asked.what,
         tasks,

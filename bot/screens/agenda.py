@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.screens import texts, texts_agenda
+from bot.screens import texts, texts_agenda, texts_tasks
 from bot.screens.agenda_lines import (
     Numbered,
     agenda_button,
@@ -38,6 +38,7 @@ MAX_OVERDUE = 4
 MAX_DUE = 8
 MAX_WEEK = 12
 MAX_REVIEWED = 5
+MAX_DONE = 20
 """Tasks on one screen. Of a review each has three buttons, and Slack takes 25 in one block."""
 
 BRIEF_DAYS_AHEAD = 2
@@ -81,6 +82,19 @@ def day_head(agenda: Agenda) -> Message:
         return say(texts_agenda.TODAY_ALL_DONE if agenda.done else texts_agenda.TODAY_NOTHING)
     sentence = texts_agenda.TODAY_HEAD_LATE if agenda.overdue else texts_agenda.TODAY_HEAD
     return say(sentence, tasks=_tasks(left), late=len(agenda.overdue))
+
+
+def done_on(agenda: Agenda) -> Message:
+    """What was done on the day of the agenda: today or yesterday."""
+    day = "today" if agenda.is_today else "yesterday"
+    if not agenda.done:
+        return say(texts_agenda.NOTHING_DONE_ON[day])
+    shown = [
+        say(texts_tasks.TASKS_BULLET, title=one.task.title, details="") for one in agenda.done[:MAX_DONE]
+    ]
+    more = len(agenda.done) - len(shown)
+    rest = [say(texts_tasks.ALL_MORE, more=more)] if more else []
+    return join(say(texts_agenda.DONE_ON[day], tasks=_tasks(agenda.done)), *shown, *rest)
 
 
 def agenda_of_week(agenda: Agenda) -> Message:

@@ -166,13 +166,18 @@ def _nothing(place: ListPlace) -> Message:
     if not place.filter:
         return say(texts.TASKS_NONE)
     show_all = Button(label=texts_tasks.SHOW_ALL, verb="tasks", arg=ListPlace().code)
-    return say(texts_tasks.FILTER_NONE, (show_all,), filter=place.filter)
+    return say(texts_tasks.FILTER_NONE, (show_all,), filter=_filter_name(place))
 
 
 def _head(count: int, place: ListPlace) -> Message:
     if place.filter:
-        return say(texts_tasks.FILTERED_HEAD, count=task_count(count), filter=place.filter)
+        return say(texts_tasks.FILTERED_HEAD, count=task_count(count), filter=_filter_name(place))
     return say(texts.TASKS_HEAD, count=task_count(count))
+
+
+def _filter_name(place: ListPlace) -> str:
+    """The filter in the person's language, if oO itself has set it; else as it was typed."""
+    return texts_tasks.FILTER_NAMES.get(place.filter, place.filter)
 
 
 def rivals(words: str, tasks: Sequence[Task], now: datetime, zone: ZoneInfo) -> Message:

@@ -60,6 +60,11 @@ AGENDA_REMINDERS = "> Reminders: {titles}"
 AGENDA_RETURNING = "> Snoozed tips: {titles}"
 AGENDA_AT = "{time} {title}"
 AGENDA_DONE = "> Done today: {titles}"
+DONE_ON = {"today": "**Done today: {tasks}**", "yesterday": "**Done yesterday: {tasks}**"}
+NOTHING_DONE_ON = {
+    "today": "No task was ticked off today. /stats shows your week.",
+    "yesterday": "No task was ticked off yesterday. /stats shows your week.",
+}
 AGENDA_AND_MORE = "and {more} more"
 AGENDA_UNDATED = "> Without a date: {tasks}. /tip picks one, /tasks shows all."
 TODAY_HOW = 'I didn\'t get "{value}". Try /today, /today tomorrow, /today friday or /today week.'

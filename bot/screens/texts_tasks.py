@@ -14,6 +14,9 @@ OPEN_BUTTON = "{number} ›"
 
 FILTERED_HEAD = '**{count}** for "{filter}"'
 FILTER_NONE = 'No open task fits "{filter}". /tasks shows all of them.'
+FILTER_NAMES = {"overdue": "overdue", "today": "today"}
+"""How the filters that oO itself sets are called."""
+
 SHOW_ALL = "All tasks"
 LABEL, PROJECT, PRIORITY = "#{name}", "+{name}", "p{number}"
 DEADLINE = "deadline {day}"

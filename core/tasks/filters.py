@@ -16,7 +16,9 @@ from core.text import clean
 from core.tips.urgency import due_instant, is_overdue, pressing_due
 from core.words.dates.extract import extract_date
 from core.words.dates.sentence import tokens_of
-from core.words.matching import contains, matches
+from core.words.matching import all_tasks, contains, matches
+from core.words.phrasebooks.books import requests
+from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 MAX_FILTER = 80
 """Code points of a filter; the rest of a longer one is dropped."""
@@ -53,6 +55,9 @@ _WEEKEND = {
 }
 _MONTH = {"month", "this month", "monat", "diesen monat", "mois", "ce mois", "mes", "este mes"}
 _INTRODUCTION = re.compile(r"^(?:due|for|on|by|fällig|für|am|pour|para)\s+(?=\S)", re.IGNORECASE)
+_BEFORE_A_DATE = lazy_pattern(rf"(?:,? (?:{one_of(requests.BEFORE_A_SCOPE)}))+$")
+"""What is left between the words of titles and a date that is cut off: "invoices of"."""
+
 _MARK = re.compile(
     r"(?P<label>[#@](?P<name>\S+))|(?P<project>\+(?P<title>\S+))|(?P<section>/(?P<part>[^\s/]\S*))|(?P<priority>p[1-4])"
 )
@@ -105,6 +110,17 @@ def filtered(tasks: Sequence[Task], text: str, *, now: datetime, zone: ZoneInfo)
     if found or not wanted.words or not (wanted.days or wanted.overdue or wanted.undated):
         return found
     return _by_words(tasks, clean_filter(text))
+
+
+def with_words(tasks: Sequence[Task], text: str, *, typed: str, now: datetime, zone: ZoneInfo) -> list[Task]:
+    """The tasks whose titles have all words of the text in any form, on the date in it if there is one:
+    "invoices", "invoices of today". Empty if the text is but a date, or a task is ``typed`` itself.
+    """
+    wanted = parse_filter(text, now=now, zone=zone)
+    words = _BEFORE_A_DATE.sub("", wanted.words)
+    fitting = [task for task in tasks if _fits(task, wanted, now, zone)]
+    found = all_tasks(words, [task.title for task in fitting], typed=typed) if words else []
+    return [fitting[at] for at in found]
 
 
 def parse_filter(text: str, *, now: datetime, zone: ZoneInfo) -> TaskFilter:

@@ -47,11 +47,11 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
 # --- Agenda, figures, more and fewer messages --------------------------------------------------------------
 
 
-def _agenda(day: str) -> LazyPhrase:
-    """Each language's questions about its own ``day``."""
-    books = talk.books.values()
+def _agenda(day: str, questions: str = "AGENDA") -> LazyPhrase:
+    """Each language's ``questions`` about its own ``day``; nothing for one that has no word for the day."""
+    books = [book for book in talk.books.values() if getattr(book, day)]
     return lazy_phrase(
-        *(asked.replace("<day>", getattr(book, day)) for book in books for asked in book.AGENDA)
+        *(asked.replace("<day>", getattr(book, day)) for book in books for asked in getattr(book, questions))
     )
 
 
@@ -137,6 +137,8 @@ _ASKS: tuple[tuple[LazyPhrase, Intent], ...] = (
     (_agenda("TOMORROW"), AskToday(span="tomorrow")),
     (_agenda("WEEK"), AskToday(span="week")),
     (lazy_phrase(*talk.MY_DAY), AskToday()),
+    (_agenda("TODAY", "DONE_ON"), AskStats(span="today")),
+    (_agenda("YESTERDAY", "DONE_ON"), AskStats(span="yesterday")),
     (lazy_phrase(*talk.STATS), AskStats()),
     (lazy_phrase(*talk.LESS), WriteLess()),
     (lazy_phrase(*talk.MORE), WriteMore()),

@@ -75,6 +75,7 @@ _PARTS = (
     "PRIORITIES",
     "ESTIMATES",
     "DATES",
+    "BARE_PRIORITIES",
 )
 _DEADLINE = lazy_pattern(one_of(wishes.DEADLINE))
 

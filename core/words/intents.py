@@ -159,11 +159,22 @@ class SkipTask:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeAll:
-    """Remove, complete or move all tasks, or those of a day; oO asks first."""
+    """Remove, complete or move all tasks, those of a day, or those with some words; oO asks first."""
 
     what: Literal["remove", "complete", "move"]
     scope: str = ""
     """Which of them, as the filter of ``ListTasks``; empty: all open ones."""
+
+    title: str = ""
+    """Words that all of them have, perhaps with a date: "invoices" of "delete all invoices". It is a request
+    only if there are such tasks.
+    """
+
+    typed: str = ""
+    """What was typed, if there is a title: a task may have it as its own."""
+
+    otherwise: Intent | None = None
+    """What the words mean if there are none."""
 
     patch: TaskPatch | None = None
     """Where they are moved."""
@@ -308,7 +319,10 @@ class ShowMuted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskStats:
-    """Ask for the figures of the week."""
+    """Ask for the figures of the week, or for what was done on a day."""
+
+    span: str = ""
+    """As the argument of /stats: ``today``, ``yesterday``; empty: the week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -93,13 +93,28 @@ def fitting_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]
     return [] if any(one and one[0].matched == 1 for one in found) else [fit.index for fit in fits]
 
 
-def done_tasks(words: str, deed: str, titles: Sequence[str], *, is_named: bool = False) -> list[int]:
+def all_tasks(words: str, titles: Sequence[str], *, typed: str) -> list[int]:
+    """The indexes of all titles that have the words in any form: "invoices" is in "Pay the invoice" and in
+    "Invoices of May". None if one of them is ``typed`` itself, as in ``fitting_tasks``.
+    """
+    found = [at for at, title in enumerate(titles) if holds_all(words, [title])]
+    verb = next((word for word in _words(typed)[:1] if word not in _words(words)), "")
+    again = (typed, f"{verb} {words}") if verb else (typed,)
+    is_typed = any(holds_all(one, [titles[at]]) for one in again for at in found)
+    return [] if is_typed else found
+
+
+def done_tasks(
+    words: str, deed: str, titles: Sequence[str], *, is_named: bool = False, is_same_verb: bool = False
+) -> list[int]:
     """The indexes of the titles that are done by the deed: "Pay the rent" by "paid", with words "the rent".
 
     All of the words are in them. Their verb is that of the deed; without any other words, the deed must be
-    one that such a task is for ("Rent"). ``is_named``: only those whose verb it is.
+    one that such a task is for ("Rent"). ``is_named``: only those whose verb it is; ``is_same_verb``: and
+    not one that means the same, as "transfer" does for "paid".
     """
-    verbs = _verbs_of(deed)
+    verbs = frozenset[str]() if is_same_verb else _verbs_of(deed)
+    is_named = is_named or is_same_verb
     fits = [fit for fit in _fits(words, titles) if fit.matched == 1]
     others = {fit.index: _others(titles[fit.index], words) for fit in fits}
     return [at for at, rest in others.items() if (rest or not is_named) and _is_done(rest, deed, verbs)]
@@ -112,7 +127,15 @@ def is_booking(deed: str) -> bool:
 
 def _verbs_of(deed: str) -> frozenset[str]:
     books = talk.books.values()
-    return frozenset(_words(" ".join(book.IRREGULAR_DEEDS.get(deed.lower(), "") for book in books)))
+    known = (book.IRREGULAR_DEEDS.get(form, "") for book in books for form in _forms(deed))
+    return frozenset(_words(" ".join(known)))
+
+
+def _forms(deed: str) -> tuple[str, ...]:
+    """The participle, and without the endings that it has in Romance languages: "prises", "hechas"."""
+    said = deed.lower()
+    one = said.removesuffix("s")
+    return tuple(dict.fromkeys((said, one, one.removesuffix("e"), f"{one.removesuffix('a')}o")))
 
 
 def _others(title: str, words: str) -> list[str]:
@@ -124,7 +147,7 @@ def _others(title: str, words: str) -> list[str]:
 
 def _is_done(others: list[str], deed: str, verbs: frozenset[str]) -> bool:
     if not others:
-        return deed.lower() in _FULFILLING
+        return not _FULFILLING.isdisjoint(_forms(deed))
     (said,) = _words(deed)[:1] or ("",)
     stems = (said, *(said.replace(part, "", 1) for part in talk.PARTICIPLE_PART))
     return any(word in verbs or any(_begin_alike(word, stem) for stem in stems) for word in others)

@@ -30,6 +30,9 @@ _RULE_ENDS = re.compile(rf"\b(?:{one_of(talk.RULE_WORDS)})\b", re.IGNORECASE)
 _BEFORE_DATES, _WITHIN_DATES = talk.words("BEFORE_DATES"), talk.words("WITHIN_DATES")
 _VISIT = lazy_pattern(rf"(?<!\w)(?:{one_of(wishes.VISITS)})(?!\w)")
 
+_SHOPPING_LIST = lazy_pattern(rf"(?:{one_of(wishes.SHOPPING_LISTS)}) ?: ?\w.*")
+"""Of one line: one task."""
+
 _NUMBER = re.compile(r"^1[.)] (?=[^\W\d])")  # of a list with more to come
 _NOT_ABOUT_CHAT = lazy_pattern(one_of(talk.NOT_ABOUT_CHAT))
 _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
@@ -38,6 +41,8 @@ _FURTHER_BULLET = re.compile(r"\s[-*•‣◦▪–—+]\s")
 def plain_task(typed: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """A few words with a date, chore or bullet, and no conversation: "Dentist friday 10am", "buy milk"."""
     typed, has_bullet = without_bullet(typed)
+    if _SHOPPING_LIST.fullmatch(typed):
+        return single_task(typed, now=now, zone=zone)
     limited = find_deadline(typed, now=now, zone=zone)
     words = _words(_without_estimate(limited.text if limited else typed))
     conversation = chat_words.conversation_words(typed, words[0]) if words else frozenset()

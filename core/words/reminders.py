@@ -10,7 +10,7 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases
 from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.dates.vocabulary import TASK_VERBS
 from core.words.listed_times import listed_times
-from core.words.phrasebooks.books import wishes
+from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import joined, lazy_pattern, one_of
 from core.words.task_text import infinitive, task_text
 
@@ -31,6 +31,8 @@ class _Language:
     """Whether a clause of time may stand before the task; elsewhere *de* connects nouns."""
     infinitive_clause: re.Pattern[str]
     """Matches a task that needs no connector: "erinnere mich, Mama anzurufen"."""
+    article: re.Pattern[str]
+    """Matches an article or possessive at the beginning: "rappelle-moi l'anniversaire demain"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +60,8 @@ def reminder_opening(text: str) -> ReminderOpening | None:
         if found := language.opening.match(text):
             inside = found.groupdict().get("verb_last")  # "kannst du mich morgen daran erinnern, …"
             rest = text[found.end() :]
-            return ReminderOpening(rest=f"{inside}, {rest}" if inside else rest, language=language)
+            rest = f"{inside}, {rest}" if inside else rest
+            return ReminderOpening(rest=rest, language=language)
     return None
 
 
@@ -70,6 +73,8 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
         _FOR.sub("", begun), language.connector
     )
     left = leading.rest if leading else opening.rest
+    if leading and language.article.fullmatch(f"{leading.when} "):  # "mon rendez-vous" is not on Monday
+        leading, left = None, opening.rest
     if leading and _LIST_CONTINUES.match(left):
         return None  # "at 9 or 10 to …"
     connector = language.connector.match(f"{left} ")
@@ -82,7 +87,8 @@ def read_reminder(opening: ReminderOpening) -> Reminder | None:
         return Reminder(what=what, when=leading.when.lower())
     may_begin = not (language.may_put_clause_first and _TIME_CLAUSE_FIRST.fullmatch(what))
     says_to_do = language.infinitive_clause.fullmatch(left.strip(" .!"))
-    is_clear = connector or says_to_do or (_is_to_do(what) and may_begin)
+    is_thing = language.article.match(what) and _has_time(what)
+    is_clear = connector or says_to_do or is_thing or (_is_to_do(what) and may_begin)
     return Reminder(what=what) if what and is_clear else None
 
 
@@ -122,6 +128,7 @@ def _language(code: str) -> _Language:
         clause=re.compile(book.CLAUSE_CONNECTOR or "(?!)", re.IGNORECASE),
         may_put_clause_first=bool(book.CLAUSE_JOINTS),
         infinitive_clause=re.compile(book.INFINITIVE_CLAUSE or "(?!)", re.IGNORECASE),
+        article=re.compile(requests.books[code].ARTICLES or "(?!)", re.IGNORECASE),
     )
 
 
@@ -136,6 +143,7 @@ _REWRITES = (
     (re.compile(rf"^(?:{one_of(wishes.AROUND)}) (?=\d)", re.IGNORECASE), "at "),
     (re.compile(rf"^(?:{one_of(wishes.SOME_TIME)}) (?=\w)", re.IGNORECASE), ""),
 )
+_OF = lazy_pattern(one_of(requests.FROM_A_DATE))
 _BARE_HOUR = lazy_pattern(rf"^(\d{{1,2}}),? (?={one_of(wishes.AFTER_BARE_HOUR)})")
 # Questions to oO, and words that are no task.
 QUESTION = lazy_pattern(rf"(?:{one_of(wishes.QUESTION)})\b.*")
@@ -196,6 +204,13 @@ def _with_bare_hour(leading: LeadingTime, phrase: TimePhrase) -> LeadingTime:
     if hour is None or not phrase.dated or phrase.timed:
         return leading
     return LeadingTime(when=f"{leading.when} at {hour[1]}", rest=leading.rest.lstrip()[hour.end() :])
+
+
+def _has_time(what: str) -> bool:
+    """Whether a time is among the words that says when, and not which: "la réunion de vendredi"."""
+    tokens = tokens_of(what)
+    phrase = next(find_time_phrases(sentence_of(tokens)), None)
+    return phrase is not None and not (phrase.first and _OF.fullmatch(tokens[phrase.first - 1].word))
 
 
 def _is_to_do(what: str) -> bool:

@@ -68,7 +68,7 @@ from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
 from core.words.times_a_day import times_a_day
-from core.words.whole_list import read_whole_list
+from core.words.whole_list import read_all_named, read_whole_list
 from core.words.wishes import Wish, needed_to_buy, says_an_event, wish_in
 
 MAX_TEXT = 1000
@@ -306,6 +306,19 @@ def _whole_list(said: _Text) -> Intent | None:
     return read_whole_list(said.bare, now=said.now, zone=said.zone)
 
 
+def _all_named(said: _Text) -> Intent | None:
+    """A request about all tasks with some words; what else the words mean is kept."""
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    asked = read_all_named(said.bare, now=said.now, zone=said.zone)
+    if asked is None:
+        return None
+    otherwise = _first_intent(said, (_several, *_AFTER_SEVERAL, _needed, _moved, _did))
+    if isinstance(otherwise, Complete):  # "alle" is no word of a title
+        otherwise = replace(otherwise, title=asked.title)
+    return replace(asked, otherwise=otherwise)
+
+
 def _taken_back(said: _Text) -> Intent | None:
     asked = None if said.is_question else read_taking_back(said.bare) or read_taking_back(_bare(said.whole))
     if asked is None or not asked.title:
@@ -513,8 +526,8 @@ _AFTER_REQUESTS: _Readers = (_wish, _completed, _tip, _reported, _plain_task)
 _PARTS_OF_SEVERAL: _Readers = (_break_down, _request, _wish, _completed, _reported, _did)
 _AFTER_SEVERAL: _Readers = (_request, _placed, _restated, *_AFTER_REQUESTS)
 _AFTER_TAKING_BACK: _Readers = (
-    _quiet, _pause, _unmute, _mute, _snooze, _corrected, _break_down, _further, _times_a_day, _second_wish,
-    _begun, _several, *_AFTER_SEVERAL, _needed, _moved, _did,
+    _quiet, _pause, _unmute, _mute, _snooze, _corrected, _all_named, _break_down, _further,
+    _times_a_day, _second_wish, _begun, _several, *_AFTER_SEVERAL, _needed, _moved, _did,
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
 _READERS: _Readers = (

@@ -90,3 +90,17 @@ async def test_two_reports_in_one_sentence_end_two_tasks(oo: Scene, ann: Person)
     assert len(await oo.open_tasks(await oo.person("7"))) == 1
     await expect_edit_on_tap(ann, said, "Undo all")
     assert len(await oo.open_tasks(await oo.person("7"))) == 3
+
+
+async def test_the_verb_decides_which_of_two_like_tasks_is_done(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/language english")
+    for task in ("Rechnung 4711 prüfen", "Rechnung 4711 bezahlen", "Rechnung 4711 überweisen"):
+        await expect_reply(ann, f"/add {task}")
+    said = await expect_reply(ann, "Rechnung 4711 ist bezahlt")
+    assert said.text.startswith("Rechnung 4711 bezahlen Done")
+    await expect_edit_on_tap(ann, said, "Undo")
+
+    await expect_reply(ann, "/add Rechnung 4711 bezahlen bei Anna")
+    asked = await expect_reply(ann, "Rechnung 4711 ist bezahlt")
+    assert "prüfen" not in asked.text
+    assert asked.text.count("bezahlen") == 2

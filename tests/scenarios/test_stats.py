@@ -65,3 +65,14 @@ async def test_nothing_praises_and_nothing_blames(oo: Scene, ann: Person) -> Non
     oo.clock.set("2026-11-29T20:00:00")
     said = (await expect_reply(ann, "/stats")).text.lower()
     assert not [word for word in ("streak", "!", "only", "great", "behind", "fail", "%") if word in said]
+
+
+async def test_what_was_done_on_a_day_is_listed(oo: Scene, ann: Person) -> None:
+    assert (await expect_reply(ann, "what did i get done today")).text.startswith("No task was ticked off")
+    await done(ann, "Buy milk")
+    await done(ann, "Call Bob")
+    said = await expect_reply_to(oo, ann, intents.AskStats(span="today"))
+    assert said.text.splitlines() == ["Done today: 2 tasks", "– Buy milk", "– Call Bob"]
+    oo.clock.set("2026-11-23T08:00:00")
+    assert (await expect_reply(ann, "/stats yesterday")).text.startswith("Done yesterday: 2 tasks")
+    assert (await expect_reply(ann, "/stats gestern")).text.startswith("Done yesterday: 2 tasks")

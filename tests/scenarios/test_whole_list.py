@@ -203,3 +203,33 @@ async def test_yes_adds_what_was_not_understood(oo: Scene, ann: Person) -> None:
     assert asked.labels == ["Add it"], asked.text
     await expect_reply(ann, "yes")
     assert "purple elephants" in await titles(oo)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lösche alle Rechnungen",
+        "delete all rechnung",
+        "borra todas las rechnung",
+        "supprime toutes les rechnung",
+    ],
+)
+async def test_all_tasks_with_a_word_are_asked_about(oo: Scene, ann: Person, words: str) -> None:
+    await add(ann, "Rechnung Gas", "Rechnung Strom today", "Call Bob")
+    asked = await expect_reply(ann, words)
+    assert asked.text.startswith("Remove 2 tasks?")
+    await expect_edit_on_tap(ann, asked, "Remove 2 tasks")
+    assert await titles(oo) == ["Call Bob"]
+
+
+async def test_what_no_task_is_about_is_no_request(oo: Scene, ann: Person) -> None:
+    await add(ann, "Empty all bins", "Call Bob")
+    assert "Remove" not in (await expect_reply(ann, "delete all old photos")).text
+    assert (await expect_reply(ann, "empty all bins")).text.startswith("Added")
+
+
+async def test_the_overdue_ones_are_asked_about_in_german(oo: Scene, ann: Person) -> None:
+    await add(ann, *TASKS)
+    assert "überfällig" not in (await expect_reply(ann, "was ist überfällig?")).text
+    await expect_reply(ann, "/language deutsch")
+    assert "„überfällig“" in (await expect_reply(ann, "was ist überfällig?")).text

@@ -32,6 +32,72 @@ FEED_ADDRESSES = (
     "http://example.org/a.ics?key=1",
 )
 ASKS: dict[str, Intent] = {
+    **dict.fromkeys(
+        (
+            "wie viele aufgaben sind überfällig?",
+            "wie viele sind überfällig?",
+            "wie viele überfällige aufgaben habe ich?",
+            "welche aufgaben sind überfällig?",
+            "habe ich überfällige aufgaben?",
+            "combien de tâches en retard ?",
+            "combien de tâches sont en retard ?",
+            "combien j'ai de tâches en retard ?",
+            "quelles tâches sont en retard ?",
+            "ai-je des tâches en retard ?",
+            "how many tasks are overdue?",
+            "how many overdue tasks do i have?",
+            "do i have any overdue tasks?",
+            "is anything overdue?",
+            "cuántas tareas están atrasadas?",
+            "cuántas tareas atrasadas tengo?",
+            "tengo tareas atrasadas?",
+            "ist etwas überfällig?",
+        ),
+        ListTasks(filter="overdue"),
+    ),
+    **dict.fromkeys(
+        (
+            "was habe ich heute erledigt?",
+            "was habe ich heute geschafft?",
+            "was hab ich heute alles gemacht?",
+            "welche aufgaben habe ich heute erledigt?",
+            "qu'est-ce que j'ai fait aujourd'hui ?",
+            "qu'est-ce que j'ai terminé aujourd'hui ?",
+            "what did i get done today",
+            "what have i done today?",
+            "which tasks did i finish today?",
+            "show me what i did today",
+            "qué he hecho hoy?",
+            "zeig mir was ich heute erledigt habe",
+            "montre-moi ce que j'ai fait aujourd'hui",
+        ),
+        AskStats(span="today"),
+    ),
+    **dict.fromkeys(
+        (
+            "was habe ich gestern erledigt?",
+            "qu'ai-je fait hier ?",
+            "what did i do yesterday?",
+            "qué hice ayer?",
+        ),
+        AskStats(span="yesterday"),
+    ),
+    **dict.fromkeys(
+        (
+            "was ist morgen dran?",
+            "was kommt morgen dran?",
+            "qu'est-ce qui m'attend demain ?",
+            "c'est quoi demain ?",
+        ),
+        TOMORROW,
+    ),
+    **dict.fromkeys(
+        (
+            "was ist heute dran",
+            "was ist heute alles dran?",
+        ),
+        TODAY,
+    ),
     **{address: Connect(text=address) for address in FEED_ADDRESSES},
     **dict.fromkeys(
         (

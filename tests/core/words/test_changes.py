@@ -124,3 +124,29 @@ def test_skipping_means_an_open_task_that_repeats_and_nothing_else(typed: str) -
     intent = understand(typed, now=NOW, zone=BERLIN)
     assert isinstance(intent, SkipTask)
     assert (intent.title.casefold(), intent.otherwise) == ("gym", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "title", "is_sure"),
+    [
+        ("Oma ist jetzt p1", "Oma", True), ("Oma ist p1", "Oma", True), ("setze Yoga auf p2", "Yoga", True),
+        ("stufe Yoga auf p3 herab", "Yoga", True), ("Yoga auf p2", "Yoga", False),
+        ("set yoga to p2", "yoga", True), ("change yoga to p2", "yoga", True),
+        ("bump the rent up to p1", "rent", True), ("yoga is now p1", "yoga", True),
+        ("yoga to p2", "yoga", False),
+        ("mets yoga en p2", "yoga", True), ("passe le yoga en p2", "yoga", True),
+        ("yoga devient p1", "yoga", True), ("monte yoga à p1", "yoga", True), ("yoga en p2", "yoga", False),
+        ("pon yoga en p2", "yoga", True), ("yoga es ahora p1", "yoga", True),
+        ("sube yoga a p1", "yoga", True), ("cambia yoga a p3", "yoga", True),
+    ],
+)  # fmt: skip
+def test_a_priority_by_its_number_is_set(typed: str, title: str, is_sure: bool) -> None:
+    asked = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(asked, ChangeTask)
+    assert (asked.title, asked.only_if_it_fits) == (title, not is_sure)
+    assert asked.patch.priority in (1, 2, 3)
+
+
+@pytest.mark.parametrize("typed", ["Call Ann p1", "Miete bezahlen p2 morgen", "acheter du pain p1"])
+def test_a_new_task_with_a_priority_changes_no_other(typed: str) -> None:
+    assert isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)

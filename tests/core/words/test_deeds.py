@@ -190,3 +190,86 @@ def test_a_recurrence_within_the_day_is_none_in_any_language(text: str, title: s
     assert isinstance(added, AddTask)
     assert added.draft is not None
     assert (added.draft.title, added.draft.due, added.draft.repeats) == (title, None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("Miete überweisen", "Miete überwiesen"),
+        ("Paket abholen", "Paket abgeholt"),
+        ("Pfand wegbringen", "Pfand weggebracht"),
+        ("Antrag einreichen", "Antrag eingereicht"),
+        ("Vertrag unterschreiben", "Vertrag ist unterschrieben"),
+        ("Blumen gießen", "Blumen gegossen"),
+        ("Katze füttern", "Katze gefüttert"),
+        ("Flur saugen", "Flur gesaugt"),
+        ("Küche wischen", "Küche gewischt"),
+        ("Müll runterbringen", "Müll ist runtergebracht"),
+        ("Batterien wegwerfen", "Batterien weggeworfen"),
+        ("Auto tanken", "Auto getankt"),
+        ("Hecke schneiden", "Hecke geschnitten"),
+        ("Rechnung begleichen", "Rechnung beglichen"),
+        ("Geld abheben", "Geld abgehoben"),
+        ("Tisch reservieren", "Tisch reserviert"),
+        ("Dokument hochladen", "Dokument hochgeladen"),
+        ("virer le loyer", "loyer viré"),
+        ("déposer le dossier", "dossier déposé"),
+        ("rendre le livre", "le livre est rendu"),
+        ("signer le contrat", "contrat signé"),
+        ("arroser les plantes", "plantes arrosées"),
+        ("nourrir le chat", "chat nourri"),
+        ("étendre le linge", "linge étendu"),
+        ("résilier l'abonnement", "abonnement résilié"),
+        ("prendre les comprimés", "comprimés pris"),
+        ("peindre le mur", "le mur est peint"),
+        ("inscrire Léa", "Léa est inscrite"),
+        ("écrire les lettres", "lettres écrites"),
+        ("transferir el alquiler", "alquiler transferido"),
+        ("firmar el contrato", "contrato firmado"),
+        ("leer el libro", "el libro está leído"),
+        ("imprimir el billete", "billete impreso"),
+        ("aspirar el salón", "salón aspirado"),
+        ("presentar la solicitud", "solicitud presentada"),
+        ("revisar el contrato", "contrato revisado"),
+        ("transfer the rent", "rent transferred"),
+        ("pick up the parcel", "the parcel is picked up"),
+        ("take out the bins", "the bins are taken out"),
+        ("charge the phone", "phone charged"),
+        ("dust the shelves", "shelves dusted"),
+        ("mow the lawn", "the lawn is mown"),
+        ("review the contract", "contract reviewed"),
+        ("unload the dishwasher", "dishwasher unloaded"),
+        ("replace the bulb", "bulb replaced"),
+    ],
+)
+def test_an_everyday_participle_does_its_task(title: str, text: str) -> None:
+    said = _understood(text)
+    assert isinstance(said, Complete)
+    assert done_tasks(said.title, said.deed, (title,)) == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Rechnung 4711 ist bezahlt", "Rechnung 4711 prüfen|Rechnung 4711 überweisen|Rechnung 4711 bezahlen"),
+        ("facture 12 payée", "vérifier facture 12|régler facture 12|payer facture 12"),
+        ("factura 12 pagada", "revisar factura 12|abonar factura 12|pagar factura 12"),
+        ("the dishes are washed", "buy dishes|do the dishes|wash the dishes"),
+    ],
+)
+def test_the_verb_decides_between_tasks_that_differ_by_it(text: str, titles: str) -> None:
+    said, known = _understood(text), titles.split("|")
+    assert isinstance(said, Complete)
+    assert 0 not in done_tasks(said.title, said.deed, known)
+    assert done_tasks(said.title, said.deed, known, is_same_verb=True) == [2]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "haircut", "hair cut", "Suppe essen", "pan tostado", "paint the wall", "cut the hedge",
+        "Handy laden", "Fahrrad reparieren", "le mois passé", "charge the phone", "check the oil",
+    ],
+)  # fmt: skip
+def test_a_thing_or_a_to_do_is_no_deed(text: str) -> None:
+    assert not isinstance(_understood(text), Complete)

@@ -132,3 +132,24 @@ def test_who_was_asked_what_there_is_to_do_answers_with_any_few_words(typed: str
 )
 def test_but_not_with_small_talk(typed: str) -> None:
     assert first_task(typed, now=NOW, zone=BERLIN) is None
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Einkaufen: Eier, Mehl und Zucker", "Einkaufsliste: Eier, Mehl", "Supermarkt: Milch, Brot",
+        "Einkauf: Brot",
+        "courses : œufs, farine et sucre", "à acheter : pain, lait", "liste de courses : pain",
+        "Shopping: eggs, flour and sugar", "Groceries: milk, eggs", "buy: milk",
+        "compra: huevos, harina y azúcar", "lista de la compra: pan",
+    ],
+)  # fmt: skip
+def test_what_is_to_be_bought_in_one_line_is_one_task(typed: str) -> None:
+    wish = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(wish, AddTask)
+    assert [draft.title for draft in wish.drafts] == [typed]
+
+
+@pytest.mark.parametrize("typed", ["Hinweis: Eier, Mehl", "remarque : pas mal"])
+def test_what_follows_any_other_colon_is_no_task(typed: str) -> None:
+    assert not isinstance(understand(typed, now=NOW, zone=BERLIN), AddTask)

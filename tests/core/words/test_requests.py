@@ -68,3 +68,40 @@ def test_minutes_alone_are_no_request_without_the_command() -> None:
 def test_any_argument_is_answered(argument: str) -> None:
     found = typed(argument)
     assert found.minutes is None or 0 < found.minutes <= MAX_MINUTES
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("hast du einen kurzen tipp für 10 minuten?", 10),
+        ("anderen tipp bitte", None),
+        ("einen anderen tipp bitte", None),
+        ("hast du einen tipp für mich?", None),
+        ("gib mir einen tipp für 15 minuten", 15),
+        ("noch ein tipp", None),
+        ("tu as un conseil rapide pour 10 minutes ?", 10),
+        ("un autre conseil s'il te plaît", None),
+        ("donne-moi un conseil pour 15 minutes", 15),
+        ("as-tu une idée pour moi ?", None),
+        ("tienes un consejo corto para 10 minutos?", 10),
+        ("otro consejo por favor", None),
+        ("dame un consejo para 15 minutos", 15),
+        ("do you have a quick tip for 10 minutes?", 10),
+        ("another tip please", None),
+        ("give me a tip for 15 minutes", 15),
+    ],
+)
+def test_a_tip_is_asked_for_in_passing(text: str, minutes: int | None) -> None:
+    assert understand(text, now=NOW, zone=BERLIN) == AskTip(request=Request(minutes=minutes))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Idee aufschreiben", "Tipp für Oma aufschreiben", "neuen Vorschlag schreiben",
+        "Anna einen Tipp geben",
+        "donner un conseil à Anne", "dar un consejo a Ana", "give Ann a tip", "tip the waiter 10 euros",
+    ],
+)  # fmt: skip
+def test_a_to_do_with_a_tip_in_it_asks_for_none(text: str) -> None:
+    assert not isinstance(understand(text, now=NOW, zone=BERLIN), AskTip)

@@ -145,7 +145,8 @@ def test_what_merely_looks_like_it_is_a_to_do(text: str) -> None:
     ],
 )  # fmt: skip
 def test_other_things_are_not_the_list(text: str) -> None:
-    assert not isinstance(_understood(text), ChangeAll)
+    asked = _understood(text)
+    assert not isinstance(asked, ChangeAll) or asked.title  # those with these words, if there are any
 
 
 @pytest.mark.parametrize(
@@ -173,3 +174,77 @@ def test_a_pronoun_is_no_title(text: str) -> None:
     intent = _understood(text)
     assert isinstance(intent, ChangeTask)
     assert not intent.title
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "verschiebe alle überfälligen auf morgen", "verschieb alles Überfällige auf morgen",
+        "verschiebe alles, was überfällig ist, auf morgen",
+        "alle überfälligen Aufgaben auf morgen verschieben",
+        "kannst du die überfälligen auf morgen verschieben?", "schieb alles was überfällig ist auf morgen",
+        "déplace tout ce qui est en retard à demain", "reporte les tâches en retard à demain",
+        "décale toutes celles qui sont en retard à demain",
+        "peux-tu reporter tout ce qui est en retard à demain ?",
+        "mueve todo lo atrasado a mañana", "pasa todas las atrasadas a mañana",
+        "aplaza lo que está vencido a mañana", "move everything overdue to tomorrow",
+        "move all overdue to tomorrow", "push the overdue ones to tomorrow",
+        "reschedule everything that's overdue to tomorrow",
+    ],
+)  # fmt: skip
+def test_what_is_overdue_is_moved(text: str) -> None:
+    asked = _understood(text)
+    assert isinstance(asked, ChangeAll)
+    assert (asked.what, asked.scope) == ("move", "overdue")
+    assert asked.patch is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alle überfälligen erledigt", "die überfälligen sind erledigt", "hak alle überfälligen Aufgaben ab",
+        "markiere alles Überfällige als erledigt", "tout ce qui est en retard est fait",
+        "marque toutes les tâches en retard comme faites", "todo lo atrasado está hecho",
+        "marca las tareas vencidas como hechas", "mark the overdue ones as done",
+        "everything that is overdue is done",
+    ],
+)  # fmt: skip
+def test_what_is_overdue_is_done(text: str) -> None:
+    assert _understood(text) == ChangeAll(what="complete", scope="overdue")
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "title"),
+    [
+        ("lösche alle Rechnungen", "remove", "Rechnungen"),
+        ("alle offenen Rechnungen löschen", "remove", "Rechnungen"),
+        ("alle Rechnungen erledigt", "complete", "Rechnungen"),
+        ("verschiebe alle Rechnungen auf Freitag", "move", "Rechnungen"),
+        ("supprime toutes les factures", "remove", "factures"),
+        ("marque tous mes appels comme faits", "complete", "appels"),
+        ("reporte toutes les factures à vendredi", "move", "factures"),
+        ("borra todas las facturas", "remove", "facturas"),
+        ("pasa todas mis facturas al viernes", "move", "facturas"),
+        ("delete all invoices", "remove", "invoices"),
+        ("remove all of my invoices from today", "remove", "invoices from today"),
+        ("mark all the invoices as done", "complete", "invoices"),
+        ("move all meetings to friday", "move", "meetings"),
+    ],
+)
+def test_all_tasks_with_a_word(text: str, what: str, title: str) -> None:
+    asked = _understood(text)
+    assert isinstance(asked, ChangeAll)
+    assert (asked.what, asked.title) == (what, title)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "alle Fenster putzen", "alle Rechnungen bezahlen", "toutes les factures à payer",
+        "payer toutes les factures",
+        "pagar todas las facturas", "pay all invoices", "water all plants", "alle Blumen gießen",
+        "Überfällige Bücher zurückgeben", "return the overdue books",
+    ],
+)  # fmt: skip
+def test_a_to_do_about_all_of_something_is_no_request(text: str) -> None:
+    assert not isinstance(_understood(text), ChangeAll)

@@ -509,3 +509,40 @@ def test_a_reminder_at_a_time_that_never_comes_says_so() -> None:
 @pytest.mark.parametrize("text", ["\n\n", "-\n-", "\n!\n"])
 def test_lines_without_a_task_are_no_list(text: str) -> None:
     assert wished(text, now=NOW, zone=BERLIN).drafts == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("erinnere mich morgen um 8 an den Müll", "den Müll"),
+        ("erinnere mich an die Wäsche morgen um 9", "die Wäsche"),
+        ("erinnere mich morgen an das Paket", "das Paket"),
+        ("erinnere mich um 9 ans Paket", "Paket"),
+        ("kannst du mich morgen um 8 an den Müll erinnern?", "den Müll"),
+        ("Erinnerung an den Müll morgen um 8", "den Müll"),
+        ("erstelle eine Erinnerung an die Steuer morgen um 8", "die Steuer"),
+        ("erinnere mich an den Termin mit der Bank morgen um 8", "den Termin mit der Bank"),
+        ("erinnere mich an einen Brief an die Bank morgen", "einen Brief an die Bank"),
+        ("erinnere mich an meine Tabletten um 9", "meine Tabletten"),
+        ("erinnere mich morgen daran, den Müll rauszubringen", "den Müll rausbringen"),
+        ("remind me about the bins tomorrow", "the bins"),
+        ("rappelle-moi l'anniversaire d'Anne demain à 10h", "l'anniversaire d'Anne"),
+        ("rappelle-moi le dentiste demain à 10h", "le dentiste"),
+        ("rappelle-moi mon rendez-vous demain à 9h", "mon rendez-vous"),
+        ("rappelle-moi les poubelles ce soir", "les poubelles"),
+        ("rappelle-moi l'appel avec Paul vendredi à 14h", "l'appel avec Paul"),
+        ("rappelle-moi le lundi de sortir les poubelles", "sortir les poubelles"),
+        ("recuérdame el cumpleaños de Ana mañana a las 10", "el cumpleaños de Ana"),
+    ],
+)
+def test_a_reminder_of_a_thing_names_it_as_it_was_named(said: str, title: str) -> None:
+    wish = understand(said, now=NOW, zone=BERLIN)
+    assert isinstance(wish, AddTask)
+    assert [(draft.title, draft.reminds) for draft in wish.drafts] == [(title, True)]
+
+
+@pytest.mark.parametrize(
+    "said", ["rappelle-moi le mot de passe", "rappelle-moi la veille", "rappelle-moi le pain"]
+)
+def test_a_thing_without_a_time_is_no_sure_reminder(said: str) -> None:
+    assert not isinstance(understand(said, now=NOW, zone=BERLIN), AddTask)

@@ -209,6 +209,13 @@ _STUFE = r"(?:p?[1-4]|hoch|höher|niedrig|niedriger|mittel|normal|dringend|wicht
 PRIORITIES = (
     *phrases(
         "priority",
+        r"(?P<title>.+?) (?:ist|hat|bekommt|wird|soll)(?: (?:jetzt|nun|ab jetzt))* (?P<value>p"
+        r" ?[1-4])(?: (?:sein|haben))?",
+        rf"{MAL}(?:ändere?|stufe?|hebe?|schiebe?) {MAL}(?P<title>.+?) auf (?P<value>p ?[1-4])(?: (?:hoch"
+        rf"|runter|herab|ein))?",
+    ),
+    *phrases(
+        "priority",
         rf"{MAL}(?:mache?|setze?|stelle?|markiere?|gib) {MAL}(?P<title>.+?) (?:(?:auf|als|zu)"
         rf" )?(?P<value>{_STARK})",
         rf"{MAL}gib (?:der |dem )?(?P<title>.+?) (?P<value>{_STARK})",
@@ -241,6 +248,7 @@ PRIORITIES = (
         sure=False,
     ),
 )
+BARE_PRIORITIES = phrases("priority", r"(?P<title>.+?) (?:auf|->|→) (?P<value>p ?[1-4])", sure=False)
 ESTIMATES = (
     *phrases(
         "minutes",

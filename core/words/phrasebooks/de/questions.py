@@ -9,7 +9,7 @@ _WAS = r"(?:(?:irgend|et)?was|termine|aufgaben|pläne)"
 _HABE = "(?:habe?|hab) ich"
 _ZEIG = r"(?:(?:zeige?|sage?)(?: mir)?(?: mal| bitte)*,? )"
 _VOR = (
-    r"(?: (?:alles|noch|so|denn|schon|übrig|an|vor|los|zu tun|zu erledigen|fällig|machen|erledigen"
+    r"(?: (?:alles|noch|so|denn|schon|übrig|an|vor|los|dran|zu tun|zu erledigen|fällig|machen|erledigen"
     r"|geplant|tun"
     r"|(?:im|in meinem) kalender|auf (?:dem plan|dem programm|der liste)))*"
 )

@@ -104,13 +104,22 @@ EVERYTHING = r"alles|(?:alle )?(?:(?:meine|die|überfälligen?|offenen?) )*(?:au
 
 BARE_ALL = "alles|alle"
 _AUF_LISTE = "(?: (?:auf|von|aus) (?:meiner|der) (?:to-?do-?|aufgaben)?liste)?"
+_UEBERFAELLIG = "(?:ü|ue?)berf(?:ä|ae?)llig"
+_UEBERFAELLIGE = (
+    rf"alles?,? (?:was|die) (?P<late>{_UEBERFAELLIG}) (?:ist|sind),?"
+    rf"|(?:alles? |meine |die |das )*(?P<late2>(?:{_UEBERFAELLIG}|verspätet)(?:e[ns]?)?)"
+    r"(?: sachen| dinge| punkte)?"
+)
 ALL_TASKS = (
-    rf"(?:(?P<all>(?:{BARE_ALL}){_AUF_LISTE})"
-    r"|(?:alle )?(?:(?:meine|die|offenen?|restlichen?) )*(?:(?P<before>überfälligen?|heutigen) )?"
+    rf"(?:(?:{_UEBERFAELLIGE})|(?P<all>(?:{BARE_ALL}){_AUF_LISTE})"
+    r"|(?:alle )?(?:(?:meine|die|offenen?|restlichen?) )*"
+    rf"(?:(?:(?P<late3>{_UEBERFAELLIG}en?)|(?P<today>heutigen)) )?"
     r"(?:aufgaben|to-?dos|tasks|einträge)"
     rf"{_AUF_LISTE}|(?:meine|die) (?:ganze |gesamte |komplette )?(?:to-?do-?|aufgaben)?liste)"
     r"(?:,? (?:von|für|am|vom|was (?:am )?) ?(?P<scope>(?!mir\b).+?)(?: fällig ist| ist)?)?"
 )
+ALL_NAMED = r"alle (?:(?:meine|die|unsere|diese|offenen) )*(?P<title>.+?)"
+BEFORE_A_SCOPE = "von|vom|für|am|die|was"
 REMOVE_ALL = (
     rf"{_DU}(?:lösche?|streiche?|entferne?|leere?|verwirf) {MAL}<all>",
     rf"{_DU}<all> (?:löschen|streichen|entfernen|leeren|verwerfen)",

@@ -238,7 +238,12 @@ _BERICHTET = (
     "|gesaugt|gewischt|gemäht|gefüttert|aufgeräumt|weggeräumt|ausgeräumt|eingeräumt|ausgefüllt|unterschrieben"
     "|vereinbart|ausgemacht|verkauft|entsorgt|weggeworfen|zurückgegeben|aufgehängt|gepackt|verpackt|eingepackt"
     "|vorbereitet|beantwortet|beantragt|angemeldet|abgemeldet|gekündigt|installiert|geliefert|gereinigt|geflickt|gemacht"
-    "|angerufen|besucht|getroffen|genommen"
+    "|angerufen|besucht|getroffen|genommen|getankt|geladen|aufgeladen|bezogen|reserviert|eingelöst|umgetopft"
+    "|gefaltet|zusammengelegt|gebadet|geharkt|weggeschickt|abgehoben|eingezahlt|eingeworfen|ausgetauscht"
+    "|gewechselt|fertiggestellt|gescannt|eingescannt|hochgeladen|heruntergeladen|gelöscht|gelernt|geübt|aufgebaut"
+    "|montiert|aufgegeben|getrennt|geschnitten|geprüft|überprüft|korrigiert|gestaubsaugt|abgestaubt|entkalkt"
+    "|nachgefüllt|aufgefüllt|abgewischt|abgetrocknet|weitergeleitet|vorbeigebracht|mitgebracht|mitgenommen"
+    "|abgeschlossen|aufgeschrieben|besprochen|gestellt|rausgeräumt|sortiert|organisiert"
 )
 _ABGESAGT = "abgesagt|storniert|gecancelt|gestrichen|ausgefallen|abgeblasen"
 REPORTS = (rf"(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_BERICHTET}|{_ABGESAGT})",)
@@ -247,7 +252,13 @@ OFF_DEEDS = _ABGESAGT
 DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
 IRREGULAR_DEEDS = {
     "bezahlt": "zahlen überweisen begleichen", "gezahlt": "bezahlen überweisen",
-    "überwiesen": "zahlen bezahlen",
+    "überwiesen": "überweisen zahlen bezahlen", "beglichen": "begleichen zahlen bezahlen",
+    "unterschrieben": "unterschreiben", "runtergebracht": "runterbringen rausbringen",
+    "weggeworfen": "wegwerfen", "geworfen": "werfen", "eingeworfen": "einwerfen", "abgehoben": "abheben",
+    "geschnitten": "schneiden", "gegessen": "essen", "getrunken": "trinken", "geschlossen": "schließen",
+    "abgeschlossen": "abschließen", "besprochen": "besprechen", "gesprochen": "sprechen",
+    "aufgeschrieben": "aufschreiben", "mitgebracht": "mitbringen", "vorbeigebracht": "vorbeibringen",
+    "mitgenommen": "mitnehmen", "eingenommen": "einnehmen nehmen", "gefunden": "finden suchen",
     "gebracht": "bringen", "weggebracht": "wegbringen", "rausgebracht": "rausbringen",
     "zurückgebracht": "zurückbringen", "geschrieben": "schreiben", "gegossen": "gießen",
     "angerufen": "anrufen telefonieren", "genommen": "nehmen", "getroffen": "treffen",
@@ -258,7 +269,9 @@ PARTICIPLE_PART = "ge"
 FULFILLING = """
     bezahlt gezahlt überwiesen beglichen gekauft besorgt geholt abgeholt geschickt abgeschickt verschickt
     geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht
-    zurückgebracht weggebracht rausgebracht verlängert gelesen gekocht gebügelt gedruckt
+    zurückgebracht weggebracht rausgebracht runtergebracht verlängert gelesen gekocht gebügelt gedruckt
+    unterschrieben gefüttert gesaugt gewischt gemäht ausgefüllt zurückgegeben entsorgt weggeworfen getankt
+    gekündigt beantwortet ausgedruckt gescannt eingezahlt
 """
 BOOKING = "gebucht reserviert"
 COMPLETED_ARTICLES = "der |die |das |den |meine?n? "
@@ -304,6 +317,13 @@ NO_VALUE = (r"abbrechen|abbruch|egal|vergiss es|lass es|doch nicht",)
 
 TIP_QUESTION = (
     r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
+    (
+        r"(?:(?:gib|schicke?|sage?|zeige?|nenne?)(?: mir)?|hast du|hättest du|ich (?:brauche?|will"
+        r"|möchte|hätte gern))"
+        r" (?:(?:bitte|mal|noch|schnell) )*(?:eine?n? )?(?:(?:kurz|schnell|klein|gut|neu)en? )?"
+        r"(?:tipp|idee|vorschlag)(?: für mich| parat)?"
+    ),
+    r"(?:noch )?(?:ein(?:en)? )?(?:anderen?|weiteren?|neuen?|kurzen?|schnellen?) (?:tipp|vorschlag)",
     r"(?:gib mir )?(?:(?:noch )?ein(?:en)? )?tipp|mir ist langweilig|ich brauche (?:einen tipp|eine idee)",
     (
         r"(?:gib mir |zeige? mir )?(?:bitte |lieber )*(?:(?:noch )?ein(?:en)? ander(?:en|er)"
@@ -311,7 +331,7 @@ TIP_QUESTION = (
     ),
 )
 I_HAVE = "ich habe?(?: nur| noch)?"
-TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "zeit"
+TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "für|in|mit", "etwa|ungefähr", "zeit"
 _I_AM = "(?:(?:ich bin|ich habe?) )?(?:sehr |so )?"
 LOW_ENERGY = (rf"{_I_AM}(?:müde|erschöpft|wenig energie|keine energie)",)
 HIGH_ENERGY = (rf"{_I_AM}(?:fit|wach|voller energie|viel energie)",)
@@ -329,9 +349,27 @@ AGENDA = (
         r"was (?:steht|liegt) an <day>|(?:meine? )?(?:agenda|tagesplan|plan) (?:für )?<day>|was (?:habe?"
         r"|muss) ich noch <day> vor"
     ),
+    (
+        r"(?:was|welche aufgaben) (?:ist|sind|kommt|kommen|wäre)(?: (?:denn|alles))* <day>(?: (?:denn|alles"
+        r"|noch))* dran"
+    ),
+    r"was (?:kommt|erwartet mich|wartet)(?: alles)? <day>(?: (?:alles|noch|auf mich))*",
     r"erinnere? mich,? was ich <day> (?:zu tun|vor) habe",
 )
 MY_DAY = (r"(?:meine )?agenda|mein tag",)
+YESTERDAY = "gestern"
+DONE_ON = (
+    (
+        r"(?:was|wie ?viele?(?: aufgaben)?|welche aufgaben) (?:habe?|hab) ich(?: (?:schon|alles|denn"
+        r"|bisher))* <day>"
+        r"(?: (?:schon|alles|bisher))* (?:geschafft|erledigt|gemacht|getan|abgehakt)"
+    ),
+    (
+        r"(?:zeige?|sage?)(?: mir)?(?: mal| bitte)*,? was ich <day>(?: alles| schon)*"
+        r" (?:geschafft|erledigt|gemacht|getan|abgehakt) habe?"
+    ),
+    r"was (?:ist|wurde) <day>(?: schon| alles)* (?:erledigt|geschafft)(?: worden)?",
+)
 STATS = (
     (
         r"(?:wie ?viel(?:e)?(?: aufgaben)?|was) (?:habe? ich|hab ich)(?: (?:heute|diese woche|schon|alles"
@@ -382,6 +420,16 @@ OVERDUE = (
     (
         rf"{_ZEIG}?(?:alle |meine |die )*(?:überfälligen?|verspäteten?) {_AUFGABEN}|was ist (?:alles |schon"
         rf" )?überfällig|überfällige?s?"
+    ),
+    (
+        rf"(?:wie ?viele?|welche)(?: (?:von )?(?:meinen? )?{_AUFGABEN}| sachen)? sind (?:(?:schon|denn"
+        rf"|gerade|noch) )*"
+        r"überfällig"
+    ),
+    (
+        rf"(?:wie ?viele?|welche) überfälligen? {_AUFGABEN}(?: (?:habe? ich|gibt es|sind da)(?: noch)?)?"
+        rf"|(?:habe? ich|gibt es)(?: (?:noch|irgendwelche))* überfällige {_AUFGABEN}"
+        rf"|(?:ist (?:noch |schon )?(?:irgend)?(?:et)?was|sind (?:noch |schon )?{_AUFGABEN}) überfällig"
     ),
 )
 DUE_TODAY = (rf"{_ZEIG}?(?:alle |meine |die )*(?:heutigen {_AUFGABEN}|{_AUFGABEN} (?:für |von )?heute)",)

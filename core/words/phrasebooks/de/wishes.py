@@ -141,8 +141,10 @@ NEEDS = (
 )
 NO_THINGS = (
     r"kaffee|tee|bier|wein|schlaf|ruhe|pause|urlaub|ferien|liebe|freunde?|\w*freund(?:in)?|job|arbeit|stille"
-    r"|unterstützung|aufmerksamkeit|antwort(?:en)?|infos?|feedback|therapie|luft|energie|kraft|glück|mut|geduld"
-    r"|geld|tage?|woche|stunden?|minuten?|essen|frühstück|mittag|kuss|umarmung|nicht|nie|kein\w*|nur|weil|wenn"
+    r"|unterstützung|aufmerksamkeit|antwort(?:en)?|infos?|feedback|therapie|luft|energie|kraft|glück|mut"
+    r"|geduld"
+    r"|geld|tage?|woche|stunden?|minuten?|essen|frühstück|mittag|kuss|umarmung|nicht|nie|kein\w*|nur"
+    r"|weil|wenn"
     r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
 )
 ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
@@ -173,7 +175,8 @@ TALK = (
 WOULD_LIKE = (r"ich (?:will|möchte|würde gerne?) (?P<will>.+(?:en|ern|eln|tun))",)
 NEXT_DAYS = "heute morgen übermorgen"
 VISITS = (
-    r"\w*arzt|\w*ärztin|friseur\w*|frisör\w*|physio\w*|\w*therapie|massage|\w*termin|meeting|\w*besprechung|\w*gespräch"
+    r"\w*arzt|\w*ärztin|friseur\w*|frisör\w*|physio\w*|\w*therapie|massage|\w*termin|meeting"
+    r"|\w*besprechung|\w*gespräch"
     r"|mittagessen|abendessen|verabredung|probe|tüv|werkstatt"
 )
 _EVENT = (
@@ -232,6 +235,10 @@ TASKS_FOLLOW = (
 )
 LETTER_BEGINS = "hallo|liebe[rs]?|danke|lg|vg|mfg"
 LETTER_LINES = (r"(?:viele|liebe|beste) grüße.*|ja|nein",)
+SHOPPING_LISTS = (
+    "(?:einkauf|einkaufen|einkäufe|einkaufsliste|einkaufszettel|supermarkt|besorgungen"
+    "|(?:zu |noch )?(?:kaufen|besorgen))"
+)
 AGAIN = "nochmal "
 AT_AN_HOUR = "um"
 

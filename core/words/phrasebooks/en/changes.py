@@ -235,6 +235,12 @@ _LEVEL = r"(?:p?[1-4]|high|higher|highest|top|low|lower|lowest|medium|normal|non
 PRIORITIES = (
     *phrases(
         "priority",
+        r"(?P<title>.+?)(?: is|'s| has| should be| gets| becomes)(?: now)? (?P<value>p ?[1-4])(?: now)?",
+        rf"{LETS}(?:change|put|bump|switch|move|raise|lower) (?P<title>.+?) (?:up |down )?(?:to|at|on)"
+        rf" (?P<value>p ?[1-4])",
+    ),
+    *phrases(
+        "priority",
         rf"{LETS}(?:make|set|mark|flag|give|turn) (?P<title>.+?) (?:(?:to|as|into|at|is)"
         rf" )?(?P<value>{_STRONG})",
         rf"{LETS}(?:set|change|put) (?:the )?priority (?:of|for|on) (?P<title>.+?) (?:to|at)"
@@ -273,6 +279,8 @@ PRIORITIES = (
         sure=False,
     ),
 )
+BARE_PRIORITIES = phrases("priority", r"(?P<title>.+?) (?:to|->|→) (?P<value>p ?[1-4])", sure=False)
+"""In so few words that they are read after all other changes."""
 _NEEDS = (
     r"(?:only |just |usually |probably )?(?:takes?(?: me)?|will take(?: me)?|should take(?: me)?|would"
     r" take(?: me)?"

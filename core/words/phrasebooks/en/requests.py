@@ -94,14 +94,27 @@ EVERYTHING = (
 
 BARE_ALL = "everything|it all|all(?: of (?:it|them))?"
 _ON_LIST = "(?: (?:on|from|off|in) (?:my|the) (?:(?:to-?do|task) )?list)?"
+_LATE_ONES = (
+    r"(?:everything|all|whatever)(?: of (?:it|them))?(?: (?:which|that) (?:is|are)| that['’]s| is)?"
+    r" (?P<late>overdue|past due)|(?:all )?(?:(?:of|my|the) )*(?P<late2>overdue|past due)"
+    r"(?: (?:ones|stuff|things|entries))?"
+)
 ALL_TASKS = (
-    r"(?:(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
+    rf"(?:(?:{_LATE_ONES})|(?:my|the) (?:whole |entire )?(?:(?:to-?do|task) )?list"
     r"|(?:(?:all )?(?:(?:of|my|the|open|remaining) )*(?:(?P<before>overdue|today's|tomorrow's) )?"
     rf"(?:tasks|to-?dos|items){_ON_LIST}|(?P<all>(?:{BARE_ALL}){_ON_LIST}))"
-    r"(?: (?:(?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of|on|about)"
-    r" (?P<scope>(?!me\b).+?)|(?P<scope2>today|tomorrow|this week)))?)"
+    r"(?: (?:(?:(?:that (?:is|are) )?(?:due|planned|left)(?: (?:on|for))?|from|for|of(?! (?:my|our)\b)|on"
+    r"|about) (?P<scope>(?!me\b).+?)|(?P<scope2>today|tomorrow|this week)))?)"
 )
-"""All tasks of the list. The groups: what may mean the account as well, and which tasks only."""
+"""All tasks of the list. The groups: what may mean the account as well, and which tasks only (``late``: those
+that are overdue, ``today``: those of today).
+"""
+
+ALL_NAMED = r"(?:all(?: of)?(?: (?:the|my|our|these|those))*|every(?: single)?) (?P<title>.+?)"
+"""All tasks that have the words of the group ``title`` in theirs."""
+
+BEFORE_A_SCOPE = "of|from|for|on|due|that are|which are"
+"""Between these words and a date: "all invoices from today"."""
 
 _CLEAR = "(?:delete|remove|clear|erase|wipe|drop|cancel|scrap|empty|reset|get rid of)"
 REMOVE_ALL = (

@@ -272,9 +272,13 @@ _ADVERBS = "(?:(?:already|just|finally|now|today|yesterday) )*"
 _DEED = (
     "[a-z]{3,}ed|paid|bought|sent|made|wrote|written|took|taken|brought|read|met|sold|fed|swept|hung|put|got"
 )
+_PARTICLE = "(?: (?:out|off|up|in|back|away|down|over|on))?"
 DEEDS = (
     rf"(?:(?:i|we)(?:'ve| have)? )?{_ADVERBS}(?P<en_deed>{_DEED}) (?P<en_done>.+)",
-    rf"(?P<en_done2>.+?) (?:is|are|was|were|has been|have been|got) {_ADVERBS}(?P<en_deed2>{_DEED})",
+    (
+        rf"(?P<en_done2>.+?) (?:is|are|was|were|has been|have been|got) {_ADVERBS}"
+        rf"(?P<en_deed2>{_DEED}|cut|mown|thrown){_PARTICLE}"
+    ),
 )
 """What somebody has done: a group ``…deed`` for the verb, and one ``…done`` for the words after it."""
 
@@ -283,8 +287,9 @@ _REPORTED = (
     "|ironed|folded|picked|dropped|ordered|booked|fixed|repaired|mailed|posted|printed|submitted|filed|signed"
     "|shipped|emptied|collected|returned|renewed|watered|cooked|baked|sorted|handed|turned|filled|put|thrown"
     "|packed|wrapped|installed|uploaded|delivered|transferred|mowed|mown|walked|scheduled|handled|solved"
+    "|charged|dusted|scanned|reviewed|checked|updated|changed|polished|loaded|unloaded|refuelled|refueled"
+    "|replaced|deposited|prepared|painted|dried|raked|trimmed|pruned|fetched|downloaded|copied|tidied"
 )
-_PARTICLE = "(?: (?:out|off|up|in|back|away|down|over|on))?"
 _NEWS_OF = "(?!an? )"
 REPORTS = (
     rf"{_NEWS_OF}(?P<en_done>.+?) {_ADVERBS}(?P<en_deed>{_REPORTED}){_PARTICLE}",
@@ -305,7 +310,8 @@ IRREGULAR_DEEDS = {
     "paid": "pay", "bought": "buy get", "sent": "send", "made": "make", "wrote": "write", "written": "write",
     "took": "take", "taken": "take", "brought": "bring", "met": "meet", "sold": "sell", "fed": "feed",
     "swept": "sweep", "hung": "hang", "got": "get buy", "picked": "get fetch", "phoned": "call ring",
-    "called": "phone ring",
+    "called": "phone ring", "transferred": "pay", "fetched": "get pick", "collected": "get pick fetch",
+    "thrown": "throw", "cut": "trim", "vacuumed": "hoover", "hoovered": "vacuum",
 }  # fmt: skip
 """Verbs that mean the same in the title of a task, by the deed; others begin alike ("clean", "cleaned")."""
 
@@ -315,6 +321,7 @@ PARTICIPLE_PART = ""
 FULFILLING = """
     paid bought sent made wrote written called phoned emailed texted booked cleaned finished visited fixed
     ordered collected returned submitted read washed watered cooked renewed ironed mailed posted printed
+    transferred signed vacuumed hoovered mopped mowed mown fed emptied repaired picked dropped filed
 """
 """Deeds after which a task that names no verb ("Rent") is done, too."""
 BOOKING = "booked reserved"
@@ -371,9 +378,12 @@ TIP_QUESTION = (
     ),
     (
         r"(?:(?:give|send|show|tell) me |i (?:need|want|would like|could use) |i'd like )?(?:an? |one "
-        r"|another |some |any )?(?:tips?|ideas?|suggestions?)"
+        r"|another |some |any )?(?:(?:quick|short|small|good|new) )?(?:tips?|ideas?|suggestions?)"
     ),
-    r"do you have (?:a |any )?(?:tips?|ideas?|suggestions?)(?: for me)?",
+    (
+        r"(?:do you have|have you(?: got)?|got) (?:an? |any |another )?(?:(?:quick|short|small|good|new) )?"
+        r"(?:tips?|ideas?|suggestions?)(?: for me)?"
+    ),
 )
 I_HAVE = r"i (?:only|just) have|i(?:'ve| have)?(?: only| just)?(?: got)?|(?:only |just )?got|only"
 TIME_BEFORE, TIME_ABOUT = "for|in|with", "about|around|some"
@@ -410,6 +420,20 @@ AGENDA = (
 )
 """``<day>`` stands for one of the three patterns above."""
 MY_DAY = (r"(?:my )?(?:agenda|day)",)
+YESTERDAY = "yesterday"
+DONE_ON = (
+    (
+        r"(?:what(?: all)?|how much|(?:which|what|how many)(?: (?:tasks|things|to-?dos))?)"
+        r" (?:did i (?:get done|do|finish|complete|achieve|accomplish)"
+        r"|have i (?:done|finished|completed|achieved|accomplished|got(?:ten)? done)) <day>"
+    ),
+    r"(?:what|which tasks) (?:is|are|was|were|got|has been) (?:already )?done <day>",
+    (
+        r"(?:show|tell) me (?:what|the tasks) i(?:'ve| have)? (?:did|done|finished|completed|got(?:ten)?"
+        r" done) <day>"
+    ),
+)
+"""``<day>`` stands for ``TODAY`` or ``YESTERDAY``."""
 STATS = (
     (
         r"how many (?:tasks |things |to-?dos )?(?:did i (?:do|get done|finish|complete)|have i (?:done"
@@ -477,6 +501,14 @@ OVERDUE = (
     (
         rf"(?:what|which)(?: {_TASKS})? (?:am i late with|is late|are late|did i miss|have i missed)"
         rf"|{_SHOW}?(?:my )?{_TASKS} that are overdue"
+    ),
+    (
+        rf"how many(?: of my)?(?: {_TASKS})? are (?:overdue|past due|late)"
+        rf"|how many (?:overdue|late) {_TASKS}(?: (?:do i have|have i(?: got)?|are there))?"
+    ),
+    (
+        rf"(?:do i have|have i got|are there)(?: any| some)? (?:overdue|late) {_TASKS}"
+        rf"|(?:is anything|are any(?: of my)?(?: {_TASKS})?|anything) (?:overdue|past due)"
     ),
 )
 DUE_TODAY = (rf"{_SHOW}?(?:(?:all|my|the) )*(?:{_TASKS} (?:for|due|of)(?: today)|today['’]?s {_TASKS})",)

@@ -163,7 +163,8 @@ NEEDS = (
 """What somebody says to need or to have run out of: a task only while they tell oO their first ones."""
 
 NO_THINGS = (
-    r"coffee|tea|drinks?|beer|wine|sleep|rest|nap|break|holidays?|vacations?|hugs?|love|friends?|\w+friend|job"
+    r"coffee|tea|drinks?|beer|wine|sleep|rest|nap|break|holidays?|vacations?|hugs?|love|friends?"
+    r"|\w+friend|job"
     r"|work|quiet|peace|silence|support|attention|answers?|clarification|info(?:rmation)?|details|feedback"
     r"|input|therapy|changes?|air|energy|power|luck|hope|faith|courage|wishes|options?|examples?|proof|life"
     r"|patience|focus|structure|discipline|day|days|week|hours?|minutes?|lunch|dinner|breakfast|food|sex"
@@ -225,7 +226,8 @@ WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to|
 NEXT_DAYS = "today tomorrow tmrw"
 """Days of an appointment that are no weekday."""
 VISITS = (
-    r"vet|dentist|doctor|dr|gp|orthodontist|optician|physio(?:therapist)?|therapist|therapy|hairdresser|barber"
+    r"vet|dentist|doctor|dr|gp|orthodontist|optician|physio(?:therapist)?|therapist|therapy|hairdresser"
+    r"|barber"
     r"|haircut|massage|manicure|(?:appt|appointment)s?|interview|meeting|lunch|dinner"
     r"|brunch|breakfast"
     r"|check-?up|playdate|rehearsal|viewing"
@@ -299,6 +301,9 @@ TASKS_FOLLOW = (
 
 LETTER_BEGINS = "hi|hello|hey|dear|thanks|thank you|regards|best|cheers"
 LETTER_LINES = (r"(?:kind|best|warm) regards.*|yours\b.*|ok(?:ay)?|yes|no",)
+SHOPPING_LISTS = "(?:shopping|grocer(?:y|ies)|supermarket|(?:to |things to )?buy)(?: (?:list|trip|run))?"
+"""Before a colon and what is to be bought: one task."""
+
 AGAIN = "again |then "
 AT_AN_HOUR = "at"
 

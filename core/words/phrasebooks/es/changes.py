@@ -205,6 +205,13 @@ PRIORITIES = (
     *phrases(
         "priority",
         *loosely(
+            r"(?P<title>.+?) (?:es|tiene|pasa a ser|pasa a|será)(?: ahora)? (?P<value>p ?[1-4])(?: ahora)?",
+            r"(?:cambia|pasa|sube|baja|mueve) (?P<title>.+?) (?:a|en) (?P<value>p ?[1-4])",
+        ),
+    ),
+    *phrases(
+        "priority",
+        *loosely(
             rf"(?:marca|pon|ponle|haz|convierte) (?P<title>.+?) (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
             rf"(?:pon|márca|marca|haz)l[oa] (?:(?:como|en|a|con) )?(?P<value>{_STRONG})",
             rf"(?:pon(?:le)?|dale) (?P<value>{_STRONG}) {OF}(?P<title>.+)",
@@ -234,6 +241,7 @@ PRIORITIES = (
         *loosely(rf"(?:baja|reduce)(?:le)? la prioridad {OF}(?P<title>.+)"),
     ),
 )
+BARE_PRIORITIES = phrases("priority", r"(?P<title>.+?) (?:a|en|->|→) (?P<value>p ?[1-4])", sure=False)
 ESTIMATES = (
     *phrases(
         "minutes",

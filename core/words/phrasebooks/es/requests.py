@@ -88,12 +88,19 @@ FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
 
 BARE_ALL = "todo"
 _DE_LISTA = "(?: (?:de|en) (?:la|mi) lista)?"
+(_ATRASADO,) = loosely(
+    r"(?:todo )?lo (?:que (?:está|hay) )?(?P<late>atrasado|vencido|retrasado)"
+    r"|(?:tod[oa]s )?(?:(?:las|los|mis) )+(?:que están )?(?P<late2>(?:atrasad|vencid|retrasad)[oa]s)"
+)
 ALL_TASKS = (
-    rf"(?:(?P<all>(?:{BARE_ALL})(?: lo que hay)?{_DE_LISTA})"
-    r"|(?:todas )?(?:(?:las|mis) )*tareas(?: pendientes)?(?: (?P<before>atrasadas|vencidas))?"
+    rf"(?:(?:{_ATRASADO})|(?P<all>(?:{BARE_ALL})(?: lo que hay)?{_DE_LISTA})"
+    r"|(?:todas )?(?:(?:las|mis) )*tareas(?: pendientes)?"
+    r"(?: (?:que est[áa]n )?(?P<late3>atrasadas|vencidas|retrasadas))?"
     rf"{_DE_LISTA}|(?:toda )?(?:la|mi) lista(?: entera| completa| de tareas)?)"
     r"(?: (?:lo )?(?:de|del|para)(?: el| la)? (?P<scope>(?!mí\b).+?))?"
 )
+ALL_NAMED = r"tod[oa]s (?:(?:los|las|mis|nuestr[oa]s|es[oa]s|est[oa]s) )+(?P<title>.+?)"
+BEFORE_A_SCOPE = "de|del|para|que est[áa]n"
 REMOVE_ALL = loosely(
     r"(?:borra|elimina|quita|vacía|limpia|suprime)r? <all>",
     rf"{CAN_YOU}(?:borrar|eliminar|quitar|vaciar|limpiar|suprimir) <all>",

@@ -188,7 +188,7 @@ DEEDS = (
         rf"{_ADVERBS}(?:he|hemos) {_ADVERBS}(?P<es_deed>\w+(?:ado|ido|cho|to)) (?P<es_done>.+)",
         rf"ya (?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
-        r"(?P<es_deed4>\w+(?:[ai]d[oa]s?|t[oa]s?))",
+        r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
     ),
     # Not without its accent: "pague" asks for it.
     rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
@@ -196,7 +196,9 @@ DEEDS = (
 _DICHO = (
     "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
     "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
-    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad)[oa]s?"
+    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad"
+    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad|contestad"
+    "|respondid|colgad|guardad|archivad|confirmad|completad|renovad|tramitad)[oa]s?"
 )
 _ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
 REPORTS = loosely(rf"(?P<es_done>.+?) {_ADVERBS}(?P<es_deed>{_DICHO}|{_ANULADO})")
@@ -205,6 +207,8 @@ OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
     "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
+    "impreso": "imprimir", "transferido": "transferir pagar abonar", "pagado": "abonar transferir",
+    "abonado": "pagar", "roto": "romper", "abierto": "abrir", "vuelto": "volver",
     "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
     "traído": "traer", "pagué": "abonar", "pague": "abonar",
 }  # fmt: skip
@@ -213,6 +217,7 @@ FULFILLING = """
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado
     devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado
+    transferí transferido firmé firmado abonado presentado revisado recogida regada firmada
     leí leído entregué entregado imprimí
 """
 BOOKING = "reservé reserve reservado reservada"
@@ -252,11 +257,12 @@ TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
     r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
     r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:(?:un )?(?:otro )?consejo"
+    r"(?: rápido| corto| breve)?(?: para mí)?"
     r"|una (?:idea|sugerencia)|otra idea|otr[oa]|otra cosa|uno diferente|algo (?:diferente|distinto)"
     r"|algo que hacer)|me aburro|estoy aburrid[oa]|no sé qué hacer",
 )
 I_HAVE = "(?:sólo |solo )?tengo(?: sólo| solo| unos| ahora)?|me quedan?"
-TIME_BEFORE, TIME_ABOUT = "", ""
+TIME_BEFORE, TIME_ABOUT = "para|en|con", "unos|unas"
 TIME_AFTER = "libres?|de tiempo|ahora|para mí"
 LOW_ENERGY = loosely(
     r"(?:y )?(?:(?:estoy|me siento|ando) )?(?:muy |un poco |demasiado |tan )?(?:cansad[oa]|agotad[oa]"
@@ -285,6 +291,13 @@ AGENDA = loosely(
 )
 MY_DAY = loosely(r"mi (?:agenda|día)|cómo (?:está|viene|se ve) mi día")
 _SPAN = "hoy|esta semana|este mes|ya|hasta ahora|la semana pasada|en total|ayer"
+YESTERDAY = "ayer"
+DONE_ON = loosely(
+    r"(?:qué|(?:qué|cuántas) (?:tareas|cosas)) (?:he (?:hecho|terminado|completado|logrado|acabado)|hice"
+    r"|terminé"
+    r"|completé|logré|acabé) <day>",
+    r"(?:muéstrame|dime|enséñame) (?:lo que|qué) (?:he (?:hecho|terminado|completado)|hice|terminé) <day>",
+)
 STATS = loosely(
     r"(?:cuánt[oa]s(?: tareas| cosas)?|cuánto) (?:he (?:hecho|terminado|completado|acabado)|hice|terminé"
     r"|completé"
@@ -315,6 +328,10 @@ _SHOW = r"(?:(?:muéstrame|muestra|enséñame|dime|lista|ver|busca|dame) )"
 _TASKS = r"(?:(?:todas )?(?:mis |las )?(?:tareas|pendientes))"
 OVERDUE = loosely(
     rf"{_SHOW}?{_TASKS} (?:atrasad[oa]s|vencid[oa]s|retrasad[oa]s)|{_SHOW}?(?:lo )?(?:atrasado|vencido)",
+    rf"cuántas(?: de mis)?(?: {_TASKS})? (?:(?:están|tengo|hay) )?(?:atrasadas|vencidas|retrasadas)(?:"
+    rf" (?:tengo|hay))?",
+    rf"(?:tengo|hay)(?: algunas?)? {_TASKS} (?:atrasad|vencid|retrasad)as?|(?:está|hay) algo (?:atrasad"
+    rf"|vencid)o",
     r"qué (?:está|tengo|hay|tareas están) (?:atrasad[oa]s?|vencid[oa]s?|retrasad[oa]s?)",
 )
 DUE_TODAY = loosely(rf"{_SHOW}?{_TASKS} (?:de|para) hoy")

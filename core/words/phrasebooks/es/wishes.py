@@ -79,7 +79,8 @@ NEEDS = (
 )
 NO_THINGS = (
     r"café|té|cerveza|vino|sueño|descanso|calma|silencio|vacaciones|amor|amig[oa]s?|trabajo|apoyo|atención"
-    r"|respuestas?|información|terapia|aire|energía|fuerzas?|suerte|ánimo|paciencia|dinero|días?|semana|horas?"
+    r"|respuestas?|información|terapia|aire|energía|fuerzas?|suerte|ánimo|paciencia|dinero|días?|semana"
+    r"|horas?"
     r"|minutos?|abrazos?|nada|no|mi|mis|tu|tus|saber|comida|un beso"
 )
 ALSO_ADD = r"(?:y )?(?:también|tambien|además|ademas)"
@@ -104,7 +105,8 @@ WOULD_LIKE = loosely(
 )
 NEXT_DAYS = "hoy mañana manana"
 VISITS = (
-    r"dentista|m[eé]dico|doctora?|veterinario|peluquer[oa]|peluquer[ií]a|fisio|masaje|cita|reuni[oó]n|entrevista"
+    r"dentista|m[eé]dico|doctora?|veterinario|peluquer[oa]|peluquer[ií]a|fisio|masaje|cita|reuni[oó]n"
+    r"|entrevista"
     r"|almuerzo|cena|comida"
 )
 APPOINTMENT = loosely(
@@ -180,6 +182,7 @@ TASKS_FOLLOW = loosely(
 )
 LETTER_BEGINS = r"hola|querid[oa]s?|estimad[oa]s?|gracias|saludos"
 LETTER_LINES = (r"un saludo.*|atentamente.*|s[íi]|no|vale",)
+SHOPPING_LISTS = "(?:(?:lista de (?:la )?|hacer la )?compras?|supermercado|(?:para )?comprar|súper)"
 AGAIN = "otra vez "
 AT_AN_HOUR = ""
 

@@ -157,6 +157,12 @@ _NIVEAU = r"(?:p?[1-4]|haute|basse|moyenne|normale|urgente?|maximale)"
 PRIORITIES = (
     *phrases(
         "priority",
+        r"(?P<title>.+?) (?:est|devient|c'est|passe|a)(?: (?:maintenant|désormais))?(?: en| à)?"
+        r" (?P<value>p ?[1-4])(?: maintenant)?",
+        r"(?:change|monte|baisse|fixe)[rz]? (?P<title>.+?) (?:en|à|sur) (?P<value>p ?[1-4])",
+    ),
+    *phrases(
+        "priority",
         rf"(?:mets|passe|marque|rends|mettre|passer|marquer|rendre) (?P<title>.+?) (?:(?:en|comme|à)"
         rf" )?(?P<value>{_FORT})",
         rf"(?:mets|passe|change) la priorité {OF}(?P<title>.+?) (?:à|en|sur) (?P<value>{_NIVEAU})",
@@ -181,6 +187,7 @@ PRIORITIES = (
         rf"(?:baisse|diminue|réduis)[rz]? la priorité {OF}(?P<title>.+)",
     ),
 )
+BARE_PRIORITIES = phrases("priority", r"(?P<title>.+?) (?:en|->|→) (?P<value>p ?[1-4])", sure=False)
 ESTIMATES = (
     *phrases(
         "minutes",

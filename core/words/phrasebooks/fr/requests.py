@@ -83,12 +83,19 @@ EVERYTHING = "tout|(?:toutes )?(?:(?:mes|les) )*tâches"
 
 BARE_ALL = "tout"
 _SUR_LISTE = "(?: (?:sur|dans|de) (?:ma|la) liste)?"
+_EN_RETARD = (
+    r"(?:tout )?ce qui est (?P<late>en retard)"
+    r"|(?:tou(?:te)?s )?(?:(?:les|mes) |celles |ceux )(?:qui sont )?(?P<late2>en retard)"
+    r"|tout (?P<late3>en retard)"
+)
 ALL_TASKS = (
-    rf"(?:(?P<all>(?:{BARE_ALL})(?: ce qui est| ce qu'il y a)?{_SUR_LISTE})"
-    r"|(?:toutes )?(?:(?:mes|les) )*tâches(?: (?P<before>en retard))?"
+    rf"(?:(?:{_EN_RETARD})|(?P<all>(?:{BARE_ALL})(?: ce qui est| ce qu'il y a)?{_SUR_LISTE})"
+    r"|(?:toutes )?(?:(?:mes|les) )*tâches(?: (?:qui sont )?(?P<late4>en retard))?"
     rf"{_SUR_LISTE}|(?:ma|la) liste(?: (?:entière|complète|de tâches))?)"
     r"(?: (?:de |d['’]|du |pour |prévues? pour )(?P<scope>(?!moi\b).+?))?"
 )
+ALL_NAMED = r"tou(?:te)?s (?:(?:les|mes|nos|ces) )+(?P<title>.+?)"
+BEFORE_A_SCOPE = "de|d['’]|du|pour|prévue?s|qui sont"
 REMOVE_ALL = loosely(
     r"(?:supprime|efface|enlève|retire|vide)[rz]? <all>",
     rf"{TU}(?:supprimer|effacer|enlever|retirer|vider) <all>",

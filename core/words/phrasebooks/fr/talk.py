@@ -167,13 +167,18 @@ COMPLETED = (
 )
 NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
 _ADVERBS = "(?:(?:déjà|enfin|bien|aussi) )*"
-_DEED = r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+_DEED = (
+    r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+    "|cuite?s?|peinte?s?|inscrite?s?"
+)
 DEEDS = (
     rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
     rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
 )
 _DIT = (
     "payée?s?|réglée?s?|achetée?s?|envoyée?s?|réservée?s?|commandée?s?|nettoyée?s?|rangée?s?|réparée?s?"
+    "|virée?s?|versée?s?|transférée?s?|nourrie?s?|étendue?s?|lue?s?|relue?s?|retirée?s?|résiliée?s?"
+    "|scannée?s?|chargée?s?|validée?s?|corrigée?s?|balayée?s?|inscrite?s?|remise?s?|apportée?s?|aspirée?s?"
     "|rendue?s?|écrite?s?|lavée?s?|postée?s?|imprimée?s?|arrosée?s?|récupérée?s?|renvoyée?s?|sortie?s?"
     "|descendue?s?|vidée?s?|remplie?s?|signée?s?|livrée?s?|préparée?s?|vendue?s?|tondue?s?|repassée?s?|cuisinée?s?"
     "|déposée?s?|rapportée?s?|ramenée?s?|renouvelée?s?|changée?s?|pliée?s?|jetée?s?|prise?s?|faite?s?|appelée?s?"
@@ -184,7 +189,11 @@ TO_DO_BEGINS = r"[a-zà-ÿ]+(?:er|ir|re) (?:le|la|les|un|une|des|du|mon|ma|mes)"
 OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
-    "payé": "régler", "réglé": "payer", "pris": "prendre", "mis": "mettre", "fait": "faire",
+    "viré": "virer verser payer régler", "versé": "verser virer payer", "cuit": "cuire", "peint": "peindre",
+    "inscrit": "inscrire", "relu": "relire", "mis": "mettre", "remis": "remettre rendre",
+    "étendu": "étendre", "sorti": "sortir descendre", "retiré": "retirer récupérer chercher",
+    "récupéré": "récupérer retirer chercher", "déposé": "déposer rendre apporter",
+    "payé": "régler virer", "réglé": "payer", "pris": "prendre", "fait": "faire",
     "écrit": "écrire",
     "lu": "lire", "vu": "voir", "reçu": "recevoir", "rendu": "rendre rapporter", "vendu": "vendre",
     "répondu": "répondre", "téléphoné": "appeler", "appelé": "téléphoner", "acheté": "prendre",
@@ -194,7 +203,8 @@ FULFILLING = """
     payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
     commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé
     lavée posté
-    postée imprimé arrosé récupéré renvoyé fait faite
+    postée imprimé arrosé récupéré renvoyé fait faite viré versé déposé signé rempli
+    retiré nourri résilié renouvelé sorti remis
 """
 BOOKING = "réservé réservée réservés réservées"
 COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
@@ -228,14 +238,19 @@ TIP_QUESTION = (
         r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
         r"|fais)(?: maintenant)?"
     ),
-    r"(?:donne-moi |j'ai besoin d'|je veux )?(?:(?:un )?(?:autre )?conseil|une (?:autre )?idée)|je m'ennuie",
+    (
+        r"(?:donne-moi |j'ai besoin d'|je veux |je voudrais |(?:tu as|as-tu|t'as|tu aurais|aurais-tu"
+        r"|avez-vous) )?"
+        r"(?:(?:un )?(?:autre |petit )?conseil(?: rapide| court| bref)?"
+        r"|une (?:autre |petite )?(?:idée|suggestion)(?: rapide)?)(?: pour moi)?|je m'ennuie"
+    ),
     (
         r"(?:donne-moi |montre-moi |plutôt )?(?:un autre|une autre|autre chose|quelque chose d'autre"
         r"|(?:le )?(?:suivant|prochain conseil))|donne(?:-m'en| m'en) un autre"
     ),
 )
 I_HAVE = "j['’]ai(?: seulement| encore)?"
-TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "", "", "devant moi"
+TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "pour|en", "environ", "devant moi"
 LOW_ENERGY = (r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",)
 HIGH_ENERGY = ()
 CLAUSES_AND, NO_CLAUSE_AFTER_AND = "et|mais", "demie?"
@@ -247,13 +262,24 @@ TOMORROW, WEEK = "demain", r"(?:cette|la) semaine"
 AGENDA = (
     (
         r"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
-        r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi)"
+        r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi|qu'est-ce qui m'attend"
+        r"|c'est quoi|il y a quoi|y a quoi)"
         r"(?: à faire| de prévu| prévu| au programme)? (?:pour )?<day>"
     ),
     r"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?<day>|que dois-je faire <day>",
     r"rappelle-moi ce que j'ai (?:à faire|de prévu) <day>",
 )
 MY_DAY = (r"(?:mon )?agenda",)
+YESTERDAY = "hier"
+DONE_ON = (
+    r"(?:qu'est-ce que j'ai|qu'ai-je) (?:déjà )?(?:fait|fini|terminé|accompli) <day>",
+    r"j'ai (?:fait|fini|terminé) quoi <day>",
+    (
+        r"(?:combien de|quelles) (?:tâches|choses) (?:ai-je|j'ai|est-ce que j'ai) (?:déjà )?"
+        r"(?:fait|fini|terminé|accompli)e?s? <day>"
+    ),
+    r"(?:montre|dis)(?:-moi)? ce que j'ai (?:fait|fini|terminé|accompli) <day>",
+)
 STATS = (
     (
         r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
@@ -288,6 +314,15 @@ OVERDUE = (
     (
         rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
         rf" retard|en retard"
+    ),
+    (
+        rf"(?:combien (?:de |(?:j'ai|ai-je|est-ce que j'ai|il y a|y a-t-il) de )|quelles? ){_TACHES}"
+        r"(?: (?:sont|j'ai|ai-je|est-ce que j'ai))? en retard"
+    ),
+    (
+        rf"(?:ai-je|est-ce que j'ai|j'ai|y a-t-il|il y a|est-ce qu'il y a)(?: encore)? (?:des|de)"
+        rf" {_TACHES} en retard"
+        r"|(?:est-ce qu'il y a |y a-t-il )?quelque chose (?:est )?en retard"
     ),
 )
 DUE_TODAY = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",)

@@ -31,7 +31,13 @@ REMINDERS = (
 CONNECTORS = (r"(?:de|du|à|au|que|pour)[\s,:]+", "(?:d|qu)['’]")
 CLAUSE_CONNECTOR = ""
 INFINITIVE_CLAUSE = ""
-CLAUSE_JOINTS, NO_CLAUSE_FIRST = "de |(?=d['’])", "de|que"
+CLAUSE_JOINTS, NO_CLAUSE_FIRST = (
+    "de |(?=d['’])",
+    (
+        "de|que|l['’]|(?:les?|la|mon|ma|mes|notre|nos|une?)"
+        "(?! (?:jour|soir|matin|veille|semaine|mois|moment|lendemain|prochain))"
+    ),
+)
 AFTER_BARE_HOUR = "(?:de|à) |d['’]"
 LIST_JOINTS, LISTED_AND = "et|ou", "et"
 FOR_A_TIME, AROUND, SOME_TIME = "pour", "vers", "plus tard"
@@ -197,6 +203,9 @@ TASKS_FOLLOW = (
 )
 LETTER_BEGINS = "bonjour|salut|cher|chère|merci"
 LETTER_LINES = (r"cordialement.*|bises.*|oui|non",)
+SHOPPING_LISTS = (
+    "(?:(?:liste (?:de|des) |faire (?:les|des) )?courses|achats|supermarché|(?:à |au )?acheter|marché)"
+)
 AGAIN = "encore "
 AT_AN_HOUR = "à"
 
