@@ -24,6 +24,10 @@ class LineKind(StrEnum):
     REMINDER = "reminder"
 
 
+LATEST = 500
+"""Taps that are looked at, to see which have shown no effect."""
+
+
 @dataclass(slots=True, kw_only=True)
 class Line:
     """Something a person typed."""
@@ -71,6 +75,11 @@ class Ledger:
     def labels_about(self, title: str) -> list[str]:
         """The buttons that were tapped on messages that name it."""
         return [press.label for press in self.presses if title in press.message.versions[0].content.text]
+
+    def without_effect(self, user_id: int) -> int:
+        """How many of the person's latest taps have not changed their message."""
+        latest = [press for press in self.presses[-LATEST:] if press.user_id == user_id]
+        return sum(press.arrivals for press in latest if len(press.message.versions) == press.versions)
 
     def presses_on(self, message: Message) -> list[Press]:
         """The taps on a message, in their order."""

@@ -46,6 +46,8 @@ RECENT = 40
 """Messages of a chat that a person still looks at."""
 MAX_UNANSWERED = 4
 """Lines that a person types without an answer."""
+MAX_WITHOUT_EFFECT = 30
+"""Taps that show no effect yet, after which a person waits."""
 MAX_LINES = MAX_OPEN_TASKS - 200
 """Tasks and reminders that a person types, so that the list never becomes full: few of them are done."""
 ACT_WEIGHTS = (6, 3, 1, 2)
@@ -211,7 +213,11 @@ class Participant:
         return update
 
     async def _tap(self) -> None:
-        """Tap a recent message, or one on which a tap has shown no effect."""
+        """Tap a recent message, or one on which a tap has shown no effect. After many taps without one, the
+        person waits: oO leaves out what floods it.
+        """
+        if self._ledger.without_effect(self.person.user_id) >= MAX_WITHOUT_EFFECT:
+            return
         for message in reversed(self.person.chat.messages[-RECENT:]):
             if self._random.random() < 0.5 and (label := self._wanted(message)):
                 await self._press(message, label)
