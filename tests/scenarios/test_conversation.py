@@ -82,7 +82,7 @@ async def test_the_words_on_the_buttons_mean_the_buttons(oo: Scene, ann: Person)
 
     assert await worded(ann, tip, "dismiss") == "All right, not this one."
     assert "Not this" in tip.labels
-    assert await worded(ann, tip, "undo") == '"Pay rent" is open again.'
+    assert await worded(ann, tip, "undo") == 'The tip "Pay rent" is back.'
     assert tip.labels == ["Done", "Snooze", "Dismiss"]
     assert await worded(ann, tip, "snooze 2 hours") == "All right, it comes back today at 11:00."
     assert tip.text == "Pay rent\nBack today at 11:00."

@@ -118,8 +118,9 @@ async def test_thoughts_without_an_end_are_told_to_the_operator(here: Place, oll
     looked = await here.run("doctor")
 
     assert ended.out.count("I didn't quite get that.") == 2
-    assert ended.err.count("tokens on thinking") == 1
-    assert "SECRET" not in ended.err + ended.out
+    log = (here.folder / "data" / "chat.log").read_text()
+    assert log.count("tokens on thinking") == 1
+    assert "SECRET" not in log + ended.err + ended.out
     assert "NO  answers: it spent all its tokens on thinking" in looked.out
 
 

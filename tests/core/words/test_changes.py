@@ -133,6 +133,7 @@ def test_skipping_means_an_open_task_that_repeats_and_nothing_else(typed: str) -
         ("stufe Yoga auf p3 herab", "Yoga", True), ("Yoga auf p2", "Yoga", False),
         ("set yoga to p2", "yoga", True), ("change yoga to p2", "yoga", True),
         ("bump the rent up to p1", "rent", True), ("yoga is now p1", "yoga", True),
+        ("make taxes p1", "taxes", True), ("oma’s p1", "oma", True),
         ("yoga to p2", "yoga", False),
         ("mets yoga en p2", "yoga", True), ("passe le yoga en p2", "yoga", True),
         ("yoga devient p1", "yoga", True), ("monte yoga à p1", "yoga", True), ("yoga en p2", "yoga", False),

@@ -235,7 +235,7 @@ _LEVEL = r"(?:p?[1-4]|high|higher|highest|top|low|lower|lowest|medium|normal|non
 PRIORITIES = (
     *phrases(
         "priority",
-        r"(?P<title>.+?)(?: is|'s| has| should be| gets| becomes)(?: now)? (?P<value>p ?[1-4])(?: now)?",
+        r"(?P<title>.+?)(?: is|['’]s| has| should be| gets| becomes)(?: now)? (?P<value>p ?[1-4])(?: now)?",
         rf"{LETS}(?:change|put|bump|switch|move|raise|lower) (?P<title>.+?) (?:up |down )?(?:to|at|on)"
         rf" (?P<value>p ?[1-4])",
     ),
@@ -249,7 +249,7 @@ PRIORITIES = (
     ),
     *phrases(
         "priority",
-        rf"(?P<title>.+?)(?: is|'s| has| should be| gets)(?: now| really| of| a)*"
+        rf"(?P<title>.+?)(?: is|['’]s| has| should be| gets)(?: now| really| of| a)*"
         rf" (?P<value>{_STRONG})(?: now)?",
         rf"{LETS}(?:set|change) (?P<title>.+?) to (?P<value>high|low|medium|normal|top)",
         sure=False,
