@@ -1,9 +1,4 @@
-"""Deletes what is old, by the operator's rules: handled updates, messages, buttons, turns of talks, offers of
-imports, vectors, events, spending, answers of the API, webhook deliveries, sessions, sign-ins, texts in old
-decisions, incidents, revocations that never succeeded, addresses nobody confirmed, leases, rate
-limits.
-Each kind has a transaction of its own, so that no tap waits for all.
-"""
+"""Deletes what is old, by the operator's rules; each kind by itself, so that no tap waits for all."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def anchors(text: str) -> set[str]:
 
 def house() -> list[str]:
     """Every path in the listing of ARCHITECTURE.md."""
-    listing = section(PAGES["ARCHITECTURE.md"], "## The house").split("```")[1].splitlines()[1:]
+    listing = section(PAGES["ARCHITECTURE.md"], "## Layout").split("```")[1].splitlines()[1:]
     found, folder = [], ""
     for line in listing:
         match = LISTED.match(line)
@@ -100,8 +100,8 @@ def test_every_command_of_the_command_line_is_in_its_table() -> None:
 
 
 def test_what_the_readme_says_was_tried_is_on_the_page_of_all_of_it() -> None:
-    tried = section(PAGES["README.md"], "## How it is tried")
-    commands = [word for row in tried.splitlines() if row.startswith("| ") for word in CODE.findall(row)]
+    tested = section(PAGES["README.md"], "## How it is tested")
+    commands = [word for row in tested.splitlines() if row.startswith("| ") for word in CODE.findall(row)]
     whole = PAGES["docs/reference/tests-and-measurements.md"]
     assert commands
     assert [one for one in commands if one not in whole] == []
