@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from weakref import WeakValueDictionary
 
@@ -22,7 +21,7 @@ from bot.api.wire import RawAnswer
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import KeptAnswer, Person
-from core.store import Unit
+from core.store import Unit, Within
 
 Run = Callable[[Dependencies], Awaitable[RawAnswer]]
 """Makes the change and answers; it uses the store of these dependencies."""
@@ -67,27 +66,6 @@ def _digest(*parts: bytes) -> str:
     return total.hexdigest()
 
 
-class OneTransaction:
-    """A store whose transactions are all the same one. Whoever began it commits it or rolls it back."""
-
-    def __init__(self, unit: Unit) -> None:
-        self._unit = unit
-
-    @asynccontextmanager
-    async def begin(self, *people: str) -> AsyncIterator[Unit]:
-        """The one transaction."""
-        yield self._unit
-
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Unit]:
-        """The one transaction, with what it has changed so far."""
-        yield self._unit
-
-    async def is_usable(self) -> bool:
-        """It is in use."""
-        return True
-
-
 class Repetitions:
     """Answers requests that may be repeated; those with the same key one after the other."""
 
@@ -108,7 +86,7 @@ class Repetitions:
         async with self._deps.store.begin(request.person.person_id) as unit:
             if kept := await _kept(unit, request):
                 return kept
-            answer = await run(replace(self._deps, store=OneTransaction(unit)))
+            answer = await run(replace(self._deps, store=Within(unit)))
             await self.keep(unit, request, answer)
             return answer
 
