@@ -6,6 +6,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from tests.scenarios import slack_talk
 from tests.scenarios.oo import Place, Serving, place_from_scratch
 from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
@@ -136,6 +138,7 @@ async def test_killed_at_any_time_no_tap_is_lost_and_no_tip_comes_twice(tmp_path
         assert len(ann.chat.messages) == sent + 1
 
 
+@pytest.mark.of_a_sqlite_file
 async def test_a_second_process_on_the_same_file_is_refused_and_a_chat_beside_is_not(tmp_path: Path) -> None:
     async with TelegramServer(flood=None) as telegram:
         here = at_home(tmp_path / "oo", telegram)
