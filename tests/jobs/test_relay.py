@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 import pytest
 
+from core.dependencies import Dependencies
 from core.errors import SourceBusy, SourceDisconnected, SourceUnavailable
 from core.records import Task, TaskSource, TaskState, TokenStatus
 from core.tasks.sync import refresh
@@ -15,6 +17,17 @@ from jobs.relay import LEASE, relay
 from tests.core.worlds import Scene
 from tests.jobs.outbox import carry, completed, mirrored, refusal_notice, reopened, status
 from tests.waiting import WAIT_LIMIT
+
+
+def asking_first(here: Scene, act: Callable[[Task], Awaitable[None]]) -> Dependencies:
+    """Todoist, which does ``act`` before it completes a task."""
+
+    class Acting:
+        async def complete(self, task: Task, *, request_id: str) -> None:
+            await act(task)
+            await here.todoist.complete(task, request_id=request_id)
+
+    return replace(here.deps, providers={TaskSource.TODOIST: Acting()})  # type: ignore[dict-item]  # all that the relay asks of it
 
 
 async def test_a_completed_task_is_completed_where_it_lives_once(here: Scene) -> None:
@@ -102,15 +115,12 @@ async def test_a_fault_of_ours_leaves_the_events_that_were_told_behind(here: Sce
     await completed(here, first)
     await completed(here, second)
 
-    class Breaking:
-        async def complete(self, task: Task, *, request_id: str) -> None:
-            if task.title == "Second":
-                raise ZeroDivisionError
-            await here.todoist.complete(task, request_id=request_id)
+    async def breaking(task: Task) -> None:
+        if task.title == "Second":
+            raise ZeroDivisionError
 
-    broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
     with pytest.RaisesGroup(ZeroDivisionError):
-        await relay(broken, refusal_notice)
+        await relay(asking_first(here, breaking), refusal_notice)
     assert [event.data["task_id"] for event in await here.events()] == [second.task_id]
 
 
@@ -130,18 +140,13 @@ async def test_a_source_that_is_slow_for_one_person_does_not_hold_up_the_next(he
     slow, quick = await mirrored(here, "Slow"), await mirrored(here, "Quick", "bob")
     await completed(here, slow)
     await completed(here, quick)
-    is_told = asyncio.Event()
 
-    class Slow:
-        async def complete(self, task: Task, *, request_id: str) -> None:
-            if task.title == "Slow":
-                async with asyncio.timeout(WAIT_LIMIT):
-                    await is_told.wait()
-            await here.todoist.complete(task, request_id=request_id)
-            is_told.set()
+    async def until_the_other_is_told(task: Task) -> None:
+        async with asyncio.timeout(WAIT_LIMIT):
+            while task.title == "Slow" and not here.todoist.told:  # noqa: ASYNC110 - nothing tells when
+                await asyncio.sleep(0)
 
-    deps = replace(here.deps, providers={TaskSource.TODOIST: Slow()})  # type: ignore[dict-item]  # all that the relay asks of it
-    assert await relay(deps, refusal_notice) == 2
+    assert await relay(asking_first(here, until_the_other_is_told), refusal_notice) == 2
     assert here.todoist.told == ["complete Quick", "complete Slow"]
 
 
@@ -152,15 +157,12 @@ async def test_a_fault_of_ours_for_one_person_leaves_the_others_told(here: Scene
     await completed(here, first)
     await completed(here, second)
 
-    class Breaking:
-        async def complete(self, task: Task, *, request_id: str) -> None:
-            if task.title == "First":
-                raise ZeroDivisionError
-            await here.todoist.complete(task, request_id=request_id)
+    async def breaking(task: Task) -> None:
+        if task.title == "First":
+            raise ZeroDivisionError
 
-    broken = replace(here.deps, providers={TaskSource.TODOIST: Breaking()})  # type: ignore[dict-item]  # all that the relay asks of it
     with pytest.RaisesGroup(ZeroDivisionError):
-        await relay(broken, refusal_notice)
+        await relay(asking_first(here, breaking), refusal_notice)
     assert here.todoist.told == ["complete Second"]
 
 

@@ -62,8 +62,10 @@ async def test_a_tip_is_declined_put_off_and_never_wanted_again_in_words(oo: Sce
     await add(ann, "Wash the car", "Pay the rent", "Buy soap")
     await expect_reply(ann, "give me a tip")
     assert await said(ann, "not that one") == ["All right, not this one."]
+    oo.clock.move(seconds=1)  # of tips of one instant, none is the latest
     await expect_reply(ann, "give me a tip")
     assert await said(ann, "i dont want to do that today") == ["All right, not now."]
+    oo.clock.move(seconds=1)
     await expect_reply(ann, "another one")
     assert await said(ann, "never show me that again") == ["All right, not this one."]
     assert len((await oo.person("7")).preferences.muted) == 1
