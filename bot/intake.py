@@ -13,6 +13,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Container, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from bot.isolation import Isolation
 from bot.lanes import Lane, LaneKey, Waiting
@@ -162,26 +163,38 @@ class Intake:
     async def _queue(self, one: Waiting) -> None:
         key = LaneKey.of(one.received.update)
         lane = self._lanes.setdefault(key, Lane())
-        if lane.is_full:
-            lane.left_out = one.received.update
-            with claimed(one.claim), suppress(Overtaken):  # whoever has it by now leaves it out, or answers
-                await self._try_mark(one.received)
-            return
-        lane.add(one)
-        if lane.worker is None:
+        if lane.has_room_for(one):
+            lane.add(one)
+        else:
+            await self._leave_out(one, lane)
+        if lane.next and lane.worker is None:
             lane.worker = asyncio.create_task(self._work(key, lane))
+
+    async def _leave_out(self, one: Waiting, lane: Lane) -> None:
+        """Don't answer it. The first that is left out stays in the inbox until the person was told."""
+        is_first = lane.left_out is None
+        if is_first:
+            lane.left_out = replace(one, received=replace(one.received, is_left_out=True))
+        with claimed(one.claim), suppress(Overtaken):  # whoever has it by now leaves it out, or answers
+            if not is_first:
+                await self._try_mark(one.received)
+            elif not one.received.is_left_out:
+                await _succeeds(self._mark_left_out(one.received))
+
+    async def _mark_left_out(self, received: Received) -> None:
+        async with self._store.begin(_sender(received.update)) as unit:
+            await unit.inbox.leave_out(received.inbox_id)
 
     async def _work(self, key: LaneKey, lane: Lane) -> None:
         handler = self._handler
         try:
-            while lane.waiting and handler and self._handler:
-                if await self._is_turn_of(lane.waiting[0]):
-                    await self._answer(lane.waiting.pop(0), handler, lane)
-                if not lane.waiting:
-                    await self._say_left_out(lane, handler)
+            while (one := lane.next) and handler and self._handler:
+                if await self._is_turn_of(one):
+                    lane.remove(one)
+                    await self._answer(one, handler, lane)
         finally:
             lane.worker = None
-        if not lane.waiting:
+        if not lane.next:
             self._lanes.pop(key, None)
 
     async def _is_turn_of(self, one: Waiting) -> bool:
@@ -252,6 +265,8 @@ class Intake:
         """Handle an update, again and again while the store fails. The person is told once that it waits."""
         update, is_notified, conflicts = received.update, False, 0
         handle = handler.handle_passed if received.is_isolated else handler.handle
+        if received.is_left_out:
+            handle = handler.overflow
         while True:
             try:
                 return await handle(update)
@@ -268,16 +283,10 @@ class Intake:
     async def _mark_until_stored(self, received: Received, lane: Lane) -> None:
         """Mark an update as handled, again and again: unmarked, it would be handled at the next start."""
         while not await self._try_mark(received):
-            if not lane.waiting:
+            if not lane.next:
                 lane.answered.set()
             await asyncio.sleep(self.retry_seconds)
         lane.answered.clear()
-
-    async def _say_left_out(self, lane: Lane, handler: UpdateHandler) -> None:
-        """Say that updates were left out, once the others are answered."""
-        left_out, lane.left_out = lane.left_out, None
-        if left_out:
-            await _succeeds(handler.overflow(left_out))
 
     async def _try_mark(self, received: Received) -> bool:
         """Mark an update as handled; False if the store failed."""

@@ -66,21 +66,33 @@ class Lane:
     worker: asyncio.Task[None] | None = None
     """None while nothing is handled."""
 
-    left_out: Update | None = None
-    """The latest update that had no room; the person is told of it later."""
+    left_out: Waiting | None = None
+    """The first update that had no room. It is in the place of a notice for all of those, told at the end."""
 
     answered: asyncio.Event = field(default_factory=asyncio.Event)
     """Set while every update is answered, but the last one could not be marked as handled yet."""
 
-    @property
-    def is_full(self) -> bool:
-        """Whether further updates are left out."""
-        return len(self.waiting) >= LANE_LIMIT
+    def has_room_for(self, one: Waiting) -> bool:
+        """Whether it is answered rather than left out."""
+        in_hand_before = 1 if one.was_left else 0  # it had room beside those that waited then
+        return not one.received.is_left_out and len(self.waiting) < LANE_LIMIT + in_hand_before
 
     @property
     def has_unanswered(self) -> bool:
         """Whether an answer is outstanding."""
         return self.worker is not None and not self.answered.is_set()
+
+    @property
+    def next(self) -> Waiting | None:
+        """What is to be handled next; None if the lane is empty."""
+        return self.waiting[0] if self.waiting else self.left_out
+
+    def remove(self, one: Waiting) -> None:
+        """Take out what is going to be handled."""
+        if one is self.left_out:
+            self.left_out = None
+        else:
+            self.waiting.remove(one)
 
     def add(self, one: Waiting) -> None:
         """Let an update wait for its turn."""

@@ -26,7 +26,7 @@ class UpdateHandler(Protocol):
         ...
 
     async def overflow(self, update: Update) -> None:
-        """Say that this one and others before it were left out."""
+        """Say that this one, and maybe others, are left out."""
         ...
 
     async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:

@@ -89,6 +89,7 @@ _BEGIN_AGAIN = (
     .where(inbox.c.inbox_id == bindparam("target_id"))
     .values(begun_again=inbox.c.begun_again + 1)
 )
+_LEAVE_OUT = update(inbox).where(inbox.c.inbox_id == bindparam("target_id")).values(is_left_out=True)
 _ISOLATED = (
     select(inbox.c.inbox_id).where(_WAITS, inbox.c.begun_again >= MAX_BEGUN_AGAIN).order_by(inbox.c.inbox_id)
 )
@@ -177,6 +178,9 @@ class Inbox(Repository):
     async def begin_again(self, inbox_id: int) -> None:
         await self._tell(_TELL_THE_NEXT, target_id=inbox_id)  # they need not wait for it, if it is isolated
         await self._session.change(_BEGIN_AGAIN, {"target_id": inbox_id})
+
+    async def leave_out(self, inbox_id: int) -> None:
+        await self._session.change(_LEAVE_OUT, {"target_id": inbox_id})
 
     async def isolated(self) -> tuple[int, ...]:
         return tuple(row.inbox_id for row in await self._session.rows(_ISOLATED))

@@ -284,7 +284,7 @@ INTERRUPTED_TAP = (
     "I was interrupted each time I began with the button you tapped {when}. I'll keep trying, less and less"
     " often; everything else goes on as usual. If it matters, please type what you want."
 )
-TOO_FAST = "That was a lot at once; I left some of it out. Please send the last one again."
+TOO_FAST = "That was a lot at once; I left some of it out. Please send again what has no answer."
 
 # --- Sources, data -----------------------------------------------------------------------------------------
 

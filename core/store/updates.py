@@ -48,6 +48,8 @@ class Received:
     """The span in which it was accepted (``core/ports/tracing.py``); None without traces."""
     begun_again: int = 0
     """How often it was begun again, as a process had ended before it was handled."""
+    is_left_out: bool = False
+    """Whether it is not answered: the person had sent too many, and is to be told that."""
 
     @property
     def is_suspected(self) -> bool:
@@ -134,6 +136,10 @@ class Inbox(Protocol):
         """It can't be handled now: it waits for a process that starts, and later ones pass it. It is not what
         ends processes, as this one goes on.
         """
+        ...
+
+    async def leave_out(self, inbox_id: int) -> None:
+        """It is not answered, and waits only until the person was told so."""
         ...
 
     async def begin_again(self, inbox_id: int) -> None:

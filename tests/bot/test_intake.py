@@ -31,6 +31,7 @@ class Answering:
         self.isolated_ones: list[str] = []
         self.waits: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.held: set[str] = set()
+        self.notice_failures = 0
 
     async def handle(self, update: Update) -> None:
         if update.sender.external_id in self.held and isinstance(update, Said):
@@ -41,6 +42,9 @@ class Answering:
         await self.handle(update)
 
     async def overflow(self, update: Update) -> None:
+        if self.notice_failures:
+            self.notice_failures -= 1
+            raise RuntimeError("SECRET")
         self.told.append(update.update_id)
 
     async def delayed(self, update: Update, trouble: StoreUnavailable) -> None:
@@ -205,9 +209,56 @@ async def test_a_flood_keeps_a_hundred_and_tells_once() -> None:
     await intake.wait_until_answered()
 
     assert len(answering.answered) == 1 + LANE_LIMIT, "one was in hand"
-    assert answering.told == [f"ann{LANE_LIMIT + 49}"]
+    assert answering.told == [f"ann{1 + LANE_LIMIT}"]
     async with store.read() as unit:
         assert await unit.inbox.waiting() == ()
+
+
+async def test_who_flooded_is_told_by_the_next_start_if_a_kill_came_first() -> None:
+    store, answering = FakeStore(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in range(LANE_LIMIT + 50):
+        await intake.accept(said(number))
+    await intake.stop(0)
+    assert answering.told == []
+
+    answering.held.clear()
+    again = await started(store, answering)
+    await again.wait_until_answered()
+    assert len(answering.answered) == 1 + LANE_LIMIT
+    assert answering.told == [f"ann{1 + LANE_LIMIT}"]
+
+    await (await started(store, answering)).wait_until_answered()
+    assert len(answering.told) == 1
+
+
+async def test_a_notice_of_a_flood_that_fails_is_given_again() -> None:
+    store, answering = FakeStore(), Answering()
+    answering.held, answering.notice_failures = {"ann"}, 2
+    intake = await started(store, answering, retry_seconds=0)
+    for number in range(LANE_LIMIT + 2):
+        await intake.accept(said(number))
+
+    answering.waits["ann"].set()
+    await intake.wait_until_answered()
+    assert answering.told == [f"ann{1 + LANE_LIMIT}"]
+
+
+async def test_after_a_flood_and_its_notice_everything_is_answered_again() -> None:
+    store, answering = FakeStore(), Answering()
+    answering.held = {"ann"}
+    intake = await started(store, answering)
+    for number in range(LANE_LIMIT + 2):
+        await intake.accept(said(number))
+    answering.held.clear()
+    answering.waits["ann"].set()
+    await intake.wait_until_answered()
+
+    await intake.accept(said(999))
+    await intake.wait_until_answered()
+    assert answering.answered[-1] == "ann999"
+    assert len(answering.told) == 1
 
 
 async def test_a_store_that_fails_stops_no_lane_and_repeats_no_answer(

@@ -69,6 +69,7 @@ class Arrived:
     holder: str | None = None
     given_up: bool = False
     begun_again: int = 0
+    is_left_out: bool = False
 
     def received(self) -> Received:
         assert self.update is not None
@@ -77,6 +78,7 @@ class Arrived:
             update=self.update,
             traceparent=self.traceparent,
             begun_again=self.begun_again,
+            is_left_out=self.is_left_out,
         )
 
 
@@ -351,6 +353,10 @@ class FakeInbox:
     async def give_up(self, inbox_id: int) -> None:
         for one in self._tables.all("inbox", inbox_id=inbox_id):
             self._tables.put("inbox", inbox_id, replace(one, given_up=True, begun_again=0))
+
+    async def leave_out(self, inbox_id: int) -> None:
+        for one in self._tables.all("inbox", inbox_id=inbox_id):
+            self._tables.put("inbox", inbox_id, replace(one, is_left_out=True))
 
     async def begin_again(self, inbox_id: int) -> None:
         for one in self._tables.all("inbox", inbox_id=inbox_id):

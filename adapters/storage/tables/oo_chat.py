@@ -31,6 +31,7 @@ inbox = table(
     plain("holder", Text(), nullable=True),
     plain("given_up", Boolean(), server_default=false()),
     plain("begun_again", Integer(), server_default=text("0")),
+    plain("is_left_out", Boolean(), server_default=false()),
     UniqueConstraint("channel", "update_id", name="inbox_once"),
     partial("inbox_waiting", "external_id", "inbox_id", where=text('"update" IS NOT NULL')),
     partial("inbox_handled", "received_at", where=text('"update" IS NULL')),

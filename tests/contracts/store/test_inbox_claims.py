@@ -96,6 +96,22 @@ async def test_what_was_begun_again_too_often_is_isolated_and_in_nobodys_way(emp
         assert await unit.inbox.isolated() == ()
 
 
+async def test_what_is_left_out_waits_as_such_until_the_person_is_told(empty: Store) -> None:
+    first, second = [await put(empty, said(one, sender=ANN), "a") for one in "12"]
+    async with empty.begin("7") as unit:
+        await unit.inbox.leave_out(first)
+    async with empty.read() as unit:
+        assert [one.is_left_out for one in await unit.inbox.waiting()] == [True, False]
+    async with empty.begin("b") as unit:
+        taken = await unit.inbox.take_over("b", [], [Channel.TELEGRAM], now=NOW, limit=100)
+    assert [(one.inbox_id, one.is_left_out) for one in taken] == [(first, True), (second, False)]
+
+    async with empty.begin("7") as unit:
+        await unit.inbox.done(first)
+    async with empty.read() as unit:
+        assert [one.inbox_id for one in await unit.inbox.waiting()] == [second]
+
+
 async def test_what_was_given_up_has_ended_no_process(empty: Store) -> None:
     first = await put(empty, said("1", sender=ANN), None)
     for _ in range(MAX_BEGUN_AGAIN):
