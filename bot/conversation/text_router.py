@@ -5,6 +5,7 @@ Tests: tests/scenarios/test_conversation.py, tests/scenarios/test_replies.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -31,7 +32,7 @@ from bot.conversation.utterance import Utterance
 from bot.screens import texts
 from bot.screens.hints import hint
 from bot.screens.markup import join, say
-from core.chat import AttachedFile, Said
+from core.chat import AttachedFile, Message, Said
 from core.errors import BadInput
 from core.records import Consent
 from core.text import clean
@@ -41,6 +42,9 @@ ASKING_FOR_NAMES = frozenset(
     {"task_title", "task_labels", "task_project", "task_notes", STEPS, TASK, REMINDER}
 )
 """The pending questions that are answered by a title or a name, which may be in any language."""
+
+_SLASH = re.compile(r"^\s*/(\w*)(?:@\w+)?", re.ASCII)
+"""How a command begins; it may name the bot."""
 
 MAX_COMMAND_NAME = 32
 """Code points of an unknown command that are repeated in the answer."""
@@ -93,11 +97,13 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
     """Answer what is no command, in the language in which it is written if that is clear."""
     if ctx.person.consent is not Consent.AGREED:
         return await start(ctx, "")
-    if said.text.lstrip().startswith("/"):
-        name = clean(said.text.split()[0][1:], MAX_COMMAND_NAME)
-        return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
     question = await ctx.pending_question()
-    utterance = Utterance(said.text, now=ctx.said_at, zone=ctx.zone if ctx.person.zone else None)
+    if said.text.lstrip().startswith("/"):
+        words = _utterance(ctx, _SLASH.sub(r"\1", said.text))
+        if question or words.intent is None:
+            return _unknown_command(said.text)
+        said = replace(said, text=words.text)  # no command has that name, and the words say what is meant
+    utterance = _utterance(ctx, said.text)
     is_title = question is not None and question.what in ASKING_FOR_NAMES
     noticed = None if is_title else await notice_language(ctx, utterance)
     try:
@@ -105,6 +111,15 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
     except BadInput as fault:
         answer = hint(fault)
     return join(answer, noticed) if answer and noticed else answer or noticed
+
+
+def _utterance(ctx: UpdateContext, text: str) -> Utterance:
+    return Utterance(text, now=ctx.said_at, zone=ctx.zone if ctx.person.zone else None)
+
+
+def _unknown_command(text: str) -> Message:
+    name = clean(text.split()[0][1:], MAX_COMMAND_NAME)
+    return say(texts.UNKNOWN_COMMAND, name=name) if name else say(texts.UNCLEAR_LONG)
 
 
 async def _answer_utterance(

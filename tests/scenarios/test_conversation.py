@@ -47,6 +47,35 @@ async def test_asking_for_a_tip_in_words(oo: Scene, ann: Person, text: str) -> N
     assert (await expect_reply(ann, text)).labels == ["Done", "Snooze", "Dismiss"]
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("/list", "1 task"),
+        ("/list@oo_bot", "1 task"),
+        (" /todo", "1 task"),
+        ("/agenda", "Nothing is due today"),
+        ("/settings", "Times 9:00"),
+        ("/undo", "pay rent Removed."),
+        ("/stop", texts_settings.PAUSED_LONG),
+        ("/todo call bob", "Added: call bob."),
+        ("/done: rent", "pay rent Done at 9:00."),
+        ("/what is due tomorrow?", "Nothing is due tomorrow."),
+        ("/dance", "I don't know /dance."),
+        ("/dance@oo_bot", "I don't know /dance@oo_bot."),
+        ("/rent", "I don't know /rent."),
+    ],
+)
+async def test_a_command_that_is_none_is_read_as_words(ann: Person, text: str, answer: str) -> None:
+    await expect_reply(ann, "pay rent")
+    assert (await expect_reply(ann, text)).text.startswith(answer)
+
+
+async def test_a_command_that_is_none_answers_no_question(ann: Person) -> None:
+    await expect_reply(ann, "add a task")
+    assert (await expect_reply(ann, "/todo call bob")).text.startswith("I don't know /todo.")
+    assert (await expect_reply(ann, "call bob")).text.startswith("Added: call bob.")
+
+
 async def test_done_means_the_latest_tip(oo: Scene, ann: Person) -> None:
     await expect_reply(ann, "/add Pay rent p1")
     tip = await expect_reply(ann, "/tip")
