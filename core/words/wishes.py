@@ -186,6 +186,7 @@ def _dated(text: str, when: str) -> Wish | None:
 # --- To be woken -------------------------------------------------------------------------------------------
 
 _WAKE = lazy_phrase(*wishes.WAKE)
+_TIMERS = {group: lead for book in wishes.books.values() for group, lead in book.TIMERS.items()}
 _WAKING = {group: task for book in wishes.books.values() for group, task in book.WAKING.items()}
 
 
@@ -194,10 +195,11 @@ def _waking(text: str) -> Wish | None:
     found = _WAKE.fullmatch(text)
     if found is None:
         return None
-    for lead in ("", "at ", "in "):  # "set an alarm for 7", "a timer for 10 minutes"
-        led = split_leading_time(lead + found[str(found.lastgroup)], _BETWEEN)
+    group = str(found.lastgroup)
+    for lead in (_TIMERS.get(group, ""), "", "at ", "in "):  # "a timer for 10 minutes", "an alarm for 7"
+        led = split_leading_time(lead + found[group], _BETWEEN)
         if led and not led.rest.strip(" .!"):
-            return Wish(what=_WAKING[str(found.lastgroup)], when=led.when.lower())
+            return Wish(what=_WAKING[group], when=led.when.lower())
     return None
 
 

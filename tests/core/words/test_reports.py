@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.words.intents import AddTask, ChangeTask, Complete, Intent, MoveTask, RemoveTask, Several, SkipTask
-from core.words.matching import done_tasks, fitting_tasks
+from core.words.matching import best_match, done_tasks, fitting_tasks
 from core.words.parts import done_parts
 from core.words.reports import is_report
 from core.words.understand import understand
@@ -62,6 +62,29 @@ def _done(text: str) -> list[str]:
 )
 def test_a_noun_and_its_participle_complete_the_task(text: str, task: str) -> None:
     assert _done(text) == [task]
+
+
+@pytest.mark.parametrize(
+    ("text", "task"),
+    [
+        ("done rent", "Pay rent"),
+        ("Done: rent", "Pay rent"),
+        ("erledigt Milch", "Milch"),
+        ("fertig: Miete", "Miete zahlen"),
+        ("geschafft: Zahnarzt", "Zahnarzt"),
+        ("fait: le pain", "Pain"),
+        ("terminé : le loyer", "Payer le loyer"),
+        ("fini avec le pain", "Pain"),
+        ("hecho: el alquiler", "Pagar el alquiler"),
+        ("terminada la basura", "Sacar la basura"),
+    ],
+)
+def test_done_before_a_title_completes_the_task(text: str, task: str) -> None:
+    intent = _understood(text)
+    assert isinstance(intent, Complete), intent
+    best = best_match(intent.title, TASKS)
+    assert best is not None
+    assert TASKS[best] == task
 
 
 @pytest.mark.parametrize(

@@ -89,7 +89,8 @@ ANSWERS = (
     ),
     r"tsch(?:üss|üs|au|ö|üssi)|ciao|servus|bis (?:bald|dann|später|morgen|demnächst|nachher)",
     r"gute nacht|schöne[nrs]? (?:tag|abend|wochenende|feierabend)(?: noch)?|mach'?s gut",
-    r"auf wiedersehen",
+    r"auf wiedersehen|(?:endlich )?feierabend",
+    r"(?:(?:das )?(?:war'?s|ist alles|reicht)|genug|schluss|feierabend|fertig)(?: dann)? für heute",
     r"sorry|entschuldigung|tut mir leid|ups|hoppla|mein fehler|verzeihung|vergiss es|egal|abbrechen",
     r"abbruch|kein problem|keine sorge|bitte(?: sehr| schön)?|gern geschehen|schon gut|lass gut sein",
     (

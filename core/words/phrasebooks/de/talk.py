@@ -219,7 +219,7 @@ UNMUTE = (
 DONE = (r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",)
 COMPLETED = (
     r"(?:ich )?(?:habe?|bin) (?P<habe>.+?) (?:erledigt|gemacht|geschafft)",
-    r"(?:erledigt:|fertig mit) (?P<fertig>.+)",
+    r"(?:erledigt:?|(?:fertig|geschafft):|fertig mit) (?P<fertig>.+)",
     r"(?P<ist>.+?)(?: ist| sind)?(?: schon| beide| alle)* (?:erledigt|fertig)",
 )
 NOT_COMPLETED = "nicht|noch|nichts"

@@ -201,9 +201,10 @@ WAKE = (
     ),
     r"stelle?(?: mir)? (?:einen|den|meinen) wecker (?:auf |für )?(?P<wecker>.+)",
     r"(?:den )?wecker (?:auf |für )(?P<wecker_auf>.+?)(?: stellen)?",
-    r"stelle?(?: mir)? einen timer (?:auf |für )?(?P<timer_de>.+)",
+    r"(?:stelle?(?: mir)? )?(?:einen |den )?timer (?:auf |für )(?P<timer_de>.+?)(?: stellen)?",
 )
 WAKING = {"de": "aufwachen", "wecker": "Wecker", "wecker_auf": "Wecker", "timer_de": "Timer"}
+TIMERS = {"timer_de": "in "}
 INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?) ich ", r"ich \1 "),)
 
 # --- The text of a task ------------------------------------------------------------------------------------

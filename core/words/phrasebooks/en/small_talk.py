@@ -133,6 +133,7 @@ ANSWERS = (
         r"|yes|no|then|thanks|got it|that's all|not really|of course))*"
     ),
     r"(?:good)?bye(?: bye)?|good ?night|gn|see (?:you|ya|u)(?: (?:soon|later|tomorrow|then|around))?",
+    r"(?:(?:(?:i'm|im|we're|all) )?done|(?:that's|thats) (?:it|all|enough)|enough) for (?:today|now|the day)",
     r"talk (?:to you )?(?:soon|later)|take care|cya|ttyl|brb|ciao",
     r"(?:i'm |im |so |very )*sorry(?: about that)?|oops|my bad|my mistake|never ?mind|forget it",
     r"cancel|no (?:problem|worries|way)|you're welcome|of course(?: not)?|for sure",

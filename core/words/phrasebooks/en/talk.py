@@ -257,7 +257,7 @@ DONE = (
 COMPLETED = (
     r"(?:i'm |i am |i've |i have )?(?:already |just |all )?(?:done|finished)(?: with|:) (?P<with>.+)",
     r"(?:i |i've |i have )?(?:already |just |finally )?(?:finished|completed) (?P<finished>.+)",
-    r"(?:i've |i have )(?:already |just |finally )?done (?P<have_done>.+)",
+    r"(?:i've |i have )?(?:already |just |finally )?done (?P<have_done>.+)",
     r"i (?:already |just |finally )?did (?P<did>.+)",
     r"(?:mark|check|tick|cross) (?P<mark>.+?) (?:as )?(?:done|finished|complete|completed|off)",
     r"(?:check|tick|cross) off (?P<off>.+)|complete (?P<complete>.+)",

@@ -14,6 +14,8 @@ _A_REMINDER = r"(?:a |an |another |one |new |quick )*(?:reminder|alarm)s?(?: for
 _BEFORE_TIME_OR_CONNECTOR = (
     r"(?=\s*[:,–-]|\s+(?:\d|to|about|of|that|for|at|on|in|every|today|tonight|tomorrow)\b)"
 )
+# "reminder call mum": verbs that are hardly ever the first word of a name.
+_TO_DO_FIRST = "call|phone|ring|buy|pay|pick up|bring|send|email|text|book|feed|collect|submit|take|get|go"
 REMINDERS = (
     rf"{REQUEST}(?:remind ?(?:me|us)|(?:ping|nudge|alert|notify|buzz) me)(?: again| please| also)?",
     (
@@ -23,6 +25,7 @@ REMINDERS = (
     rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
     r"i (?:want|need|would like) (?:to be reminded|a reminder)",
     rf"(?:new |another )?reminder{_BEFORE_TIME_OR_CONNECTOR}",
+    rf"reminder(?= (?:{_TO_DO_FIRST})\b)",
 )
 """A group ``verb_last`` has the words that stand before the verb."""
 
@@ -255,10 +258,13 @@ NO_DEED = r"(?:not|pause|snooze|mute|stop|resume|unsubscribe|quit|sleep|rest|see
 WAKE = (
     rf"{REQUEST}wake (?:me|us)(?: up)? (?P<en>.+)",
     rf"{REQUEST}set (?:me )?(?:an|the|my) alarm (?:clock )?(?:for |to )?(?P<alarm>.+)",
-    rf"{REQUEST}(?:set|start) (?:me )?(?:a|the|my) timer (?:for |of )?(?P<timer>.+)",
+    rf"{REQUEST}(?:set|start) (?:me )?(?:(?:a|the|my) )?timer (?:for |of )?(?P<timer>.+)",
+    r"timer (?:for |of )?(?P<bare_timer>\d.*)",
 )
-WAKING = {"en": "wake up", "alarm": "alarm", "timer": "timer"}
+WAKING = {"en": "wake up", "alarm": "alarm", "timer": "timer", "bare_timer": "timer"}
 """The task, by the group of ``WAKE`` that has the time."""
+TIMERS = {"timer": "in ", "bare_timer": "in "}
+"""What stands before an amount of time, by the groups of ``WAKE`` that have one rather than an hour."""
 
 INVERTED: tuple[tuple[str, str], ...] = ()
 """The beginning of a wish after a time, and that of the same wish by itself."""

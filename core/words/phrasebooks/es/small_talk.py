@@ -66,6 +66,7 @@ ANSWERS = (
     ),
     r"adi[oó]s|chao|chau|hasta (?:luego|mañana|pronto|la vista|otra)|nos vemos|buenas noches",
     r"buen (?:d[ií]a|fin de semana|finde)|cu[ií]date",
+    r"(?:(?:eso )?es todo|basta|suficiente|ya est[aá](?: bien)?|he terminado|termin[eé]) por hoy",
     r"lo siento|perd[oó]n|perdona|disculpa|ups|olv[ií]dalo|d[eé]jalo|cancelar?",
     r"no (?:importa|pasa nada)|de nada|da igual|no hay (?:problema|de qu[eé])",
     r"(?:yo )?no (?:lo )?s[eé](?: a[uú]n| todav[ií]a)?|ni idea|quiz[aá]s?|tal vez|a lo mejor",

@@ -174,6 +174,7 @@ DONE = loosely(
 COMPLETED = loosely(
     r"(?:ya )?(?:he (?:hecho|terminado|acabado|completado)|terminé|acabé|completé)(?: con| de)? (?P<he>.+)",
     r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
+    r"(?:terminad|completad)[oa] (?P<terminado>.+)",
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
     r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",

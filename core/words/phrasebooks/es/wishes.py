@@ -118,9 +118,12 @@ APPOINTMENT = loosely(
 )
 NO_DEED = r"(?:no|parar|pausar|dormir|descansar|estar|ser|tener|dejar de|saber|ver mis)\b.*"
 WAKE = loosely(
-    r"despiérta(?:me|nos) (?P<es>.+)", r"pon(?:me)? (?:una |la )?alarma (?:para )?(?P<despertador>.+)"
+    r"despiérta(?:me|nos) (?P<es>.+)",
+    r"pon(?:me)? (?:una |la )?alarma (?:para )?(?P<despertador>.+)",
+    r"(?:pon(?:me)? )?(?:un |el )?temporizador (?:de |para )?(?P<temporizador>.+)",
 )
-WAKING = {"es": "despertarse", "despertador": "alarma"}
+WAKING = {"es": "despertarse", "despertador": "alarma", "temporizador": "temporizador"}
+TIMERS = {"temporizador": "dentro de "}
 
 BEFORE, AFTER_BEFORE = "antes", r"(?:de (?:la |los |mi )?|del )"
 BEFORE_A_TASK = loosely(

@@ -71,6 +71,7 @@ ANSWERS = (
         r"|exactement|voilà|c'est bon|ça marche|entendu|vrai|évidemment)(?:[ ,]+(?:oui|ok|merci|bien"
         r"|super|parfait|alors|bon))*"
     ),
+    r"(?:c'est (?:tout|assez|bon)|ça suffit|(?:j'ai )?fini|assez) pour aujourd'hui",
     r"au revoir|ciao|adieu|à (?:plus|plus tard|bientôt|demain|tout à l'heure|la prochaine)",
     r"bonne (?:nuit|journée|soirée)|bon week-end|salut",
     r"(?:je suis )?désolée?|pardon|oups|excuse(?:z)?-moi|laisse(?:r)? tomber|oublie(?: ça)?|tant pis",

@@ -160,6 +160,7 @@ UNMUTE = (
 DONE = (r"(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",)
 COMPLETED = (
     r"j'ai (?:déjà |enfin )?(?:fini|terminé|fait)(?: avec| de)? (?P<fini>.+)",
+    r"(?:fait|fini|terminé) ?: ?(?P<fait_ceci>.+)|(?:fini|terminé)(?: avec| de)? (?P<fini_ceci>.+)",
     (
         r"(?P<est>.+?)(?: est| sont| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
         r"| sont| c'est)(?: déjà)? faite?s?"

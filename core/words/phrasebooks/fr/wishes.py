@@ -172,8 +172,10 @@ NO_DEED = r"(?:dormir|partir|arrêter|ne pas)\b.*"
 WAKE = (
     r"réveille[sz]?[- ](?:moi|nous) (?P<fr>.+)",
     r"(?:mets|programme)(?:[- ]moi)? (?:une alarme|un réveil|le réveil) (?:pour |à )?(?P<alarme>.+)",
+    r"(?:(?:mets|lance|programme)(?:[- ]moi)? )?(?:un |le )?minuteur (?:de |pour )?(?P<minuteur>.+)",
 )
-WAKING = {"fr": "se réveiller", "alarme": "alarme"}
+WAKING = {"fr": "se réveiller", "alarme": "alarme", "minuteur": "minuteur"}
+TIMERS = {"minuteur": "dans "}
 INVERTED: tuple[tuple[str, str], ...] = ()
 
 # --- The text of a task ------------------------------------------------------------------------------------
