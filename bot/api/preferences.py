@@ -23,7 +23,7 @@ from core.scheduling.timezones import zone_by_name
 from core.text import clean, language_tag
 from core.tips.cooldowns import plain_words
 from core.words.settings import MAX_CAP, format_quiet, format_times, parse_quiet, parse_times
-from core.words.understand import MAX_TOPIC
+from core.words.topics import MAX_TOPIC
 
 MAX_MUTED = 100
 Days = Annotated[list[Weekday], Field(min_length=1, max_length=7)]

@@ -15,9 +15,9 @@ from bot.screens.topics import topics_words, with_stored_names
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
 from core.people.preferences import mute, unmute, unmute_all
-from core.text import clean, refuse
+from core.text import refuse
 from core.tips.cooldowns import plain_words
-from core.words.understand import MAX_TOPIC
+from core.words.topics import topic_in
 
 ALLOW_AGAIN = frozenset({"", "off", "aus", "non", "no"})
 
@@ -50,13 +50,13 @@ async def unmute_topic(ctx: UpdateContext, action: CallbackAction) -> CallbackRe
 
 def _topics(typed: str) -> list[str]:
     """The topics between the commas, as they are stored."""
-    topics = (plain_words(clean(one, MAX_TOPIC)) for one in typed.split(","))
+    topics = (plain_words(topic_in(one)) for one in typed.split(","))
     return with_stored_names(topic for topic in topics if topic)
 
 
 async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     """Allow the topics that are muted; list the muted ones if none of these is."""
-    allowed = [topic for topic in topics if topic in ctx.person.preferences.muted]
+    allowed = [one for one in ctx.person.preferences.muted if one in topics or topic_in(one) in topics]
     if allowed:
         undo = await change_with_undo(ctx, unmute_all(allowed), what="mute")
         return say(texts_settings.UNMUTED, undo, topics=quoted(allowed))

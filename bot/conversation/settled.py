@@ -15,7 +15,7 @@ from bot.conversation.talked_about import last_task, last_two
 from bot.conversation.task_lists import tasks_of_all, tasks_when_said
 from bot.conversation.undo import undoable
 from bot.conversation.update_context import UpdateContext
-from bot.conversation.which_task import changed_before, task_to_move, task_to_skip
+from bot.conversation.which_task import changed_before, task_to_move, task_to_skip, told_by_date
 from core.people.places import is_surely_a_place
 from core.records import Task
 from core.scheduling.quiet_hours import wall_clock
@@ -103,11 +103,14 @@ async def _fits(ctx: UpdateContext, asked: ChangeTask | RemoveTask) -> bool:
         return bool(await last_two(ctx))
     if isinstance(asked, ChangeTask) and await changed_before(ctx):
         return True
-    titles = [task.title for task in await tasks_when_said(ctx)]
-    return bool(
-        fitting_tasks(asked.title, titles, typed=asked.typed)
-        or parts_of(asked.title, titles, typed=asked.typed)
-    )
+    tasks = await tasks_when_said(ctx)
+    titles = [task.title for task in tasks]
+    if fitting_tasks(asked.title, titles, typed=asked.typed) or parts_of(
+        asked.title, titles, typed=asked.typed
+    ):
+        return True
+    name, due = told_by_date(ctx, asked.title, tasks)
+    return bool(fitting_tasks(name, [task.title for task in due], typed=asked.typed))
 
 
 async def _are_both_open(ctx: UpdateContext, asked: SwapTasks) -> bool:

@@ -21,7 +21,7 @@ from core.tasks.changes import CHANGED
 from core.words.intents import SkipTask
 from core.words.matching import contains, fitting_task, has_all_words, is_sign_in, matches, whole_match
 from core.words.moves import MAX_WORDS, date_in
-from core.words.named_task import listed_task, means_both
+from core.words.named_task import listed_task, means_both, split_date
 from core.words.new_dates import new_date
 from core.words.numbered import place_among, places_in
 from core.words.parts import parts_of
@@ -56,7 +56,7 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     if means_both(words):
         return Named(words=words, tasks=tasks, task=None, rivals=[], several=await last_two(ctx))
     if not (places := places_in(words)):
-        found = replace(named_among(words, await tasks_when_said(ctx)), tasks=tasks)
+        found = replace(_named(ctx, words, await tasks_when_said(ctx)), tasks=tasks)
         if found.task and await _is_over(ctx, words, found.task):
             return replace(found, task=None, rivals=[found.task])
         return found
@@ -64,6 +64,27 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     listed = tuple(same) or await listed_tasks(ctx, places)
     only = listed[0] if len(listed) == 1 else None
     return Named(words=words, tasks=tasks, task=only, rivals=[], several=() if only else listed)
+
+
+def _named(ctx: UpdateContext, words: str, tasks: list[Task]) -> Named:
+    found = named_among(words, tasks)
+    if found.meant:
+        return found
+    name, due = told_by_date(ctx, words, tasks)
+    if due and (task := listed_task(name)) and not task.title:  # "the one on friday"
+        return Named(words=words, tasks=tasks, task=due[0] if len(due) == 1 else None, rivals=due)
+    narrowed = named_among(name, due)
+    return narrowed if narrowed.meant or narrowed.rivals else found
+
+
+def told_by_date(ctx: UpdateContext, words: str, tasks: list[Task]) -> tuple[str, list[Task]]:
+    """What is said before a date at the end of the words, and the tasks that are due on that day: the name of
+    one may be followed by its date ("the shift on saturday"). None without such a date.
+    """
+    name, typed = split_date(words)
+    date = new_date(typed, now=ctx.said_at, zone=ctx.zone) if typed else None
+    due = [task for task in tasks if date and date.on and task.due and task.due.on == date.on]
+    return name, due
 
 
 async def _is_over(ctx: UpdateContext, words: str, task: Task) -> bool:
@@ -125,6 +146,10 @@ async def task_to_move(ctx: UpdateContext, words: str, typed: str) -> tuple[Task
         fits = whole_match(task.title, titles) if date else fitting_task(task.title, titles, typed=typed)
         if fits is not None:
             return tasks[fits], date
+        name, due = told_by_date(ctx, task.title, tasks)  # "move the shift on saturday to sunday"
+        fits = whole_match(name, [one.title for one in due])
+        if fits is not None:
+            return due[fits], date
     return None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import MoveTask, SkipTask
-from core.words.named_task import named_task
+from core.words.named_task import named_task, split_date
 from core.words.phrasebooks.books import requests
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
@@ -32,13 +32,19 @@ def says_it_waits(text: str) -> bool:
 
 
 def read_skip(text: str) -> SkipTask | None:
-    """The request to leave out the next time of a task; None for other texts."""
+    """The request to leave out the next time of a task; None for other texts. To skip what does not repeat is
+    to do it at another time, which is not said.
+    """
     off = _OFF_ONCE.fullmatch(text)
     found = off or _SKIP.fullmatch(text)
     task = named_task(next(group for group in found.groups() if group)) if found else None
     if task is None or not task.title:
         return None
-    return SkipTask(title=task.title, days_ahead=days_ahead(text), is_off=off is not None, typed=text)
+    if off:
+        title, day = split_date(task.title)
+        return SkipTask(title=title, days_ahead=days_ahead(text), day=day, is_off=True, typed=text)
+    later = MoveTask(words=task.title, typed=text)
+    return SkipTask(title=task.title, days_ahead=days_ahead(text), otherwise=later, typed=text)
 
 
 def days_ahead(text: str) -> int | None:

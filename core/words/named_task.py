@@ -16,6 +16,9 @@ from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 MAX_WORDS = 14
 """Words by which people name a task. Longer texts are something else."""
 
+MAX_DATE_WORDS = 5
+"""Words at the end of a name that may be the date of the task."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NamedTask:
@@ -73,6 +76,15 @@ def may_name_task(words: str) -> bool:
     bare = _ARTICLE.sub("", words.strip(_MARKS))
     has_article = bare != words.strip(_MARKS) or first in _STOP_WORDS
     return has_article and named_task(words) is not None
+
+
+def split_date(words: str) -> tuple[str, str]:
+    """ "dentist" and "tomorrow" of "dentist tomorrow"; without a date, the second is empty."""
+    parts = words.split()
+    ends = range(max(1, len(parts) - MAX_DATE_WORDS), len(parts))
+    dated = (end for end in ends if whole_time_phrase(sentence_of(tokens_of(" ".join(parts[end:])))))
+    end = next(dated, len(parts))
+    return " ".join(parts[:end]), " ".join(parts[end:])
 
 
 def _without_old_date(title: str) -> str:

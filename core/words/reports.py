@@ -10,16 +10,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from core.words import sayings
-from core.words.dates.phrases import whole_time_phrase
-from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import Complete, RemoveTask, SkipTask
 from core.words.moves import days_ahead, says_it_waits
+from core.words.named_task import split_date
 from core.words.phrasebooks.books import requests, talk
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
 
 MAX_TITLE_WORDS = 8
-MAX_DATE_WORDS = 3
-"""Words of a date behind the title: "dentist next tuesday cancelled"."""
 
 ARTICLE = lazy_pattern(rf"^(?:{one_of(talk.COMPLETED_ARTICLES)})")
 _BEGINS_A_TO_DO = lazy_pattern(rf"(?:{one_of(talk.TO_DO_BEGINS)})\b")
@@ -62,7 +59,7 @@ def _read(phrase: LazyPhrase, text: str) -> Complete | None:
 
 def _off_on_a_day(text: str) -> Complete | None:
     """What is off, with its day at the end: "dentist cancelled tomorrow"."""
-    report, day = _without_date(text)
+    report, day = split_date(text)
     found = _read(_REPORTS, report) or _read(sayings.DEEDS, report) if day else None
     if found is None or found.otherwise is None:
         return None
@@ -72,7 +69,7 @@ def _off_on_a_day(text: str) -> Complete | None:
 def _off(title: str, deed: str) -> SkipTask | None:
     if not _OFF.fullmatch(deed):
         return None
-    bare, day = _without_date(title)
+    bare, day = split_date(title)
     typed = f"{deed} {bare}"
     removed = RemoveTask(title=bare, only_if_it_fits=True, typed=typed)
     return _on_day(SkipTask(title=bare, is_off=True, otherwise=removed, typed=typed), day)
@@ -80,12 +77,3 @@ def _off(title: str, deed: str) -> SkipTask | None:
 
 def _on_day(asked: SkipTask, day: str) -> SkipTask:
     return replace(asked, days_ahead=days_ahead(day), day=day)
-
-
-def _without_date(title: str) -> tuple[str, str]:
-    """ "dentist" and "tomorrow" of "dentist tomorrow"; without a date, the second is empty."""
-    words = title.split()
-    ends = range(max(1, len(words) - MAX_DATE_WORDS), len(words))
-    dated = (end for end in ends if whole_time_phrase(sentence_of(tokens_of(" ".join(words[end:])))))
-    end = next(dated, len(words))
-    return " ".join(words[:end]), " ".join(words[end:])

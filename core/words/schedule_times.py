@@ -36,6 +36,8 @@ _HALF_PAST = lazy_pattern(rf"\b(?:{one_of(schedules.HALF_PAST)})(?!\w)")
 _HALF_BEFORE = lazy_pattern(rf"\b(?:{one_of(schedules.HALF_BEFORE)})(?!\w)")
 _AND = lazy_pattern(rf"(?:, | )(?:{one_of(schedules.OR)}) ")
 _NUMBER_NAME = re.compile(r"[^\W\d_]{3,}")
+_MORNING = 7
+"""O'clock: before, people are asleep, and would say so if they meant it."""
 _EXACT = re.compile(r"\d[:.]\d|\d ?h\b|\d ?[ap]\.?m\b|\b0\d\b")
 """A time that says which half of the day it is in."""
 
@@ -158,7 +160,7 @@ def on_days(days: frozenset[int] | tuple[int, ...], hours: str) -> str:
 def days_in(text: str) -> frozenset[int]:
     """The weekdays that the text names and nothing else; empty for other texts, and for every day."""
     bare = _EVERY.sub("", first_group(_ON_DAYS.fullmatch(text)) or text)
-    windows = _windows(f"{text} all day") or _windows(f"{bare} all day")
+    windows = windows_in(f"{text} all day") or windows_in(f"{bare} all day")
     found = {day for one in windows for day in one.days}
     whole = format_quiet(windows).endswith("all day")
     return frozenset(found) if whole and len(found) < len(WEEKDAYS) else frozenset()
@@ -166,15 +168,19 @@ def days_in(text: str) -> frozenset[int]:
 
 def window_in(text: str) -> QuietWindow | None:
     """The one window that the text names, with its days; None if it names none, several, or a whole day."""
-    windows = _windows(text) if is_habit(text) else ()
+    windows = windows_in(text) if is_habit(text) else ()
     if len(windows) != 1 or windows[0].start == windows[0].end:
         return None
     return windows[0] if _EXACT.search(text) else _of_office(windows[0])
 
 
 def _of_office(window: QuietWindow) -> QuietWindow:
-    """``9 to 5`` is 9:00 to 17:00, and ``10 to 7`` the night from 22:00: no half of the day was said."""
+    """Where no half of the day was said: ``9 to 5`` is 9:00 to 17:00, ``1 to 2`` in the afternoon, and
+    ``10 to 7`` the night from 22:00.
+    """
     start, end = window.start, window.end
+    if 0 < start.hour < end.hour < _MORNING:
+        return replace(window, start=half_a_day_on(start), end=half_a_day_on(end))
     if not (end < start and end.hour > 0 and start.hour <= NOON.hour):
         return window
     if 9 < start.hour < NOON.hour:
@@ -182,7 +188,8 @@ def _of_office(window: QuietWindow) -> QuietWindow:
     return replace(window, end=half_a_day_on(end))
 
 
-def _windows(text: str) -> tuple[QuietWindow, ...]:
+def windows_in(text: str) -> tuple[QuietWindow, ...]:
+    """All windows that the text names and nothing else, as ``parse_quiet`` reads them; else none."""
     try:
         return parse_quiet(text)
     except BadInput:

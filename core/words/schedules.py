@@ -32,6 +32,7 @@ from core.words.schedule_times import (
     on_days,
     times_in,
     window_in,
+    windows_in,
 )
 from core.words.settings import format_times, parse_cap, parse_quiet
 
@@ -44,6 +45,8 @@ EVERY_SECOND_DAY = "tuesday thursday saturday sunday all day"
 """When nothing else is said of the night, work and lunch; the days that leave every second one."""
 
 _EARLIEST, _LATEST = time(6), time(17)
+_MORNING = time(5)
+"""Hours that begin before are at night."""
 """Bounds of a waking day: "not before 5", alone, answers something else."""
 
 _WRITE_AT, _ONLY, _NOT_AT, _NOT_ALONE, _NEVER_ON = (
@@ -238,13 +241,37 @@ def _silence(text: str) -> Intent | None:
     return AddQuiet(text=hours) if hours or (hours := _from(_group(_STOP_AT, text))) else None
 
 
+def silence_at(text: str) -> Intent | None:
+    """What to be quiet at these hours means. Those of every night are in place of those that there are; what
+    names no night keeps it, and is beside them. None if they are not understood.
+    """
+    windows = windows_in(text)
+    if len(windows) > 1:
+        return SetQuiet(text=text) if any(map(_is_nightly, windows)) else AddQuiet(text=text)
+    window = window_in(text)
+    if window and _is_nightly(window):
+        return _set_quiet(text, window)
+    hours = _between(window) or _silent_hours(text)
+    return AddQuiet(text=hours) if hours else None
+
+
+def _is_nightly(window: QuietWindow) -> bool:
+    """Whether it is at night, and on every day."""
+    is_at_night = window.end < window.start or window.start < _MORNING
+    return is_at_night and len(window.days) == len(WEEKDAYS)
+
+
 def _night(text: str) -> Intent | None:
     """Hours of every night are in place of those that there are, and not beside them."""
     window = window_in(text) if text else None
     if window is None or window.start < window.end or len(window.days) < len(WEEKDAYS):
         return None
-    typed = parse_quiet(text)
-    return SetQuiet(text=text if typed == (window,) else _between(window))
+    return _set_quiet(text, window)
+
+
+def _set_quiet(text: str, window: QuietWindow) -> SetQuiet:
+    """In the person's own words, if the command reads them in the same way."""
+    return SetQuiet(text=text if parse_quiet(text) == (window,) else _between(window))
 
 
 def _all_of(text: str, read: Callable[[str], str]) -> str:

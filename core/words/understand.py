@@ -13,7 +13,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.text import clean
+from core.text import clean, refuse
 from core.words import sayings
 from core.words.asks import read_ask
 from core.words.changes import read_change
@@ -47,6 +47,7 @@ from core.words.limits import Limit, read_limit
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
+from core.words.named_task import split_date
 from core.words.numbered import done_places
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
@@ -57,10 +58,11 @@ from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_openi
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_restated
+from core.words.schedule_times import days_in, windows_in
+from core.words.schedules import silence_at
 from core.words.second_wishes import second_wish
 from core.words.service import may_be_in
 from core.words.service_wishes import read_service_wish
-from core.words.settings import parse_quiet
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
@@ -68,13 +70,12 @@ from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
 from core.words.times_a_day import times_a_day
+from core.words.topics import topic_in
 from core.words.whole_list import read_all_named, read_whole_list
 from core.words.wishes import Wish, needed_to_buy, says_an_event, wish_in
 
 MAX_TEXT = 1000
 _MAX_FURTHER_WORDS = 4
-MAX_TOPIC = 60
-"""Code points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -269,26 +270,27 @@ def _corrected(said: _Text) -> Intent | None:
 
 
 def _quiet(said: _Text) -> Intent | None:
-    """Quiet hours. What looks like times is taken unparsed, so that the command can say what is wrong."""
+    """Quiet hours. What looks like times and is none is taken as it is, so that the command can say what is
+    wrong.
+    """
     clear = sayings.QUIET_HOURS.fullmatch(said.bare)
     found = clear or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    is_clear = clear is not None or _are_quiet_hours(_first(found))
-    return SetQuiet(text=_first(found)) if is_clear else None
-
-
-def _are_quiet_hours(text: str) -> bool:
-    try:
-        return bool(parse_quiet(text))
-    except BadInput:
-        return False
+    asked = silence_at(_first(found)) if clear or windows_in(_first(found)) else None
+    return asked or (SetQuiet(text=_first(found)) if clear else None)
 
 
 def _mute(said: _Text) -> Intent | None:
+    """A topic that is muted. Raises ``BadInput("muted_sometimes")`` if it is to be so on some days only."""
     found = sayings.MUTE.fullmatch(said.bare)
-    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
-    return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
+    topic = topic_in(_first(found)) if found else ""
+    if not topic or topic in ("it", "this", "that", "me", "you"):
+        return None
+    name, days = split_date(topic)
+    if days_in(days):
+        raise refuse("muted_sometimes", name)
+    return Mute(topic=topic)
 
 
 def _reminder_end(said: _Text) -> Intent | None:
@@ -328,7 +330,7 @@ def _taken_back(said: _Text) -> Intent | None:
 
 def _unmute(said: _Text) -> Intent | None:
     found = None if said.is_question else sayings.UNMUTE.fullmatch(said.bare)
-    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
+    topic = topic_in(_first(found)) if found else ""
     return Unmute(topic=topic) if topic else None
 
 
@@ -378,10 +380,10 @@ def _request(said: _Text) -> Intent | None:
     wish = None if is_no_wish(words) else _wish(said)
     if wish and not isinstance(asked, MoveTask) and not says_an_event(words):
         return wish
-    removal = asked.otherwise if isinstance(asked, SkipTask) else None
-    if isinstance(removal, RemoveTask):
-        removal = replace(removal, otherwise=wish or _first_intent(said, _AFTER_REQUESTS))
-    otherwise = removal or asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
+    of_others = asked.otherwise if isinstance(asked, SkipTask) else None  # of tasks that don't repeat
+    if isinstance(of_others, RemoveTask | MoveTask):
+        of_others = replace(of_others, otherwise=wish or _first_intent(said, _AFTER_REQUESTS))
+    otherwise = of_others or asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
     return replace(asked, otherwise=otherwise)

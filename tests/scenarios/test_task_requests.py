@@ -297,3 +297,41 @@ async def test_of_many_that_may_be_meant_the_most_pressing_come_first(oo: Scene,
     for words in ("remove call", "move call to friday", "done with call"):
         asked = await expect_reply(ann, words)
         assert asked.text.splitlines()[1].startswith("1. Call the very slow tax office"), words
+
+
+TOLD_BY_DATE = {
+    "the shift on saturday is cancelled": "Removed: shift.",
+    "cancel the shift on saturday": "Removed: shift.",
+    "the call with mom on friday is off": "Removed: call mom.",
+    "done with the shift on sunday": "shift Done at 9:00.",
+    "move the shift on saturday to monday": "Moved: shift, tomorrow 13:00.",
+    "move the visit on friday to saturday": "Moved: visit, Saturday.",
+    "I won't clean the garage": "Removed: clean the garage.",
+    "I can't clean the garage after all": "Removed: clean the garage.",
+    "forget the garage": "Removed: clean the garage.",
+    "I won't do yoga today": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
+    "I can't make it to yoga": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
+    "cancel yoga today": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
+    "skip the stamps": "buy stamps\nWhen?",
+    "skip the garage today": "clean the garage\nWhen?",
+}
+
+
+async def test_a_task_is_told_from_others_by_its_date(oo: Scene, ann: Person) -> None:
+    await add(
+        ann, "shift saturday 1pm", "shift sunday 9am", "call mom friday", "visit friday",
+        "clean the garage", "buy stamps", "yoga every sunday at 19:00",
+    )  # fmt: skip
+    before = await tasks_of(oo)
+    for text, answer in TOLD_BY_DATE.items():
+        assert (await expect_reply(ann, text)).text.startswith(answer), text
+        if "When?" not in answer:
+            await expect_reply(ann, "undo")
+        assert [task.due for task in await tasks_of(oo)] == [task.due for task in before], text
+
+
+async def test_what_is_called_off_on_another_day_is_asked_about(oo: Scene, ann: Person) -> None:
+    await add(ann, "yoga every wednesday at 19:00")
+    before = await tasks_of(oo)
+    assert "Remove" in (await expect_reply(ann, "cancel yoga next week")).labels
+    assert await tasks_of(oo) == before

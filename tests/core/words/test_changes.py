@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 
 from core.errors import BadInput
-from core.words.intents import AddTask, ChangeTask, RemoveTask, SkipTask, Undo
+from core.words.intents import AddTask, ChangeTask, MoveTask, RemoveTask, SkipTask, Undo
 from core.words.matching import best_match, fitting_task
 from core.words.tasks import TaskDraft
 from core.words.understand import understand
@@ -123,7 +123,9 @@ def test_no_text_breaks_it(typed: str) -> None:
 def test_skipping_means_an_open_task_that_repeats_and_nothing_else(typed: str) -> None:
     intent = understand(typed, now=NOW, zone=BERLIN)
     assert isinstance(intent, SkipTask)
-    assert (intent.title.casefold(), intent.otherwise) == ("gym", None)
+    assert intent.title.casefold() == "gym"
+    assert isinstance(intent.otherwise, MoveTask), "what does not repeat is done at another time"
+    assert intent.otherwise.words.casefold() == "gym"
 
 
 @pytest.mark.parametrize(

@@ -204,7 +204,14 @@ THROUGH_TOMORROW = "für morgen"
 MUTE = (
     r"(?:nichts mehr|keine tipps mehr|keine tipps|nie wieder etwas|nie) (?:über|zu|von) (?P<nichts>.+)",
     r"(?:schalte? )?(?:das )?thema (?P<thema>.+?) stumm(?:schalten)?",
+    (
+        r"(?:hör(?:e)? auf|lass es),? (?:mich )?(?:ständig )?(?:nach|wegen|mit|über|an) (?P<hoer_auf>.+?)"
+        r" zu (?:fragen|nerven|schreiben|erinnern)"
+    ),
+    r"(?:schlage?|schlag) (?:mir )?(?:nie(?: wieder| mehr)?|nicht mehr) (?P<schlag>.+?) vor",
+    r"(?:frage?|nerv|schreibe?) (?:mich|mir) nie(?: wieder| mehr)? (?:nach|wegen|mit|zu|über) (?P<frag>.+)",
 )
+MUTED_FOR_GOOD = "mehr|nie wieder|bitte"
 UNMUTE = (
     r"(?:das )?thema (?P<thema_wieder>.+?) (?:wieder erlauben|nicht mehr stumm(?:schalten)?|wieder an)",
     r"(?:erlaube?) (?P<erlaube>.+?) wieder|stummschaltung (?:von|für) (?P<stummschaltung>.+?) aufheben",

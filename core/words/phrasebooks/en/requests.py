@@ -25,9 +25,13 @@ FOR_IT = (
     r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
     r"(.+?) (?:is|are|was) (?:no longer|not) (?:needed|necessary|relevant)(?: any ?more)?",
     r"(.+?) can (?:go|be (?:deleted|removed))",
-    r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete)",
+    r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete|off)",
 )
-FORGET = (rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?=.* (?:task|to-?do)$)(.+)",)
+FORGET = (
+    rf"{REQUEST}(?:forget about|never ?mind) (.+)|forget (?!it\b|that\b|this\b|to\b)(.+)",
+    r"i (?:won't|wont|will not|am not going to|'m not going to|decided not to) (?:do )?(.+?)(?: after all)?",
+    r"i (?:can't|cannot|cant|couldn't) (?:do )?(.+?) (?:after all|any ?more)",
+)
 _STOP = (
     r"(?:cancel|delete|remove|drop|stop|end|dismiss|clear|scrap|kill|disable|erase|get rid of"
     r"|(?:turn|switch) off)"
@@ -70,7 +74,10 @@ SKIP = (
     rf"{LETS}skip (?:(?:the )?next |today's |tomorrow's |this week's )?(.+?){_ONCE}",
     r"no (.+?) (?:today|tomorrow|this week)",
 )
+_WONT = r"i (?:(?:won't|wont|will not|can't|cannot|cant) (?:make|do|come to|go to)|(?:'m|am) not going to)"
 OFF_ONCE = (
+    rf"{_WONT} (?:it to )?(.+?)(?: after all)?(?: (?:today|tonight|tomorrow))?",
+    rf"{REQUEST}(?:cancel|call off|drop) (?=.* (?:today|tonight|tomorrow|(?:this|next) week|\w+day)$)(.+)",
     r"(.+?)(?: (?:is|are))? off (?:today|tonight|tomorrow)",
     (
         r"(.+?) (?:is|are|was|were|has been|got) (?:off|cancel?led|called off)"

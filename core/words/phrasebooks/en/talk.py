@@ -233,11 +233,17 @@ MUTE = (
     r"mute (?:the )?topic (?P<topic>.+)|mute (?!.+ at (?:\d|noon|midnight))(?P<mute>.+)",  # "mute phone at 8"
     r"(?:never|nothing|no(?: more)?(?: tips| messages)?) (?:again |more |write |talk )?about (?P<never>.+)",
     (
-        r"(?:don't|do not) (?:write|talk|tell|message|remind)(?: to)?(?: me)?(?: anything)?"
-        r" (?:about|of) (?P<dont>.+)"
+        r"(?:don't|do not|never) (?:write|talk|tell|message|remind|ask|bother|bug|nag|text)(?: to)?(?: me)?"
+        r"(?: anything)? (?:about|of|with) (?P<dont>.+)"
     ),
-    r"stop (?:writing|talking|telling|messaging|reminding)(?: to)?(?: me)? (?:about|of) (?P<stop>.+)",
+    (
+        r"stop (?:writing|talking|telling|messaging|reminding|asking|bothering|bugging|nagging|texting)"
+        r"(?: to)?(?: me)? (?:about|of|with) (?P<stop>.+)"
+    ),
+    r"(?:don't|do not|never|stop) suggest(?:ing)?(?: me)? (?P<suggest>(?!anything|tips|(?:any )?tasks).+)",
 )
+MUTED_FOR_GOOD = "again|any ?more|ever(?: again)?|at all|please"
+"""Words after a topic."""
 
 UNMUTE = (
     r"unmute (?:(?:the )?topic )?(?P<unmute>.+)|stop muting (?P<stop_muting>.+)",

@@ -157,8 +157,11 @@ MUTE = loosely(
     r" (?P<nada>.+)",
     r"no (?:me )?(?:escribas|hables|recuerdes|digas|mandes)(?: más)?(?: nada)? (?:sobre|de|acerca de)"
     r" (?P<no_mas>.+)",
+    r"(?:deja de (?:preguntarme|molestarme|recordarme)|no me preguntes más)(?: por| con| sobre| de| lo de)*"
+    r" (?P<deja_de>.+)|(?:no me sugieras|nunca me sugieras|deja de sugerirme)(?: más)? (?P<sugieras>.+)",
     r"(?:silencia(?! .+ a las? \d)|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
 )
+MUTED_FOR_GOOD = "nunca más|más|por favor"
 UNMUTE = loosely(
     r"(?:deja de silenciar|desilencia|quita el silencio (?:de|a)) (?:el tema )?(?P<desilencia>.+)",
     r"(?:vuelve a|(?:ya )?puedes volver a) (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de) (?P<vuelve>.+)",

@@ -146,7 +146,13 @@ MUTE = (
         r"|ne (?:me parle|m'écris) (?:plus|jamais) (?:de|sur|à propos d[eu]) (?P<ne_plus>.+)"
     ),
     r"(?:ignore|coupe) le sujet (?P<sujet>.+)",
+    (
+        r"(?:arrête|cesse)[rz]? de (?:m'écrire|me parler|me demander|m'embêter|me rappeler) (?:sur|de|avec"
+        r"|à propos d[eu]) (?P<arrete>.+)"
+    ),
+    r"ne me propose[rz]? (?:plus|jamais) (?P<propose>.+)",
 )
+MUTED_FOR_GOOD = "plus jamais|jamais plus|s'il te plaît|stp"
 UNMUTE = (
     r"(?:réautorise|autorise de nouveau|réactive) (?:le sujet )?(?P<autorise>.+)",
     (
