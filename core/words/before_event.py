@@ -55,7 +55,7 @@ def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | 
         return None
     if draft.due.at is None and not _AMOUNT_OF_DAYS.fullmatch(str(amount)):
         return None
-    event_at = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
+    event_at = instant(draft.due.wall_time(without=time()), zone)
     lead = round((amount_from_now - now).total_seconds() / 60)
     if event_at <= amount_from_now or lead > _LATEST_LEAD:
         return None
