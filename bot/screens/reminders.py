@@ -19,7 +19,7 @@ from core.chat import Button, Message
 from core.deciding.ringing import Delay, RingTime, listed, ring_time
 from core.records import Decision, Person, Reminder, ReminderKind, Task, TipCandidate, TipKind
 from core.scheduling.quiet_hours import instant
-from core.scheduling.timezones import zone_or_default
+from core.scheduling.timezones import zone_of, zone_or_default
 from core.tasks.reminder_times import after_pause, next_occurrence, reminder_of, time_of
 from core.text import truncate
 from core.words.dates.moments import tomorrow_morning
@@ -29,11 +29,6 @@ MAX_TITLE = 80
 """Code points."""
 
 PAGE_SIZE = 8
-
-
-def zone_of(person: Person) -> ZoneInfo:
-    """The person's zone; UTC while it is unknown."""
-    return ZoneInfo(person.zone or "UTC")
 
 
 # --- A reminder rings --------------------------------------------------------------------------------------

@@ -31,7 +31,6 @@ from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.reminder_lists import settings_lines
-from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -39,6 +38,7 @@ from core.people.talk_memory import REMEMBERED
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, QuietWindow, Slot
 from core.scheduling.meetings import NO_MEETINGS, Meetings, next_expected
 from core.scheduling.quiet_hours import FOREVER
+from core.scheduling.timezones import zone_of
 from core.words.intents import PauseLater
 from core.words.settings import (
     MAX_CAP,

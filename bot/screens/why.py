@@ -34,7 +34,6 @@ from bot.screens.markup import join, say
 from bot.screens.reminders import why as why_reminder
 from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.deciding.explain import Why, WhyNot
 from core.records import (
@@ -51,6 +50,7 @@ from core.records import (
     Trigger,
 )
 from core.scheduling.meetings import NO_MEETINGS, Meetings
+from core.scheduling.timezones import zone_of
 from core.text import truncate
 from core.tips.facts import text_of
 from core.tips.urgency import due_instant, pressing_due

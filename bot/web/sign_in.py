@@ -11,7 +11,6 @@ from bot.languages.active import active, speaking
 from bot.languages.language import language_of
 from bot.screens import texts_link, texts_oidc, texts_web
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.web.browsers import browser_name
 from bot.web.cookies import SESSION_COOKIE, drop_cookie, set_cookie
 from bot.web.page import HOME, OPERATOR_HOME, Access, Answer, Page, Visit, see_other
@@ -25,6 +24,7 @@ from core.people.sessions import (
     find_link,
     sign_in,
 )
+from core.scheduling.timezones import zone_of
 
 SIGNED_OUT, OPERATOR_SIGNED_OUT = "/signed-out", f"{OPERATOR_HOME}/signed-out"
 

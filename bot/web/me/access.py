@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 from bot.screens import texts_connect, texts_connections, texts_me, texts_tokens
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.screens.tokens import scope_words
 from bot.web.me.context import context_of
 from bot.web.me.frame import show
@@ -20,6 +19,7 @@ from core.integrations.states import by_login
 from core.people.sessions import end_session, end_sessions, sessions_of
 from core.people.tokens import tokens_of
 from core.records import ApiToken, Integration, TaskSource, WebSession
+from core.scheduling.timezones import zone_of
 
 SCOPES = {"read": "READ", "write": "WRITE", "all": "ALL"}
 """Words for the scopes of a new token, and the names of their sentences."""
