@@ -18,7 +18,7 @@ from core.chat import Button, Message
 from core.records import Person, Preferences, Reminder, ReminderKind, Task
 from core.scheduling.timezones import zone_of
 from core.tasks.reminder_times import after_pause, next_occurrence
-from core.text import truncate
+from core.text import capitalized, truncate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +118,7 @@ def planned(waiting: Sequence[Waiting], person: Person, now: datetime) -> Messag
     lines = [
         say(
             words.PLAN_REMINDER,
-            when=_capital(moment(one.at, now, zone_of(person))),
+            when=capitalized(moment(one.at, now, zone_of(person))),
             title=truncate(one.title, MAX_TITLE),
         )
         for one in shown
@@ -127,10 +127,6 @@ def planned(waiting: Sequence[Waiting], person: Person, now: datetime) -> Messag
     return join(
         say(words.PLAN_REMINDERS), *lines, *([say(words.PLAN_REMINDERS_MORE, more=more)] if more else [])
     )
-
-
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]
 
 
 def held_back(waiting: Sequence[Waiting], person: Person, now: datetime) -> list[Message]:

@@ -21,7 +21,7 @@ from core.records import Decision, Person, Reminder, ReminderKind, Task, TipCand
 from core.scheduling.quiet_hours import instant
 from core.scheduling.timezones import zone_of, zone_or_default
 from core.tasks.reminder_times import after_pause, next_occurrence, reminder_of, time_of
-from core.text import truncate
+from core.text import capitalized, truncate
 from core.words.dates.moments import tomorrow_morning
 
 MAX_FIRST_LINE = 160
@@ -261,7 +261,7 @@ def why(decision: Decision, person: Person, now: datetime) -> Message:
     candidate = decision.tip
     if candidate is None:
         raise LookupError(f"decision {decision.decision_id} holds no reminder")
-    when = _capital(at_time(decision.decided_at, now, zone_of(person)))
+    when = capitalized(at_time(decision.decided_at, now, zone_of(person)))
     if candidate.kind is TipKind.TASK:
         sentence = words.WHY_LEAD if is_led(candidate) else words.WHY_REMINDER
         said = say(sentence, when=when, title=truncate(candidate.content, MAX_TITLE))
@@ -280,7 +280,3 @@ def daily_quiet(kind: ReminderKind, at: str, end: str, end_arg: str) -> Message:
         Button(label=texts.SEND_ANYWAY, verb="daily_at", arg=f"anyway {kind.value} {at}"),
     )
     return say(words.DAILY_QUIET, offers, time=at, end=end)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]
