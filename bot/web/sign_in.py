@@ -70,10 +70,8 @@ async def answered(visit: Visit) -> Answer:
 
 def session_cookie(visit: Visit, opened: NewSession) -> str:
     """The header's value that makes a browser stay signed in."""
-    signer, lasts = visit.deps.signer, SESSION_LASTS[opened.session.kind]
-    if signer is None:
-        raise LookupError("pages are served only with a key")
-    return set_cookie(SESSION_COOKIE, opened.secret, signer, lasts=lasts, is_https=visit.site.is_https)
+    lasts = SESSION_LASTS[opened.session.kind]
+    return set_cookie(SESSION_COOKIE, opened.secret, visit.signer, lasts=lasts, is_https=visit.site.is_https)
 
 
 async def sign_out(visit: Visit) -> Answer:

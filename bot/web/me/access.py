@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.screens import texts_connect, texts_connections, texts_me, texts_tokens
+from bot.screens.connect import disconnect_button
 from bot.screens.dates import at_moment
 from bot.screens.tokens import scope_words
 from bot.web.me.context import context_of
@@ -65,7 +66,7 @@ def _integration(one: Integration) -> Entry:
     button = None
     if one.provider == TaskSource.TODOIST and not one.by_operator:
         lost = one.status.must_reconnect
-        button = Button(label=texts_connect.RECONNECT, verb="reconnect") if lost else _disconnect()
+        button = Button(label=texts_connect.RECONNECT, verb="reconnect") if lost else disconnect_button()
     account = f" ({one.account_name})" if one.account_name else ""
     return Entry(
         name=f"{name}{account}",
@@ -73,10 +74,6 @@ def _integration(one: Integration) -> Entry:
         needs_help=one.status.must_reconnect,
         button=button,
     )
-
-
-def _disconnect() -> Button:
-    return Button(label=texts_connect.DISCONNECT, verb="disconnect")
 
 
 def _token(token: ApiToken, visit: Visit) -> Entry:
