@@ -5,7 +5,6 @@ The rules prefer precision: an unclear text has no intent here, and a language m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,6 +47,7 @@ from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.numbered import done_places
+from core.words.phrasebooks.patterns import only_group
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
 from core.words.plain_tasks import first_task, plain_task
@@ -218,7 +218,7 @@ def _pause(said: _Text) -> Intent | None:
     if found is None or said.is_question:
         return None
     try:
-        return read_pause(_first(found), now=said.now, zone=said.zone)
+        return read_pause(only_group(found), now=said.now, zone=said.zone)
     except BadInput as fault:
         if fault.hint == "not_a_moment":
             return None
@@ -237,7 +237,7 @@ def _moment(text: str, said: _Text) -> datetime | None:
 
 def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
-    if found is None or said.is_question or (moment := _moment(_first(found), said)) is None:
+    if found is None or said.is_question or (moment := _moment(only_group(found), said)) is None:
         return None
     move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
     if move and not move.title:
@@ -246,7 +246,9 @@ def _snooze(said: _Text) -> Intent | None:
     if isinstance(corrected, Correct):
         return Snooze(until=moment, otherwise=corrected)
     is_reminder = reminder_opening(said.typed) is not None
-    return Snooze(until=moment, otherwise=AddTask(when=_first(found), reminds=True) if is_reminder else None)
+    return Snooze(
+        until=moment, otherwise=AddTask(when=only_group(found), reminds=True) if is_reminder else None
+    )
 
 
 def _correction(said: _Text) -> Correct | RemindBefore | None:
@@ -274,8 +276,8 @@ def _quiet(said: _Text) -> Intent | None:
     found = clear or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    is_clear = clear is not None or _are_quiet_hours(_first(found))
-    return SetQuiet(text=_first(found)) if is_clear else None
+    is_clear = clear is not None or _are_quiet_hours(only_group(found))
+    return SetQuiet(text=only_group(found)) if is_clear else None
 
 
 def _are_quiet_hours(text: str) -> bool:
@@ -287,7 +289,7 @@ def _are_quiet_hours(text: str) -> bool:
 
 def _mute(said: _Text) -> Intent | None:
     found = sayings.MUTE.fullmatch(said.bare)
-    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
+    topic = clean(only_group(found).lower(), MAX_TOPIC) if found else ""
     return Mute(topic=topic) if topic and topic not in ("it", "this", "that", "me", "you") else None
 
 
@@ -328,7 +330,7 @@ def _taken_back(said: _Text) -> Intent | None:
 
 def _unmute(said: _Text) -> Intent | None:
     found = None if said.is_question else sayings.UNMUTE.fullmatch(said.bare)
-    topic = clean(_first(found).lower(), MAX_TOPIC) if found else ""
+    topic = clean(only_group(found).lower(), MAX_TOPIC) if found else ""
     return Unmute(topic=topic) if topic else None
 
 
@@ -416,7 +418,7 @@ def _completed(said: _Text) -> Intent | None:
     found = sayings.COMPLETED.fullmatch(said.bare)
     if found is None:
         return None
-    title = ARTICLE.sub("", _first(found))
+    title = ARTICLE.sub("", only_group(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
@@ -514,11 +516,6 @@ def _further(said: _Text) -> AddTask | None:
 def _tip(said: _Text) -> Intent | None:
     request = read_request(said.bare, now=said.now, zone=said.zone)
     return AskTip(request=request) if request else None
-
-
-def _first(found: re.Match[str]) -> str:
-    """The only group that matched."""
-    return next(group for group in found.groups() if group)
 
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]
