@@ -55,6 +55,7 @@ from core.ports import (
     Messengers,
     NotificationSource,
     NoTracer,
+    OAuthClient,
     RandomSource,
     Tracer,
 )
@@ -189,60 +190,30 @@ async def build(
     ``model`` None: there is no language model, and none is searched for. ``push`` makes the jobs that serve
     the people who are due; None: ``push_everybody``. ``stream``: where events are published.
     """
-    clock = clock or SystemClock()
-    storage = await open_store(settings.environment.database_url)
-    tracing = tracing_of(settings)
+    clock, random = clock or SystemClock(), random or SystemRandomSource()
+    storage, tracing = await open_store(settings.environment.database_url), tracing_of(settings)
     store = _as_seen(storage, tracing)
     replica_id = SystemRandomSource().new_id()  # never of a seed, which two processes may share
     kind = "chat" if push else "run"
     replica = Replica(storage, clock, replica_id, kind=kind) if storage.is_shared else None
-    intake = Intake(store, tracer=tracing, replica=replica)
-    random = random or SystemRandomSource()
-    page_answers = PageAnswers()
-    keys = settings.environment.vault_keys()
-    vault = Vault(AesGcm(), keys)
-    oauth = oauth_clients(settings)
-    servers = calendar_servers(settings)
-    providers: dict[TaskSource, Provider] = {
-        **task_providers(settings, store, vault, oauth, clock, random),
-        TaskSource.CALDAV: caldav_tasks(servers, store, vault, clock),
-    }
-    deps = Dependencies(
+    intake, page_answers = Intake(store, tracer=tracing, replica=replica), PageAnswers()
+    vault, oauth = Vault(AesGcm(), settings.environment.vault_keys()), oauth_clients(settings)
+    providers = _providers(settings, store, vault, oauth, clock, random)
+    messengers = _messengers(connect(intake, clock), page_answers, tracing, is_shared=storage.is_shared)
+    deps = _dependencies(
+        settings,
+        store=store,
+        messengers=messengers,
+        providers=providers,
+        vault=vault,
+        oauth=oauth,
         clock=clock,
         random=random,
-        store=store,
-        messengers=_messengers(connect(intake, clock), page_answers, tracing, is_shared=storage.is_shared),
-        policy=policy_of(settings.config.policy.serve),
-        shadows=tuple(map(policy_of, settings.config.policy.shadows)),
-        prompts=prompts(settings.config.llm.tip_prompts, settings.config.llm.talk_prompt),
         model=model,
-        gazetteer=PackedGazetteer(),
-        providers=providers,
-        calendars=Calendars(servers),
-        vault=vault,
-        signer=Signer(keys) if keys else None,
-        oauth=oauth,
-        granted=frozenset({TaskSource.TODOIST} if settings.environment.todoist_api_token else ()),
-        task_files=TaskFileFormats(),
-        templates=texts.TEMPLATES,
-        languages=SpokenLanguages(),
-        rules=settings.config.rules(),
         tracer=tracing or NoTracer(),
         replica_id=replica_id,
     )
-    deployment = Deployment(
-        access=settings.environment.oo_access,
-        llm=ON_THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
-        todoist=settings.environment.todoist_api_token is not None,
-        connecting_needs=() if oauth else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
-        is_public=settings.environment.oo_public_url is not None,
-        programs=settings.config.http.api or settings.config.http.mcp,
-        pages_need=tuple(pages_need(settings)),
-        root=settings.environment.public_root(),
-        deletes_in_backups=settings.environment.database_file() is not None,
-    )
-    watch = watching(deps, settings)
-    pushing = push(deps) if push else push_everybody(deps, settings)
+    deployment = _deployment(settings, model, connects_todoist=bool(oauth))
     publishing = Publishing(deps, stream) if stream else None
     return App(
         settings=settings,
@@ -252,15 +223,120 @@ async def build(
         page_answers=page_answers,
         intake=intake,
         router=Router(deps, deployment),
-        scheduler=JobScheduler(
-            jobs(deps, settings, pushing, watch, publishing),
-            report=watch.report,
-            lead=replica.lead if replica else None,
-        ),
+        scheduler=_scheduler(deps, settings, push, publishing, replica),
         publishing=publishing,
         model=model,
         providers=providers,
         tracing=tracing,
+    )
+
+
+def _as_seen(storage: Storage, tracing: Tracing | None) -> Store:
+    """The store as the core uses it: traced, and where several processes share it, with a look at claims."""
+    store: Store = tracing.store(storage) if tracing else storage
+    return ClaimedStore(store) if storage.is_shared else store
+
+
+def _providers(
+    settings: Settings,
+    store: Store,
+    vault: Vault,
+    oauth: Mapping[TaskSource, OAuthClient],
+    clock: Clock,
+    random: RandomSource,
+) -> Mapping[TaskSource, Provider]:
+    """The outside sources of tasks."""
+    return {
+        **task_providers(settings, store, vault, oauth, clock, random),
+        TaskSource.CALDAV: caldav_tasks(calendar_servers(settings), store, vault, clock),
+    }
+
+
+def _messengers(
+    by_channel: Mapping[Channel, Messenger],
+    pages: PageAnswers,
+    tracing: Tracing | None,
+    *,
+    is_shared: bool,
+) -> Messengers:
+    """The channels; Slack also tells about notifications."""
+    telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
+    if tracing:
+        by_channel = tracing.messengers(by_channel)
+    kind = ClaimedMessengers if is_shared else Messengers
+    return kind(by_channel=by_channel, pages=pages, notifications=telling)
+
+
+def _dependencies(
+    settings: Settings,
+    *,
+    store: Store,
+    messengers: Messengers,
+    providers: Mapping[TaskSource, Provider],
+    vault: Vault,
+    oauth: Mapping[TaskSource, OAuthClient],
+    clock: Clock,
+    random: RandomSource,
+    model: Model | None,
+    tracer: Tracer,
+    replica_id: str,
+) -> Dependencies:
+    """What the core works with: the ports as they are joined, and the rules of the settings."""
+    config, keys = settings.config, settings.environment.vault_keys()
+    return Dependencies(
+        clock=clock,
+        random=random,
+        store=store,
+        messengers=messengers,
+        policy=policy_of(config.policy.serve),
+        shadows=tuple(map(policy_of, config.policy.shadows)),
+        prompts=prompts(config.llm.tip_prompts, config.llm.talk_prompt),
+        model=model,
+        gazetteer=PackedGazetteer(),
+        providers=providers,
+        calendars=Calendars(calendar_servers(settings)),
+        vault=vault,
+        signer=Signer(keys) if keys else None,
+        oauth=oauth,
+        granted=frozenset({TaskSource.TODOIST} if settings.environment.todoist_api_token else ()),
+        task_files=TaskFileFormats(),
+        templates=texts.TEMPLATES,
+        languages=SpokenLanguages(),
+        rules=config.rules(),
+        tracer=tracer,
+        replica_id=replica_id,
+    )
+
+
+def _deployment(settings: Settings, model: Model | None, *, connects_todoist: bool) -> Deployment:
+    """What people are told about this oO."""
+    environment, http = settings.environment, settings.config.http
+    return Deployment(
+        access=environment.oo_access,
+        llm=ON_THIS_MACHINE.sub(" on this machine", model.describe()) if model else None,
+        todoist=environment.todoist_api_token is not None,
+        connecting_needs=() if connects_todoist else ("TODOIST_CLIENT_ID", "TODOIST_CLIENT_SECRET"),
+        is_public=environment.oo_public_url is not None,
+        programs=http.api or http.mcp,
+        pages_need=tuple(pages_need(settings)),
+        root=environment.public_root(),
+        deletes_in_backups=environment.database_file() is not None,
+    )
+
+
+def _scheduler(
+    deps: Dependencies,
+    settings: Settings,
+    push: Callable[[Dependencies], Sequence[Job]] | None,
+    publishing: Publishing | None,
+    replica: Replica | None,
+) -> JobScheduler:
+    watch = watching(deps, settings)
+    pushing = push(deps) if push else push_everybody(deps, settings)
+    return JobScheduler(
+        jobs(deps, settings, pushing, watch, publishing),
+        report=watch.report,
+        lead=replica.lead if replica else None,
     )
 
 
@@ -287,27 +363,6 @@ def tracing_of(settings: Settings) -> Tracing | None:
         headers=headers.get_secret_value() if headers else "",
         service=environment.otel_service_name,
     )
-
-
-def _as_seen(storage: Storage, tracing: Tracing | None) -> Store:
-    """The store as the core uses it: traced, and where several processes share it, with a look at claims."""
-    store: Store = tracing.store(storage) if tracing else storage
-    return ClaimedStore(store) if storage.is_shared else store
-
-
-def _messengers(
-    by_channel: Mapping[Channel, Messenger],
-    pages: PageAnswers,
-    tracing: Tracing | None,
-    *,
-    is_shared: bool,
-) -> Messengers:
-    """The channels; Slack also tells about notifications."""
-    telling = {key: one for key, one in by_channel.items() if isinstance(one, NotificationSource)}
-    if tracing:
-        by_channel = tracing.messengers(by_channel)
-    kind = ClaimedMessengers if is_shared else Messengers
-    return kind(by_channel=by_channel, pages=pages, notifications=telling)
 
 
 @asynccontextmanager

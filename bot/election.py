@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.intake import Intake
+from bot.replica import steady_seconds
 from core.chat import Update
 from core.dependencies import Dependencies
 from core.errors import StoreUnavailable
@@ -62,7 +63,7 @@ class LeaseTerm:
     @property
     def is_over(self) -> bool:
         """As ``Term.is_over``."""
-        return self._over.is_set() or _now() >= self.lasts_until
+        return self._over.is_set() or steady_seconds() >= self.lasts_until
 
     async def ended(self) -> None:
         """As ``Term.ended``."""
@@ -72,8 +73,8 @@ class LeaseTerm:
         """Renew the lease until it is somebody else's, or may be."""
         times = self._election.times
         while not self.is_over:
-            await asyncio.sleep(min(times.renewed_every, max(0.0, self.lasts_until - _now())))
-            asked_at = _now()
+            await asyncio.sleep(min(times.renewed_every, max(0.0, self.lasts_until - steady_seconds())))
+            asked_at = steady_seconds()
             if asked_at >= self.lasts_until:
                 break
             with suppress(StoreUnavailable, TimeoutError):  # the store has logged it
@@ -146,7 +147,7 @@ class LeaseElection:
         return won
 
     async def _try_to_win(self) -> LeaseTerm | None:
-        asked_at, now = _now(), self._clock.now()
+        asked_at, now = steady_seconds(), self._clock.now()
         async with self._store.read() as unit:  # nothing is written as long as somebody else holds it
             holders = [
                 one.holder for one in await unit.leases.held(self._name, now) if one.name == self._name
@@ -178,8 +179,3 @@ def election_of(deps: Dependencies, intake: Intake, name: str, *, is_shared: boo
         replica_id=deps.replica_id,
         accept=lambda update, lease: intake.take(update, under=lease),
     )
-
-
-def _now() -> float:
-    """Seconds of a clock that nobody sets, and that goes on while the process is stopped."""
-    return asyncio.get_running_loop().time()

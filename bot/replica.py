@@ -106,7 +106,7 @@ class Replica:
         self._clock = clock
         self._lead_name = f"jobs {kind}"
         self._every = beat
-        self._name = self._latest_name = 0
+        self._generation = self._latest_generation = 0
         self._life: Lease | None = None
         self._lives_until = 0.0
         self._lead: Lease | None = None
@@ -119,15 +119,16 @@ class Replica:
     @property
     def holder(self) -> str:
         """Its name as it is now: the latest one under which others have been told that it lives."""
-        return self._named(self._name)
+        return self._named(self._generation)
 
-    def _named(self, name: int) -> str:
-        return f"{self.replica_id}.{name}"
+    def _named(self, generation: int) -> str:
+        """Each generation of the process, which begins when it has lost its claims, has a name of its own."""
+        return f"{self.replica_id}.{generation}"
 
     @property
     def is_current(self) -> bool:
         """Whether others still take it for alive."""
-        return _now() < self._lives_until
+        return steady_seconds() < self._lives_until
 
     def claim(self, inbox_id: int, holder: str) -> UpdateClaim:
         """What it has taken under the name that it had then."""
@@ -141,7 +142,7 @@ class Replica:
     def leads(self, lease: Lease) -> bool:
         """Whether that lease on the jobs of everybody still lasts."""
         same = self._lead is not None and self._lead.fence == lease.fence
-        return same and _now() < self._leads_until
+        return same and steady_seconds() < self._leads_until
 
     @property
     def next_wake(self) -> asyncio.Event:
@@ -199,12 +200,12 @@ class Replica:
                 await queue(received, holder)
 
     async def _take_over(self, channels: Collection[Channel], *, given_up: bool) -> tuple[Received, ...]:
-        asked_at, now = _now(), self._clock.now()
-        name = self._name_to_live_under()
+        asked_at, now = steady_seconds(), self._clock.now()
+        generation = self._generation_to_live_in()
         taken: tuple[Received, ...] = ()
         try:
             async with self._store.begin(lock_of(LIVING + self.replica_id)) as unit:
-                life = await self._living(unit, self._named(name))
+                life = await self._living(unit, self._named(generation))
                 living = {one.holder for one in await unit.leases.held(LIVING, now)}
                 taken = await unit.inbox.take_over(
                     life.holder, living, channels, now=now, limit=TAKEN_AT_ONCE, given_up=given_up
@@ -213,19 +214,20 @@ class Replica:
             if taken:  # they may be its own, if only the answer to the commit was lost: nobody has them then
                 self._lives_until = 0.0
             raise
-        self._name, self._life, self._lives_until = name, life, asked_at + self._every.alive_for
+        self._generation, self._life = generation, life
+        self._lives_until = asked_at + self._every.alive_for
         if taken:
             log.info("%d updates are taken over", len(taken))
         return taken
 
-    def _name_to_live_under(self) -> int:
-        """The name that it has, or a fresh one if that is lost. What is stored under a name that it gave up,
-        or under one that it never came to have, is taken over.
+    def _generation_to_live_in(self) -> int:
+        """The one that it is in, or a fresh one if the name of that is lost. What is stored under a name that
+        it gave up, or under one that it never came to have, is taken over.
         """
         if self.is_current:
-            return self._name
-        self._latest_name += 1
-        return self._latest_name
+            return self._generation
+        self._latest_generation += 1
+        return self._latest_generation
 
     async def _living(self, unit: Unit, holder: str) -> Lease:
         """Its lease under that name, renewed. It has the name to itself, so nobody else takes it."""
@@ -242,7 +244,7 @@ class Replica:
 
     async def _try_to_lead(self) -> None:
         """Take the jobs of everybody, or keep them."""
-        asked_at = _now()
+        asked_at = steady_seconds()
         async with self._store.begin(lock_of(self._lead_name)) as unit:
             self._lead = await unit.leases.take(
                 self._lead_name, self.replica_id, now=self._clock.now(), seconds=self._every.leads_for
@@ -257,7 +259,7 @@ async def wait_at_most(seconds: float, event: asyncio.Event) -> None:
             await event.wait()
 
 
-def _now() -> float:
+def steady_seconds() -> float:
     """Seconds of a clock that nobody sets, and that goes on while the process is stopped."""
     return asyncio.get_running_loop().time()
 

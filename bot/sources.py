@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from adapters.calendars import CalDavTaskSource, CalendarServers
 from bot.screens import connect as connect_screen
 from bot.settings import OIDC_CALLBACK, TODOIST_CALLBACK, Settings
-from core.calendars.copies import stored_login, zone_of
+from core.calendars.copies import stored_login, stored_zone
 from core.delivery.confirm_account import ask_to_confirm
 from core.dependencies import Dependencies
 from core.integrations.revoking import revoke_due
@@ -110,7 +110,7 @@ def caldav_tasks(servers: CalendarServers, store: Store, vault: Vault, clock: Cl
     return CalDavTaskSource(
         servers,
         login_of=lambda person_id: stored_login(person_id, CalendarProvider.CALDAV, store, vault),
-        zone_of=lambda person_id: zone_of(person_id, store),
+        zone_of=lambda person_id: stored_zone(person_id, store),
         now=clock.now,
     )
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 
 from core.dependencies import Dependencies
-from core.records import EVENT_FIELDS, UNPUBLISHED, Event
+from core.records import EVENT_FIELDS, UNPUBLISHED, Event, Task
 from core.store import Unit
 
 DELETED = "person.deleted"
@@ -36,6 +36,12 @@ async def record_event(
             traceparent=deps.tracer.traceparent,
         )
     )
+
+
+async def record_task_event(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
+    """Append an event about a task, which names it and where it lives."""
+    ids = {"task_id": task.task_id, "source": task.source.value}
+    await record_event(unit, deps, kind, task.person_id, **ids, **data)
 
 
 def _check(kind: str, data: Mapping[str, object]) -> None:

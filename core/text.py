@@ -1,4 +1,4 @@
-"""Makes hostile text harmless before any other code reads it.
+"""Makes hostile text harmless before any other code reads it, and cuts text without breaking it.
 
 Removed is what hides or reorders text; all else that a person typed stays. The two joiners and the tags are
 invisible, but needed within an emoji and in scripts whose letters join (UTS #51, UAX #31, RFC 5892
@@ -103,6 +103,11 @@ def cluster_boundary(text: str, at: int) -> int:
             break
         end = one.end()
     return end if at - end < _MAX_CLUSTER_LENGTH and end else max(at, 0)
+
+
+def capitalized(words: str) -> str:
+    """The words as a sentence begins: the first letter in upper case, all others as they are."""
+    return words[:1].upper() + words[1:]
 
 
 def well_formed(text: str) -> str:

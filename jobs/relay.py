@@ -21,7 +21,7 @@ from core.concurrency import gather_bounded
 from core.deciding.decision_points import best_account
 from core.dependencies import Dependencies
 from core.errors import NotFound, SourceBusy, SourceDisconnected, SourceRefused, SourceUnavailable
-from core.events import record_event
+from core.events import record_task_event
 from core.integrations.states import after_one_fault, may_ask, record_response, store_state
 from core.ports import TaskProvider
 from core.records import Consent, Event, Integration, Person, Task, TaskSource, TaskState
@@ -390,8 +390,7 @@ async def _record_refusal(unit: Unit, message: OutboxMessage, deps: Dependencies
     """
     task = message.task
     if message.event.kind == "task.changed":
-        data = {"task_id": task.task_id, "source": task.source.value}
-        await record_event(unit, deps, CHANGE_REFUSED, task.person_id, **data)
+        await record_task_event(unit, deps, CHANGE_REFUSED, task)
     status = await unit.integrations.get(task.person_id, task.source)
     if status and status.cursor:
         await unit.integrations.put(replace(status, cursor=None))

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.events import record_event
+from core.events import record_task_event
 from core.ports import TaskProvider
 from core.records import Event, Task, TaskSource, TaskState
 from core.store import Unit
@@ -87,8 +87,7 @@ async def _lost(unit: Unit, task: Task, deps: Dependencies) -> None:
     """The task was deleted at its source, so it is no longer open here."""
     log.info("a task is gone from %s: it can't be opened or changed there again", task.source.value)
     await put_task(unit, replace(task, state=TaskState.GONE), deps)
-    data = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, "task.gone_elsewhere", task.person_id, **data)
+    await record_task_event(unit, deps, "task.gone_elsewhere", task)
 
 
 async def _moved(unit: Unit, task: Task, after: Task, deps: Dependencies) -> None:

@@ -8,7 +8,6 @@ Tests: tests/adapters/slack/test_installations.py.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import UTC, datetime, timedelta
 
@@ -32,6 +31,7 @@ from core.integrations.workspace_connections import ConnectionsOfWorkspaces
 from core.integrations.workspaces import PROVIDER, install, opened, pause
 from core.ports import Clock, RandomSource
 from core.records import InstallState, Workspace
+from core.secret_hash import secret_hash
 from core.store import NOBODY, Store, Unit
 from core.text import clean
 from core.vault import Vault
@@ -61,7 +61,7 @@ class InstallStates(AsyncOAuthStateStore):
         state, now = self._random.secret(), self._clock.now()
         async with self._store.begin(NOBODY) as unit:
             await unit.workspaces.issue(
-                InstallState(state_hash=_hash(state), created_at=now), made_after=now - STATE_LASTS
+                InstallState(state_hash=secret_hash(state), created_at=now), made_after=now - STATE_LASTS
             )
         return state
 
@@ -70,7 +70,9 @@ class InstallStates(AsyncOAuthStateStore):
         if not 0 < len(state) <= MAX_STATE_CHARACTERS:
             return False
         async with self._store.begin(NOBODY) as unit:
-            return await unit.workspaces.consume(_hash(state), made_after=self._clock.now() - STATE_LASTS)
+            return await unit.workspaces.consume(
+                secret_hash(state), made_after=self._clock.now() - STATE_LASTS
+            )
 
 
 class Installations(AsyncInstallationStore):
@@ -254,7 +256,3 @@ def _as_bot(workspace: Workspace, tokens: Tokens) -> Bot:
         is_enterprise_install=workspace.team_id is None,
         installed_at=workspace.installed_at.timestamp(),
     )
-
-
-def _hash(state: str) -> str:
-    return hashlib.sha256(state.encode(errors="replace")).hexdigest()

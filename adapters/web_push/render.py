@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from adapters.web_push.encryption import MAX_PLAINTEXT
 from core.chat import Line, Message, Style
-from core.text import truncate
+from core.text import capitalized, truncate
 
 MAX_TITLE, MAX_BODY_TEXT, MAX_LABEL = 120, 700, 40
 """Code points: more is shown by no browser."""
@@ -82,7 +82,7 @@ def _title_and_body(message: Message) -> tuple[str, str]:
         title += spans.pop(0).text
     if title.strip():
         remark = "".join(span.text for span in spans).lstrip(_AFTER_TITLE)
-        lines = [remark[:1].upper() + remark[1:], *(line.text for line in rest)]
+        lines = [capitalized(remark), *(line.text for line in rest)]
     elif len(first.text) <= MAX_TITLE and first.text.strip():
         title, lines = first.text, [line.text for line in rest]
     else:

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from bot.api.models import WEEKDAYS, WHOLE, Clock, Input, Instant, Name, Weekday, clock_of, time_of
 from bot.api.operation import Call, Header, Operation, Result
-from bot.api.problems import Kind, Problem
+from bot.api.problems import Kind, Problem, unusable
 from core.chat import Channel
 from core.people.preferences import change_in, replace_settings
 from core.records import DayTimes, Person, QuietWindow, Scope
@@ -135,7 +135,7 @@ def _person_with(person: Person, wanted: Settings, channels: Collection[Channel]
     )
     zone = zone_by_name(wanted.zone).key if wanted.zone else None
     if zone is None and person.zone is not None:
-        raise _unusable("/zone", "is known and can't be forgotten")
+        raise unusable("/zone", "is known and can't be forgotten")
     return replace(person, preferences=preferences, zone=zone, paused_until=wanted.paused_until)
 
 
@@ -143,7 +143,7 @@ def _channel(person: Person, wanted: Settings, channels: Collection[Channel]) ->
     if "channel" not in wanted.model_fields_set:
         return person.preferences.channel
     if wanted.channel is not None and wanted.channel not in channels:
-        raise _unusable("/channel", "is none on which this person uses oO")
+        raise unusable("/channel", "is none on which this person uses oO")
     return wanted.channel
 
 
@@ -157,12 +157,8 @@ def _topics(muted: list[str]) -> tuple[str, ...]:
 
 def _language(tag: str | None) -> str | None:
     if tag is not None and language_tag(tag) is None:
-        raise _unusable("/language", "should be an IETF tag, such as de or pt-BR")
+        raise unusable("/language", "should be an IETF tag, such as de or pt-BR")
     return tag
-
-
-def _unusable(pointer: str, detail: str) -> Problem:
-    return Problem(Kind.UNUSABLE, errors=[{"pointer": pointer, "detail": detail}])
 
 
 async def _read(call: Call) -> Result:

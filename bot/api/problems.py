@@ -86,6 +86,11 @@ class Problem(Exception):
         }
 
 
+def unusable(where: str, detail: str) -> Problem:
+    """One value of the request is unusable; ``where`` is its JSON pointer."""
+    return Problem(Kind.UNUSABLE, errors=[{"pointer": where, "detail": detail}])
+
+
 def pointer(place: Sequence[int | str]) -> str:
     """A JSON pointer (RFC 6901)."""
     return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in place)

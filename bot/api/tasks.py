@@ -11,7 +11,7 @@ from pydantic import Field
 from bot.api.cursors import Page, cursor_of, page
 from bot.api.models import COUNT, WHOLE, Day, DueDate, Input, Minutes, Name, Output, ShortText, Text, either
 from bot.api.operation import Call, Operation, Result
-from bot.api.problems import Kind, Problem
+from bot.api.problems import Kind, Problem, unusable
 from core.errors import BadInput, NotFound
 from core.records import FileTask, Scope, Task, TaskPatch, TaskSource, TaskState
 from core.tasks.changes import change_task, open_task, remove_task
@@ -171,14 +171,10 @@ def _cleaned(values: dict[str, Any], due: DueDate | None, labels: tuple[str, ...
     if fields is None:
         raise BadInput("task_empty")
     if given.repeats and fields.repeats is None:
-        raise _unusable("/repeats", "should be an RRULE that oO knows, together with a due date")
+        raise unusable("/repeats", "should be an RRULE that oO knows, together with a due date")
     if given.due and given.due.zone and (fields.due is None or fields.due.zone is None):
-        raise _unusable("/due/zone", "should be an IANA name, together with a time")
+        raise unusable("/due/zone", "should be an IANA name, together with a time")
     return fields
-
-
-def _unusable(pointer: str, detail: str) -> Problem:
-    return Problem(Kind.UNUSABLE, errors=[{"pointer": pointer, "detail": detail}])
 
 
 async def own_task(call: Call) -> Task:
@@ -198,7 +194,7 @@ async def _change(call: Call) -> Result:
     wanted: TaskChange = call.body
     task = await own_task(call)
     if wanted.repeats and task.source is not TaskSource.OO:
-        raise _unusable("/repeats", "can't be set for a task that lives elsewhere")
+        raise unusable("/repeats", "can't be set for a task that lives elsewhere")
     named = wanted.model_fields_set
     values = wanted.model_dump(include=set(named) - {"due", "labels"})
     due = wanted.due if "due" in named else DueDate.of(task.due)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from adapters.terminal.files import read_file
 from bot.app import App, open_app
@@ -19,6 +18,7 @@ from bot.screens.task_files import MAX_FILE_BYTES, file_fault, offered
 from bot.settings import Settings
 from core.errors import FileUnusable, NotFound, OoError
 from core.records import Consent, Person
+from core.scheduling.timezones import zone_of
 from core.tasks.exports import export_tasks
 from core.tasks.imports import ImportOffer, add_import, drop_import, offer_import
 
@@ -61,7 +61,7 @@ async def import_file(settings: Settings, file: Path, name: str, *, dry_run: boo
             await drop_import(offer.import_id, person, app.deps)
         elif offer.new:
             added = (await add_import(offer.import_id, person, app.deps)).tasks
-        shown = offered(offer, app.deps.clock.now(), _zone(person)).text
+        shown = offered(offer, app.deps.clock.now(), zone_of(person)).text
     done = texts_files.IMPORT_ADDED_ONE if added == 1 else texts_files.IMPORT_ADDED.format(number=added)
     return ImportReport(offer=offer, added=added, text=f"{shown}\n{done}" if added else shown)
 
@@ -78,15 +78,11 @@ async def _offer(app: App, person: Person, file: Path) -> ImportOffer:
     try:
         content = await asyncio.to_thread(read_file, str(file), max_bytes=MAX_FILE_BYTES)
         read = await asyncio.to_thread(
-            app.deps.task_files.read, content, name=file.name, now=now, zone=_zone(person)
+            app.deps.task_files.read, content, name=file.name, now=now, zone=zone_of(person)
         )
     except FileUnusable as fault:
         raise FileRefused(file_fault(fault)) from fault
     return await offer_import(person, app.deps, read, origin=f"{ORIGIN}-{app.deps.random.new_id()}")
-
-
-def _zone(person: Person) -> ZoneInfo:
-    return ZoneInfo(person.zone or "UTC")
 
 
 async def export_open_tasks(settings: Settings, name: str, format_name: str) -> bytes:
@@ -96,4 +92,4 @@ async def export_open_tasks(settings: Settings, name: str, format_name: str) -> 
         raise FileRefused(f"{format_name!r} is not one of {', '.join(texts_files.FORMAT_LABELS)}")
     async with open_app(settings) as app:
         person = await find_person(app, name)
-        return await export_tasks(person, app.deps, format, zone=_zone(person)) or b""
+        return await export_tasks(person, app.deps, format, zone=zone_of(person)) or b""

@@ -16,11 +16,11 @@ from bot.screens import texts, texts_agenda, texts_tasks
 from bot.screens.dates import first_weekday
 from bot.screens.markup import say
 from bot.screens.stats import figures
-from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, NotFound
 from core.records import Due, Task, TaskPatch
+from core.scheduling.timezones import zone_of
 from core.tasks.agenda import read_agenda, skipped, stored_agenda, to_day
 from core.tasks.changes import ChangedTask, change_task, open_task, remove_task, restore_task
 from core.tasks.due_codes import due_code, due_of

@@ -14,11 +14,11 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import texts_calendar
 from bot.screens.calendars import state, what_to_disconnect
 from bot.screens.markup import join, say
-from bot.screens.tips import zone_of
 from core.calendars.connection import connected_calendars
 from core.chat import Channel, Message
 from core.people.mail import mail_account
 from core.records import TaskSource
+from core.scheduling.timezones import zone_of
 
 
 async def connect(ctx: UpdateContext, argument: str) -> Message:

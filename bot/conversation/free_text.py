@@ -93,7 +93,7 @@ async def _answer(ctx: UpdateContext, utterance: Utterance) -> Response:
     if isinstance(intent, intents.AddTask) and (moved := await restate(ctx, utterance.text, intent)):
         return moved
     if intent is not None:
-        return await carry_out(ctx, intent)
+        return await carry_out_intent(ctx, intent)
     if utterance.intent is None and (corrected := await correct_by_date(ctx, utterance.text)):
         return corrected
     text = clean(utterance.text, MAX_TEXT)
@@ -146,7 +146,7 @@ def unclear(ctx: UpdateContext, text: str) -> Message:
     return say(texts.UNCLEAR, (add_it,), text=text)
 
 
-async def carry_out(ctx: UpdateContext, intent: intents.Intent) -> Response:
+async def carry_out_intent(ctx: UpdateContext, intent: intents.Intent) -> Response:
     """Do what was understood."""
     if type(intent) in HANDLERS:
         return await HANDLERS[type(intent)](ctx, intent)
@@ -191,7 +191,7 @@ async def _several(ctx: UpdateContext, asked: intents.Several) -> Response:
 
     async def carry_out_one(intent: intents.Intent, typed: str) -> Message | None:
         found = await settled(ctx, intent)
-        return await carry_out(ctx, found) if found else not_found(typed)
+        return await carry_out_intent(ctx, found) if found else not_found(typed)
 
     pairs = zip(asked.asked, asked.typed, strict=True)
     return await together(ctx, [partial(carry_out_one, intent, typed) for intent, typed in pairs])

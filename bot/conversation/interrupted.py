@@ -10,12 +10,12 @@ from datetime import datetime
 from bot.screens import texts
 from bot.screens.dates import at_time
 from bot.screens.markup import say
-from bot.screens.reminders import zone_of
 from core.chat import Message, Said, Tapped
 from core.delivery.callbacks import handle_of, resolve_token
 from core.dependencies import Dependencies
 from core.people import access
 from core.records import Person
+from core.scheduling.timezones import zone_of
 
 
 def interruption(update: Said | Tapped, person: Person, now: datetime) -> Message:

@@ -13,7 +13,6 @@ from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_words import tasks
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts, texts_agenda, texts_service
-from bot.screens.agenda_lines import capital
 from bot.screens.calendars import events_line
 from bot.screens.dates import day
 from bot.screens.markup import join, say
@@ -21,6 +20,7 @@ from core.chat import Button, Message
 from core.records import CalendarEvent
 from core.scheduling.quiet_hours import DAY, midnight
 from core.tasks.filters import parse_filter
+from core.text import capitalized
 from core.words.intents import AskDays, AskService, AskWhen, SwapTasks
 from core.words.matching import contains
 from core.words.understand import wished
@@ -89,7 +89,7 @@ def _by_day(ctx: UpdateContext, events: Sequence[CalendarEvent]) -> list[Message
         part
         for on in sorted(days)[:MAX_EVENT_DAYS]
         for part in (
-            say(texts_agenda.AGENDA_DAY, day=capital(day(on, today))),
+            say(texts_agenda.AGENDA_DAY, day=capitalized(day(on, today))),
             *events_line(days[on], ctx.zone),
         )
     ]

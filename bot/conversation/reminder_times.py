@@ -15,11 +15,11 @@ from bot.screens import reminder_times as screen
 from bot.screens import reminders as reminders_screen
 from bot.screens import texts
 from bot.screens.markup import say
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, NotFound
 from core.records import Task
+from core.scheduling.timezones import zone_of
 from core.tasks.changes import open_task
 from core.tasks.reminder_changes import remind_at_time
 from core.words.asked_reminders import AskedTime, asked_time, at_instant

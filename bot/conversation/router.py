@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.conversation.account_languages import AccountLanguages
 from bot.conversation.callback_result import CallbackResult
-from bot.conversation.carry_out import carry_out
+from bot.conversation.carry_out_button import carry_out_button
 from bot.conversation.commands import COMMANDS
 from bot.conversation.edits import Edits
 from bot.conversation.interrupted import interruption, overtaken_tip
@@ -254,7 +254,7 @@ class Router:
             again = CallbackResult(edit=before.edit, toast=before.toast, reply=before.reply)
             await self._show(ctx, tap, again)
             return
-        result = await carry_out(ctx, action)
+        result = await carry_out_button(ctx, action)
         await keep_turns(ctx, result.reply or result.edit)  # before it is seen and answered
         await self._show(ctx, tap, result)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.conversation.callback_result import CallbackResult
-from bot.conversation.carry_out import carry_out
+from bot.conversation.carry_out_button import carry_out_button
 from bot.conversation.commands import Response
 from bot.conversation.kept_answer import Answer
 from bot.conversation.reminder_times import WHEN
@@ -124,7 +124,7 @@ async def press(ctx: UpdateContext, pressed: Pressed) -> Response:
     """Do what a tap on the button does. What is asked is redrawn; a further page is a message of its own."""
     if pressed.action is None:
         return say(texts.TAP_ONE)
-    result = await carry_out(ctx, pressed.action)
+    result = await carry_out_button(ctx, pressed.action)
     if result.question:
         await ctx.set_question(result.question)
     if pressed.action.verb in PAGES or result.edit is None:

@@ -43,13 +43,12 @@ from bot.screens import texts, texts_connect, texts_database, texts_welcome
 from bot.screens.hints import setting_question
 from bot.screens.markup import join, say
 from bot.screens.proposals import choice_of
-from bot.screens.tips import zone_of
 from bot.screens.welcome import details, llm_sentence
 from core.delivery.callbacks import CallbackAction
 from core.people.preferences import Change, pause, resume, set_cap
 from core.people.privacy import forget
 from core.records import Purpose
-from core.scheduling.timezones import zone_by_name
+from core.scheduling.timezones import zone_by_name, zone_of
 
 SWITCHED = {
     **{purpose.value: purpose for purpose in Purpose},

@@ -15,10 +15,10 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import task_card, texts, texts_tasks
 from bot.screens.patch_code import patch_of
 from bot.screens.tasks import place_of
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
+from core.scheduling.timezones import zone_of
 
 # --- Lists -------------------------------------------------------------------------------------------------
 

@@ -21,11 +21,11 @@ from bot.screens import task_card, texts, texts_tasks
 from bot.screens.markup import say
 from bot.screens.reminders import card_line
 from bot.screens.tasks import ListPlace, place_of
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import NotFound
 from core.records import Due, Task, TaskPatch
+from core.scheduling.timezones import zone_of
 from core.tasks.changes import open_task
 from core.tasks.reminders import next_reminder
 from core.tips.urgency import due_instant

@@ -17,10 +17,10 @@ from bot.screens import tasks as tasks_screen
 from bot.screens.hints import hint
 from bot.screens.markup import join, say
 from bot.screens.patch_code import reversal_of_code
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
 from core.records import Purpose, Reminder, Task, TaskPatch, TaskState
+from core.scheduling.timezones import zone_of
 from core.tasks.by_update import did_before
 from core.tasks.changes import Restoration, change_task, remove_task
 from core.tasks.changes import restore as restore_removed

@@ -16,11 +16,11 @@ from bot.conversation.update_context import UpdateContext
 from bot.screens import task_files as screen
 from bot.screens import texts_files
 from bot.screens.markup import say
-from bot.screens.tips import zone_of
 from core.chat import AttachedFile, Channel, Document, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import FileUnusable, NotFound
 from core.records import TaskFile, TaskFormat
+from core.scheduling.timezones import zone_of
 from core.tasks.exports import export_tasks
 from core.tasks.imports import add_import, drop_import, offer_import, undo_import
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from bot.conversation.update_context import UpdateContext
 from bot.screens import tasks as tasks_screen
 from bot.screens.tasks import ListPlace
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.records import Task
+from core.scheduling.timezones import zone_of
 from core.tasks.by_update import by_update
 from core.tasks.changes import REMOVED
 from core.tasks.filters import filtered, with_words

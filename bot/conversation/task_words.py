@@ -31,10 +31,10 @@ from bot.screens.hints import hint
 from bot.screens.markup import join, say
 from bot.screens.patch_code import patch_code
 from bot.screens.tasks import ListPlace
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.errors import BadInput, NotFound
 from core.records import Task, TaskPatch, TaskSource
+from core.scheduling.timezones import zone_of
 from core.tasks.filters import clean_filter, filtered
 from core.tasks.todo_list import list_tasks
 from core.text import refuse

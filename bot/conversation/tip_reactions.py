@@ -23,6 +23,7 @@ from core.delivery.tip_status import TapResult, TipStatus, read_status
 from core.errors import BadInput, NotFound
 from core.records import DismissReason, ReactionKind
 from core.scheduling.quiet_hours import quiet_until
+from core.scheduling.timezones import zone_of
 from core.words.dates.moments import parse_moment
 
 PUT_OFF = "put_off"
@@ -50,7 +51,7 @@ def refusal_in_words(ctx: UpdateContext, outcome: TipStatus) -> str:
     """Why a reaction was not taken: an earlier one counts, or the task is gone."""
     if outcome.reaction is None:
         return texts.GONE_TOAST
-    time = at_time(outcome.reaction.reacted_at, ctx.now, tips_screen.zone_of(ctx.person))
+    time = at_time(outcome.reaction.reacted_at, ctx.now, zone_of(ctx.person))
     was_done = outcome.reaction.kind is ReactionKind.DONE
     return (texts.ALREADY_DONE if was_done else texts.ALREADY_DISMISSED).format(time=time)
 
@@ -100,7 +101,7 @@ async def snooze_until(
 
     ``message_id`` is the tip's message, if a tap on it proves that it was shown.
     """
-    quiet_ends = quiet_until(when, tips_screen.zone_of(ctx.person), ctx.person.preferences.quiet)
+    quiet_ends = quiet_until(when, zone_of(ctx.person), ctx.person.preferences.quiet)
     if quiet_ends and not even_if_quiet:
         outcome = await status_of(ctx, decision_id)
         if outcome.result is TapResult.ACCEPTED:

@@ -16,13 +16,13 @@ from bot.screens import connect as screen
 from bot.screens import texts, texts_connect
 from bot.screens.dates import at_time
 from bot.screens.markup import join, say
-from bot.screens.tips import zone_of
 from core.chat import Channel, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, VaultError
 from core.people.connecting import connection_link
 from core.people.connections import confirm, decline, disconnect
 from core.records import Integration, TaskSource, TokenStatus
+from core.scheduling.timezones import zone_of
 from core.tasks.sync import refresh
 from core.text import clean
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.conversation.calendars import PASSWORD, take_password
 from bot.conversation.commands import COMMANDS, Response
-from bot.conversation.free_text import answer_free_text, carry_out
+from bot.conversation.free_text import answer_free_text, carry_out_intent
 from bot.conversation.kept_answer import Answer
 from bot.conversation.onboarding import zone_answered
 from bot.conversation.pieces import STEPS, take_steps, wants_something_else
@@ -44,7 +44,7 @@ async def take_answer(ctx: UpdateContext, question: Question, utterance: Utteran
         if intent is None:
             raise
         await ctx.set_question(None)
-        return await carry_out(ctx, intent)
+        return await carry_out_intent(ctx, intent)
 
 
 async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
@@ -73,7 +73,7 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
 async def _steps(ctx: UpdateContext, question: Question, utterance: Utterance) -> Response:
     if utterance.intent is not None and wants_something_else(utterance):
         await ctx.set_question(None)
-        return await carry_out(ctx, utterance.intent)
+        return await carry_out_intent(ctx, utterance.intent)
     if is_question(utterance.text) and len(steps_in(utterance.text, now=ctx.said_at, zone=ctx.zone)) == 1:
         return await answer_free_text(ctx, utterance)  # the steps are still asked for
     return await take_steps(ctx, question, utterance)
@@ -114,7 +114,7 @@ async def _field(ctx: UpdateContext, question: Question, utterance: Utterance) -
     intent = await settled(ctx, utterance.intent)
     if isinstance(intent, NO_VALUES):
         await ctx.set_question(None)
-        return await carry_out(ctx, intent)
+        return await carry_out_intent(ctx, intent)
     said = await answer_field(ctx, question, utterance.text)
     await ctx.set_question(None)
     if question.message_id is None:

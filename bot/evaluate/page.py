@@ -8,6 +8,7 @@ from html import escape
 from bot.evaluate import terminal_report as words
 from bot.evaluate.plots import Bar, forest, over_time
 from bot.evaluate.report import EvaluationReport, ServedGroup, ShadowComparison
+from core.text import capitalized
 
 _STYLE = """
 :root { color-scheme: light dark; --text: #1b1f24; --page: #fff; --faint: #6b7480; --line: #d8dde3;
@@ -61,7 +62,7 @@ def page(report: EvaluationReport) -> str:
 def _compared(compared: ShadowComparison) -> Iterator[str]:
     found, name = compared.evaluation, words.name_of(compared.policy_id)
     yield f"<section><h2>{escape(name)}</h2>"
-    yield _paragraph(_capital(words.weights(found.weights)) + ".", "faint")
+    yield _paragraph(capitalized(words.weights(found.weights)) + ".", "faint")
     if found.served is None or found.guaranteed is None:
         yield _paragraph(words.too_few_decisions(found.weights.effective, compared.wait_days), "refusal")
     else:
@@ -133,7 +134,3 @@ def _figure(plot: str, caption: str) -> str:
 
 def _paragraph(text: str, kind: str = "") -> str:
     return f'<p class="{kind}">{escape(text)}</p>' if kind else f"<p>{escape(text)}</p>"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

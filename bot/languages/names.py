@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.languages.active import active
 from bot.languages.language import SOURCE, spoken
+from core.text import capitalized
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -21,8 +22,7 @@ _WORD = re.compile(r"[^\W_]+")
 @cache
 def own_name(code: str) -> str:
     """The name of a language in that language, as a label: ``Deutsch``, ``Français``."""
-    name = str(_locale(code).languages[code])
-    return name[0].upper() + name[1:]
+    return capitalized(str(_locale(code).languages[code]))
 
 
 def name_of(tag: str) -> str:

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.api.operation import Operation
 from bot.api.operations import OPERATIONS
-from bot.api.problems import Kind, Problem
+from bot.api.problems import Problem, unusable
 from bot.api.repetition import headers_of
 from bot.api.wire import JSON, MAX_BODY_BYTES, RawRequest
 from bot.mcp.guides import DATA, GUIDES, Guide
@@ -145,4 +145,4 @@ def _query(given: Iterable[tuple[str, Any]]) -> Iterable[tuple[str, str]]:
 
 
 def _unusable(name: str, detail: str) -> Problem:
-    return Problem(Kind.UNUSABLE, errors=[{"pointer": f"/{name}", "detail": detail}])
+    return unusable(f"/{name}", detail)

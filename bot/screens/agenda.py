@@ -17,7 +17,6 @@ from bot.screens import texts, texts_agenda, texts_tasks
 from bot.screens.agenda_lines import (
     Numbered,
     agenda_button,
-    capital,
     dated_line,
     day_of,
     done_buttons,
@@ -33,6 +32,7 @@ from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.records import Person, Task, TaskSource
 from core.tasks.agenda import Agenda, Announced, MovedTask, skipped
+from core.text import capitalized
 
 MAX_OVERDUE = 4
 MAX_DUE = 8
@@ -77,7 +77,7 @@ def day_head(agenda: Agenda) -> Message:
     if not agenda.is_today:
         if not left:
             return say(texts_agenda.DAY_NOTHING, day=on_day(agenda.day, today))
-        return say(texts_agenda.DAY_HEAD, day=capital(day(agenda.day, today)), tasks=_tasks(left))
+        return say(texts_agenda.DAY_HEAD, day=capitalized(day(agenda.day, today)), tasks=_tasks(left))
     if not left:
         return say(texts_agenda.TODAY_ALL_DONE if agenda.done else texts_agenda.TODAY_NOTHING)
     sentence = texts_agenda.TODAY_HEAD_LATE if agenda.overdue else texts_agenda.TODAY_HEAD
@@ -118,7 +118,7 @@ def _days(agenda: Agenda, shown: Sequence[Numbered]) -> list[Message]:
     today = agenda.now.astimezone(agenda.zone).date()
     parts = []
     for on, of_day in groupby(shown, key=lambda one: day_of(one.task, agenda)):
-        parts.append(say(texts_agenda.AGENDA_DAY, day=capital(day(on, today))))
+        parts.append(say(texts_agenda.AGENDA_DAY, day=capitalized(day(on, today))))
         parts += [timed_line(one, agenda, on) for one in of_day]
     return parts
 
@@ -226,7 +226,7 @@ def _next_days(agenda: Agenda) -> list[Message]:
     return [
         say(
             texts_agenda.BRIEF_AHEAD,
-            day=capital(day(on, today)),
+            day=capitalized(day(on, today)),
             titles=titles_line(timed_title(task, agenda) for task in of_day),
         )
         for on, of_day in groupby(soon, key=lambda task: day_of(task, agenda))

@@ -115,8 +115,3 @@ def titles_line(titles: Iterable[str]) -> str:
 def short(title: str) -> str:
     """A title where several share a line."""
     return truncate(title, MAX_TITLE)
-
-
-def capital(words: str) -> str:
-    """The words at the beginning of a line."""
-    return words[0].upper() + words[1:]

@@ -46,7 +46,7 @@ def state(integration: Integration, synced: str, *, reconnects: bool) -> Message
     if integration.status.must_reconnect:
         return lost(integration, reconnects=reconnects)
     sentence = texts.CONNECT_FAILING if integration.status is TokenStatus.ERROR else texts_connect.OWN
-    return say(sentence, (_disconnect(),), account=account, synced=synced)
+    return say(sentence, (disconnect_button(),), account=account, synced=synced)
 
 
 def lost(integration: Integration, *, reconnects: bool) -> Message:
@@ -56,10 +56,11 @@ def lost(integration: Integration, *, reconnects: bool) -> Message:
     is_ours = integration.status is TokenStatus.MISSING
     button = Button(label=texts_connect.RECONNECT, verb="reconnect")
     sentence = texts_connect.LOST_HERE if is_ours else texts_connect.LOST
-    return say(sentence, (*((button,) if reconnects else ()), _disconnect()))
+    return say(sentence, (*((button,) if reconnects else ()), disconnect_button()))
 
 
-def _disconnect() -> Button:
+def disconnect_button() -> Button:
+    """Ends the connection, after a question."""
     return Button(label=texts_connect.DISCONNECT, verb="disconnect")
 
 

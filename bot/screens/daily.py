@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from bot.languages.active import speaking_to
 from bot.screens.agenda import brief, review
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.dependencies import Dependencies
 from core.records import Person, ReminderKind
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.agenda import stored_agenda
 

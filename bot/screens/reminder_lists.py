@@ -14,11 +14,11 @@ from bot.screens import texts_reminders as words
 from bot.screens.dates import clock, exactly, moment
 from bot.screens.markup import join, say
 from bot.screens.reminders import MAX_TITLE, PAGE_SIZE
-from bot.screens.reminders import zone_of as _zone
 from core.chat import Button, Message
 from core.records import Person, Preferences, Reminder, ReminderKind, Task
+from core.scheduling.timezones import zone_of
 from core.tasks.reminder_times import after_pause, next_occurrence
-from core.text import truncate
+from core.text import capitalized, truncate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def overview(waiting: Sequence[Waiting], person: Person, now: datetime) -> Messa
         say(
             words.REMINDERS_LINE,
             number=number,
-            when=moment(one.at, now, _zone(person)),
+            when=moment(one.at, now, zone_of(person)),
             title=truncate(one.title, MAX_TITLE),
         )
         for number, one in shown
@@ -118,7 +118,7 @@ def planned(waiting: Sequence[Waiting], person: Person, now: datetime) -> Messag
     lines = [
         say(
             words.PLAN_REMINDER,
-            when=_capital(moment(one.at, now, _zone(person))),
+            when=capitalized(moment(one.at, now, zone_of(person))),
             title=truncate(one.title, MAX_TITLE),
         )
         for one in shown
@@ -129,13 +129,9 @@ def planned(waiting: Sequence[Waiting], person: Person, now: datetime) -> Messag
     )
 
 
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]
-
-
 def held_back(waiting: Sequence[Waiting], person: Person, now: datetime) -> list[Message]:
     """For /whynot: the reminders whose time has come but which a pause or quiet hours hold back."""
-    zone = _zone(person)
+    zone = zone_of(person)
     found = []
     for one in waiting:
         occurrence = next_occurrence(one.reminder, zone)

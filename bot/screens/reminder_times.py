@@ -11,9 +11,10 @@ from datetime import datetime, timedelta
 from bot.screens import texts
 from bot.screens import texts_reminder_times as words
 from bot.screens.markup import say
-from bot.screens.reminders import with_undo, zone_of
+from bot.screens.reminders import with_undo
 from core.chat import Button, Message
 from core.records import Person, Task
+from core.scheduling.timezones import zone_of
 from core.words.dates.moments import evening, next_week, tomorrow_morning
 
 

@@ -19,9 +19,9 @@ from core.chat import Button, Message
 from core.deciding.ringing import Delay, RingTime, listed, ring_time
 from core.records import Decision, Person, Reminder, ReminderKind, Task, TipCandidate, TipKind
 from core.scheduling.quiet_hours import instant
-from core.scheduling.timezones import zone_or_default
+from core.scheduling.timezones import zone_of, zone_or_default
 from core.tasks.reminder_times import after_pause, next_occurrence, reminder_of, time_of
-from core.text import truncate
+from core.text import capitalized, truncate
 from core.words.dates.moments import tomorrow_morning
 
 MAX_FIRST_LINE = 160
@@ -29,11 +29,6 @@ MAX_TITLE = 80
 """Code points."""
 
 PAGE_SIZE = 8
-
-
-def zone_of(person: Person) -> ZoneInfo:
-    """The person's zone; UTC while it is unknown."""
-    return ZoneInfo(person.zone or "UTC")
 
 
 # --- A reminder rings --------------------------------------------------------------------------------------
@@ -266,7 +261,7 @@ def why(decision: Decision, person: Person, now: datetime) -> Message:
     candidate = decision.tip
     if candidate is None:
         raise LookupError(f"decision {decision.decision_id} holds no reminder")
-    when = _capital(at_time(decision.decided_at, now, zone_of(person)))
+    when = capitalized(at_time(decision.decided_at, now, zone_of(person)))
     if candidate.kind is TipKind.TASK:
         sentence = words.WHY_LEAD if is_led(candidate) else words.WHY_REMINDER
         said = say(sentence, when=when, title=truncate(candidate.content, MAX_TITLE))
@@ -285,7 +280,3 @@ def daily_quiet(kind: ReminderKind, at: str, end: str, end_arg: str) -> Message:
         Button(label=texts.SEND_ANYWAY, verb="daily_at", arg=f"anyway {kind.value} {at}"),
     )
     return say(words.DAILY_QUIET, offers, time=at, end=end)
-
-
-def _capital(sentence: str) -> str:
-    return sentence[0].upper() + sentence[1:]

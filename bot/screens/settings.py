@@ -31,7 +31,6 @@ from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.reminder_lists import settings_lines
-from bot.screens.tips import zone_of
 from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.errors import BadInput
@@ -39,6 +38,8 @@ from core.people.talk_memory import REMEMBERED
 from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, QuietWindow, Slot
 from core.scheduling.meetings import NO_MEETINGS, Meetings, next_expected
 from core.scheduling.quiet_hours import FOREVER
+from core.scheduling.timezones import zone_of
+from core.text import capitalized
 from core.words.intents import PauseLater
 from core.words.settings import (
     MAX_CAP,
@@ -337,16 +338,12 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
     parts = [say(texts_why.PLAN_HEAD)] if days else []
     for on, of_day in days:
         words = " · ".join(slot_words(slot) for slot in of_day)
-        parts.append(say(texts_why.PLAN_DAY, day=_capital(day(on, today)), slots=words))
+        parts.append(say(texts_why.PLAN_DAY, day=capitalized(day(on, today)), slots=words))
     if any(len(of_day) > person.most_a_day for _, of_day in days):
         parts.append(say(texts_why.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
     if person.paused_until and person.paused_until > now:
         parts.append(say(texts_why.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
     return join(*parts) if parts else say(texts_why.PLAN_EMPTY)
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
 
 
 def slot_words(slot: Slot) -> str:

@@ -10,10 +10,10 @@ from datetime import datetime, time, timedelta
 
 from bot.screens import texts_times_a_day as words
 from bot.screens.markup import join, say
-from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.records import Person
 from core.scheduling.quiet_hours import instant, is_quiet, wall_clock
+from core.scheduling.timezones import zone_of
 from core.words.intents import TimesADay
 from core.words.listed_times import MAX_TIMES
 

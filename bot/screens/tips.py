@@ -33,6 +33,7 @@ from core.records import (
     Trigger,
 )
 from core.scheduling.slots import plan
+from core.scheduling.timezones import zone_of
 from core.tasks.pieces import is_worth_splitting, snoozes_of
 from core.text import truncate
 from core.tips.urgency import pressing_due
@@ -41,11 +42,6 @@ from core.words.dates.moments import evening, next_week, tomorrow_morning
 MAX_TOPIC_LABEL = 24
 MAX_FIRST_LINE = 160
 """Code points."""
-
-
-def zone_of(person: Person) -> ZoneInfo:
-    """The person's zone; UTC while it is unknown."""
-    return ZoneInfo(person.zone or "UTC")
 
 
 def tip(decision: Decision, person: Person) -> Message:

@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from bot.screens import texts_tokens as words
 from bot.screens.dates import at_moment
 from bot.screens.markup import join, say
-from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.people.tokens import SECRET_TTL, NewToken
 from core.records import ApiToken, Person, Scope
+from core.scheduling.timezones import zone_of
 
 
 def overview(tokens: Sequence[ApiToken], person: Person, now: datetime) -> Message:

@@ -12,9 +12,9 @@ from bot.screens.dates import clock
 from bot.screens.language_model import llm_words
 from bot.screens.markup import say
 from bot.screens.settings import at_times_words, never_words
-from bot.screens.tips import zone_of
 from core.chat import Button, Message
 from core.records import Person
+from core.scheduling.timezones import zone_of
 
 
 def llm_sentence(where: str | None) -> str:

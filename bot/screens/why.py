@@ -34,7 +34,6 @@ from bot.screens.markup import join, say
 from bot.screens.reminders import why as why_reminder
 from bot.screens.ruled_out import ruled_out, too_long_words
 from bot.screens.settings import next_words
-from bot.screens.tips import zone_of
 from core.chat import Message
 from core.deciding.explain import Why, WhyNot
 from core.records import (
@@ -51,7 +50,8 @@ from core.records import (
     Trigger,
 )
 from core.scheduling.meetings import NO_MEETINGS, Meetings
-from core.text import truncate
+from core.scheduling.timezones import zone_of
+from core.text import capitalized, truncate
 from core.tips.facts import text_of
 from core.tips.urgency import due_instant, pressing_due
 
@@ -102,11 +102,7 @@ def _shortlist_words(decision: Decision) -> str:
 
 
 def _at(decision: Decision, now: datetime, zone: ZoneInfo) -> str:
-    return _capital(at_time(decision.decided_at, now, zone))
-
-
-def _capital(words: str) -> str:
-    return words[0].upper() + words[1:]
+    return capitalized(at_time(decision.decided_at, now, zone))
 
 
 def _had(decision: Decision) -> str:
@@ -281,7 +277,7 @@ def why_not(
 def _silence(found: WhyNot, person: Person, now: datetime) -> Message:
     decision, zone = found.decision, zone_of(person)
     if decision.context is None:
-        knew = say(texts_why.WHYNOT_TIME, when=_capital(_at_slot(_slot(decision, zone), now, zone)))
+        knew = say(texts_why.WHYNOT_TIME, when=capitalized(_at_slot(_slot(decision, zone), now, zone)))
     else:
         knew = _known_line(decision, now, zone)
     return join(knew, _silent_because(found, person), _instead(found, person))
@@ -351,7 +347,7 @@ def _dropped(ruled_out: ScoredCandidate) -> str:
 
 def _quiet_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
     return join(
-        say(texts_why.WHYNOT_TIME, when=_capital(_at_slot(slot.key, now, zone))),
+        say(texts_why.WHYNOT_TIME, when=capitalized(_at_slot(slot.key, now, zone))),
         say(texts_why.WHYNOT_BECAUSE, reason=_quiet_until(slot)),
         say(texts_why.WHYNOT_AFRESH, time=clock(slot.local)),
     )
@@ -370,7 +366,7 @@ def _before(found: WhyNot, person: Person, now: datetime) -> Message:
 def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
     """``Yesterday 18:30: you had paused me.``"""
     when = local_moment(datetime.fromisoformat(slot), now.astimezone(zone).date())
-    return say(texts_why.WHYNOT_BEFORE, when=_capital(when), reason=reason)
+    return say(texts_why.WHYNOT_BEFORE, when=capitalized(when), reason=reason)
 
 
 def _slot(decision: Decision, zone: ZoneInfo) -> str:

@@ -31,7 +31,6 @@ from core.people.signing_in import (
 )
 from core.ports import IdentityProvider
 from core.records import Person, SignInGoal
-from core.signing import Signer
 from core.store import NOBODY
 
 log = logging.getLogger(__name__)
@@ -67,7 +66,7 @@ async def begin_operator(visit: Visit) -> Answer:
 
 
 async def _go(visit: Visit, goal: SignInGoal) -> Answer:
-    provider, signer = _provider(visit), _signer(visit)
+    provider, signer = _provider(visit), visit.signer
     https = visit.site.is_https
     header = visit.request.headers.get("cookie", "")
     try:
@@ -97,7 +96,7 @@ async def callback(visit: Visit) -> Answer:
     header, query = visit.request.headers.get("cookie", ""), visit.query
     back = ComingBack(
         state=query.get("state", ""),
-        browser=read_cookie(header, OIDC_COOKIE, _signer(visit), is_https=visit.site.is_https) or "",
+        browser=read_cookie(header, OIDC_COOKIE, visit.signer, is_https=visit.site.is_https) or "",
         code=query.get("code", ""),
         error=query.get("error", ""),
         issuer=query.get("iss"),
@@ -158,12 +157,6 @@ def _provider(visit: Visit) -> IdentityProvider:
     if visit.site.identity_provider is None:
         raise NotFound("no identity provider is configured")
     return visit.site.identity_provider
-
-
-def _signer(visit: Visit) -> Signer:
-    if visit.deps.signer is None:
-        raise LookupError("pages are served only with a key")
-    return visit.deps.signer
 
 
 OIDC = (

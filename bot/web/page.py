@@ -22,6 +22,7 @@ from core.people.operators import Operators
 from core.people.sessions import SignedIn
 from core.ports import IdentityProvider
 from core.records import Person
+from core.signing import Signer
 
 HTML = "text/html; charset=utf-8"
 
@@ -103,6 +104,13 @@ class Visit:
     def deps(self) -> Dependencies:
         """The ports and rules."""
         return self.site.deps
+
+    @property
+    def signer(self) -> Signer:
+        """Signs what browsers send back. Raises ``LookupError`` without a key: no page is served then."""
+        if self.deps.signer is None:
+            raise LookupError("pages are served only with a key")
+        return self.deps.signer
 
     @property
     def person(self) -> Person | None:

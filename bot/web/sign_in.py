@@ -11,7 +11,6 @@ from bot.languages.active import active, speaking
 from bot.languages.language import language_of
 from bot.screens import texts_link, texts_oidc, texts_web
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.web.browsers import browser_name
 from bot.web.cookies import SESSION_COOKIE, drop_cookie, set_cookie
 from bot.web.page import HOME, OPERATOR_HOME, Access, Answer, Page, Visit, see_other
@@ -25,6 +24,7 @@ from core.people.sessions import (
     find_link,
     sign_in,
 )
+from core.scheduling.timezones import zone_of
 
 SIGNED_OUT, OPERATOR_SIGNED_OUT = "/signed-out", f"{OPERATOR_HOME}/signed-out"
 
@@ -70,10 +70,8 @@ async def answered(visit: Visit) -> Answer:
 
 def session_cookie(visit: Visit, opened: NewSession) -> str:
     """The header's value that makes a browser stay signed in."""
-    signer, lasts = visit.deps.signer, SESSION_LASTS[opened.session.kind]
-    if signer is None:
-        raise LookupError("pages are served only with a key")
-    return set_cookie(SESSION_COOKIE, opened.secret, signer, lasts=lasts, is_https=visit.site.is_https)
+    lasts = SESSION_LASTS[opened.session.kind]
+    return set_cookie(SESSION_COOKIE, opened.secret, visit.signer, lasts=lasts, is_https=visit.site.is_https)
 
 
 async def sign_out(visit: Visit) -> Answer:

@@ -206,7 +206,7 @@ async def stored_login(
     return parse_login(secret)
 
 
-async def zone_of(person_id: str, store: Store) -> ZoneInfo:
+async def stored_zone(person_id: str, store: Store) -> ZoneInfo:
     """The person's zone; UTC while it is unknown, or once they have left."""
     try:
         async with store.read() as unit:

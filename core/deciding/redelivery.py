@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 from core.deciding.context import assemble
 from core.deciding.decide import Decided
@@ -22,6 +21,7 @@ from core.records import (
     TipKind,
     Trigger,
 )
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.sync import is_closed_elsewhere, refresh
 from core.tasks.todo_list import is_over
@@ -34,7 +34,7 @@ async def decide_redelivery(person: Person, snooze: Snooze, deps: Dependencies) 
     The source of an outside task is asked first; if it fails, oO trusts its own copy. The snooze takes the
     place of the slot, so it is served at most once.
     """
-    zone = ZoneInfo(person.zone or "UTC")
+    zone = zone_of(person)
     now = deps.clock.now()
     await refresh(person, deps)
     async with deps.store.read() as unit:

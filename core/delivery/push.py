@@ -13,7 +13,6 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from core.calendars.copies import refresh_calendars
 from core.chat import Channel
@@ -47,6 +46,7 @@ from core.records import (
     Trigger,
 )
 from core.scheduling.availability import Availability
+from core.scheduling.timezones import zone_of
 from core.store import DuePerson, Unit
 
 log = logging.getLogger(__name__)
@@ -185,7 +185,7 @@ async def _decide(due_point: DueDecisionPoint, deps: Dependencies) -> Decided:
     with deps.tracer.span("decide", trigger=due_point.trigger.value):
         if due_point.snooze:
             return await decide_redelivery(person, due_point.snooze, deps)
-        zone = ZoneInfo(person.zone or "UTC")
+        zone = zone_of(person)
         return await decide(person, deps, trigger=Trigger.SCHEDULED, zone=zone, slot=due_point.slot)
 
 

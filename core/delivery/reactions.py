@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core.deciding.decision_points import reschedule
 from core.delivery.results import mark_observed
@@ -37,6 +36,7 @@ from core.records import (
     TipCandidate,
     Trigger,
 )
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.reminder_changes import remind_again, remind_no_more
 from core.tasks.todo_list import due_then, is_over, mark_done, mark_open
@@ -248,7 +248,7 @@ async def _complete_task(
     task = before.task
     if task is None or is_over(task, before.decision) or not _is_done(reaction):
         return task
-    done = (await mark_done(unit, task, deps, zone=ZoneInfo(person.zone or "UTC"))).task
+    done = (await mark_done(unit, task, deps, zone=zone_of(person))).task
     if not before.newest or before.decision.is_reminder:
         await reward_done_elsewhere(unit, done, deps, done_at=reaction.reacted_at)
     return done

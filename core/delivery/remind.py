@@ -10,7 +10,6 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from core.concurrency import gather_bounded
 from core.deciding.decide import store_decision
@@ -34,6 +33,7 @@ from core.errors import NotFound, StoreUnavailable
 from core.records import Account, Delivery, Person, Reminder, ReminderKind, Task
 from core.scheduling.quiet_hours import opening
 from core.scheduling.slots import is_stale
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.reminder_times import after_pause, next_occurrence, passed, with_next_ring
 from core.tasks.reminders import as_of_now
@@ -145,7 +145,7 @@ async def _rung(
     person, now = recipient.person, deps.clock.now()
     task = await _task_of(unit, reminder)
     current = await as_of_now(unit, reminder, task, person, deps)
-    zone = ZoneInfo(person.zone or "UTC")
+    zone = zone_of(person)
     occurrence = next_occurrence(current, zone)
     held = _held_until(current, recipient, deps) if current.next_at else None
     if occurrence is None or current.next_at is None or held or current.next_at >= minute:
@@ -169,7 +169,7 @@ def _held_until(reminder: Reminder, recipient: Recipient, deps: Dependencies) ->
         is_blocked = not any(one.reachable for one in recipient.accounts)
         return now + (UNREACHABLE_RETRY if is_blocked else UNCONNECTED_RETRY)
     ends = after_pause(now, reminder, person)
-    zone, guard = ZoneInfo(person.zone or "UTC"), deps.rules.availability.guard
+    zone, guard = zone_of(person), deps.rules.availability.guard
     occurrence = next_occurrence(reminder, zone)
     is_on_time = occurrence is not None and now - occurrence.at <= LATE
     if not (reminder.even_if_quiet and is_on_time):

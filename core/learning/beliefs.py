@@ -26,6 +26,7 @@ from core.learning.update import observed_features
 from core.policies.feature_inputs import HISTORY_WINDOW
 from core.policies.features import FEATURE_VERSION, FEATURES
 from core.records import Correction, CorrectionState, Decision, Person, Signal, TipKind
+from core.scheduling.timezones import zone_of
 from core.store import Rewarded, Unit
 
 MIN_GROUP_TIPS = 5
@@ -124,7 +125,7 @@ async def beliefs(person: Person, deps: Dependencies) -> Beliefs:
 
 async def evidence_of(unit: Unit, person: Person, now: datetime) -> tuple[Evidence, ...]:
     """The person's evidence within ``HISTORY_WINDOW``, newest first."""
-    zone = ZoneInfo(person.zone or "UTC")
+    zone = zone_of(person)
     found = await unit.reactions.rewarded(person.person_id, now - HISTORY_WINDOW, MAX_EVIDENCE)
     return tuple([await _evidence(unit, one, zone) for one in found])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,6 +19,7 @@ from core.records import (
     TaskSource,
     TokenStatus,
 )
+from core.secret_hash import secret_hash
 from core.store import Invitation, Unit, begin_about
 
 INVITATION_TTL = timedelta(days=7)
@@ -39,7 +39,7 @@ class Access(StrEnum):
 
 def code_hash(code: str) -> str:
     """The SHA-256 of a code, which is stored instead of it."""
-    return hashlib.sha256(code.strip().encode(errors="replace")).hexdigest()
+    return secret_hash(code.strip())
 
 
 CODE_LENGTH = 22

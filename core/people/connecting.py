@@ -9,7 +9,6 @@ Tests: tests/core/people/test_connecting.py, tests/scenarios/test_connecting.py.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -19,8 +18,10 @@ from core.dependencies import Dependencies
 from core.errors import SourceRefused, SourceUnavailable, VaultError
 from core.integrations.revoking import queue, revoke_now
 from core.integrations.stored_tokens import Tokens, dump, granted
+from core.people.consents import agreed_person
 from core.ports import OAuthClient, OutsideAccount
-from core.records import Account, Consent, PendingConnection, Person, TaskSource
+from core.records import Account, PendingConnection, Person, TaskSource
+from core.secret_hash import secret_hash
 from core.store import NOBODY, Unit, begin_about
 
 log = logging.getLogger(__name__)
@@ -56,11 +57,6 @@ class CallbackOutcome:
     """Whose link it was; None if that is unknown."""
 
 
-def state_hash(state: str) -> str:
-    """What is stored of a state."""
-    return hashlib.sha256(state.encode(errors="replace")).hexdigest()
-
-
 def pending_key(provider: str, which: str) -> str:
     """The name in the vault of what came for the link with that hash and is not confirmed yet."""
     return f"{provider}.pending.{which[:PENDING_KEY_CHARACTERS]}"
@@ -80,7 +76,7 @@ async def connection_link(
     """
     state = deps.random.secret()
     pending = PendingConnection(
-        state_hash=state_hash(state),
+        state_hash=secret_hash(state),
         person_id=person.person_id,
         provider=source,
         account_id=account.account_id,
@@ -110,12 +106,12 @@ async def come_back(
         return CallbackOutcome(result=Callback.INVALID)
 
     async def whose(unit: Unit) -> list[str]:
-        pending = await unit.connecting.get(state_hash(state))
+        pending = await unit.connecting.get(secret_hash(state))
         return [pending.person_id] if pending else []
 
     async with begin_about(deps.store, whose) as unit:
-        pending = await unit.connecting.use(state_hash(state), made_after=now - LINK_LASTS, now=now)
-        person = await _who(unit, pending)
+        pending = await unit.connecting.use(secret_hash(state), made_after=now - LINK_LASTS, now=now)
+        person = await agreed_person(unit, pending.person_id) if pending else None
     if pending is None or person is None:
         return CallbackOutcome(result=Callback.INVALID)
     result = await _exchange(pending, state, code, client, deps) if code else Callback.DENIED
@@ -123,11 +119,6 @@ async def come_back(
         async with deps.store.begin(pending.person_id) as unit:
             await unit.connecting.remove([pending.state_hash])
     return CallbackOutcome(result=result, person=person)
-
-
-async def _who(unit: Unit, pending: PendingConnection | None) -> Person | None:
-    person = await unit.people.get(pending.person_id) if pending else None
-    return person if person and person.consent is Consent.AGREED else None
 
 
 async def _exchange(

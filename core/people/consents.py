@@ -8,7 +8,7 @@ withdrawal also stops work that is under way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -75,6 +75,29 @@ async def withdraw(person: Person, deps: Dependencies, purpose: Purpose, *, via:
         if purpose not in stored.allowed:
             return stored
         return await _answer(unit, stored, deps, {purpose: False}, None, stored.consent, via)
+
+
+async def agreed_person(unit: Unit, person_id: str) -> Person | None:
+    """The person; None if they do not agree (any more)."""
+    person = await unit.people.get(person_id)
+    return person if person.consent is Consent.AGREED else None
+
+
+async def add_entries_in_force(
+    unit: Unit,
+    person_id: str,
+    allowed: Collection[Purpose],
+    channel: Channel,
+    now: datetime,
+    *,
+    answers_of: str,
+) -> None:
+    """Add an entry for each purpose that the person ``answers_of`` ever answered: what is in force for
+    ``person_id`` from now on.
+    """
+    answered = {entry.purpose for entry in await unit.consents.of(answers_of)}
+    in_force = {purpose: purpose in allowed for purpose in answered}
+    await unit.consents.add(_entries(person_id, in_force, channel, now))
 
 
 async def _answer(

@@ -19,11 +19,13 @@ from core.chat import Channel, Message
 from core.dependencies import Dependencies
 from core.errors import NotSent, SendFailed, SendRejected
 from core.events import record_event
+from core.people.consents import agreed_person
 from core.people.linking import typeable_code, typed_code
 from core.people.mail_endings import PROVIDER, end_mails, write_elsewhere
 from core.people.preferences import change_in, prefer
 from core.ports import Letters
-from core.records import Account, Consent, PendingConnection, Person
+from core.records import Account, PendingConnection, Person
+from core.secret_hash import secret_hash
 from core.store import NOBODY, Unit, begin_about
 from core.words.mail_addresses import address_id
 
@@ -130,7 +132,7 @@ def _scope(name: str, deps: Dependencies) -> str:
 
 def code_hash(code: str) -> str:
     """What is stored of a code."""
-    return hashlib.sha256(f"mail {code}".encode(errors="replace")).hexdigest()
+    return secret_hash(f"mail {code}")
 
 
 async def _drop_pending(unit: Unit, person_id: str) -> None:
@@ -173,7 +175,7 @@ async def asked_address(code: str, deps: Dependencies) -> AskedAddress | None:
         pending = await unit.connecting.get(code_hash(code))
         if pending is None or not _is_good(pending, deps.clock.now()):
             return None
-        person = await _agreed(unit, pending.person_id)
+        person = await agreed_person(unit, pending.person_id)
         asked_on = await unit.people.account_with(pending.account_id)
     if person is None:
         return None
@@ -201,7 +203,7 @@ async def _confirm(code: str, deps: Dependencies, *, by: Person | None) -> Confi
         pending = await unit.connecting.get(code_hash(code))
         if pending is None or not _is_good(pending, now) or (by and pending.person_id != by.person_id):
             return Confirmation(result=Confirmed.WRONG)
-        person = await _agreed(unit, pending.person_id)
+        person = await agreed_person(unit, pending.person_id)
         if person is None:
             return Confirmation(result=Confirmed.WRONG)
         await unit.connecting.remove([pending.state_hash])
@@ -211,12 +213,6 @@ async def _confirm(code: str, deps: Dependencies, *, by: Person | None) -> Confi
             return Confirmation(result=Confirmed.TAKEN, person=person, address=address, asked_on=asked_on)
         person = await _begin_mails(unit, person, address, asked_on, deps)
     return Confirmation(result=Confirmed.DONE, person=person, address=address, asked_on=asked_on)
-
-
-async def _agreed(unit: Unit, person_id: str) -> Person | None:
-    """Who asked; None if they do not agree any more. What is pending goes with whoever leaves."""
-    person = await unit.people.get(person_id)
-    return person if person.consent is Consent.AGREED else None
 
 
 async def _begin_mails(

@@ -21,12 +21,11 @@ from core.integrations.revoking import queue
 from core.integrations.stored_tokens import load
 from core.learning.joining import join_learned
 from core.people.connecting import pending_key
-from core.people.consents import WORDING
+from core.people.consents import add_entries_in_force
 from core.people.preferences import Change, change_in
 from core.records import (
     CalendarProvider,
     Consent,
-    ConsentEntry,
     Integration,
     Person,
     Purpose,
@@ -55,18 +54,19 @@ class Merged:
 
 async def merge(unit: Unit, gone: Person, kept: Person, channel: Channel, deps: Dependencies) -> Merged:
     """Make ``gone`` and ``kept`` one person, ``kept``, as they agreed to on ``channel``."""
-    allowed = _allowed_by_both(gone, kept)
+    allowed, now, kept_id = _allowed_by_both(gone, kept), deps.clock.now(), kept.person_id
     shares = kept.consent is Consent.AGREED and Purpose.POPULATION in allowed
-    await join_learned(unit, gone.person_id, kept.person_id, deps.clock.now(), shares=shares)
+    await join_learned(unit, gone.person_id, kept_id, now, shares=shares)
     merged = await _choose_connections(unit, gone, kept, deps)
-    await _seal_for(unit, gone.person_id, kept.person_id, deps)
-    await unit.people.join(gone.person_id, kept.person_id, await _task_ids(unit, gone, kept.person_id, deps))
-    await _log_consents(unit, kept, allowed, channel, deps)
-    await _drop_what_is_refused(unit, kept.person_id, allowed)
-    after = await change_in(unit, kept.person_id, deps, _with_settings_of(gone, allowed), what="link")
+    await _seal_for(unit, gone.person_id, kept_id, deps)
+    await unit.people.join(gone.person_id, kept_id, await _task_ids(unit, gone, kept_id, deps))
+    # The log has the entries of both by now: of each purpose that either answered, it says what is in force.
+    await add_entries_in_force(unit, kept_id, allowed, channel, now, answers_of=kept_id)
+    await _drop_what_is_refused(unit, kept_id, allowed)
+    after = await change_in(unit, kept_id, deps, _with_settings_of(gone, allowed), what="link")
     await follow_person(unit, gone, after, deps)
-    await record_deletion(unit, deps, gone.person_id, merged_into=kept.person_id)
-    await record_event(unit, deps, "people.merged", kept.person_id, channel=channel.value)
+    await record_deletion(unit, deps, gone.person_id, merged_into=kept_id)
+    await record_event(unit, deps, "people.merged", kept_id, channel=channel.value)
     either = {one for person in (gone, kept) for one in person.allowed if person.allows(one)}
     return replace(merged, refused=tuple(one for one in Purpose if one in either and one not in allowed))
 
@@ -95,27 +95,6 @@ def _with_settings_of(gone: Person, allowed: tuple[Purpose, ...]) -> Change:
         )
 
     return make
-
-
-async def _log_consents(
-    unit: Unit, kept: Person, allowed: tuple[Purpose, ...], channel: Channel, deps: Dependencies
-) -> None:
-    """After the entries of both, one for each purpose that either answered: what is in force from now on."""
-    answered = {entry.purpose for entry in await unit.consents.of(kept.person_id)}
-    await unit.consents.add(
-        [
-            ConsentEntry(
-                person_id=kept.person_id,
-                purpose=purpose,
-                granted=purpose in allowed,
-                version=WORDING,
-                channel=channel,
-                at=deps.clock.now(),
-            )
-            for purpose in Purpose
-            if purpose in answered
-        ]
-    )
 
 
 async def _drop_what_is_refused(unit: Unit, person_id: str, allowed: tuple[Purpose, ...]) -> None:

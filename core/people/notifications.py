@@ -16,10 +16,10 @@ from datetime import timedelta
 
 from core.chat import Channel
 from core.dependencies import Dependencies
-from core.errors import BadInput, NotFound, SendFailed
+from core.errors import NotFound, SendFailed
 from core.people.preferences import change_in, move_to
 from core.records import Account, NotificationReading, NotificationState, Person, Purpose
-from core.scheduling.timezones import zone_by_name
+from core.scheduling.timezones import known_zone_name
 from core.store import Unit
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ async def _store(account: Account, reading: NotificationReading, deps: Dependenc
             if not person.allows(Purpose.NOTIFICATIONS):
                 return
             before = await _known(unit, account)
-            zone = _usable(reading.zone) or (before.zone if before else None)
+            zone = known_zone_name(reading.zone) or (before.zone if before else None)
             state = NotificationState(
                 **{**asdict(reading), "zone": zone},
                 account_id=account.account_id,
@@ -115,13 +115,6 @@ def _has_moved(person: Person, before: str | None, zone: str | None) -> bool:
     chose for oO alone stays.
     """
     return zone is not None and zone != before and person.zone == before
-
-
-def _usable(name: str | None) -> str | None:
-    try:
-        return zone_by_name(name).key if name else None
-    except BadInput:
-        return None
 
 
 async def may_ask_about_notifications(person: Person, channel: Channel, deps: Dependencies) -> bool:

@@ -9,7 +9,6 @@ Tests: tests/core/people/test_sessions.py.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -19,7 +18,9 @@ from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.events import record_event
 from core.people.access import LAST_SEEN_PRECISION
-from core.records import Account, Consent, Person, SessionKind, SignInLink, WebSession
+from core.people.consents import agreed_person
+from core.records import Account, Person, SessionKind, SignInLink, WebSession
+from core.secret_hash import secret_hash
 from core.store import NOBODY, Unit, begin_about
 from core.text import clean
 
@@ -89,7 +90,7 @@ async def sign_in_link(
     """
     token = deps.random.secret()
     link = SignInLink(
-        token_hash=_hash(token),
+        token_hash=secret_hash(token),
         person_id=person.person_id,
         account_id=account.account_id,
         created_at=deps.clock.now(),
@@ -104,8 +105,8 @@ async def sign_in_link(
 async def find_link(token: str, deps: Dependencies) -> FoundLink:
     """What the link with ``token`` is good for. It stays as it is: previews open links, too."""
     async with deps.store.read() as unit:
-        link = await unit.sessions.link(_hash(token)) if _may_be_token(token) else None
-        person = await _agreed(unit, link.person_id) if link else None
+        link = await unit.sessions.link(secret_hash(token)) if _may_be_token(token) else None
+        person = await agreed_person(unit, link.person_id) if link else None
         account = await _account(unit, person, link.account_id) if link and person else None
     if link is None or person is None or account is None:
         return FoundLink(state=LinkState.UNKNOWN)
@@ -128,12 +129,12 @@ async def sign_in(token: str, browser: str, deps: Dependencies) -> NewSession | 
         return None
 
     async def whose(unit: Unit) -> list[str]:
-        link = await unit.sessions.link(_hash(token))
+        link = await unit.sessions.link(secret_hash(token))
         return [link.person_id] if link else []
 
     async with begin_about(deps.store, whose) as unit:
-        link = await unit.sessions.use_link(_hash(token), made_after=now - SIGN_IN_LINK_LASTS, now=now)
-        person = await _agreed(unit, link.person_id) if link else None
+        link = await unit.sessions.use_link(secret_hash(token), made_after=now - SIGN_IN_LINK_LASTS, now=now)
+        person = await agreed_person(unit, link.person_id) if link else None
         if link is None or person is None:
             return None
         return await open_session(unit, deps, person=person, account_id=link.account_id, browser=browser)
@@ -148,12 +149,6 @@ async def _account(unit: Unit, person: Person, account_id: str | None) -> Accoun
     accounts = await unit.people.accounts(person.person_id)
     latest = max(accounts, key=lambda one: one.last_seen_at, default=None)
     return next((one for one in accounts if one.account_id == account_id), latest)
-
-
-async def _agreed(unit: Unit, person_id: str) -> Person | None:
-    """The person; None if they do not agree (any more). Sessions and links go with whoever leaves."""
-    person = await unit.people.get(person_id)
-    return person if person.consent is Consent.AGREED else None
 
 
 # --- Sessions ----------------------------------------------------------------------------------------------
@@ -177,7 +172,7 @@ async def open_session(
     secret, now = deps.random.secret(), deps.clock.now()
     session = WebSession(
         session_id=deps.random.new_id(),
-        secret_hash=_hash(secret),
+        secret_hash=secret_hash(secret),
         kind=kind,
         person_id=person.person_id if person else None,
         operator=operator,
@@ -201,10 +196,10 @@ async def session_of(secret: str, deps: Dependencies, *, is_use: bool = True) ->
     if not _may_be_token(secret):
         return None
     async with deps.store.read() as unit:
-        session = await unit.sessions.known(_hash(secret))
+        session = await unit.sessions.known(secret_hash(secret))
         if session is None or session.expires_at <= now:
             return None
-        person = await _agreed(unit, session.person_id) if session.person_id else None
+        person = await agreed_person(unit, session.person_id) if session.person_id else None
         account = await _account(unit, person, session.account_id) if person else None
     if session.kind is SessionKind.PERSON and (person is None or account is None):
         return None
@@ -221,7 +216,7 @@ async def still_signed_in(known: SignedIn | None, deps: Dependencies) -> SignedI
     """Who is signed in by now in the same session; None if it was ended, or the person has left."""
     async with deps.store.read() as unit:
         session = await unit.sessions.known(known.session.secret_hash) if known else None
-        person = await _agreed(unit, session.person_id) if session and session.person_id else None
+        person = await agreed_person(unit, session.person_id) if session and session.person_id else None
         account = await _account(unit, person, session.account_id) if session and person else None
     if session is None or person is None or account is None:
         return None
@@ -260,7 +255,3 @@ async def end_sessions(person: Person, deps: Dependencies, *, but: str | None = 
         if ended:
             await record_event(unit, deps, "session.ended", person.person_id, count=ended)
     return ended
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()

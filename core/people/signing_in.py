@@ -12,7 +12,6 @@ Tests: tests/core/people/test_signing_in.py.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import logging
 import re
@@ -23,9 +22,11 @@ from enum import StrEnum
 from core.dependencies import Dependencies
 from core.errors import IdentityProviderUnavailable, IdentityRefused
 from core.events import record_event
+from core.people.consents import agreed_person
 from core.people.operators import Operators
 from core.ports import IdentityProvider, ProvenIdentity
-from core.records import Consent, Identity, PendingSignIn, Person, SignInGoal
+from core.records import Identity, PendingSignIn, Person, SignInGoal
+from core.secret_hash import secret_hash
 from core.store import NOBODY, Unit, begin_about
 
 log = logging.getLogger(__name__)
@@ -115,8 +116,8 @@ async def begin_sign_in(
     url = await provider.authorize_url(state, language=language)
     now = deps.clock.now()
     pending = PendingSignIn(
-        state_hash=_hash(state),
-        browser_hash=_hash(secret),
+        state_hash=secret_hash(state),
+        browser_hash=secret_hash(secret),
         goal=goal,
         person_id=person.person_id if person and goal is SignInGoal.LINK else None,
         created_at=now,
@@ -153,24 +154,20 @@ async def finish_sign_in(
     return await _sign_in(identity, deps)
 
 
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode(errors="replace")).hexdigest()
-
-
 async def _taken(back: ComingBack, deps: Dependencies) -> PendingSignIn | None:
     """The sign-in that this browser began; None unless everything about it is right. It is used up anyhow."""
     if not _SECRET.fullmatch(back.state):
         return None
 
     async def whose(unit: Unit) -> list[str]:
-        pending = await unit.identities.pending(_hash(back.state))
+        pending = await unit.identities.pending(secret_hash(back.state))
         return [pending.person_id] if pending and pending.person_id else []
 
     async with begin_about(deps.store, whose) as unit:
-        pending = await unit.identities.take(_hash(back.state))
+        pending = await unit.identities.take(secret_hash(back.state))
     if pending is None or deps.clock.now() - pending.created_at >= SIGN_IN_LASTS:
         return None
-    if not hmac.compare_digest(pending.browser_hash, _hash(back.browser)):
+    if not hmac.compare_digest(pending.browser_hash, secret_hash(back.browser)):
         return None
     who = back.person.person_id if back.person else None
     is_same = pending.person_id == who or pending.goal is not SignInGoal.LINK
@@ -219,8 +216,8 @@ async def _sign_in(identity: ProvenIdentity, deps: Dependencies) -> SignInOutcom
 
     async with begin_about(deps.store, whose) as unit:
         found = await unit.identities.find(identity.issuer, identity.subject)
-        person = await unit.people.get(found.person_id) if found else None
-        if person is None or person.consent is not Consent.AGREED:
+        person = await agreed_person(unit, found.person_id) if found else None
+        if person is None:
             return SignInOutcome(result=SignInResult.UNKNOWN)
         await unit.identities.used(identity.issuer, identity.subject, deps.clock.now())
     return SignInOutcome(result=SignInResult.SIGNED_IN, person=person)

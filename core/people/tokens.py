@@ -9,7 +9,6 @@ Tests: tests/bot/api/test_service.py, tests/scenarios/test_tokens.py.
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 from collections.abc import Iterable
@@ -21,6 +20,7 @@ from core.errors import BadInput, NotFound
 from core.events import record_event
 from core.people.access import LAST_SEEN_PRECISION
 from core.records import ApiToken, Person, Scope
+from core.secret_hash import secret_hash
 from core.tasks.by_update import asked_by, by_update
 from core.text import clean
 
@@ -85,7 +85,7 @@ async def make_token(
     token = ApiToken(
         token_id=deps.random.new_id(),
         person_id=person.person_id,
-        secret_hash=_hash(secret),
+        secret_hash=secret_hash(secret),
         name=called,
         scopes=tuple(scope for scope in Scope if scope in wanted),
         created_at=deps.clock.now(),
@@ -146,16 +146,12 @@ async def authenticate(secret: str, deps: Dependencies) -> Caller | None:
     """
     if not _SECRET.fullmatch(secret):
         return None
-    wanted = _hash(secret)
+    wanted = secret_hash(secret)
     async with deps.store.read() as unit:
         known = await unit.tokens.known(wanted)
     if known is None or not hmac.compare_digest(known.token.secret_hash, wanted):
         return None
     return Caller(person=known.person, token=await _used(known.token, deps))
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 async def _used(token: ApiToken, deps: Dependencies) -> ApiToken:

@@ -16,11 +16,10 @@ from core.chat import Channel
 from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.people.consents import WORDING
+from core.people.consents import add_entries_in_force
 from core.people.preferences import change_in, prefer
 from core.records import (
     Account,
-    ConsentEntry,
     Person,
     Purpose,
     Reminder,
@@ -93,21 +92,7 @@ async def _with_copies(
         paused_until=person.paused_until,
         preferences=replace(person.preferences, channel=None),
     )
-    answered = {entry.purpose for entry in await unit.consents.of(person.person_id)}
-    await unit.consents.add(
-        [
-            ConsentEntry(
-                person_id=own.person_id,
-                purpose=purpose,
-                granted=purpose in allowed,
-                version=WORDING,
-                channel=channel,
-                at=now,
-            )
-            for purpose in Purpose
-            if purpose in answered
-        ]
-    )
+    await add_entries_in_force(unit, own.person_id, allowed, channel, now, answers_of=person.person_id)
     settled = await reschedule(unit, settled, deps)
     await _copy_tasks(unit, person.person_id, own.person_id, deps)
     await follow_person(unit, own, settled, deps)

@@ -18,6 +18,10 @@ class Due:
     zone: str | None = None
     """IANA name; None means the zone in which the person is then."""
 
+    def wall_time(self, *, without: time) -> datetime:
+        """What a clock shows in its zone then. A date alone has the time ``without``."""
+        return datetime.combine(self.on, self.at or without)
+
 
 class TaskSource(StrEnum):
     """Where a task lives."""

@@ -8,6 +8,7 @@ from functools import cache
 from zoneinfo import ZoneInfo, available_timezones, reset_tzpath
 
 from core.errors import BadInput
+from core.records import Person
 
 MAX_NAME_LENGTH = 64
 MAX_SUGGESTIONS = 5
@@ -31,6 +32,19 @@ def zone_by_name(name: str) -> ZoneInfo:
     if canonical is None:
         raise BadInput("unknown_zone", value=name[:MAX_NAME_LENGTH])
     return _load(canonical)
+
+
+def zone_of(person: Person) -> ZoneInfo:
+    """The person's zone; UTC while it is unknown."""
+    return ZoneInfo(person.zone or "UTC")
+
+
+def known_zone_name(name: str | None) -> str | None:
+    """The name as the database writes it; None without a name, or if the database does not have it."""
+    try:
+        return zone_by_name(name).key if name else None
+    except BadInput:
+        return None
 
 
 def zone_or_default(name: str | None, otherwise: ZoneInfo) -> ZoneInfo:

@@ -13,7 +13,7 @@ from core.scheduling.quiet_hours import midnight
 from core.store import Unit
 from core.tasks.history import History, read_history
 from core.tasks.sync import refresh
-from core.tips.urgency import by_urgency, due_instant, is_overdue, pressing_due
+from core.tips.urgency import by_urgency, due_day, due_instant, is_overdue, pressing_due
 from core.words.tasks import next_due
 
 DAYS_AHEAD = 6
@@ -125,11 +125,6 @@ async def stored_agenda(
 
 
 # --- Due ---------------------------------------------------------------------------------------------------
-
-
-def due_day(due: Due, zone: ZoneInfo) -> date:
-    """The day on which a task is due in ``zone``. A time in another zone may fall on another day."""
-    return due_instant(due, zone).astimezone(zone).date() if due.at else due.on
 
 
 def pressing_day(task: Task, zone: ZoneInfo) -> date | None:

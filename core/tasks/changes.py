@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
-from core.events import record_event
+from core.events import record_task_event
 from core.records import (
     UNKNOWN_AGE,
     Event,
@@ -111,7 +111,7 @@ async def apply_patch(
         moved = await move_pieces(unit, task, change.after, deps, only=pieces)
         fields = {"fields": ",".join(change.changed), **asked_by(origin)}
         details = {**fields, **_dates(change), **_naming(moved)}
-        await _record(unit, deps, CHANGED, change.after, **details)
+        await record_task_event(unit, deps, CHANGED, change.after, **details)
     return change
 
 
@@ -130,7 +130,7 @@ async def remove_task(task_id: str, person: Person, deps: Dependencies, *, origi
         pieces = await open_pieces(unit, removed)
         gone = [replace(task, state=TaskState.GONE) for task in (removed, *pieces)]
         await put_tasks(unit, gone, deps)
-        await _record(unit, deps, REMOVED, removed, **_naming(pieces), **asked_by(origin))
+        await record_task_event(unit, deps, REMOVED, removed, **_naming(pieces), **asked_by(origin))
         return removed
 
 
@@ -172,7 +172,7 @@ async def restore(task_id: str, person: Person, deps: Dependencies) -> RestoredT
         pieces = await _removed_pieces(unit, removal)
         await put_tasks(unit, [replace(one, state=TaskState.OPEN) for one in (task, *pieces)], deps)
         restored = replace(task, state=TaskState.OPEN)
-        await _record(unit, deps, RESTORED, restored, **_naming(pieces))
+        await record_task_event(unit, deps, RESTORED, restored, **_naming(pieces))
         return RestoredTask(task=restored, outcome=outcome)
 
 
@@ -232,8 +232,3 @@ def _dates(change: ChangedTask) -> dict[str, str]:
     if "due" not in change.changed:
         return {}
     return {"due_before": due_code(change.before.due), "due_after": due_code(change.after.due)}
-
-
-async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
-    ids = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, kind, task.person_id, **ids, **data)

@@ -13,9 +13,8 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from core.errors import BadInput
 from core.records import Due, FileTask, Task
-from core.scheduling.timezones import zone_by_name, zone_or_default
+from core.scheduling.timezones import known_zone_name, zone_or_default
 from core.tasks.file_rules import usable_rule
 from core.text import clean, clean_strictly, truncate
 from core.words.tasks import LOWEST_PRIORITY, MAX_TITLE
@@ -63,14 +62,7 @@ def _due(due: Due | None) -> Due | None:
     if due is None or due.on.year not in YEARS:
         return None
     at = due.at.replace(second=0, microsecond=0, tzinfo=None, fold=0) if due.at else None
-    return Due(on=due.on, at=at, zone=_zone(due.zone) if at else None)
-
-
-def _zone(name: str | None) -> str | None:
-    try:
-        return zone_by_name(name).key if name else None
-    except BadInput:
-        return None
+    return Due(on=due.on, at=at, zone=known_zone_name(due.zone) if at else None)
 
 
 def _labels(labels: Iterable[str]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from core.records import Due, Task
 from core.text import clean
-from core.tips.urgency import due_instant, is_overdue, pressing_due
+from core.tips.urgency import due_day, is_overdue, pressing_due
 from core.words.dates.extract import extract_date
 from core.words.dates.sentence import tokens_of
 from core.words.matching import all_tasks, contains, matches
@@ -156,7 +156,7 @@ def _with_time(marks: TaskFilter, text: str, now: datetime, zone: ZoneInfo) -> T
     found = extract_date(tokens_of(text), now, zone)
     if found.planned is None or found.planned.repeats:
         return _merged(marks, TaskFilter(), text)
-    day = _day(Due(on=found.planned.on, at=found.planned.at, zone=found.planned.zone), zone)
+    day = due_day(Due(on=found.planned.on, at=found.planned.at, zone=found.planned.zone), zone)
     title = " ".join(token.typed for token in found.tokens)
     return _merged(marks, TaskFilter(days=Days(first=day, last=day)), title)
 
@@ -242,12 +242,7 @@ def _dates(task: Task) -> tuple[Due | None, ...]:
 
 
 def _is_within(due: Due | None, days: Days, zone: ZoneInfo) -> bool:
-    return due is not None and days.first <= _day(due, zone) <= days.last
-
-
-def _day(due: Due, zone: ZoneInfo) -> date:
-    """The day on which a task is due in ``zone``."""
-    return due_instant(due, zone).astimezone(zone).date() if due.at else due.on
+    return due is not None and days.first <= due_day(due, zone) <= days.last
 
 
 def _by_words(tasks: Sequence[Task], words: str) -> list[Task]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.records import Person, Task, TaskSource, TaskState
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.reminders import put_tasks
 from core.words.drafts import single_task
@@ -26,7 +27,7 @@ async def drop_copies(unit: Unit, person: Person, source: TaskSource, deps: Depe
 async def keep_copies(unit: Unit, person: Person, source: TaskSource, deps: Dependencies) -> int:
     """The copies of open tasks become oO's own."""
     found = await open_copies(unit, person, source)
-    zone, now = ZoneInfo(person.zone or "UTC"), deps.clock.now()
+    zone, now = zone_of(person), deps.clock.now()
     await put_tasks(unit, [_own(task, now, zone) for task in found], deps)
     return len(found)
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from core.dependencies import Dependencies
-from core.events import record_event
+from core.events import record_task_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import (
     UNKNOWN_AGE,
@@ -107,7 +107,7 @@ async def _lose(unit: Unit, task: Task, deps: Dependencies) -> None:
     """The task was removed at its source, with its pieces: it is neither done nor failed."""
     pieces = [piece for piece in await open_pieces(unit, task) if piece.source is TaskSource.OO]
     await put_tasks(unit, [replace(one, state=TaskState.GONE) for one in (task, *pieces)], deps)
-    await _record(unit, deps, "task.gone_elsewhere", task)
+    await record_task_event(unit, deps, "task.gone_elsewhere", task)
 
 
 async def close_done_elsewhere(unit: Unit, task: Task, deps: Dependencies) -> None:
@@ -116,7 +116,7 @@ async def close_done_elsewhere(unit: Unit, task: Task, deps: Dependencies) -> No
     await unit.trials.done(task.task_id, now)
     await close_pieces(unit, task, now, deps)
     await reward_done_elsewhere(unit, task, deps)
-    await _record(unit, deps, "task.done_elsewhere", task)
+    await record_task_event(unit, deps, "task.done_elsewhere", task)
 
 
 async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> None:
@@ -126,15 +126,15 @@ async def _compare(unit: Unit, before: Task, task: Task, deps: Dependencies) -> 
     if task.repeats and before.state is TaskState.OPEN and _is_later(task.due, before.due):
         await unit.trials.done(task.task_id, deps.clock.now())
         await reward_done_elsewhere(unit, task, deps)
-        await _record(unit, deps, "task.done_elsewhere", task)
+        await record_task_event(unit, deps, "task.done_elsewhere", task)
     elif before.done_at and before.state is not TaskState.OPEN and not task.repeats:
         await unit.trials.undone(task.task_id, before.done_at)
         await reopen_pieces(unit, task, before.done_at, deps)
         await retract_done_elsewhere(unit, before, deps)
-        await _record(unit, deps, "task.reopened_elsewhere", task)
+        await record_task_event(unit, deps, "task.reopened_elsewhere", task)
     elif before.state is TaskState.OPEN and before.due != task.due and not _is_kept_apart(before, task):
         dates = {"due_before": due_code(before.due), "due_after": due_code(task.due)}
-        await _record(unit, deps, "task.moved_elsewhere", task, **dates)
+        await record_task_event(unit, deps, "task.moved_elsewhere", task, **dates)
 
 
 def _is_kept_apart(before: Task, task: Task) -> bool:
@@ -144,13 +144,8 @@ def _is_kept_apart(before: Task, task: Task) -> bool:
 
 
 def _is_later(due: Due | None, before: Due | None) -> bool:
-    return due is not None and before is not None and _moment(due) > _moment(before)
+    return due is not None and before is not None and _wall_time(due) > _wall_time(before)
 
 
-def _moment(due: Due) -> datetime:
-    return datetime.combine(due.on, due.at or time())
-
-
-async def _record(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> None:
-    ids = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, kind, task.person_id, **ids, **data)
+def _wall_time(due: Due) -> datetime:
+    return due.wall_time(without=time())

@@ -115,7 +115,7 @@ def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> 
 
     where = zone_or_default(due.zone, zone) if due else zone
     local_now = wall_clock(now, where)
-    start = datetime.combine(due.on, due.at or time()) if due else local_now
+    start = due.wall_time(without=time()) if due else local_now
     is_timed = due is not None and due.at is not None
     if delay.minutes:
         base = max(instant(start, where), now) if is_timed else now

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
-from core.events import record_event
+from core.events import record_task_event
 from core.records import Decision, Person, ReactionKind, Task, TaskSource, TaskState
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
@@ -79,8 +79,7 @@ async def add_pieces(
             raise BadInput("too_many_tasks", limit=str(max_open_tasks))
         for piece in pieces:
             await put_task(unit, piece, deps)
-            data = {"task_id": piece.task_id, "source": piece.source.value, "parent_id": task.task_id}
-            await record_event(unit, deps, "task.added", piece.person_id, **data)
+            await record_task_event(unit, deps, "task.added", piece, parent_id=task.task_id)
     return tuple(pieces)
 
 
@@ -128,8 +127,7 @@ async def remove_pieces(
         below = [piece for one in known for piece in await open_pieces(unit, one)]
         for piece in (*pieces, *below):
             await put_task(unit, replace(piece, state=TaskState.GONE), deps)
-            data = {"task_id": piece.task_id, "source": piece.source.value, **asked_by(origin)}
-            await record_event(unit, deps, "task.removed", piece.person_id, **data)
+            await record_task_event(unit, deps, "task.removed", piece, **asked_by(origin))
     return pieces
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import NotFound
 from core.records import Due, Person, Reminder, ReminderState, Snooze, Task, TaskPatch
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.changes import apply_patch, open_task
 from core.tasks.reminder_times import is_active, is_paused, next_occurrence, passed, with_next_ring
@@ -110,7 +110,7 @@ async def _stored(unit: Unit, reminder: Reminder, person: Person, deps: Dependen
 
 
 def _without_past(reminder: Reminder, person: Person, deps: Dependencies) -> Reminder:
-    now, zone = deps.clock.now(), ZoneInfo(person.zone or "UTC")
+    now, zone = deps.clock.now(), zone_of(person)
     occurrence = next_occurrence(reminder, zone)
     if occurrence is None or occurrence.at > now:
         return reminder
@@ -158,7 +158,7 @@ async def remind_at_time(
     async with deps.store.begin(person.person_id) as unit:
         task = await open_task(unit, task_id, person)
         patch = TaskPatch(due=due, repeats=repeats)
-        moved = await apply_patch(unit, task, deps, patch, zone=ZoneInfo(person.zone or "UTC"))
+        moved = await apply_patch(unit, task, deps, patch, zone=zone_of(person))
         reminder = await remind_of(unit, moved.after, deps)
         return AskedReminder(task=moved.after, reminder=reminder, before=None)
 

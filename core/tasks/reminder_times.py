@@ -40,13 +40,13 @@ def next_occurrence(reminder: Reminder, zone: ZoneInfo) -> Occurrence | None:
         return None
     due = timed(reminder.due)
     where = zone_or_default(due.zone, zone)
-    local = _local(due)
+    local = due.wall_time(without=MORNING)
     over = datetime.fromisoformat(reminder.over) if reminder.over else None
     if over and local <= over:
         moved = next_due(reminder.repeats, due, instant(over, where), zone) if reminder.repeats else None
         if moved is None or moved.on.year not in YEARS:
             return None
-        local = _local(moved)
+        local = moved.wall_time(without=MORNING)
     at = instant(local, where) - timedelta(minutes=reminder.lead)
     return Occurrence(key=local.isoformat(timespec="minutes"), at=at)
 
@@ -54,10 +54,6 @@ def next_occurrence(reminder: Reminder, zone: ZoneInfo) -> Occurrence | None:
 def timed(due: Due) -> Due:
     """The due date with a time: a date alone counts as its morning."""
     return due if due.at else replace(due, at=MORNING)
-
-
-def _local(due: Due) -> datetime:
-    return datetime.combine(due.on, due.at or MORNING)
 
 
 def with_next_ring(reminder: Reminder, person: Person, guard: timedelta) -> Reminder:
@@ -133,7 +129,7 @@ def second_pass(due: Due | None, now: datetime, zone: ZoneInfo) -> datetime | No
     """The instant of a time that occurs twice, if only its second occurrence is ahead; else None."""
     if due is None or due.at is None or due.on.year not in YEARS:
         return None
-    where, local = zone_or_default(due.zone, zone), _local(due)
+    where, local = zone_or_default(due.zone, zone), due.wall_time(without=MORNING)
     again = local.replace(tzinfo=where, fold=1).astimezone(now.tzinfo)
     is_ahead = instant(local, where) <= now < again
     return again if is_ahead and wall_clock(again, where) == local else None

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from core.dependencies import Dependencies
 from core.records import Due, Person, Purpose, Reminder, ReminderKind, Task, TaskState
 from core.scheduling.quiet_hours import wall_clock
+from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.reminder_times import (
     is_active,
@@ -267,7 +268,7 @@ def _daily(known: Sequence[Reminder], person: Person, deps: Dependencies) -> lis
 def _of_day(
     kind: ReminderKind, at: time | None, before: Reminder | None, person: Person, deps: Dependencies
 ) -> Reminder:
-    now, zone = deps.clock.now(), ZoneInfo(person.zone or "UTC")
+    now, zone = deps.clock.now(), zone_of(person)
     reminder = before or Reminder(
         reminder_id=f"{kind.value}-{person.person_id}",
         person_id=person.person_id,

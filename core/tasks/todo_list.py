@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.errors import BadInput, NotFound
-from core.events import record_event
+from core.events import record_task_event
 from core.learning.update import retract_done_elsewhere, reward_done_elsewhere
 from core.records import Decision, Due, Person, Task, TaskSource, TaskState
 from core.store import Unit
@@ -175,8 +175,7 @@ async def mark_open(
 async def _put(unit: Unit, deps: Dependencies, kind: str, task: Task, **data: str) -> Task:
     """Store a task as it is after what happened to it."""
     await put_task(unit, task, deps)
-    ids = {"task_id": task.task_id, "source": task.source.value}
-    await record_event(unit, deps, kind, task.person_id, **ids, **data)
+    await record_task_event(unit, deps, kind, task, **data)
     return task
 
 

@@ -32,6 +32,11 @@ def due_instant(due: Due, zone: ZoneInfo) -> datetime:
     return instant(local, zone_or_default(due.zone, zone))
 
 
+def due_day(due: Due, zone: ZoneInfo) -> date:
+    """The day on which a task is due in ``zone``. A time in another zone may fall on another day."""
+    return due_instant(due, zone).astimezone(zone).date() if due.at else due.on
+
+
 def pressing_due(task: Task | TaskOutline, zone: ZoneInfo) -> Due | None:
     """The earlier one of due date and deadline; the due date if both end at the same instant."""
     if task.deadline is None:

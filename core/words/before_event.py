@@ -13,7 +13,6 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from core.errors import BadInput
 from core.scheduling.quiet_hours import instant
 from core.words.dates.amounts import AMOUNT, read_amount
 from core.words.dates.phrases import find_time_phrases
@@ -23,7 +22,7 @@ from core.words.intents import RemindBefore
 from core.words.named_task import named_task
 from core.words.phrasebooks.books import wishes
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
-from core.words.tasks import TaskDraft, parse_task
+from core.words.tasks import TaskDraft, task_or_none
 
 _MAX_AMOUNT_WORDS = 6  # words
 _AMOUNT = re.compile(AMOUNT)
@@ -49,13 +48,13 @@ def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | 
         (at for at, word in enumerate(words[:_MAX_AMOUNT_WORDS]) if word.lower() in _AFTER_BEFORE), 0
     )
     amount = _amount(" ".join(words[:place]))
-    draft = _task_or_none(_event(words[place:]), now, zone) if amount else None
+    draft = task_or_none(_event(words[place:]), now=now, zone=zone) if amount else None
     amount_from_now = shift(amount, now, zone) if amount else None
     if draft is None or draft.due is None or amount_from_now is None:
         return None
     if draft.due.at is None and not _AMOUNT_OF_DAYS.fullmatch(str(amount)):
         return None
-    event_at = instant(datetime.combine(draft.due.on, draft.due.at or time()), zone)
+    event_at = instant(draft.due.wall_time(without=time()), zone)
     lead = round((amount_from_now - now).total_seconds() / 60)
     if event_at <= amount_from_now or lead > _LATEST_LEAD:
         return None
@@ -71,13 +70,6 @@ def _event(words: list[str]) -> str:
 def _amount(words: str) -> str | None:
     english = _THE_UNIT.sub("1 ", sentence_of(tokens_of(words)).english)
     return english if _AMOUNT.fullmatch(english) else None
-
-
-def _task_or_none(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
-    try:
-        return parse_task(what, now=now, zone=zone)
-    except BadInput:
-        return None
 
 
 # --- Before a task on the list -----------------------------------------------------------------------------

@@ -8,14 +8,13 @@ from functools import lru_cache
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from core.errors import BadInput
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.following_times import following, in_week_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.task_text import task_text
-from core.words.tasks import TaskDraft, parse_task
+from core.words.tasks import TaskDraft, task_or_none
 
 MAX_TIMES = 6
 """Times in one text. A longer list is not read as one."""
@@ -120,7 +119,7 @@ def _at_each_time(
 
     Also empty if ``single`` has the same title: then the list was parsed as one time already.
     """
-    drafts = [draft for one in texts if (draft := _draft(one, now, zone)) and draft.due]
+    drafts = [draft for one in texts if (draft := task_or_none(one, now=now, zone=zone)) and draft.due]
     titles = {draft.title for draft in drafts}
     times = {(draft.due, draft.repeats) for draft in drafts}
     is_single = single is not None and single.title in titles
@@ -134,7 +133,7 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
     parts = tuple(_AND.compiled.split(text, maxsplit=MAX_TIMES))
     if len(parts) > MAX_TIMES:
         return ()
-    drafts = [draft for part in parts if (draft := _draft(task_text(part), now, zone))]
+    drafts = [draft for part in parts if (draft := task_or_none(task_text(part), now=now, zone=zone))]
     dues = [draft.due for draft in drafts if draft.due and not draft.repeats]
     if len(dues) < len(parts):
         return ()
@@ -145,7 +144,7 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
         return _in_order(parts, drafts, now, zone)
     day = dues[dated.index(True)].on.isoformat()
     completed = [
-        draft if is_dated else _draft(f"{part} {day}", now, zone)
+        draft if is_dated else task_or_none(f"{part} {day}", now=now, zone=zone)
         for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
     ]
     return tuple(draft for draft in completed if draft) if all(completed) else ()
@@ -161,10 +160,3 @@ def _in_order(
         next_week = in_week_of(part, draft, parts[place], last, now=now, zone=zone)
         found.append(following(part, next_week, last, now=now, zone=zone))
     return tuple(found)
-
-
-def _draft(text: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
-    try:
-        return parse_task(text, now=now, zone=zone)
-    except BadInput:
-        return None

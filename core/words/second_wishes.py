@@ -78,7 +78,7 @@ class _Lead:
 
     def before(self, due: Due) -> datetime:
         """The local time that it means before what is due then."""
-        at = _local(due)
+        at = due.wall_time(without=MORNING)
         if self.place == "evening":
             return datetime.combine(due.on - DAY, EVENING)
         if self.place == "morning":
@@ -205,7 +205,7 @@ def _reminded_at(said: str, when: str, now: datetime, zone: ZoneInfo) -> AddTask
     draft = at.draft
     if event.due is None or draft is None or draft.due is None or draft.repeats:
         return AddTask(drafts=(replace(event, due=draft.due, reminds=True),)) if draft and draft.due else None
-    early = _local(event.due) - _local(draft.due)
+    early = event.due.wall_time(without=MORNING) - draft.due.wall_time(without=MORNING)
     minutes = round(early.total_seconds() / 60)
     return AddTask(drafts=(replace(event, reminds=True, lead=minutes),)) if 0 <= minutes <= MAX_LEAD else None
 
@@ -218,16 +218,12 @@ def _reminded_before(
         return AddTask(fault=refuse("past", when))
     if due.at is None:
         return AddTask(drafts=(replace(event, due=replace(due, at=before.time()), reminds=True),))
-    lead = round((_local(due) - before).total_seconds() / 60)
+    lead = round((due.wall_time(without=MORNING) - before).total_seconds() / 60)
     return AddTask(drafts=(replace(event, reminds=True, lead=lead),))
 
 
-def _local(due: Due) -> datetime:
-    return datetime.combine(due.on, due.at or MORNING)
-
-
 def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
-    minutes = round((_local(due) - lead.before(due)).total_seconds() / 60)
+    minutes = round((due.wall_time(without=MORNING) - lead.before(due)).total_seconds() / 60)
     return replace(event, reminds=True, lead=max(0, minutes))
 
 

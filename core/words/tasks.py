@@ -65,6 +65,14 @@ class TaskDraft:
     """How many minutes before the due time that message comes."""
 
 
+def task_or_none(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+    """As ``parse_task``; None for a text that is no task."""
+    try:
+        return parse_task(text, now=now, zone=zone)
+    except BadInput:
+        return None
+
+
 def parse_task(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
     """The task of ``Pay rent tomorrow 9am p1 #home``.
 

@@ -5,7 +5,6 @@ The rules prefer precision: an unclear text has no intent here, and a language m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -49,6 +48,7 @@ from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.named_task import split_date
 from core.words.numbered import done_places
+from core.words.phrasebooks.patterns import only_group
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
 from core.words.plain_tasks import first_task, plain_task
@@ -219,7 +219,7 @@ def _pause(said: _Text) -> Intent | None:
     if found is None or said.is_question:
         return None
     try:
-        return read_pause(_first(found), now=said.now, zone=said.zone)
+        return read_pause(only_group(found), now=said.now, zone=said.zone)
     except BadInput as fault:
         if fault.hint == "not_a_moment":
             return None
@@ -238,7 +238,7 @@ def _moment(text: str, said: _Text) -> datetime | None:
 
 def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
-    if found is None or said.is_question or (moment := _moment(_first(found), said)) is None:
+    if found is None or said.is_question or (moment := _moment(only_group(found), said)) is None:
         return None
     move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
     if move and not move.title:
@@ -247,7 +247,9 @@ def _snooze(said: _Text) -> Intent | None:
     if isinstance(corrected, Correct):
         return Snooze(until=moment, otherwise=corrected)
     is_reminder = reminder_opening(said.typed) is not None
-    return Snooze(until=moment, otherwise=AddTask(when=_first(found), reminds=True) if is_reminder else None)
+    return Snooze(
+        until=moment, otherwise=AddTask(when=only_group(found), reminds=True) if is_reminder else None
+    )
 
 
 def _correction(said: _Text) -> Correct | RemindBefore | None:
@@ -277,14 +279,14 @@ def _quiet(said: _Text) -> Intent | None:
     found = clear or sayings.QUIET_WORDS.fullmatch(said.bare)
     if found is None or said.is_question:
         return None
-    asked = silence_at(_first(found)) if clear or windows_in(_first(found)) else None
-    return asked or (SetQuiet(text=_first(found)) if clear else None)
+    asked = silence_at(only_group(found)) if clear or windows_in(only_group(found)) else None
+    return asked or (SetQuiet(text=only_group(found)) if clear else None)
 
 
 def _mute(said: _Text) -> Intent | None:
     """A topic that is muted. Raises ``BadInput("muted_sometimes")`` if it is to be so on some days only."""
     found = sayings.MUTE.fullmatch(said.bare)
-    topic = topic_in(_first(found)) if found else ""
+    topic = topic_in(only_group(found)) if found else ""
     if not topic or topic in ("it", "this", "that", "me", "you"):
         return None
     name, days = split_date(topic)
@@ -330,7 +332,7 @@ def _taken_back(said: _Text) -> Intent | None:
 
 def _unmute(said: _Text) -> Intent | None:
     found = None if said.is_question else sayings.UNMUTE.fullmatch(said.bare)
-    topic = topic_in(_first(found)) if found else ""
+    topic = topic_in(only_group(found)) if found else ""
     return Unmute(topic=topic) if topic else None
 
 
@@ -418,7 +420,7 @@ def _completed(said: _Text) -> Intent | None:
     found = sayings.COMPLETED.fullmatch(said.bare)
     if found is None:
         return None
-    title = ARTICLE.sub("", _first(found))
+    title = ARTICLE.sub("", only_group(found))
     return None if sayings.NOT_COMPLETED.search(title) else Complete(title=title)
 
 
@@ -516,11 +518,6 @@ def _further(said: _Text) -> AddTask | None:
 def _tip(said: _Text) -> Intent | None:
     request = read_request(said.bare, now=said.now, zone=said.zone)
     return AskTip(request=request) if request else None
-
-
-def _first(found: re.Match[str]) -> str:
-    """The only group that matched."""
-    return next(group for group in found.groups() if group)
 
 
 _Readers = tuple[Callable[[_Text], Intent | None], ...]

@@ -14,7 +14,7 @@ from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import read_details
 from core.words.phrasebooks.books import talk, wishes
-from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of, only_group
 from core.words.reminders import (
     NOT_A_TASK,
     QUESTION,
@@ -103,7 +103,7 @@ def _alone(text: str) -> Wish | None:
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
-    what = without_please(_first(found)) if kind == "list" else task_text(_first(found))
+    what = without_please(only_group(found)) if kind == "list" else task_text(only_group(found))
     if kind == "to_do" and reminder_opening(what):  # "don't forget to remind me to call Ann"
         return wish_in(what)
     is_asked = kind == "to_do" and not found["labelled"] and QUESTION.fullmatch(what)
@@ -135,7 +135,7 @@ _NO_THINGS = lazy_pattern(rf"(?:.*\s)?(?:{one_of(wishes.NO_THINGS)})(?:\s.*)?")
 def needed_thing(text: str) -> str:
     """What somebody says to need: "I need batteries"; empty if they say no such thing."""
     found = _NEEDS.fullmatch(text)
-    return _first(found) if found else ""
+    return only_group(found) if found else ""
 
 
 def needed_to_buy(text: str) -> str:
@@ -232,8 +232,3 @@ def _have_to(found: re.Match[str], when: str = "") -> Wish | None:
 def _joined(found: re.Match[str]) -> str:
     """The groups that matched, in turn: "mum's birthday", "on saturday"."""
     return " ".join(group.strip() for group in found.groups() if group)
-
-
-def _first(found: re.Match[str]) -> str:
-    """The only group that matched."""
-    return next(group for group in found.groups() if group)

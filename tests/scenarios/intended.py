@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from itertools import count
 
-from bot.conversation.free_text import carry_out
+from bot.conversation.free_text import carry_out_intent
 from bot.conversation.update_context import Deployment, UpdateContext
 from core import chat
 from core.chat import Channel, Said, Sender
@@ -23,7 +23,7 @@ NUMBERS = count()
 async def expect_reply_to(oo: Scene, person: Person, intent: Intent) -> Message:
     """Have ``intent`` carried out for somebody in Telegram; returns oO's answer."""
     ctx = await _context(oo, person)
-    answer = await carry_out(ctx, intent)
+    answer = await carry_out_intent(ctx, intent)
     if answer is not None:
         await ctx.reply(answer)
     return await person.expect_message()

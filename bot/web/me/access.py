@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.screens import texts_connect, texts_connections, texts_me, texts_tokens
+from bot.screens.connect import disconnect_button
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.screens.tokens import scope_words
 from bot.web.me.context import context_of
 from bot.web.me.frame import show
@@ -20,6 +20,7 @@ from core.integrations.states import by_login
 from core.people.sessions import end_session, end_sessions, sessions_of
 from core.people.tokens import tokens_of
 from core.records import ApiToken, Integration, TaskSource, WebSession
+from core.scheduling.timezones import zone_of
 
 SCOPES = {"read": "READ", "write": "WRITE", "all": "ALL"}
 """Words for the scopes of a new token, and the names of their sentences."""
@@ -65,7 +66,7 @@ def _integration(one: Integration) -> Entry:
     button = None
     if one.provider == TaskSource.TODOIST and not one.by_operator:
         lost = one.status.must_reconnect
-        button = Button(label=texts_connect.RECONNECT, verb="reconnect") if lost else _disconnect()
+        button = Button(label=texts_connect.RECONNECT, verb="reconnect") if lost else disconnect_button()
     account = f" ({one.account_name})" if one.account_name else ""
     return Entry(
         name=f"{name}{account}",
@@ -73,10 +74,6 @@ def _integration(one: Integration) -> Entry:
         needs_help=one.status.must_reconnect,
         button=button,
     )
-
-
-def _disconnect() -> Button:
-    return Button(label=texts_connect.DISCONNECT, verb="disconnect")
 
 
 def _token(token: ApiToken, visit: Visit) -> Entry:

@@ -20,7 +20,6 @@ from bot.web.page import Visit
 from core.chat import TYPED, Button, Message, Said, Tapped, Update
 from core.delivery.callbacks import with_button_tokens
 from core.errors import NotFound
-from core.signing import Signer
 
 COMMANDS = frozenset(
     {"add", "times", "quiet", "cap", "timezone", "language", "remind", "brief", "review", "tip", "connect"}
@@ -39,13 +38,7 @@ _PURPOSE = "button"
 def signed_button(visit: Visit, button: Button, subject: str | None = None) -> str:
     """What a form sends for a button. ``subject``: the decision that its message is about."""
     meaning = [visit.whose.person_id, button.verb, button.arg, button.label, subject]
-    return _signer(visit).sign(_PURPOSE, json.dumps(meaning, ensure_ascii=False).encode())
-
-
-def _signer(visit: Visit) -> Signer:
-    if visit.deps.signer is None:
-        raise LookupError("pages are served only with a key")
-    return visit.deps.signer
+    return visit.signer.sign(_PURPOSE, json.dumps(meaning, ensure_ascii=False).encode())
 
 
 async def tap(visit: Visit) -> PageAnswer | None:
@@ -81,7 +74,7 @@ async def _tap(visit: Visit, token: str) -> PageAnswer | None:
 
 
 async def _token(visit: Visit) -> str:
-    payload = _signer(visit).verify(_PURPOSE, visit.form.get("act", ""))
+    payload = visit.signer.verify(_PURPOSE, visit.form.get("act", ""))
     person_id, verb, arg, label, subject = json.loads(payload) if payload else (None, "", "", "", None)
     if person_id != visit.whose.person_id:
         raise NotFound("no button of this person")

@@ -11,12 +11,12 @@ from http import HTTPStatus
 from bot.languages.active import active
 from bot.screens import texts_push
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.web.faults import fault
 from bot.web.me.frame import show
 from bot.web.page import Answer, Visit, see_other
 from bot.web.worker import NOTHING, offered_by
 from core.people.browsers import browsers_of, subscribe, unsubscribe
+from core.scheduling.timezones import zone_of
 
 PATH = "/me/browsers"
 

@@ -13,13 +13,13 @@ from bot.conversation.holdout import show_helped
 from bot.languages.forms import forms
 from bot.screens import texts_me
 from bot.screens.dates import first_weekday
-from bot.screens.tips import zone_of
 from bot.web.me.context import context_of
 from bot.web.me.frame import card, show
 from bot.web.me.plots import Figure, Plot, bars
 from bot.web.page import Answer, Visit
 from core.learning.beliefs import DAY_PARTS, Evidence, evidence_of
 from core.scheduling.quiet_hours import midnight
+from core.scheduling.timezones import zone_of
 from core.tasks.history import read_history
 from core.tasks.stats import week_start
 

@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 from bot.screens import texts_oidc
 from bot.screens.dates import at_moment
-from bot.screens.tips import zone_of
 from bot.web.page import Answer, Visit, see_other
 from core.people.identities import identities_of, unlink_identity
 from core.ports import IdentityProvider
 from core.records import Identity
+from core.scheduling.timezones import zone_of
 
 LINKED = "/me/access"
 """The page that shows them."""

@@ -11,7 +11,6 @@ from bot.conversation.task_card_buttons import card_of
 from bot.conversation.task_lists import open_tasks
 from bot.screens import texts_tasks
 from bot.screens.tasks import ListPlace, details, task_count
-from bot.screens.tips import zone_of
 from bot.web.me.context import context_of
 from bot.web.me.frame import PAGE_SIZE, card, page_of, show
 from bot.web.me.today import Row
@@ -19,6 +18,7 @@ from bot.web.page import Answer, Visit
 from core.chat import Button, Message
 from core.errors import NotFound
 from core.records import Task
+from core.scheduling.timezones import zone_of
 from core.tasks.filters import clean_filter, filtered
 
 

@@ -13,13 +13,13 @@ from bot.api.operation import Call
 from bot.screens import texts_calendar, texts_me, texts_pieces, texts_why
 from bot.screens import tips as tips_screen
 from bot.screens.dates import moment, percent
-from bot.screens.tips import zone_of
 from bot.screens.why import why as why_words
 from bot.web.me.frame import PAGE_SIZE, page_of, show
 from bot.web.page import Answer, Visit
 from core.deciding.explain import why
 from core.people.tokens import Caller
 from core.records import Decision, ReactionKind
+from core.scheduling.timezones import zone_of
 
 MAX_CANDIDATES = 40
 

@@ -14,13 +14,13 @@ from bot.screens import tips as tips_screen
 from bot.screens.agenda_lines import Numbered, agenda_button
 from bot.screens.dates import clock
 from bot.screens.tasks import details
-from bot.screens.tips import zone_of
 from bot.web.me.context import visitor_of
 from bot.web.me.frame import card, show
 from bot.web.page import Answer, Visit
 from core.chat import Button, Message
 from core.delivery.tip_status import read_status
 from core.records import Task, TipKind
+from core.scheduling.timezones import zone_of
 from core.tasks.agenda import Agenda, is_due_on, stored_agenda
 from core.tips.urgency import due_instant
 

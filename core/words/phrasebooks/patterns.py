@@ -97,3 +97,8 @@ class LazyPattern:
 def lazy_pattern(pattern: str) -> LazyPattern:
     """The pattern, to be compiled later."""
     return LazyPattern(pattern=pattern)
+
+
+def only_group(found: re.Match[str]) -> str:
+    """The only group that matched."""
+    return next(group for group in found.groups() if group)

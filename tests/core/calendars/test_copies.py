@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.calendars.connection import connect_calendar, disconnect_calendar
-from core.calendars.copies import Cursor, cursor_of, refresh_calendars, stored_login, zone_of
+from core.calendars.copies import Cursor, cursor_of, refresh_calendars, stored_login, stored_zone
 from core.chat import Channel
 from core.errors import CalendarUnusable, SourceBusy, SourceDisconnected, SourceUnavailable, TokenMissing
 from core.people.consents import set_purpose
@@ -220,5 +220,5 @@ async def test_a_login_that_is_not_there_or_can_not_be_read_is_missing(
 
 async def test_the_zone_of_a_calendar_is_the_persons_and_utc_while_that_is_unknown(here: Scene) -> None:
     await here.person("bob", zone=None)
-    zones = [(await zone_of(name, here.deps.store)).key for name in ("ada", "bob", "nobody")]
+    zones = [(await stored_zone(name, here.deps.store)).key for name in ("ada", "bob", "nobody")]
     assert zones == ["Europe/Berlin", "UTC", "UTC"]

@@ -16,10 +16,10 @@ from core.people.connecting import (
     come_back,
     connection_link,
     pending_key,
-    state_hash,
 )
 from core.people.privacy import forget
 from core.records import Consent, PendingConnection, TaskSource
+from core.secret_hash import secret_hash
 from core.store import Store
 from core.vault import Vault
 from tests.core.providers import LASTS, Provider
@@ -47,12 +47,12 @@ class Browser:
 
     async def pending(self) -> PendingConnection | None:
         async with self.here.deps.store.read() as unit:
-            return await unit.connecting.get(state_hash(self.state))
+            return await unit.connecting.get(secret_hash(self.state))
 
     async def secret(self) -> str | None:
         """What waits in the vault for the person's word."""
         async with self.here.deps.store.read() as unit:
-            key = pending_key(SOURCE, state_hash(self.state))
+            key = pending_key(SOURCE, secret_hash(self.state))
             return await self.here.deps.vault.get(unit, "ada", key)
 
 

@@ -11,8 +11,9 @@ import pytest
 from tzlocal.unix import _get_localzone_name
 
 from core.errors import BadInput
+from core.records import Person
 from core.scheduling import timezones
-from core.scheduling.timezones import find_zone, zone_by_name, zone_or_default
+from core.scheduling.timezones import find_zone, known_zone_name, zone_by_name, zone_of, zone_or_default
 
 HOSTILE = [
     "",
@@ -161,3 +162,17 @@ def test_a_zone_may_be_named_exactly(typed: str, zone: str | None) -> None:
     found = timezones.zone_named(typed)
     assert (found and found.key) == zone
     assert timezones.zone_named(typed + "x" * timezones.MAX_NAME_LENGTH) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [(None, None), ("", None), ("Mars/Base", None), ("asia/dubai", "Asia/Dubai")]
+)
+def test_a_name_is_kept_as_the_database_writes_it(name: str | None, known: str | None) -> None:
+    assert known_zone_name(name) == known
+
+
+@pytest.mark.parametrize(("zone", "used"), [("Asia/Tokyo", "Asia/Tokyo"), (None, "UTC")])
+def test_it_is_utc_where_somebody_has_no_zone_yet(zone: str | None, used: str) -> None:
+    assert (
+        zone_of(Person(person_id="ada", created_at=datetime(2027, 6, 14, tzinfo=UTC), zone=zone)).key == used
+    )

@@ -13,14 +13,14 @@ from core.errors import SourceUnavailable
 from core.people.preferences import change, pause
 from core.records import Due, Person, Reminder, Task, TaskPatch, TaskSource
 from core.store import Store
-from core.tasks.agenda import Agenda, due_day, read_agenda, skipped, to_day
+from core.tasks.agenda import Agenda, read_agenda, skipped, to_day
 from core.tasks.changes import change_task
 from core.tasks.todo_list import complete_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY, HOUR, Scene, scene
 
 TODAY = NOW.astimezone(BERLIN).date()
-TOKYO, AUCKLAND, APIA = (ZoneInfo(name) for name in ("Asia/Tokyo", "Pacific/Auckland", "Pacific/Apia"))
+TOKYO, AUCKLAND = ZoneInfo("Asia/Tokyo"), ZoneInfo("Pacific/Auckland")
 
 
 async def agenda(here: Scene, zone: ZoneInfo = BERLIN, day: date | None = None) -> Agenda:
@@ -98,21 +98,6 @@ async def test_times_come_first_in_their_order_then_priority_and_age(here: Scene
     await here.task("early", due=Due(on=TODAY, at=time(8)))
     await here.task("urgent", due=Due(on=TODAY), priority=1)
     assert titles((await agenda(here)).due) == ["early", "late", "urgent", "low"]
-
-
-@pytest.mark.parametrize(
-    ("due", "zone", "day"),
-    [
-        (Due(on=TODAY, at=time(3)), BERLIN, TODAY),
-        (Due(on=TODAY, at=time(3), zone="Asia/Tokyo"), BERLIN, TODAY - DAY),
-        (Due(on=TODAY, at=time(23), zone="America/New_York"), BERLIN, TODAY + DAY),
-        (Due(on=TODAY, zone="Asia/Tokyo"), BERLIN, TODAY),
-        (Due(on=TODAY, at=time(3), zone="No/Where"), TOKYO, TODAY),
-        (Due(on=date(2011, 12, 30), at=time(12)), APIA, date(2011, 12, 31)),  # that day did not exist there
-    ],
-)
-def test_a_time_in_another_zone_may_fall_on_another_day(due: Due, zone: ZoneInfo, day: date) -> None:
-    assert due_day(due, zone) == day
 
 
 @pytest.mark.parametrize(

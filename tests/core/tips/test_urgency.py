@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from core.records import Due, Task
-from core.tips.urgency import by_urgency, due_instant, is_overdue
+from core.tips.urgency import by_urgency, due_day, due_instant, is_overdue
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import DAY
 
 TODAY = NOW.date()
 TOKYO = ZoneInfo("Asia/Tokyo")
+APIA = ZoneInfo("Pacific/Apia")
 
 
 @pytest.mark.parametrize(
@@ -72,3 +73,18 @@ def test_the_most_pressing_task_comes_first() -> None:
     ]
     shuffled = ordered[::2] + ordered[1::2][::-1]
     assert [one.title for one in by_urgency(shuffled, NOW, BERLIN)] == [one.title for one in ordered]
+
+
+@pytest.mark.parametrize(
+    ("due", "zone", "day"),
+    [
+        (Due(on=TODAY, at=time(3)), BERLIN, TODAY),
+        (Due(on=TODAY, at=time(3), zone="Asia/Tokyo"), BERLIN, TODAY - DAY),
+        (Due(on=TODAY, at=time(23), zone="America/New_York"), BERLIN, TODAY + DAY),
+        (Due(on=TODAY, zone="Asia/Tokyo"), BERLIN, TODAY),
+        (Due(on=TODAY, at=time(3), zone="No/Where"), TOKYO, TODAY),
+        (Due(on=date(2011, 12, 30), at=time(12)), APIA, date(2011, 12, 31)),  # that day did not exist there
+    ],
+)
+def test_a_time_in_another_zone_may_fall_on_another_day(due: Due, zone: ZoneInfo, day: date) -> None:
+    assert due_day(due, zone) == day

@@ -24,7 +24,7 @@ VERBS_WITHOUT_CONSENT = (
 )
 
 
-async def carry_out(ctx: UpdateContext, action: CallbackAction | None) -> CallbackResult:
+async def carry_out_button(ctx: UpdateContext, action: CallbackAction | None) -> CallbackResult:
     """Do what the button means; None, and a verb of an earlier release, mean nothing."""
     handler = VERBS.get(action.verb) if action else None
     if action and ctx.person.consent is not Consent.AGREED and action.verb not in VERBS_WITHOUT_CONSENT:
