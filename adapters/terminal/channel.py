@@ -227,8 +227,8 @@ class Terminal(ABC):
             self.note(self._ports.words().no_button.format(number=text))
 
     def _said(self, text: str) -> Said:
-        now = self._ports.clock.now()
-        return Said(update_id=self._new_id(), sender=self.sender, received_at=now, text=text)
+        now, line_id = self._ports.clock.now(), self._new_id()
+        return Said(update_id=line_id, sender=self.sender, received_at=now, text=text, message_id=line_id)
 
     def _pressed(self, active: ActiveButtons, button: Button) -> Tapped:
         return Tapped(

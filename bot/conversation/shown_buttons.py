@@ -1,4 +1,5 @@
-"""A typed answer to the buttons of the message that oO has just shown: "yes", "no", "next".
+"""A typed answer to the buttons of the message that oO has just shown: "yes", "no", "next", "the second one",
+"the one on friday", or the words on a button.
 
 It means what a tap on that button does, on nothing but the latest message of the chat: what was asked before
 something else was said is not answered by it.
@@ -17,14 +18,17 @@ from bot.conversation.commands import Response
 from bot.conversation.kept_answer import Answer
 from bot.conversation.reminder_times import WHEN
 from bot.conversation.talked_about import recent_messages
+from bot.conversation.task_lists import open_tasks
 from bot.conversation.tip_reactions import PUT_OFF
 from bot.conversation.update_context import UpdateContext
+from bot.conversation.which_task import named_with_date
 from bot.screens import texts
 from bot.screens.markup import say
 from core.chat import Channel, Said
 from core.delivery.callbacks import CallbackAction
 from core.store import ButtonTokens, Mentioned
-from core.words.button_words import is_next_page, is_no, is_previous_page, is_yes
+from core.words.button_words import is_next_page, is_no, is_previous_page, is_yes, label_words
+from core.words.numbered import place_among, places_in
 
 ASIDE = frozenset({WHEN, PUT_OFF})
 """Questions that may be left unanswered: what was shown after them is what is answered."""
@@ -38,6 +42,12 @@ ALONE = "confirm"
 PAGES = frozenset({"tasks", "pick"})
 """The verbs of buttons that turn the page of a list."""
 
+CHOICES = frozenset({"pick_change", "pick_remind", "pick_remove", "task", "task_done", "task_move"})
+"""The verbs of buttons that choose a task, whose id is in their argument."""
+
+MAX_CHOICE = 60
+"""Code points of words that may be an answer to "Which one?"."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
@@ -48,19 +58,32 @@ class Pressed:
     """None: it is not clear which one."""
 
 
-async def pressed_by_words(ctx: UpdateContext, text: str, said: Said) -> Pressed | None:
-    """The button of the message shown last, or replied to, that the text means; None if it means none."""
+async def pressed_by_words(
+    ctx: UpdateContext, text: str, said: Said, *, asked: str | None = None
+) -> Pressed | None:
+    """The button of the message shown last, or replied to, that the text means; None if it means none.
+
+    ``asked``: the question that awaits a typed answer, unless the very words on a button are typed.
+    """
     is_page = is_next_page(text) or is_previous_page(text)
-    if not (is_page or is_yes(text) or is_no(text)):
+    is_answer = is_yes(text) or is_no(text)
+    if not (is_page or is_answer or len(text) <= MAX_CHOICE):
         return None
     message = await _replied_to(ctx, said) if said.reply_to and not said.thread else await _shown_last(ctx)
     handle = await _handle_of(ctx, message) if message else None
     if message is None or handle is None:
         return None
     actions = [_action(handle, text) for text in handle.actions]
+    if labelled := _labelled(handle, actions, text):
+        return Pressed(message=message, action=labelled)
+    if asked is not None and asked not in ASIDE:
+        return None
     if is_page:
         return _page(message, handle, actions, text)
-    return _answer(message, actions, is_yes=is_yes(text))
+    if is_answer:
+        return _answer(message, actions, is_yes=is_yes(text))
+    action = await _chosen(ctx, actions, text)
+    return Pressed(message=message, action=action) if action else None
 
 
 async def _shown_last(ctx: UpdateContext) -> Mentioned | None:
@@ -101,6 +124,32 @@ def _page(
     return None
 
 
+def _labelled(handle: ButtonTokens, actions: Sequence[CallbackAction], text: str) -> CallbackAction | None:
+    """The button with these words on it. One word is none of them: it may say something else."""
+    said = label_words(text)
+    found = [at for at, label in enumerate(handle.labels) if len(said) > 1 and label_words(label) == said]
+    return actions[found[0]] if len(found) == 1 else None
+
+
+async def _chosen(ctx: UpdateContext, actions: Sequence[CallbackAction], text: str) -> CallbackAction | None:
+    """The button of the task that the words mean, if every button does the same to a task: "Which one?"."""
+    choices = [one for one in actions if one.verb not in PAGES]
+    if len(choices) < 2 or choices[0].verb not in CHOICES or len({one.verb for one in choices}) > 1:
+        return None
+    by_task = {_task_id(one.arg): one for one in choices}
+    places = places_in(text)
+    if len(places) == 1:
+        place = place_among(range(1, len(choices) + 1), places[0])
+        return choices[place - 1] if place else None
+    tasks = [task for task in await open_tasks(ctx) if task.task_id in by_task]
+    meant = named_with_date(ctx, text, tasks).task
+    return by_task[meant.task_id] if meant and not places else None
+
+
+def _task_id(argument: str) -> str:
+    return argument.partition(" ")[0]
+
+
 def _answer(message: Mentioned, actions: Sequence[CallbackAction], *, is_yes: bool) -> Pressed | None:
     """Of a question with a button that refuses: that one, or the one it was asked for, which is beside it."""
     place = next((place for place, one in enumerate(actions) if one.verb in REFUSALS), None)
@@ -115,11 +164,6 @@ def _answer(message: Mentioned, actions: Sequence[CallbackAction], *, is_yes: bo
     return Pressed(message=message, action=actions[place - 1])
 
 
-def may_be_answered(what: str | None) -> bool:
-    """Whether the buttons are answered, and not the question ``what`` that awaits a typed answer."""
-    return what is None or what in ASIDE
-
-
 async def press(ctx: UpdateContext, pressed: Pressed) -> Response:
     """Do what a tap on the button does. What is asked is redrawn; a further page is a message of its own."""
     if pressed.action is None:
@@ -127,6 +171,8 @@ async def press(ctx: UpdateContext, pressed: Pressed) -> Response:
     result = await carry_out_button(ctx, pressed.action)
     if result.question:
         await ctx.set_question(result.question)
+    if pressed.action.verb in CHOICES and result.reply:
+        return result.reply
     if pressed.action.verb in PAGES or result.edit is None:
         return result.edit or result.reply or say(result.toast or texts.NOT_DONE)
     return await _redrawn(ctx, pressed.message, result)

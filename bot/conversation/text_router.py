@@ -23,7 +23,7 @@ from bot.conversation.replies import (
     find_subject,
     was_unchanged,
 )
-from bot.conversation.shown_buttons import may_be_answered, press, pressed_by_words
+from bot.conversation.shown_buttons import press, pressed_by_words
 from bot.conversation.task_files import offer_files, task_files
 from bot.conversation.typed_answers import take_answer
 from bot.conversation.unnamed_task import REMINDER, TASK
@@ -126,8 +126,9 @@ async def _answer_utterance(
     ctx: UpdateContext, said: Said, utterance: Utterance, question: Question | None
 ) -> Response:
     """Answer a reply, else the answer to a pending question, else free text."""
-    if ctx.person.zone and may_be_answered(question.what if question else None):
-        pressed = await pressed_by_words(ctx, utterance.text, said)
+    if ctx.person.zone:
+        asked = question.what if question else None
+        pressed = await pressed_by_words(ctx, utterance.text, said, asked=asked)
         if pressed:
             return await press(ctx, pressed)
     about = await find_subject(ctx, said) if ctx.person.zone else None

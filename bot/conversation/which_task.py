@@ -56,7 +56,7 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     if means_both(words):
         return Named(words=words, tasks=tasks, task=None, rivals=[], several=await last_two(ctx))
     if not (places := places_in(words)):
-        found = replace(_named(ctx, words, await tasks_when_said(ctx)), tasks=tasks)
+        found = replace(named_with_date(ctx, words, await tasks_when_said(ctx)), tasks=tasks)
         if found.task and await _is_over(ctx, words, found.task):
             return replace(found, task=None, rivals=[found.task])
         return found
@@ -66,7 +66,8 @@ async def named(ctx: UpdateContext, words: str) -> Named:
     return Named(words=words, tasks=tasks, task=only, rivals=[], several=() if only else listed)
 
 
-def _named(ctx: UpdateContext, words: str, tasks: list[Task]) -> Named:
+def named_with_date(ctx: UpdateContext, words: str, tasks: list[Task]) -> Named:
+    """As ``named``, of these tasks."""
     found = named_among(words, tasks)
     if found.meant:
         return found
@@ -111,7 +112,7 @@ async def listed_tasks(ctx: UpdateContext, places: tuple[int, ...]) -> tuple[Tas
 
 
 def named_among(words: str, tasks: list[Task]) -> Named:
-    """As ``named``, of these tasks."""
+    """As ``named_with_date``, by titles alone."""
     titles = [task.title for task in tasks]
     found = whole_match(words, titles)
     if found is not None:

@@ -281,6 +281,7 @@ FULFILLING = """
     gekündigt beantwortet ausgedruckt gescannt eingezahlt
 """
 BOOKING = "gebucht reserviert"
+AROUND_A_LABEL = "es sie das bitte ja mal"
 COMPLETED_ARTICLES = "der |die |das |den |meine?n? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

@@ -332,6 +332,8 @@ FULFILLING = """
 """Deeds after which a task that names no verb ("Rent") is done, too."""
 BOOKING = "booked reserved"
 """Deeds after which the thing itself is still to come."""
+AROUND_A_LABEL = "it them that this please yes just"
+"""Words that people put around those of a button: "yes, send it anyway"."""
 COMPLETED_ARTICLES = "the |my |an? "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

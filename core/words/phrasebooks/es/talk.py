@@ -225,6 +225,7 @@ FULFILLING = """
     leí leído entregué entregado imprimí
 """
 BOOKING = "reservé reserve reservado reservada"
+AROUND_A_LABEL = "eso sí por favor"
 COMPLETED_ARTICLES = "el |los |las |mi |mis "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------

@@ -214,6 +214,7 @@ FULFILLING = """
     retiré nourri résilié renouvelé sorti remis
 """
 BOOKING = "réservé réservée réservés réservées"
+AROUND_A_LABEL = "les ça cela oui svp"
 COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
