@@ -9,6 +9,7 @@ from datetime import time, timedelta
 
 from bot.conversation.commands import COMMANDS, Response
 from bot.conversation.latest_tip import snooze_latest
+from bot.conversation.remind_listed import correct_instant
 from bot.conversation.reminders import remind_before
 from bot.conversation.talked_about import Subject, last_subject
 from bot.conversation.task_lists import open_task
@@ -48,6 +49,8 @@ async def correct_by_date(ctx: UpdateContext, text: str) -> Response:
     task = await _open_task(ctx, subject) if subject else None
     if isinstance(found, RemindBefore):
         return await remind_before(ctx, found) if task else None
+    if found and task and (moved := await correct_instant(ctx, found.patch)):
+        return moved
     task_id = before or (task.task_id if task else None)
     return await change_or_say(ctx, task_id, found.patch) if found and task_id else None
 
@@ -66,6 +69,8 @@ async def correct(ctx: UpdateContext, asked: Correct) -> Response:
         return say(texts_tasks.WHICH_LAST)
     if asked.patch == TaskPatch():
         return task_card.move_menu(task, ListPlace())
+    if moved := await correct_instant(ctx, asked.patch):
+        return moved
     return await change_or_say(ctx, task.task_id, asked.patch)
 
 
@@ -76,6 +81,8 @@ async def change_or_correct(ctx: UpdateContext, asked: ChangeTask) -> Response:
         setting = subject.setting if subject else None
         if setting and (said := await _correct_setting(ctx, setting, asked.patch)):
             return said
+        if moved := await correct_instant(ctx, asked.patch):
+            return moved
     return await change_by_words(ctx, asked)
 
 

@@ -10,9 +10,10 @@ Tests: tests/scenarios/test_remind_listed.py.
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
+from bot.conversation.talked_about import recent_messages
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_lists import open_task, open_tasks
 from bot.conversation.update_context import UpdateContext
@@ -23,12 +24,19 @@ from bot.screens.markup import say
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
 from core.errors import BadInput, NotFound
-from core.records import Reminder, Task
+from core.records import Reminder, Task, TaskPatch
 from core.scheduling.quiet_hours import instant, wall_clock
 from core.scheduling.timezones import zone_or_default
-from core.tasks.reminder_changes import cancel_reminder, remind_at_instant
+from core.tasks.patching import patched
+from core.tasks.reminder_changes import (
+    cancel_reminder,
+    remind_at_another_instant,
+    remind_at_instant,
+    revive_reminder,
+)
 from core.tasks.reminder_times import next_occurrence
-from core.words.asked_reminders import asked_time
+from core.tips.urgency import due_instant
+from core.words.asked_reminders import asked_time, at_instant
 from core.words.intents import AddTask
 from core.words.matching import whole_match
 from core.words.named_task import may_name_task
@@ -37,6 +45,12 @@ from core.words.tasks import TaskDraft
 from core.words.time_before import time_before
 
 MAX_PLACE_WORDS = 4
+
+FORGET = "forget_instant"
+"""The verb of the button that takes a reminder at an instant back."""
+
+RECENT = timedelta(hours=1)
+"""How long after a promise words may correct it."""
 
 
 async def add_or_remind(ctx: UpdateContext, wish: AddTask) -> Message:
@@ -74,8 +88,48 @@ async def remind(ctx: UpdateContext, task: Task, at: datetime, words: str = "") 
         promised = await remind_at_instant(task.task_id, ctx.person, ctx.deps, at)
     except NotFound:
         return say(texts.GONE_TOAST)
-    undo = Button(label=texts.UNDO, verb="forget_instant", arg=promised.reminder_id)
+    undo = Button(label=texts.UNDO, verb=FORGET, arg=promised.reminder_id)
     return screen.promised(task, promised, ctx.person, ctx.now, undo=undo)
+
+
+async def correct_instant(ctx: UpdateContext, patch: TaskPatch) -> Message | None:
+    """Remind at another time, if the message that was shown last promised an instant; None if it did not, or
+    the patch says no time.
+    """
+    reminder_id = await _promised_last(ctx)
+    if reminder_id is None:
+        return None
+    async with ctx.deps.store.read() as unit:
+        before = await unit.reminders.find(reminder_id)
+    task = await open_task(ctx, before.task_id) if before else None
+    at = _another(task, before, patch, ctx) if task and before else None
+    if task is None or at is None:
+        return None
+    promised = await remind_at_another_instant(reminder_id, ctx.person, ctx.deps, at)
+    undo = Button(label=texts.UNDO, verb=FORGET, arg=f"{promised.reminder_id} {reminder_id}")
+    return screen.promised(task, promised, ctx.person, ctx.now, undo=undo)
+
+
+async def _promised_last(ctx: UpdateContext) -> str | None:
+    """The id of the reminder at an instant that the latest message with buttons promised."""
+    this = getattr(ctx.update, "message_id", None)
+    for message in await recent_messages(ctx, RECENT):
+        if message.handle and message.message_id != this:
+            async with ctx.deps.store.read() as unit:
+                shown = await unit.handles.get(message.handle)
+            verb, _, argument = shown.actions[-1].partition(" ") if shown else ("", "", "")
+            return argument.partition(" ")[0] if verb == FORGET else None
+    return None
+
+
+def _another(task: Task, before: Reminder, patch: TaskPatch, ctx: UpdateContext) -> datetime | None:
+    """The instant of the reminder after the patch; None if that is not to come, or the same."""
+    if before.at is None:
+        return None
+    at_that_time = replace(task, due=at_instant(before.at, ctx.zone).due, repeats=None)
+    due = patched(at_that_time, patch, now=ctx.said_at, zone=ctx.zone).due
+    at = due_instant(due, ctx.zone) if due and due.at and due != at_that_time.due else None
+    return at if at and at > ctx.now else None
 
 
 def _asked(wish: AddTask, ctx: UpdateContext) -> TaskDraft | None:
@@ -124,14 +178,19 @@ def _instant(draft: TaskDraft, ctx: UpdateContext) -> datetime | None:
 
 
 async def forget(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Take the reminder back; the task stays as it is."""
+    """Take the reminder back; the task stays as it is. The one that it replaced, if any, is back."""
+    reminder_id, _, replaced = action.arg.partition(" ")
     try:
-        reminder = await cancel_reminder(action.arg, ctx.person, ctx.deps)
+        reminder = await cancel_reminder(reminder_id, ctx.person, ctx.deps)
+        if replaced:
+            back = await revive_reminder(replaced, ctx.person, ctx.deps)
         async with ctx.deps.store.read() as unit:
             task = await unit.tasks.get(reminder.task_id or "")
     except NotFound:
         return CallbackResult(toast=texts.TASK_ALREADY)
+    if replaced:
+        return CallbackResult(edit=screen.will_remind(task, back, ctx.person, ctx.now))
     return CallbackResult(edit=say(texts_reminders.REMIND_TAKEN_BACK, title=task.title))
 
 
-LISTED_REMINDER_BUTTONS: dict[str, CallbackHandler] = {"forget_instant": forget}
+LISTED_REMINDER_BUTTONS: dict[str, CallbackHandler] = {FORGET: forget}

@@ -16,6 +16,7 @@ from bot.screens.dates import listed as enumerated
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.records import Due, Task, TaskState, place_text
+from core.tasks.filters import TaskFilter, parse_filter
 from core.tasks.todo_list import Completed
 from core.text import truncate
 
@@ -147,7 +148,7 @@ def listed(
     """
     place = place or ListPlace()
     if not tasks:
-        return _nothing(place)
+        return _nothing(place, now, zone)
     pages = (len(tasks) + PAGE_SIZE - 1) // PAGE_SIZE
     place = replace(place, page=min(place.page, pages - 1))
     shown = on_page(tasks, place.page)
@@ -162,10 +163,15 @@ def on_page(tasks: Sequence[Task], page: int) -> list[tuple[int, Task]]:
     return list(enumerate(tasks, start=1))[page * PAGE_SIZE : (page + 1) * PAGE_SIZE]
 
 
-def _nothing(place: ListPlace) -> Message:
+def _nothing(place: ListPlace, now: datetime, zone: ZoneInfo) -> Message:
     if not place.filter:
         return say(texts.TASKS_NONE)
     show_all = Button(label=texts_tasks.SHOW_ALL, verb="tasks", arg=ListPlace().code)
+    wanted = parse_filter(place.filter, now=now, zone=zone)
+    if wanted == TaskFilter(overdue=True):
+        return say(texts_tasks.FILTER_NONE_OVERDUE, (show_all,))
+    if wanted == TaskFilter(undated=True):
+        return say(texts_tasks.FILTER_NONE_UNDATED, (show_all,))
     return say(texts_tasks.FILTER_NONE, (show_all,), filter=_filter_name(place))
 
 

@@ -14,6 +14,7 @@ OPEN_BUTTON = "{number} ›"
 
 FILTERED_HEAD = '**{count}** for "{filter}"'
 FILTER_NONE = 'No open task fits "{filter}". /tasks shows all of them.'
+FILTER_NONE_OVERDUE, FILTER_NONE_UNDATED = "Nothing is overdue.", "Every task has a date."
 FILTER_NAMES = {"overdue": "overdue", "today": "today"}
 """How the filters that oO itself sets are called."""
 

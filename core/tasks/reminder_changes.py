@@ -164,23 +164,37 @@ async def remind_at_time(
 
 
 async def remind_at_instant(task_id: str, person: Person, deps: Dependencies, at: datetime) -> Reminder:
-    """Promise to remind the person of an open task at an instant, whatever its date is; another such promise
-    for it is replaced. Raises ``NotFound``.
+    """Promise to remind the person of an open task at an instant, whatever its date is and whatever else was
+    promised for it. Raises ``NotFound``.
     """
     async with deps.store.begin(person.person_id) as unit:
-        task = await open_task(unit, task_id, person)
-        asked = Reminder(
-            reminder_id=instant_id(task_id),
-            person_id=person.person_id,
-            task_id=task_id,
-            due=task.due,
-            at=at,
-            even_if_paused=is_paused(person, deps.clock.now()),
-            created_at=deps.clock.now(),
-        )
-        reminder = with_next_ring(asked, person, deps.rules.availability.guard)
-        await unit.reminders.put(reminder)
-        return reminder
+        return await _put_instant(unit, await open_task(unit, task_id, person), person, deps, at)
+
+
+async def remind_at_another_instant(
+    reminder_id: str, person: Person, deps: Dependencies, at: datetime
+) -> Reminder:
+    """Promise another instant instead of that of a reminder by ``remind_at_instant``. Raises ``NotFound``."""
+    async with deps.store.begin(person.person_id) as unit:
+        before = await own_reminder(unit, reminder_id, person)
+        task = await open_task(unit, before.task_id or "", person)
+        await unit.reminders.put(replace(before, state=ReminderState.CANCELLED, next_at=None))
+        return await _put_instant(unit, task, person, deps, at)
+
+
+async def _put_instant(unit: Unit, task: Task, person: Person, deps: Dependencies, at: datetime) -> Reminder:
+    asked = Reminder(
+        reminder_id=instant_id(task.task_id, at),
+        person_id=person.person_id,
+        task_id=task.task_id,
+        due=task.due,
+        at=at,
+        even_if_paused=is_paused(person, deps.clock.now()),
+        created_at=deps.clock.now(),
+    )
+    reminder = with_next_ring(asked, person, deps.rules.availability.guard)
+    await unit.reminders.put(reminder)
+    return reminder
 
 
 async def remind_as_before(task_id: str, person: Person, deps: Dependencies, lead: int | None) -> None:

@@ -125,13 +125,16 @@ def asked_id(task_id: str) -> str:
     return f"asked-{task_id}"
 
 
-def instant_id(task_id: str) -> str:
-    """Id of the reminder at an instant that the person asked for of a task on their list."""
-    return f"instant-{task_id}"
+_AT_INSTANT = "instant-"
+
+
+def instant_id(task_id: str, at: datetime) -> str:
+    """Id of the reminder at that instant that the person asked for of a task on their list."""
+    return f"{_AT_INSTANT}{task_id}-{int(at.timestamp())}"
 
 
 def _is_at_instant(reminder: Reminder) -> bool:
-    return reminder.task_id is not None and reminder.reminder_id == instant_id(reminder.task_id)
+    return reminder.task_id is not None and reminder.reminder_id.startswith(_AT_INSTANT)
 
 
 async def remind_of(

@@ -135,3 +135,50 @@ async def ringing(oo: Scene) -> list[str]:
     async with oo.app.store.read() as unit:
         known = await unit.reminders.of_person((await oo.person("7")).person_id)
     return [f"{one.next_at:%Y-%m-%dT%H:%M:%S}" for one in known if one.next_at]
+
+
+async def test_a_task_may_have_several_reminders(ann: Person) -> None:
+    await expect_reply(ann, "/add pay rent friday 9am")
+    for text, answer in (
+        ("remind me in 20 minutes", "I'll remind you at 9:20: pay rent."),
+        ("remind me again in 40 minutes", "I'll remind you at 9:40: pay rent."),
+        ("remind me of the rent tomorrow at 8", "I'll remind you tomorrow at 8:00: pay rent."),
+    ):
+        assert (await expect_reply(ann, text)).text == answer
+    listed = (await expect_reply(ann, "/remind")).text
+    assert [time in listed for time in ("today 9:20", "today 9:40", "tomorrow 8:00")] == [True] * 3
+
+
+CORRECTED = {
+    "no, at 7pm": "I'll remind you at 19:00: pay rent.",
+    "actually at 8pm": "I'll remind you at 20:00: pay rent.",
+    "make it 9pm": "I'll remind you at 21:00: pay rent.",
+    "7:30pm": "I'll remind you at 19:30: pay rent.",
+    "nein, um 19 Uhr": "I'll remind you at 19:00: pay rent.",
+    "non, à 19h": "I'll remind you at 19:00: pay rent.",
+}
+
+
+@pytest.mark.parametrize(("text", "answer"), CORRECTED.items())
+async def test_a_reminder_that_was_just_promised_is_corrected_and_not_the_task(
+    oo: Scene, ann: Person, text: str, answer: str
+) -> None:
+    await expect_reply(ann, "/language english")
+    await expect_reply(ann, "/add pay rent friday 9am")
+    (before,) = await oo.open_tasks(await oo.person("7"))
+    await expect_reply(ann, "remind me of the rent at 6pm")
+
+    assert (await expect_reply(ann, text)).text == answer
+    assert await oo.open_tasks(await oo.person("7")) == [before]
+    assert "18:00" not in (await expect_reply(ann, "/remind")).text
+
+    await expect_reply(ann, "undo")
+    assert "today 18:00: pay rent" in (await expect_reply(ann, "/remind")).text
+
+
+async def test_after_something_else_words_correct_no_reminder(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add pay rent friday 9am")
+    await expect_reply(ann, "remind me of the rent at 6pm")
+    await expect_reply(ann, "/add buy milk")
+    assert (await expect_reply(ann, "no, at 7pm")).text.startswith("Moved: buy milk, today 19:00.")
+    assert "today 18:00: pay rent" in (await expect_reply(ann, "/remind")).text

@@ -335,3 +335,46 @@ async def test_what_is_called_off_on_another_day_is_asked_about(oo: Scene, ann: 
     before = await tasks_of(oo)
     assert "Remove" in (await expect_reply(ann, "cancel yoga next week")).labels
     assert await tasks_of(oo) == before
+
+
+CHOSEN = {
+    "the first one": "Moved: call Tom, Sun 29 Nov.",
+    "the last": "Moved: call Tom's mom, Sun 29 Nov.",
+    "2": "Moved: call Tom's mom, Sun 29 Nov.",
+    "the one on friday": "Moved: call Tom, Sun 29 Nov.",
+    "Tom's mom": "Moved: call Tom's mom, Sun 29 Nov.",
+    "move 1": "Moved: call Tom, Sun 29 Nov.",
+    "der zweite": "Moved: call Tom's mom, Sun 29 Nov.",
+    "la primera": "Moved: call Tom, Sun 29 Nov.",
+}
+
+
+async def test_which_one_is_answered_in_words(oo: Scene, ann: Person) -> None:
+    await add(ann, "call Tom friday", "call Tom's mom saturday", "buy milk")
+    for text, answer in CHOSEN.items():
+        await expect_reply(ann, "move Tom to sunday")
+        assert (await expect_reply(ann, text)).text.startswith(answer), text
+        await expect_reply(ann, "/language english")
+        await expect_reply(ann, "undo")
+        await expect_reply(ann, "undo")
+        await expect_reply(ann, "/language english")
+
+
+async def test_which_one_is_over_once_something_else_is_said(oo: Scene, ann: Person) -> None:
+    await add(ann, "call Tom friday", "call Tom's mom saturday")
+    before = await tasks_of(oo)
+    await expect_reply(ann, "move Tom to sunday")
+    await expect_reply(ann, "good morning")
+    await expect_reply(ann, "the first one")
+    assert [task for task in await tasks_of(oo) if task.title.startswith("call")] == before
+
+
+async def test_a_button_is_pressed_by_what_it_says(ann: Person) -> None:
+    await expect_reply(ann, "remind me to feed the cat at 11pm")
+    assert (await expect_reply(ann, "yes, send it anyway")).text == "I'll remind you at 23:00: feed the cat."
+
+
+async def test_nothing_overdue_and_nothing_undated_are_said_so(ann: Person) -> None:
+    await add(ann, "buy milk tomorrow")
+    assert (await expect_reply(ann, "what's overdue?")).text == "Nothing is overdue."
+    assert (await expect_reply(ann, "/tasks no date")).text == "Every task has a date."
