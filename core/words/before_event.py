@@ -90,6 +90,9 @@ def remind_before(text: str) -> RemindBefore | None:
     title = groups.get(f"{name}_task", "it")
     amount, task = read_amount(words), named_task(title)
     minutes = amount.whole_minutes + 24 * 60 * amount.days if amount and not amount.months else 0
-    is_new = any(when.dated or when.clock for when in find_time_phrases(sentence_of(tokens_of(title))))
+    phrases = find_time_phrases(sentence_of(tokens_of(title)))
+    # Minutes before an event need its time: with a day alone, it is on the list ("my shift on wednesday").
+    is_in_days = amount is not None and amount.days > 0
+    is_new = any(when.clock or when.hour or (when.dated and is_in_days) for when in phrases)
     is_meant = task is not None and not is_new and 0 < minutes <= MAX_LEAD
     return RemindBefore(title=task.title, minutes=minutes) if task and is_meant else None

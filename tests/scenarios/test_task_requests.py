@@ -312,6 +312,7 @@ TOLD_BY_DATE = {
     "I won't do yoga today": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
     "I can't make it to yoga": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
     "cancel yoga today": "Moved: yoga, Sun 29 Nov 19:00, every Sunday.",
+    "remind me 30 min before my shift on saturday": "I'll remind you on Saturday at 12:30: shift.",
     "skip the stamps": "buy stamps\nWhen?",
     "skip the garage today": "clean the garage\nWhen?",
 }
