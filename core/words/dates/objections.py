@@ -26,9 +26,11 @@ from core.words.dates.vocabulary import (
     PLANNING_VERBS,
     TASK_VERBS,
     VERBS_AFTER_TIME,
+    VERBS_OF_FEW_TITLED_WORKS,
     VERBS_OF_TITLED_WORKS,
     WEEKDAYS,
     WORDS_AFTER_ORDINAL,
+    WORDS_BEFORE_A_PERSON,
     WORDS_BEFORE_NO_DATE,
 )
 from core.words.phrasebooks.books import times
@@ -113,6 +115,8 @@ def _follows_label(when: TimePhrase, last_word: Token) -> bool:
 
 def _is_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it is part of a name: "Around the World in 80 Days", "The Day After Tomorrow"."""
+    if _tell_capitals_nothing(when, sentence):
+        return False
     words = [token.typed for token in sentence.tokens[when.first : when.end]]
     following = next_token(when, sentence)
     if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
@@ -136,7 +140,44 @@ def is_in_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     first, begins = sentence.tokens[0], sentence.tokens[when.first].typed
     if not when.first or first.word not in VERBS_OF_TITLED_WORKS or not begins[0].isupper():
         return False
-    return when.first == 1 or sentence.tokens[when.first - 1].typed[0].isupper()
+    if when.first == 1:
+        return True
+    is_capital = sentence.tokens[when.first - 1].typed[0].isupper()
+    return is_capital and not _follows_person(when, sentence) and not _tell_capitals_nothing(when, sentence)
+
+
+def _follows_person(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a person is named before the phrase: "buy flowers for Mom Sunday", "see Dr Kim Monday"."""
+    before = sentence.tokens[max(when.first - 2, 0)]
+    return before.word in WORDS_BEFORE_A_PERSON or before.word in PERSON_TITLES
+
+
+def _ends_a_titled_work(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether the phrase rather stands after a title than in it: "Read Dune By Friday", "See Ann Friday"."""
+    if when.clock or when.hour or _lead(when, sentence) in ("by", "on"):
+        return True
+    return when.end == len(sentence.tokens) and sentence.tokens[0].word in VERBS_OF_FEW_TITLED_WORKS
+
+
+_MAX_SMALL_WORD = 3
+"""Letters of a word that is written small in a title: "Buy Flowers for Mom"."""
+
+
+def _tell_capitals_nothing(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether all words have capitals, as a phone may write them: they show no name then.
+
+    "WATCH THE GAME FRIDAY", "Buy Milk Friday"; but "Watch Freaky Friday" is as likely a title as any.
+    """
+    if sentence.is_in_capitals:
+        return True
+    first = sentence.tokens[0].word
+    if first not in TASK_VERBS | VERBS_OF_TITLED_WORKS:
+        return False
+    if first in VERBS_OF_TITLED_WORKS and not _ends_a_titled_work(when, sentence):
+        return False
+    others = [*sentence.tokens[: when.first], *sentence.tokens[when.end :]]
+    is_capital = all(one.typed[0].isupper() or len(one.typed) <= _MAX_SMALL_WORD for one in others)
+    return len(others) > 1 and others[0].typed[0].isupper() and others[1].typed[0].isupper() and is_capital
 
 
 def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:

@@ -42,6 +42,11 @@ class Sentence:
     ends: tuple[int, ...]
     """Index in ``english`` after each token's last character."""
 
+    @property
+    def is_in_capitals(self) -> bool:
+        """Whether there are capitals only, which tell nothing then: "BUY MILK TOMORROW"."""
+        return " ".join(token.typed for token in self.tokens).isupper()
+
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Begin and end of each quotation, with its marks."""

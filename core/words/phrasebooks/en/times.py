@@ -62,6 +62,20 @@ TASK_VERBS = """
 TITLED_WORKS = "watch read listen hear play stream rewatch finish see buy"
 """Verbs before titles of works, and many titles contain days: "Watch Freaky Friday"."""
 
+SELDOM_TITLED_WORKS = "finish see buy"
+"""Those of them that rather stand before other things if all words are in capitals: "Buy Milk Friday"."""
+
+BEFORE_A_PERSON = "for with"
+"""After them a word in capitals is a person, and no title: "buy flowers for Mom Sunday"."""
+
+BUYING = "buy purchase sell"
+BUYING_SOME = "order get"
+"""Verbs beside which "at 3.20" is a price, the latter with a number of things: "order 2 pizzas at 7.50"."""
+
+PRICE_AFTER = "at @"
+PRICE_UNITS = "each apiece euro euros eur dollars bucks usd pounds quid gbp chf € $ £"
+"""Words before a price, and words after one."""
+
 PLANNING = "plan review prepare organise organize schedule celebrate survive enjoy skip"
 CHANGE_VERBS = """
     reduce increase raise lower cut extend postpone delay multiply divide split shorten move win lead beat
