@@ -143,12 +143,21 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
         return _in_order(parts, drafts, now, zone) if len(set(dated)) == 1 else ()
     if dated[0]:
         return _in_order(parts, drafts, now, zone)
+    if _is_apart(text, parts, drafts, dated):
+        return tuple(drafts)
     day = dues[dated.index(True)].on.isoformat()
     completed = [
         draft if is_dated else _draft(f"{part} {day}", now, zone)
         for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
     ]
     return tuple(draft for draft in completed if draft) if all(completed) else ()
+
+
+def _is_apart(text: str, parts: Sequence[str], drafts: Sequence[TaskDraft], dated: Sequence[bool]) -> bool:
+    """Whether the only day is that of the last part alone: "gym 7am, dentist 9:30, call Jim friday"."""
+    due = drafts[-1].due
+    is_list = len(parts) > 2 and text.count(",") == len(parts) - 1
+    return is_list and dated[-1] and due is not None and due.at is None
 
 
 def _in_order(

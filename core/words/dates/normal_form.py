@@ -19,6 +19,9 @@ _ISO_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9]{2}:[0-9]{2})(?::[0
 NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(rf"([0-9]{{1,2}})(?:{one_of(times.ORDINAL_ENDINGS)})")
 PUNCTUATION = ",;:.!?)–-"
+_BETWEEN_PARTS = frozenset("·⋅•|")
+"""Marks that part a day from its time in what is pasted from a calendar: "Thu, Dec 3 · 2:00 – 3:00pm"."""
+
 _DAY_WITH_PART = tuple(
     (re.compile(book.DAY_WITH_PART), book.DAY_PARTS) for book in times.books.values() if book.DAY_WITH_PART
 )
@@ -31,6 +34,8 @@ _AFTER_PREFIX = ENGLISH | {
 def normalize(typed: str) -> str:
     """The normal form of one word without context: ``Montag,`` is ``monday``, ``2h`` is ``2 hours``."""
     word = without_punctuation(typed)
+    if word in _BETWEEN_PARTS:
+        return ""
     if word[0] == "@" and word[1:2].isdecimal():
         return f"at {word[1:]}"
     if _GLUED_AMOUNTS.fullmatch(word):

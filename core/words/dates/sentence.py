@@ -56,7 +56,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text. Quoted words get a leading mark, so that no pattern matches them."""
     quoted = quoted_spans(text)
-    found = list(re.finditer(r"\S+", text))
+    found = list(re.finditer(r"[^\s⋅]+|⋅", text))  # calendars write "December 4⋅7:00 – 9:00pm"
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]
     words: list[str] = []

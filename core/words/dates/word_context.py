@@ -33,6 +33,9 @@ _AND_DAYS, _DAY_JOINTS = times.words("AND_DAYS"), times.words("DAY_JOINTS") | {"
 _AT_CLOCK, _HOURS_AFTER = times.words("AT_CLOCK"), times.words("HOURS_AFTER")
 _PARTS_AFTER_DAYS = times.words("PART_AFTER_DAY")
 _PRICE = re.compile("[0-9]{1,2}[.][0-9]{2}")
+_QUARTERS = ("00", "15", "30", "45")
+"""Minutes that are rather those of a time: "buy milk at 7.30"."""
+
 _HALVES = frozenset(("am", "pm", "a.m", "p.m"))
 _BUYING, _BUYING_SOME = times.words("BUYING"), times.words("BUYING_SOME")
 _PRICE_AFTER, _PRICE_UNITS = times.words("PRICE_AFTER"), times.words("PRICE_UNITS")
@@ -195,10 +198,11 @@ def _is_price(word: _WordInContext) -> bool:
         return False
     if said == word.plain and word.before not in _PRICE_AFTER:
         return False
-    if word.next in _PRICE_UNITS or not _BUYING.isdisjoint(word.all_plain):
+    is_buying = not _BUYING.isdisjoint(word.all_plain)
+    if word.next in _PRICE_UNITS or (is_buying and said[-2:] not in _QUARTERS):
         return True
-    counts = [one for one in word.all_plain if one.isdecimal()]
-    return bool(counts) and not _BUYING_SOME.isdisjoint(word.all_plain)
+    is_buying = is_buying or not _BUYING_SOME.isdisjoint(word.all_plain)
+    return is_buying and any(one.isdecimal() for one in word.all_plain)
 
 
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (

@@ -72,6 +72,9 @@ BUYING = "buy purchase sell"
 BUYING_SOME = "order get"
 """Verbs beside which "at 3.20" is a price, the latter with a number of things: "order 2 pizzas at 7.50"."""
 
+DECIDING = "ask decide choose discuss check clarify find confirm vote whether either"
+"""Words beside which "friday or saturday" is a question, and the first of them no date."""
+
 PRICE_AFTER = "at @"
 PRICE_UNITS = "each apiece euro euros eur dollars bucks usd pounds quid gbp chf € $ £"
 """Words before a price, and words after one."""
@@ -109,7 +112,7 @@ DAYS_BEFORE_VERBS = ""
 COUNTED = r"twice|thrice|[0-9]+ ?-?(?:x|times?)"
 """Before a recurrence they count something else: "meds twice daily"."""
 
-WEEKDAY_IS_A_WORD = "sun sat wed"
+WEEKDAY_IS_A_WORD = "sun"
 AFTER_AN_HOUR, AFTER_A_DAY = "at from in near with for outside", "with at in from near for"
 """Words of a place or a person: "meet Anna at 7 at the station", "lunch friday with Bob"."""
 
