@@ -16,6 +16,7 @@ from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 _SURE = lazy_pattern(rf"(?:{one_of(wishes.ALSO_ADD)})[,:]? +(?P<rest>\S.*)")
 _AND = lazy_pattern(rf"(?:{one_of(requests.AND)}) +(?P<rest>\S.*)")
+_FAMILY = lazy_pattern(one_of(wishes.FAMILY))
 _NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 
 
@@ -50,8 +51,12 @@ def joins_a_time(text: str) -> bool:
 def with_verb_of(title: str, before: str) -> str:
     """The name with the verb of the task before it: "call Anna" after "call Bob"; else the title.
 
-    Only names are sure, and only where other nouns are not written like names.
+    Only names are sure, and only where other nouns are not written like names; "mum" and "dad" are names too.
     """
     verb, _, name = before.partition(" ")
-    is_sure = verb.lower() in CHORE_VERBS and _NAME.fullmatch(name) and _NAME.fullmatch(title)
+    is_sure = verb.lower() in CHORE_VERBS and _is_name(name) and _is_name(title)
     return f"{verb} {title}" if is_sure else title
+
+
+def _is_name(words: str) -> bool:
+    return bool(_NAME.fullmatch(words) or _FAMILY.fullmatch(words))

@@ -16,6 +16,9 @@ from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 MAX_ITEMS = 10
 """Items of a list within one line. A longer one is left as it is."""
 
+_MAX_SENTENCE = 300
+"""Code points of a sentence in which days are looked for: finding them takes its time."""
+
 _FEW_ITEMS = 2
 """So many parts with days of their own are read by ``core/words/listed_times.py``."""
 
@@ -51,7 +54,8 @@ def _chores(text: str) -> list[str]:
     items = [_without_and(item) for item in _COMMA.split(text.strip())]
     if len(items) > MAX_ITEMS or not all(items):
         return []
-    return items if all(map(_is_chore, items)) or _have_days(items) else []
+    is_short = len(text) <= _MAX_SENTENCE
+    return items if all(map(_is_chore, items)) or (is_short and _have_days(items)) else []
 
 
 def _have_days(items: list[str]) -> bool:

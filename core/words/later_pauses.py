@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.scheduling.quiet_hours import DAY, midnight, wall_clock
 from core.text import clean
+from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -34,6 +35,9 @@ _LEAD = lazy_pattern(rf"^(?:{one_of(talk.FOR_A_WHILE)}) ")
 _FROM = lazy_pattern(
     rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?)"
     rf"(?: (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+)))?"
+)
+_AMOUNT_FROM = lazy_pattern(
+    rf"(?:(?:{one_of(talk.FOR_A_WHILE)}) )?(?P<amount>.+?) (?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+)"
 )
 _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b")
 _AT_HAND = re.compile(r"\b(?:end|this|today)\b")
@@ -71,6 +75,8 @@ def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseL
     """From the day that the words name on; it is the only day unless they say otherwise."""
     if found := _FROM.fullmatch(words):
         return _from_to(found, now, zone)
+    if (found := _AMOUNT_FROM.fullmatch(words)) and (later := _amount_from(found, now, zone)):
+        return later
     said = _LEAD.sub("", words)
     sentence = sentence_of(tokens_of(said))
     phrase = whole_time_phrase(sentence)
@@ -91,6 +97,14 @@ def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater 
     if start is None or start <= now or (last and end is None):
         return None
     return PauseLater(start=start, until=_day_after(end, zone) if end and found["last"] else end)
+
+
+def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    """Of "two weeks from dec 20"; None for "an hour from now"."""
+    start, amount = _begin(found["first"], now, zone), read_amount(found["amount"])
+    if start is None or start <= now or amount is None or amount.timed:
+        return None
+    return PauseLater(start=start, until=add_amount(amount, start, zone))
 
 
 def _begin(day: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from core.scheduling.quiet_hours import DAY, YEARS
 from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.calendar import add_months, end_of, next_occurrence, start_of, weekday_from
+from core.words.dates.holidays import HOLIDAY
 from core.words.dates.month_days import (
     AFTER_DAY,
     DATES,
-    HOLIDAY,
     NAMED_MONTH,
     NTHS,
     NUMERIC,
@@ -163,6 +163,8 @@ _UNIT, _THE = "(?P<unit>weekend|week|month|year)s?", "(?:the |le )?"
 _END = "(?P<side>end|start|mid)(?: of)?"
 _LONG_UNIT = "(?P<unit>week|month|quarter year|quarter|year)s?"
 
+_BEFORE_THE_HOLIDAY = ("at the", "before the", "before le", "by the", "until the", "vor the")
+
 DAYS: tuple[PhrasePattern[DayReader], ...] = (
     PhrasePattern(pattern=f"(?P<near>{any_of(*_NEAR)})", read=_near_day),
     PhrasePattern(pattern=f"(?:(?P<which>next|this|coming|overnext|before last|last) )?{_WD}", read=_weekday),
@@ -210,5 +212,5 @@ DAYS: tuple[PhrasePattern[DayReader], ...] = (
     *DATES,
     *NUMERIC,
     *NTHS,
-    PhrasePattern(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at")),
+    PhrasePattern(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at", "le", *_BEFORE_THE_HOLIDAY)),
 )

@@ -15,6 +15,9 @@ _CLOCK_RANGE = re.compile(
     r"([0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?)[-–]([0-9]{1,2}(?::[0-9]{2}|(?::[0-9]{2})?[ap]m))"
 )
 _FRENCH_CLOCK_RANGE = re.compile("([0-9]{1,2}h(?:[0-9]{2})?)[-–]([0-9]{1,2}h(?:[0-9]{2})?)")
+_RANGE_UNTIL_AFTERNOON = re.compile(
+    "([0-9]{1,2})[-–]((?:1[3-9]|2[0-3])h(?:[0-9]{2})?)"
+)  # "2-3h" is an amount
 _ISO_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
 NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(rf"([0-9]{{1,2}})(?:{one_of(times.ORDINAL_ENDINGS)})")
@@ -42,8 +45,9 @@ def normalize(typed: str) -> str:
         return " ".join(
             f"{number} {UNIT_ABBREVIATIONS[unit]}" for number, unit in _GLUED_NUMBER_AND_UNIT.findall(word)
         )
-    if span := _CLOCK_RANGE.fullmatch(word) or _FRENCH_CLOCK_RANGE.fullmatch(word):
-        return f"{span[1]} – {span[2]}"
+    for range_of in (_CLOCK_RANGE, _FRENCH_CLOCK_RANGE, _RANGE_UNTIL_AFTERNOON):
+        if span := range_of.fullmatch(word):
+            return f"{span[1]} – {span[2]}"
     if moment := _ISO_MOMENT.fullmatch(word):
         return f"{moment[1]} {moment[2]}"
     if nth := _NTH.fullmatch(word):

@@ -32,6 +32,7 @@ _LOWER_CASE_WEEKDAYS = times.words("LOWER_CASE_WEEKDAYS")
 _AND_DAYS, _DAY_JOINTS = times.words("AND_DAYS"), times.words("DAY_JOINTS") | {"-", "–"}
 _AT_CLOCK, _HOURS_AFTER = times.words("AT_CLOCK"), times.words("HOURS_AFTER")
 _PARTS_AFTER_DAYS = times.words("PART_AFTER_DAY")
+_ABOUT_AN_HOUR = re.compile(rf"{_HOUR.pattern}-?(?:{one_of(times.ISH)})")
 _PRICE = re.compile("[0-9]{1,2}[.][0-9]{2}")
 _QUARTERS = ("00", "15", "30", "45")
 """Minutes that are rather those of a time: "buy milk at 7.30"."""
@@ -186,6 +187,17 @@ def _is_day_and_month(word: _WordInContext) -> bool:
     return word.previous != "am"
 
 
+def _is_about_an_hour(word: _WordInContext) -> bool:
+    """``5ish``, ``7:30-ish``."""
+    return _ABOUT_AN_HOUR.fullmatch(word.plain) is not None
+
+
+def _about_an_hour(word: _WordInContext) -> str:
+    """The hour, after "at" if no such word stands before it: "friday 5ish" is at five."""
+    hour = re.sub("-?[a-z]+", "", word.plain)
+    return hour if word.previous in ("at", "around", "by", "before") else f"at {hour}"
+
+
 def _other_meaning(word: _WordInContext) -> str | None:
     """The meaning that the word has only beside its neighbours."""
     return next((one.meaning for one in _BESIDE.get(word.plain, ()) if one.fits(word)), None)
@@ -207,6 +219,7 @@ def _is_price(word: _WordInContext) -> bool:
 
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (
     (_is_price, lambda word: f'"{word.plain}'),  # as if quoted: no pattern matches it
+    (_is_about_an_hour, _about_an_hour),
     (_is_zone, lambda word: f"zone:{word.typed.rstrip(PUNCTUATION)}"),
     (
         lambda word: word.plain == "am" and not _is_before_noon(word),

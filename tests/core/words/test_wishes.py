@@ -231,7 +231,7 @@ BEHIND_ADD = {
     "erinnere mich daran, Milch zu kaufen": "Milch kaufen",
     "rappelle-moi de payer": "payer",
     "remind me when I get home to feed the cat": "feed the cat when I get home",
-    "remind me at 9 or 10 to call": "call at 9 or 10",
+    "remind me at 9 or 10 to call": "call, 03-16 21:00",
     "remind me of what to do": "of what to do",
     "Add salt to the soup": "Add salt to the soup",
     "Put flowers on the table": "Put flowers on the table",
@@ -280,7 +280,7 @@ SEVERAL = {
     "remind me mondays and thursdays at 9 to run": ["run, 03-18 09:00"],
     "remind me every monday and thursday to run": ["run, 03-18"],
     "todo: meet Ann at 9 and 21 guests": ["meet Ann at 9 and 21 guests"],
-    "todo: call Ann monday or tuesday": ["call Ann monday or tuesday"],
+    "todo: call Ann monday or tuesday": ["call Ann, 03-22"],
     "todo: watch Black friday and saturday": ["watch Black friday and saturday"],
 }  # fmt: skip
 

@@ -17,7 +17,7 @@ SPELLINGS = {
     "august": "aug", "september": "sep sept", "october": "oct", "november": "nov", "december": "dec",
     "today": "2day", "today night": "tonight tonite",
     "tomorrow": "tmrw tmr tmrrw tomorow tommorow tommorrow tomo 2moro 2morrow",
-    "noon": "midday",
+    "noon": "midday lunchtime lunch-time",
     "end of day": "eod cob", "end of week": "eow", "end of month": "eom", "end of year": "eoy",
     "seconds": "secs sec",
     "minute": "min", "minutes": "mins", "hour": "hr h", "hours": "hrs", "weekend": "wknd",
@@ -127,13 +127,18 @@ LOCAL_TIME = "time"
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
 LEADS = """
-    due, due on, due by, due at, due before, latest, latest on, latest by, no later than, not later than, on,
+    its due, it's due, its due on, it's due on, its due by, it's due by, it is due, it is due on,
+    it is due by, which is due, which is due on, that's due, due, due on, due by, due at, due before,
+    latest, latest on, latest by, no later than, not later than, on,
     on or before, by, by at, by the, by latest, at, at the, before, before the,
     starting, starting on, starting at, starting the, start, start on,
     until, until the, until at, till, through, thru, from, in the, this, around,
     later, sometime, some time, early, first thing, over, over the, already at, already on
 """
 """Words that introduce a date."""
+
+ISH = "ish"
+"""The ending of an hour that is not exact: "5ish"."""
 
 APPROXIMATELY = "about|around|exactly|roughly"
 AGO = ""
@@ -156,6 +161,19 @@ PART_AFTER_DAY = ""
 
 ON_AFTER, ON_BEFORE = "", ""
 """The word "am" is no time of day after these words, and before words that end with these."""
+
+HOLIDAYS = {
+    "valentine's day": "valentines day|valentine's|valentines", "mother's day": "mothers day|mothers' day",
+    "father's day": "fathers day|fathers' day", "st patrick's day": "st. patrick's day|st patricks day",
+    "april fools' day": "april fools day|april fools|april fool's day", "new year's eve": "new years eve|nye",
+    "new year's day": "new years day|new years", "shrove tuesday": "pancake day|mardi gras",
+    "ascension day": "ascension|ascension thursday", "pentecost": "whitsun", "whit sunday": "whitsunday",
+    "all saints' day": "all saints day|all saints", "st nicholas day": "st. nicholas day|st nicholas",
+    "epiphany": "three kings day|three kings' day", "boxing day": "st stephen's day|st. stephen's day",
+    "maundy thursday": "holy thursday", "corpus christi": "corpus christi day",
+    "mother's day in france": "french mother's day", "advent": "advent sunday|first advent",
+}  # fmt: skip
+"""Other names, with ``|`` between them, of the holidays in ``core/words/dates/holidays.py``."""
 
 BESIDE: tuple[Beside, ...] = ()
 STARTING = "from|start"

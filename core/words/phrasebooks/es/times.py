@@ -210,11 +210,13 @@ AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
 
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
+ISH = ""
 LEADS, APPROXIMATELY, AGO = "", "", ""
 TIMES_IN_ALL, IN_ALL, SHARP, NOUNS_OF_DAY = "", "", "", ""
 HOURS_AFTER, CLOCK_WORDS, DATE_AFTER = "", "", ""
 AND_DAYS, DAY_JOINTS, AT_CLOCK, PART_AFTER_DAY = "", "", "", ""
 ON_AFTER, ON_BEFORE = "", ""
+HOLIDAYS: dict[str, str] = {}
 BESIDE: tuple[Beside, ...] = ()
 STARTING = ""
 WORKING_WEEK = ""
