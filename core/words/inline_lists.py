@@ -19,9 +19,6 @@ MAX_ITEMS = 10
 _MAX_SENTENCE = 300
 """Code points of a sentence in which days are looked for: finding them takes its time."""
 
-_FEW_ITEMS = 2
-"""So many parts with days of their own are read by ``core/words/listed_times.py``."""
-
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;]))(\d{1,2})[.)] ?(?=[^\W\d])")
 _COMMA = re.compile(r"\s*[,;]\s+")
 _AND = lazy_pattern(rf"(?:{one_of((*requests.AND, *requests.THEN))}) (?:(?:{one_of(requests.THEN)}) )?")
@@ -60,11 +57,11 @@ def _chores(text: str) -> list[str]:
 
 def _have_days(items: list[str]) -> bool:
     """Whether two or more end with days of their own, and the others are chores: "buy milk, call Jim friday,
-    dentist thu 9:30".
+    dentist thu 9:30". If all have days, ``core/words/listed_times.py`` reads them in turn.
     """
     days = [_day_at_end(item) for item in items]
     are_tasks = all(day or _is_chore(item) for day, item in zip(days, items, strict=True))
-    return len(items) > _FEW_ITEMS and are_tasks and len(set(filter(None, days))) > 1
+    return are_tasks and not all(days) and len(set(filter(None, days))) > 1
 
 
 def _day_at_end(item: str) -> str:

@@ -50,6 +50,8 @@ DATED = {
     "acheter du lait, appeler Jim vendredi, dentiste jeudi 9h30": (
         "acheter du lait|appeler Jim 12-04|dentiste 12-03 09:30"
     ),
+    "laundry monday, groceries tuesday, gym wednesday": "laundry 12-07|groceries 12-08|gym 12-02",
+    "review PR, deploy friday, retro mon 10am": "review PR|deploy 12-04|retro 12-07 10:00",
     "buy milk, eggs friday": "buy milk, eggs 12-04",
     "buy milk, eggs and bread friday": "buy milk, eggs and bread 12-04",
     "meeting monday, wednesday and friday": "meeting 12-07|meeting 12-02|meeting 12-04",

@@ -16,6 +16,12 @@ from tests.core.words.times import BERLIN, NOW
 WISHES = {
     "remind me to go to the dentist tomorrow at 9am": "go to the dentist, 03-17 09:00",
     "remind me to talk to Sam on friday": "talk to Sam, 03-19",
+    "I should very much like to visit my sister on Sunday.": "visit my sister, 03-21",
+    "I'd really love to see Ann on friday": "see Ann, 03-19",
+    "On Christmas Eve I would like to phone Walter": "phone Walter, 12-24",
+    "on friday we'd like to visit Ann": "visit Ann, 03-19",
+    "am freitag möchte ich Ann besuchen": "Ann besuchen, 03-19",
+    "I should call Ann on friday": "call Ann, 03-19",
     "don't forget to go to the pharmacy today": "go to the pharmacy, 03-16",
     "remind me 3 days from now to call the bank": "call the bank, 03-19",
     "remind me 20:00 get milk": "get milk, 03-16 20:00",

@@ -206,7 +206,7 @@ WAKE = (
 )
 WAKING = {"de": "aufwachen", "wecker": "Wecker", "wecker_auf": "Wecker", "timer_de": "Timer"}
 TIMERS = {"timer_de": "in "}
-INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?) ich ", r"ich \1 "),)
+INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?|möchte|würde) ich ", r"ich \1 "),)
 
 # --- The text of a task ------------------------------------------------------------------------------------
 
