@@ -13,7 +13,7 @@ from core.errors import BadInput
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.following_times import after_noon_as_before, following, in_week_of
-from core.words.further_tasks import with_verb_of
+from core.words.further_tasks import with_words_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.task_text import task_text
@@ -172,7 +172,7 @@ def _in_order(
         next_week = in_week_of(part, draft, parts[place], last, now=now, zone=zone)
         in_order = following(part, next_week, last, now=now, zone=zone)
         in_half = after_noon_as_before(part, in_order, parts[place])
-        found.append(replace(in_half, title=with_verb_of(in_half.title, last.title)))
+        found.append(replace(in_half, title=with_words_of(in_half.title, last.title)))
     return tuple(found)
 
 

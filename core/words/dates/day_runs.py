@@ -91,12 +91,11 @@ def _day(plain: str, word: str) -> str:
 
 
 def _is_mixed(row: _Row, plain: Sequence[str]) -> bool:
-    """Whether whole names are among abbreviations that are also words: "call Sam friday"; or several languages:
-    "call Sam Fri".
+    """Whether whole names are among abbreviations that are also words: "call Sam friday"; or names of several
+    languages: "call Sam Fri".
     """
     said = plain[row.first : row.end]
-    days = [word for word in said if word in _IN_A_ROW or len(word) <= _MAX_LENGTH]
-    days = [word for word in days if any(word in names for names in _LANGUAGES.values())]
+    days = [word for word in said if any(word in names for names in _LANGUAGES.values())]
     if not any(names.issuperset(days) for names in _LANGUAGES.values()):
         return True
     return any(word in _IN_A_ROW for word in said) and max(map(len, said)) > _MAX_LENGTH

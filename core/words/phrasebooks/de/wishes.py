@@ -148,6 +148,7 @@ NO_THINGS = (
     r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
 )
 ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
+GIVING, A_THING = "", ""
 FAMILY = "mama|mutti|papa|vati|oma|opa"
 TIMES_A_DAY = (
     r"(?P<count>\d|drei|vier|fünf|sechs) ?(?:x|mal) (?:am tag|pro tag|täglich)"

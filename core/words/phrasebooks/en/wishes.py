@@ -178,6 +178,13 @@ NO_THINGS = (
 
 ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus(?! d(?:['’]|e |es |u ))|and another:?"
 """Beginnings of a further task, after which even bare words are one: "also ironing"."""
+_THING = r"(?:the|my|our|an?|some) .+"
+GIVING = rf"(?P<en>(?:send|e?mail|give|text|show|bring|forward|lend|return) (?-i:[A-Z])\w+) {_THING}"
+"""A group has the words that hold for the next thing: "send Eva the slides today and the invoice friday"."""
+
+A_THING = _THING
+"""A noun with its article, which may stand after "and" without the verb."""
+
 FAMILY = "mom|mum|mommy|mummy|dad|daddy|grand(?:ma|pa|mother|father)|grann?y|granddad|nana"
 """Names of people that are written small."""
 
