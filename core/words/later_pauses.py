@@ -39,6 +39,9 @@ _FROM = lazy_pattern(
 _AMOUNT_FROM = lazy_pattern(
     rf"(?:(?:{one_of(talk.FOR_A_WHILE)}) )?(?P<amount>.+?) (?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+)"
 )
+_FROM_FOR = lazy_pattern(
+    rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?) (?:{one_of(talk.FOR_A_WHILE)}) (?P<amount>.+)"
+)
 _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b")
 _AT_HAND = re.compile(r"\b(?:end|this|today)\b")
 _ENDING = ("by", "until", "till", "before")
@@ -73,10 +76,11 @@ def _next_week(words: str, now: datetime, zone: ZoneInfo) -> PauseLater | None:
 
 def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseLater | None:
     """From the day that the words name on; it is the only day unless they say otherwise."""
+    for pattern in (_FROM_FOR, _AMOUNT_FROM):
+        if (lasting := pattern.fullmatch(words)) and (later := _amount_from(lasting, now, zone)):
+            return later
     if found := _FROM.fullmatch(words):
         return _from_to(found, now, zone)
-    if (found := _AMOUNT_FROM.fullmatch(words)) and (later := _amount_from(found, now, zone)):
-        return later
     said = _LEAD.sub("", words)
     sentence = sentence_of(tokens_of(said))
     phrase = whole_time_phrase(sentence)
@@ -100,7 +104,7 @@ def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater 
 
 
 def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
-    """Of "two weeks from dec 20"; None for "an hour from now"."""
+    """Of "two weeks from dec 20", "from dec 20 for two weeks"; None for "an hour from now"."""
     start, amount = _begin(found["first"], now, zone), read_amount(found["amount"])
     if start is None or start <= now or amount is None or amount.timed:
         return None

@@ -16,6 +16,7 @@ from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
 from core.words.dates.sentence import Sentence
 from core.words.phrasebooks.books import times
 
+_OR_SO = times.words("OR_SO")
 _DECIDING = times.words("DECIDING")
 
 
@@ -38,9 +39,11 @@ def _is_to_be_decided(sentence: Sentence) -> bool:
 
 
 def _first(when: TimePhrase, phrases: list[TimePhrase], sentence: Sentence) -> TimePhrase:
-    """The phrase as far as the alternatives reach; with the time of a later one if it has none."""
+    """The phrase as far as the alternatives, or "or so", reach; with the time of a later one if it has none."""
     if when.end + 1 >= len(sentence.tokens) or sentence.tokens[when.end].word != "or":
         return when
+    if sentence.tokens[when.end + 1].word in _OR_SO:
+        return replace(when, end=when.end + 2)
     other = next((one for one in phrases if one.first == when.end + 1), None)
     if other is not None:
         later = _first(other, phrases, sentence)

@@ -72,6 +72,9 @@ BUYING = "buy purchase sell"
 BUYING_SOME = "order get"
 """Verbs beside which "at 3.20" is a price, the latter with a number of things: "order 2 pizzas at 7.50"."""
 
+OR_SO = "so thereabouts"
+"""After "or", they say that a time is not exact: "at 9 or so"."""
+
 DECIDING = "ask decide choose discuss check clarify find confirm vote whether either"
 """Words beside which "friday or saturday" is a question, and the first of them no date."""
 
