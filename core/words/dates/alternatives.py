@@ -8,6 +8,7 @@ Tests: tests/core/words/relatives.tsv.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -39,19 +40,35 @@ def _is_to_be_decided(sentence: Sentence) -> bool:
 
 
 def _first(when: TimePhrase, phrases: list[TimePhrase], sentence: Sentence) -> TimePhrase:
-    """The phrase as far as the alternatives, or "or so", reach; with the time of a later one if it has none."""
+    """The phrase as far as the alternatives reach, or "or so" does.
+
+    It has what it lacks from a later one: "friday or saturday at 9", "at 3 or at 4 on friday".
+    """
     if when.end + 1 >= len(sentence.tokens) or sentence.tokens[when.end].word != "or":
         return when
     if sentence.tokens[when.end + 1].word in _OR_SO:
         return replace(when, end=when.end + 2)
     other = next((one for one in phrases if one.first == when.end + 1), None)
-    if other is not None:
-        later = _first(other, phrases, sentence)
-        timed = when if when.timed else replace(when, clock=later.clock, hour=later.hour, part=later.part)
-        return replace(timed, end=later.end)
+    if other is None:
+        return _with_number(when, phrases, sentence)
+    later = _first(other, phrases, sentence)
+    if (when.day or when.every) and not when.timed:
+        when = replace(when, clock=later.clock, hour=later.hour, part=later.part)
+    elif when.timed and not when.dated and _begins_with_time(other, sentence):
+        when = replace(when, day=later.day)
+    return replace(when, end=later.end)
+
+
+def _with_number(when: TimePhrase, phrases: list[TimePhrase], sentence: Sentence) -> TimePhrase:
+    """The phrase with a number after "or", and perhaps a day behind that: "at 3 or 4 tomorrow"."""
     if not (sentence.tokens[when.end + 1].word.isdecimal() and (when.clock or when.hour or when.after)):
         return when
-    longer = replace(when, end=when.end + 2)  # "at 3 or 4", perhaps with a day behind it
+    longer = replace(when, end=when.end + 2)
     beside = next((one for one in phrases if one.first == longer.end), None)
     both = merge(beside, longer) if beside else None
     return replace(both, first=when.first, end=beside.end) if both and beside else longer
+
+
+def _begins_with_time(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether the time of day comes first: "at 4 on friday", and not "tomorrow at 8"."""
+    return re.match(r"at |\d", sentence.english[sentence.begins[when.first] :]) is not None
