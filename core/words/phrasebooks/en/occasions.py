@@ -11,7 +11,7 @@ EVENINGS = (
     r"|nightclub|night out|(?<!play )(?<!coffee )(?<!lunch )(?<!brunch )date (?:with|night)|^bar\b|bar with"
     r"|beers? with|^beers?\b(?! (?:delivery|order))|(?:have|grab|drink) (?:a |some )?(?:beers?|wine|pints?)"
     r"|pints? with|^pints\b|for (?:beers|pints|cocktails|tapas)|cocktails|tapas|karaoke|quiz night"
-    r"|wine tasting|watch (?:the )?(?:game|match)|(?:eat|dine|dining) out|pizza with"
+    r"|wine (?:with|tasting)|watch (?:the )?(?:game|match)|(?:eat|dine|dining) out|pizza with"
     r"|cook(?:ing)? for (?!the (?:week|freezer|dog|cat)|lunch|breakfast)\w+"
 )
 EVENING_ORDERS = (

@@ -52,6 +52,7 @@ OCCASIONS = {
     "beers with Bob friday at 8": "2026-12-04 20:00",
     "grab a beer with Bob friday at 8": "2026-12-04 20:00",
     "date with Sam saturday at 7": "2026-12-05 19:00",
+    "wine with Ann friday at 9": "2026-12-04 21:00",
     "date night friday at 8": "2026-12-04 20:00",
     "order pizza on friday at 7": "2026-12-04 19:00",
     "order sushi friday at 8": "2026-12-04 20:00",
