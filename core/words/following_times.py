@@ -20,6 +20,8 @@ from core.words.dates.vocabulary import WEEKDAYS
 from core.words.tasks import TaskDraft
 
 _WEEK = timedelta(days=7)
+_LATEST_HOUR = 21
+"""Hours after it are rather those of the morning: "and dad on friday at 11"."""
 
 
 def following(text: str, draft: TaskDraft, before: TaskDraft, *, now: datetime, zone: ZoneInfo) -> TaskDraft:
@@ -52,6 +54,19 @@ def in_week_of(
     if _days(before_text) != [weekday] or not set(_days(text)) & set(WEEKDAYS):
         return draft
     return replace(draft, due=_a_week_later(draft.due, before.due.on))
+
+
+def after_noon_as_before(text: str, draft: TaskDraft, before_text: str) -> TaskDraft:
+    """The ``draft`` in the evening if "pm" was said before its bare hour: "call mom at 6pm and dad on friday
+    at 7".
+    """
+    due, said = draft.due, [one.clock or "" for one in find_time_phrases(sentence_of(tokens_of(before_text)))]
+    clock = _bare_hour(list(find_time_phrases(sentence_of(tokens_of(text)))))
+    if due is None or due.at is None or clock is None or not any(one.endswith("pm") for one in said):
+        return draft
+    later = due.at.replace(hour=due.at.hour % 12 + 12)
+    is_usual = later.hour <= _LATEST_HOUR and at_occasion(draft.title, later) == later
+    return replace(draft, due=replace(due, at=later)) if is_usual else draft
 
 
 def _a_week_later(due: Due, first: date) -> Due:

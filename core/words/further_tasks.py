@@ -16,6 +16,8 @@ from core.words.phrasebooks.patterns import lazy_pattern, one_of
 
 _SURE = lazy_pattern(rf"(?:{one_of(wishes.ALSO_ADD)})[,:]? +(?P<rest>\S.*)")
 _AND = lazy_pattern(rf"(?:{one_of(requests.AND)}) +(?P<rest>\S.*)")
+_GIVING, _A_THING = lazy_pattern(one_of(wishes.GIVING)), lazy_pattern(one_of(wishes.A_THING))
+_FAMILY = lazy_pattern(one_of(wishes.FAMILY))
 _NAME = re.compile(r"[A-ZÀ-Þ][^\W\d_]+")
 
 
@@ -50,8 +52,25 @@ def joins_a_time(text: str) -> bool:
 def with_verb_of(title: str, before: str) -> str:
     """The name with the verb of the task before it: "call Anna" after "call Bob"; else the title.
 
-    Only names are sure, and only where other nouns are not written like names.
+    Only names are sure, and only where other nouns are not written like names; "mum" and "dad" are names too.
     """
     verb, _, name = before.partition(" ")
-    is_sure = verb.lower() in CHORE_VERBS and _NAME.fullmatch(name) and _NAME.fullmatch(title)
+    is_sure = verb.lower() in CHORE_VERBS and _is_name(name) and _is_name(title)
     return f"{verb} {title}" if is_sure else title
+
+
+def with_words_of(title: str, before: str) -> str:
+    """The title of a later task of the same sentence with what is left out: "clean the garage today and the
+    kitchen tomorrow", "send Eva the slides today and the invoice tomorrow".
+    """
+    verb, _, thing = before.partition(" ")
+    if not _A_THING.fullmatch(title):
+        return with_verb_of(title, before)
+    if given := _GIVING.fullmatch(before):
+        return f"{next(filter(None, given.groups()))} {title}"
+    is_same = verb.lower() in CHORE_VERBS and _A_THING.fullmatch(thing)
+    return f"{verb} {title}" if is_same else title
+
+
+def _is_name(words: str) -> bool:
+    return bool(_NAME.fullmatch(words) or _FAMILY.fullmatch(words))

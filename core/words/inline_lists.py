@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 
 from core.words import chat_words
+from core.words.dates.phrases import find_time_phrases
+from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 MAX_ITEMS = 10
 """Items of a list within one line. A longer one is left as it is."""
+
+_MAX_SENTENCE = 300
+"""Code points of a sentence in which days are looked for: finding them takes its time."""
 
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;]))(\d{1,2})[.)] ?(?=[^\W\d])")
 _COMMA = re.compile(r"\s*[,;]\s+")
@@ -44,7 +49,29 @@ def _numbered(text: str) -> list[str]:
 def _chores(text: str) -> list[str]:
     """The items between commas if each is a chore with words of its own."""
     items = [_without_and(item) for item in _COMMA.split(text.strip())]
-    return items if all(map(_is_chore, items)) else []
+    if len(items) > MAX_ITEMS or not all(items):
+        return []
+    is_short = len(text) <= _MAX_SENTENCE
+    return items if all(map(_is_chore, items)) or (is_short and _have_days(items)) else []
+
+
+def _have_days(items: list[str]) -> bool:
+    """Whether two or more end with days of their own, and the others are chores: "buy milk, call Jim friday,
+    dentist thu 9:30". If all have days, ``core/words/listed_times.py`` reads them in turn.
+    """
+    days = [_day_at_end(item) for item in items]
+    are_tasks = all(day or _is_chore(item) for day, item in zip(days, items, strict=True))
+    return are_tasks and not all(days) and len(set(filter(None, days))) > 1
+
+
+def _day_at_end(item: str) -> str:
+    """The day at the end of an item that says something else before it; else empty."""
+    sentence = sentence_of(tokens_of(item))
+    phrases = list(find_time_phrases(sentence))
+    last = phrases[-1] if phrases else None
+    if last is None or last.end < len(sentence.tokens) or phrases[0].first == 0:
+        return ""
+    return last.day or ""
 
 
 def _without_and(item: str) -> str:

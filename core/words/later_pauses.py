@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from core.errors import BadInput
 from core.scheduling.quiet_hours import DAY, midnight, wall_clock
 from core.text import clean
+from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -34,6 +35,12 @@ _LEAD = lazy_pattern(rf"^(?:{one_of(talk.FOR_A_WHILE)}) ")
 _FROM = lazy_pattern(
     rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?)"
     rf"(?: (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+)))?"
+)
+_AMOUNT_FROM = lazy_pattern(
+    rf"(?:(?:{one_of(talk.FOR_A_WHILE)}) )?(?P<amount>.+?) (?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+)"
+)
+_FROM_FOR = lazy_pattern(
+    rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?) (?:{one_of(talk.FOR_A_WHILE)}) (?P<amount>.+)"
 )
 _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b")
 _AT_HAND = re.compile(r"\b(?:end|this|today)\b")
@@ -69,6 +76,9 @@ def _next_week(words: str, now: datetime, zone: ZoneInfo) -> PauseLater | None:
 
 def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseLater | None:
     """From the day that the words name on; it is the only day unless they say otherwise."""
+    for pattern in (_FROM_FOR, _AMOUNT_FROM):
+        if (lasting := pattern.fullmatch(words)) and (later := _amount_from(lasting, now, zone)):
+            return later
     if found := _FROM.fullmatch(words):
         return _from_to(found, now, zone)
     said = _LEAD.sub("", words)
@@ -91,6 +101,14 @@ def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater 
     if start is None or start <= now or (last and end is None):
         return None
     return PauseLater(start=start, until=_day_after(end, zone) if end and found["last"] else end)
+
+
+def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    """Of "two weeks from dec 20", "from dec 20 for two weeks"; None for "an hour from now"."""
+    start, amount = _begin(found["first"], now, zone), read_amount(found["amount"])
+    if start is None or start <= now or amount is None or amount.timed:
+        return None
+    return PauseLater(start=start, until=add_amount(amount, start, zone))
 
 
 def _begin(day: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
 from itertools import islice
@@ -10,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from core.words.dates.phrases import TimePhrase, find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.following_times import following, in_week_of
+from core.words.following_times import after_noon_as_before, following, in_week_of
+from core.words.further_tasks import with_words_of
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.task_text import task_text
@@ -142,12 +144,21 @@ def _parts(text: str, now: datetime, zone: ZoneInfo) -> tuple[TaskDraft, ...]:
         return _in_order(parts, drafts, now, zone) if len(set(dated)) == 1 else ()
     if dated[0]:
         return _in_order(parts, drafts, now, zone)
+    if _is_apart(text, parts, drafts, dated):
+        return tuple(drafts)
     day = dues[dated.index(True)].on.isoformat()
     completed = [
         draft if is_dated else task_or_none(f"{part} {day}", now=now, zone=zone)
         for part, draft, is_dated in zip(parts, drafts, dated, strict=True)
     ]
     return tuple(draft for draft in completed if draft) if all(completed) else ()
+
+
+def _is_apart(text: str, parts: Sequence[str], drafts: Sequence[TaskDraft], dated: Sequence[bool]) -> bool:
+    """Whether the only day is that of the last part alone: "gym 7am, dentist 9:30, call Jim friday"."""
+    due = drafts[-1].due
+    is_list = len(parts) > 2 and text.count(",") == len(parts) - 1
+    return is_list and dated[-1] and due is not None and due.at is None
 
 
 def _in_order(
@@ -158,5 +169,7 @@ def _in_order(
     for place, (part, draft) in enumerate(zip(parts[1:], drafts[1:], strict=True)):
         last = found[-1]
         next_week = in_week_of(part, draft, parts[place], last, now=now, zone=zone)
-        found.append(following(part, next_week, last, now=now, zone=zone))
+        in_order = following(part, next_week, last, now=now, zone=zone)
+        in_half = after_noon_as_before(part, in_order, parts[place])
+        found.append(replace(in_half, title=with_words_of(in_half.title, last.title)))
     return tuple(found)

@@ -16,10 +16,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.records import Due
-from core.scheduling.quiet_hours import DAY, instant
+from core.scheduling.quiet_hours import DAY, instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.text import refuse
 from core.words.before_event import MAX_LEAD
+from core.words.chat_words import CHORE_VERBS
 from core.words.dates.amounts import read_amount
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -65,6 +66,7 @@ _AFTER_BEFORE = lazy_pattern(rf"^(?:{one_of(filter(None, (book.AFTER_BEFORE for 
 _OF_A_DATE = re.compile(rf"\b[^\W\d]{{2,{_MAX_ARTICLE}}} (?=\d{{1,2}} (?:[^\W\d]{{2}} )?[^\W\d]{{3}})")
 """What stands between an event and its date: "le vol du 12 décembre"."""
 _JOINT = lazy_pattern(rf"[\s,;.:–-]+(?:(?:{one_of((*wishes.SO, *requests.AND))})[\s,]+)*$")
+_ERRAND = lazy_pattern(rf"\s*[,;.–-]\s+(?:(?:{one_of((*wishes.SO, *requests.AND))})\s+)*")
 _GOES_ON = wishes.words("NO_SECOND_WISH_AFTER")
 _AND = lazy_pattern(rf"\s*,?\s+(?:{one_of(requests.AND)})\s+(?:(?:{one_of(requests.ALSO)})\s+)?")
 
@@ -97,7 +99,7 @@ def second_wish(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
             or _with_lead_at_end(typed, now, zone)
             or _two_reminders(typed, opening, now, zone)
         )
-    return _event_and_reminder(typed, now, zone)
+    return _event_and_reminder(typed, now, zone) or _event_and_errand(typed, now, zone)
 
 
 # --- An event, and a reminder before it --------------------------------------------------------------------
@@ -225,6 +227,44 @@ def _reminded_before(
 def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
     minutes = round((due.wall_time(without=MORNING) - lead.before(due)).total_seconds() / 60)
     return replace(event, reminds=True, lead=max(0, minutes))
+
+
+# --- An event, and what is to be done before it -------------------------------------------------------------
+
+
+def _event_and_errand(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """Of "my sister's birthday is on december 9, buy a present the day before": an event and a to-do."""
+    if not _MAY_HAVE_LEAD.search(text):
+        return None
+    for joint in list(_ERRAND.finditer(text))[:_MAX_JOINTS]:
+        asked = text[joint.end() :]
+        first = _lead_first(asked)
+        what, lead = (first[1], first[0]) if first and first[1] else _lead_last(asked) or ("", None)
+        second = _errand(what, now, zone) if lead else None
+        event = _event(text[: joint.start()], now, zone) if second else None
+        if second and lead and event and event.due and not event.repeats:
+            return _done_before(event, event.due, second, lead, now, zone)
+    return None
+
+
+def _errand(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
+    """A chore without a date: "buy a present", "pack"."""
+    found = plain_task(what, now=now, zone=zone)
+    if found is None and what.lower() in CHORE_VERBS:
+        found = single_task(what, now=now, zone=zone)
+    return found.draft if found and found.draft and not found.draft.due else None
+
+
+def _done_before(
+    event: TaskDraft, due: Due, errand: TaskDraft, lead: _Lead, now: datetime, zone: ZoneInfo
+) -> AddTask | None:
+    """The event and the errand, which is on a day unless the lead has a time; None if that would be past."""
+    before = lead.before(due)
+    is_day = lead.place == "day" or (not lead.place and lead.minutes % (24 * 60) == 0)
+    if before.date() < wall_clock(now, zone).date() or (not is_day and instant(before, zone) <= now):
+        return None
+    on = Due(on=before.date(), at=None if is_day else before.time(), zone=due.zone)
+    return AddTask(drafts=(event, replace(errand, due=on)))
 
 
 # --- A lead at the end, or at the beginning ----------------------------------------------------------------

@@ -229,4 +229,4 @@ def says_something(title: str) -> bool:
 
 
 def _title(tokens: Tokens) -> str:
-    return " ".join(token.typed for token in tokens).strip(" ,;:–-")
+    return " ".join(token.typed for token in tokens).strip(" ,;:–—·⋅•|-")

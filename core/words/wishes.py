@@ -180,6 +180,8 @@ def says_an_event(text: str) -> bool:
 def _dated(text: str, when: str) -> Wish | None:
     """What somebody has or has to do, after its time: "tomorrow I have an exam", "… I have to work"."""
     found = _APPOINTMENT.fullmatch(text) or _HAVE_TO.fullmatch(text)
+    if found is None and (liked := _WOULD_LIKE.fullmatch(text)) and not _NO_DEED.fullmatch(_joined(liked)):
+        found = liked
     return _have_to(found, when) if found else None
 
 

@@ -39,7 +39,9 @@ def is_continued(when: TimePhrase, sentence: Sentence) -> bool:
         return True
     if sentence.tokens[when.end - 1].stops and following.word not in LIST_WORDS:
         return False
-    if when.timed and (following.typed.strip(",.;!?") in AMBIGUOUS_ZONES or _is_local_time(following, then)):
+    is_zone = following.typed.strip(",.;!?") in AMBIGUOUS_ZONES
+    is_zone = is_zone and not (sentence.is_in_capitals and following.word == "at")  # "FRIDAY 5PM AT HOME"
+    if when.timed and (is_zone or _is_local_time(following, then)):
         return True
     is_listed = when.timed and following.word in LIST_WORDS and then is not None
     return is_listed and _lists_another_hour(when, sentence)

@@ -20,6 +20,18 @@ from core.words.phrasebooks.books import times
 _IN_A_ROW = AMBIGUOUS_WEEKDAYS | {
     name: day for book in times.books.values() for name, day in book.WEEKDAYS_IN_A_ROW.items()
 }
+_LANGUAGES = {
+    code: {
+        *WEEKDAYS,
+        *book.AMBIGUOUS_WEEKDAYS,
+        *book.WEEKDAYS_IN_A_ROW,
+        *(name for day in WEEKDAYS for name in book.SPELLINGS.get(day, "").split()),
+        *(book.TIMES.weekdays if book.TIMES else ()),
+    }
+    for code, book in times.books.items()
+}
+"""By language, the names of weekdays."""
+
 _ALSO_ENGLISH = frozenset(("do", "so"))  # "so do I at 7"
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3])(?:[:.h]\d\d|h)?(?: ?[ap]m| hours?)?|[012]?\d[:.]\d\d")
 _BARE = re.compile(r"\d+")
@@ -79,8 +91,13 @@ def _day(plain: str, word: str) -> str:
 
 
 def _is_mixed(row: _Row, plain: Sequence[str]) -> bool:
-    """Whether whole names are among abbreviations that are also words: "call Sam friday"."""
+    """Whether whole names are among abbreviations that are also words: "call Sam friday"; or names of several
+    languages: "call Sam Fri".
+    """
     said = plain[row.first : row.end]
+    days = [word for word in said if any(word in names for names in _LANGUAGES.values())]
+    if not any(names.issuperset(days) for names in _LANGUAGES.values()):
+        return True
     return any(word in _IN_A_ROW for word in said) and max(map(len, said)) > _MAX_LENGTH
 
 
@@ -112,10 +129,24 @@ def _number(day: str) -> int:
 
 
 def _has_time(row: _Row, words: Sequence[str]) -> bool:
-    """Whether a time of day stands beside it: "… 7am", "um 7 Uhr …"."""
-    after = list(words[row.end : row.end + 2])
+    """Whether a time of day stands beside it: "… 7am", "um 7 Uhr …"; or at the end, if the row begins it."""
+    return _begin_with_time(words[row.end : row.end + 2]) or (
+        row.first == 0 and _end_with_time(words[row.end :])
+    )
+
+
+def _end_with_time(words: Sequence[str]) -> bool:
+    return _begin_with_time(words[-1:]) or (len(words) > 2 and words[-2] in _AT and _is_hour(words[-1]))
+
+
+def _is_hour(word: str) -> bool:
+    return _CLOCK.fullmatch(word) is not None
+
+
+def _begin_with_time(words: Sequence[str]) -> bool:
+    after = list(words)
     if after and (after[0] in _AT or after[0].startswith("at ")):
         return True
-    is_hour = bool(after) and _CLOCK.fullmatch(after[0]) is not None
+    is_hour = bool(after) and _is_hour(after[0])
     is_bare = is_hour and _BARE.fullmatch(after[0]) is not None
     return is_hour and (not is_bare or (len(after) > 1 and after[1] in _AFTER_HOUR))

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 from core.scheduling.quiet_hours import DAY, YEARS
 from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.calendar import add_months, end_of, next_occurrence, start_of, weekday_from
+from core.words.dates.holidays import HOLIDAY
 from core.words.dates.month_days import (
     AFTER_DAY,
     DATES,
-    HOLIDAY,
     NAMED_MONTH,
     NTHS,
     NUMERIC,
@@ -112,6 +112,12 @@ def _weekday_weeks_later(groups: Groups, today: date) -> date | None:
     )
 
 
+def _nth_weekend(groups: Groups, today: date) -> date | None:
+    """*in two weekends* is the Saturday of the one after the next; *in two fridays* likewise."""
+    first = weekday_from(WEEKDAYS.index(groups["weekday"] or "saturday"), today + DAY)
+    return first + 7 * (int(str(groups["count"])) - 1) * DAY
+
+
 def _period(groups: Groups, today: date) -> date | None:
     """*next week* begins on Monday, *this week* ends on Friday, *the weekend* is Saturday."""
     unit, which = str(groups["unit"]), groups["which"] or groups.get("post")
@@ -152,9 +158,12 @@ def _edge_of(side: str, unit: str, first: date) -> date | None:
 _WD = f"(?P<weekday>{WEEKDAY})"
 _DAYS_LATER = "(?P<amount>(?:[0-9]{1,3}|a|a couple of|a few|a paar) (?:day|week|month|year|fortnight)s?)"
 _CORE = f"(?P<day>{any_of('today', 'tomorrow', 'overmorrow', f'(?:next )?{WEEKDAY}', search_pattern(DATES))})"
+_WEEKENDS = f"(?P<count>[1-9]|1[0-2]) (?:weekend|(?P<weekday>{WEEKDAY}))s"
 _UNIT, _THE = "(?P<unit>weekend|week|month|year)s?", "(?:the |le )?"
 _END = "(?P<side>end|start|mid)(?: of)?"
 _LONG_UNIT = "(?P<unit>week|month|quarter year|quarter|year)s?"
+
+_BEFORE_THE_HOLIDAY = ("at the", "before the", "before le", "by the", "until the", "vor the")
 
 DAYS: tuple[PhrasePattern[DayReader], ...] = (
     PhrasePattern(pattern=f"(?P<near>{any_of(*_NEAR)})", read=_near_day),
@@ -187,6 +196,8 @@ DAYS: tuple[PhrasePattern[DayReader], ...] = (
         pattern="(?P<amount>(?:[0-9]{1,2}|a) weeks?) (?P<day>today|tomorrow)", read=_day_after_amount
     ),
     PhrasePattern(pattern=f"(?P<day>{WEEKDAY}) en (?P<days>8|15)", read=_weekday_weeks_later),
+    PhrasePattern(pattern=f"in (?:the )?{_WEEKENDS}", read=_nth_weekend),
+    PhrasePattern(pattern=f"{_WEEKENDS} from now", read=_nth_weekend),
     PhrasePattern(pattern=f"{_THE}(?P<which>this|next|coming|overnext) {_UNIT}", read=_period),
     PhrasePattern(pattern=f"{_THE}(?P<which>){_UNIT} {POST}", read=_period),
     PhrasePattern(pattern=f"{_THE}(?P<which>)(?P<unit>weekend)", read=_period),
@@ -201,5 +212,5 @@ DAYS: tuple[PhrasePattern[DayReader], ...] = (
     *DATES,
     *NUMERIC,
     *NTHS,
-    PhrasePattern(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at")),
+    PhrasePattern(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at", "le", *_BEFORE_THE_HOLIDAY)),
 )

@@ -13,17 +13,19 @@ from zoneinfo import ZoneInfo
 
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.timezones import zone_or_default
+from core.words.dates.alternatives import first_of_alternatives
 from core.words.dates.continuations import LIST_WORDS, UNTIL_WORDS
 from core.words.dates.days import is_past
 from core.words.dates.objections import (
     counts_something_else,
+    is_date_of_a_thing,
     is_in_a_name,
     is_time_before_title,
     may_be_date,
     word_before,
 )
 from core.words.dates.occasions import part_of_occasion
-from core.words.dates.phrases import TimePhrase, find_time_phrases, merge
+from core.words.dates.phrases import TimePhrase, merge
 from core.words.dates.resolve import ResolvedDate, resolve
 from core.words.dates.sentence import Sentence, Token, sentence_of
 from core.words.dates.vocabulary import PARTS_OF_DAY
@@ -101,13 +103,14 @@ def _date_phrases(sentence: Sentence) -> list[TimePhrase]:
     """The phrases that may be a date; none of those in a list ("at 8 and 20:00", "mon wed")."""
     found = [
         when
-        for when in find_time_phrases(sentence)
+        for when in first_of_alternatives(sentence)
         if not counts_something_else(when, sentence) and not is_in_a_name(when, sentence)
     ]
     listed = {
         phrase.first
         for one, other in pairwise(found)
         if word_before(one, sentence) not in ("the", "a")  # "enjoy the sun tomorrow"
+        and not is_date_of_a_thing(one, other, sentence)
         and (
             other.first == one.end
             or (other.first == one.end + 1 and word_before(other, sentence) in LIST_WORDS)

@@ -17,6 +17,7 @@ from core.words.dates.calendar import (
     nth_weekday,
     start_of,
 )
+from core.words.dates.holidays import next_holiday
 from core.words.dates.patterns import (
     MONTH,
     MONTH_DAY,
@@ -26,7 +27,6 @@ from core.words.dates.patterns import (
     YEAR,
     Groups,
     PhrasePattern,
-    any_of,
     ordinal_number,
 )
 from core.words.dates.vocabulary import MONTHS, WEEKDAYS
@@ -97,22 +97,9 @@ def _if_on_weekday(found: date | None, groups: Groups) -> date | None:
     return found if found and (not weekday or WEEKDAYS[found.weekday()] == weekday) else None
 
 
-_HOLIDAYS = {
-    "christmas eve": (24, 12), "christmas": (25, 12), "christmas day": (25, 12), "new year's eve": (31, 12),
-    "new year": (1, 1), "new year's": (1, 1), "new year's day": (1, 1), "valentine's day": (14, 2),
-    "halloween": (31, 10),
-}  # fmt: skip
-
-
 def read_holiday(groups: Groups, today: date) -> date | None:
-    """*christmas*, *easter*."""
-    name = str(groups["name"])
-    if name in _HOLIDAYS:
-        return next_occurrence(*_HOLIDAYS[name], today)
-    from dateutil.easter import easter
-
-    this_year = easter(today.year)
-    return this_year if this_year >= today else easter(today.year + 1)
+    """*christmas*, *easter monday*."""
+    return next_holiday(str(groups["name"]), today)
 
 
 # --- Patterns --------------------------------------------------------------------------------------------
@@ -125,7 +112,6 @@ NAMED_MONTH, _IN_YEAR = f"(?P<month>{MONTH})", "(?: (?P<y>20[0-9]{2}))?"
 _THE = "(?:the |le )?"
 WHICH, POST = "(?P<which>this|next|coming|overnext)", "(?P<post>coming)"
 _OF_MONTH = f"(?:of |in )?(?:the )?(?:{WHICH} )?months?(?: {POST})?"
-HOLIDAY = f"(?P<name>{any_of(*sorted(_HOLIDAYS, key=len, reverse=True), 'easter')})"
 
 DATES: tuple[PhrasePattern[DayReader], ...] = (
     PhrasePattern(
@@ -160,6 +146,9 @@ NTHS: tuple[PhrasePattern[DayReader], ...] = (
     PhrasePattern(pattern=f"{_WD} (?:the |le )?(?P<nth>{NTH})", read=_nth),
     PhrasePattern(pattern=f"{_WD} (?P<nth>{MONTH_DAY})", read=_nth, after=("le",)),
     PhrasePattern(pattern=f"(?:the |le )(?P<nth>{NTH})", read=_nth),
+    PhrasePattern(
+        pattern=f"(?:the |zum )(?P<nth>{MONTH_DAY})", read=_nth, after=("before", "by", "until", "vor")
+    ),
     PhrasePattern(pattern=f"le (?P<nth>{MONTH_DAY})", read=_nth),
     PhrasePattern(pattern=f"(?P<nth>{NTH}|first)", read=_nth, after=AFTER_DAY),
     PhrasePattern(

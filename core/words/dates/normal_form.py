@@ -15,10 +15,16 @@ _CLOCK_RANGE = re.compile(
     r"([0-9]{1,2}(?::[0-9]{2})?(?:[ap]m)?)[-–]([0-9]{1,2}(?::[0-9]{2}|(?::[0-9]{2})?[ap]m))"
 )
 _FRENCH_CLOCK_RANGE = re.compile("([0-9]{1,2}h(?:[0-9]{2})?)[-–]([0-9]{1,2}h(?:[0-9]{2})?)")
+_RANGE_UNTIL_AFTERNOON = re.compile(
+    "([0-9]{1,2})[-–]((?:1[3-9]|2[0-3])h(?:[0-9]{2})?)"
+)  # "2-3h" is an amount
 _ISO_MOMENT = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})t([0-9]{2}:[0-9]{2})(?::[0-9]{2})?")
 NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.")
 _NTH = re.compile(rf"([0-9]{{1,2}})(?:{one_of(times.ORDINAL_ENDINGS)})")
 PUNCTUATION = ",;:.!?)–-"
+_BETWEEN_PARTS = frozenset("·⋅•|")
+"""Marks that part a day from its time in what is pasted from a calendar: "Thu, Dec 3 · 2:00 – 3:00pm"."""
+
 _DAY_WITH_PART = tuple(
     (re.compile(book.DAY_WITH_PART), book.DAY_PARTS) for book in times.books.values() if book.DAY_WITH_PART
 )
@@ -31,14 +37,17 @@ _AFTER_PREFIX = ENGLISH | {
 def normalize(typed: str) -> str:
     """The normal form of one word without context: ``Montag,`` is ``monday``, ``2h`` is ``2 hours``."""
     word = without_punctuation(typed)
+    if word in _BETWEEN_PARTS:
+        return ""
     if word[0] == "@" and word[1:2].isdecimal():
         return f"at {word[1:]}"
     if _GLUED_AMOUNTS.fullmatch(word):
         return " ".join(
             f"{number} {UNIT_ABBREVIATIONS[unit]}" for number, unit in _GLUED_NUMBER_AND_UNIT.findall(word)
         )
-    if span := _CLOCK_RANGE.fullmatch(word) or _FRENCH_CLOCK_RANGE.fullmatch(word):
-        return f"{span[1]} – {span[2]}"
+    for range_of in (_CLOCK_RANGE, _FRENCH_CLOCK_RANGE, _RANGE_UNTIL_AFTERNOON):
+        if span := range_of.fullmatch(word):
+            return f"{span[1]} – {span[2]}"
     if moment := _ISO_MOMENT.fullmatch(word):
         return f"{moment[1]} {moment[2]}"
     if nth := _NTH.fullmatch(word):

@@ -11,9 +11,10 @@ from collections.abc import Callable
 
 from core.words.dates.continuations import EXCEPTION_WORDS, is_continued, next_token
 from core.words.dates.days import is_past
-from core.words.dates.patterns import ORDINAL, WEEKDAY
+from core.words.dates.month_days import DATES, NUMERIC
+from core.words.dates.patterns import ORDINAL, WEEKDAY, search_pattern
 from core.words.dates.phrases import TimePhrase, find_time_phrases
-from core.words.dates.recurrences import is_weekday_range
+from core.words.dates.recurrences import is_weekday_range, names_a_day
 from core.words.dates.resolve import zone_of
 from core.words.dates.sentence import Sentence, Token
 from core.words.dates.vocabulary import (
@@ -26,9 +27,11 @@ from core.words.dates.vocabulary import (
     PLANNING_VERBS,
     TASK_VERBS,
     VERBS_AFTER_TIME,
+    VERBS_OF_FEW_TITLED_WORKS,
     VERBS_OF_TITLED_WORKS,
     WEEKDAYS,
     WORDS_AFTER_ORDINAL,
+    WORDS_BEFORE_A_PERSON,
     WORDS_BEFORE_NO_DATE,
 )
 from core.words.phrasebooks.books import times
@@ -39,9 +42,11 @@ _ENGLISH_UNITS = re.compile("(?:Hour|Day|Week|Month|Year|Minute(?=s))s?")  # a G
 _NEAR_DAYS = {"today", "tomorrow", "overmorrow"}
 _BARE_MONTH_DAY = re.compile(r"(?:the |le )?(?:[0-9]{1,2}(?:st|nd|rd|th)?|first)")
 _NUMERIC_DATE = re.compile(r"[0-9]{1,2}\.[0-9]{1,2}\.(?:[0-9]{2,4})?|20[0-9]{2}-[0-9]{1,2}-[0-9]{1,2}")
+_WRITTEN_DATE = re.compile(search_pattern((*NUMERIC, *DATES)))
 _UNITS = {"minute", "minutes", "hour", "hours", "day", "days", "week", "weeks", "month", "months"}
 _EVERY_NTH = re.compile(f"every {ORDINAL}")
 _VERB_AT_END = re.compile(one_of(times.VERBS_AT_END))
+_PLURAL_DAYS = (*(f"{day}s" for day in WEEKDAYS), "weekends", "workdays")
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(one_of(times.COUNTED))
 _FIRST_ALONE = tuple(times.FIRST_ALONE)
@@ -59,8 +64,10 @@ def may_be_date(when: TimePhrase, sentence: Sentence) -> bool:
     if (when.hour or _BARE_DIGITS.fullmatch(when.clock or "")) and not when.dated and not when.part:
         return last or sentence.tokens[when.end - 1].stops or _is_hour_within(when, sentence)
     if when.every and " " not in when.every and not when.lead and not when.timed:
-        return last  # "weekly report"
+        return last or _begins_with_its_recurrence(when, sentence)  # but "weekly report"
     if when.lead or when.after or when.every or (when.dated and when.timed):
+        return True
+    if when.day and when.day.startswith("in "):  # "in two weekends"
         return True
     return not _is_ambiguous_at_end(when, sentence) if last else _is_plain_day_a_date(when, sentence)
 
@@ -98,6 +105,8 @@ def _follows_count(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a count or weekdays precede it: "meds twice daily", "gym mon/wed/fri 18:00"."""
     said = sentence.english[: sentence.begins[when.first] - 1].split(" ")
     if when.every:
+        if said[-1].isdecimal() and names_a_day(when.every) and when.every.startswith(_PLURAL_DAYS):
+            return True  # "the next two weekends"
         return any(_COUNTS.fullmatch(" ".join(said[-count:])) for count in (1, 2))
     return not when.dated and " " in sentence.tokens[when.first - 1].word and said[-1] in WEEKDAYS
 
@@ -117,6 +126,8 @@ def _is_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     following = next_token(when, sentence)
     if following and _lead(when, sentence) == "at" and when.day in WEEKDAYS and not when.timed:
         return words[-1].istitle() and following.typed.istitle()  # "meet at Friday Harbor"
+    if _tell_capitals_nothing(when, sentence):
+        return False
     last = when.end == len(sentence.tokens)
     if words[0] in ("Noon", "Midnight") and when.first and not last:
         return True  # "Book Midnight Sun tour"
@@ -136,7 +147,44 @@ def is_in_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     first, begins = sentence.tokens[0], sentence.tokens[when.first].typed
     if not when.first or first.word not in VERBS_OF_TITLED_WORKS or not begins[0].isupper():
         return False
-    return when.first == 1 or sentence.tokens[when.first - 1].typed[0].isupper()
+    if when.first == 1:
+        return True
+    is_capital = sentence.tokens[when.first - 1].typed[0].isupper()
+    return is_capital and not _follows_person(when, sentence) and not _tell_capitals_nothing(when, sentence)
+
+
+def _follows_person(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a person is named before the phrase: "buy flowers for Mom Sunday", "see Dr Kim Monday"."""
+    before = sentence.tokens[max(when.first - 2, 0)]
+    return before.word in WORDS_BEFORE_A_PERSON or before.word in PERSON_TITLES
+
+
+def _ends_a_titled_work(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether the phrase rather stands after a title than in it: "Read Dune By Friday", "See Ann Friday"."""
+    if when.hour or re.match("[0-9]", when.clock or "") or _lead(when, sentence) in ("by", "on"):
+        return True  # but "Watch High Noon"
+    return when.end == len(sentence.tokens) and sentence.tokens[0].word in VERBS_OF_FEW_TITLED_WORKS
+
+
+_MAX_SMALL_WORD = 3
+"""Letters of a word that is written small in a title: "Buy Flowers for Mom"."""
+
+
+def _tell_capitals_nothing(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether all words have capitals, as a phone may write them: they show no name then.
+
+    "WATCH THE GAME FRIDAY", "Buy Milk Friday"; but "Watch Freaky Friday" is as likely a title as any.
+    """
+    if sentence.is_in_capitals:
+        return True
+    first = sentence.tokens[0].word
+    if first not in TASK_VERBS | VERBS_OF_TITLED_WORKS:
+        return False
+    if first in VERBS_OF_TITLED_WORKS and not _ends_a_titled_work(when, sentence):
+        return False
+    others = [*sentence.tokens[: when.first], *sentence.tokens[when.end :]]
+    is_capital = all(one.typed[0].isupper() or len(one.typed) <= _MAX_SMALL_WORD for one in others)
+    return len(others) > 1 and others[0].typed[0].isupper() and others[1].typed[0].isupper() and is_capital
 
 
 def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
@@ -152,6 +200,24 @@ def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
     return following is not None and not stops and following.word not in WORDS_AFTER_ORDINAL
+
+
+_LIMITS = ("by", "before", "due", "until", "latest", "on", "le", "vor", "dici")
+
+
+def is_date_of_a_thing(one: TimePhrase, other: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a date names a thing, and the one after it says when: "pay invoice 2026-11-30 by friday"."""
+    if (
+        _lead(one, sentence) not in ("", "from")
+        or not other.day
+        or not _lead(other, sentence).startswith(_LIMITS)
+    ):
+        return False
+    begun = (_lead(one, sentence) or word_before(one, sentence) or "").startswith("from")
+    if begun and _WRITTEN_DATE.fullmatch(other.day):
+        return False  # "Urlaub vom 24.12. bis 31.12."
+    is_written = _WRITTEN_DATE.fullmatch(one.day or "-") is not None and not one.timed
+    return one.first > 0 and (is_written or _belongs_to_previous_word(one, sentence))
 
 
 def _is_verb(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
@@ -196,7 +262,9 @@ def _is_subject_matter(when: TimePhrase, sentence: Sentence) -> bool:
 
 def _is_untimed_weekday_range(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it may be five days of one week ("conference mon-fri"): only a time of day makes it weekly."""
-    return when.every is not None and is_weekday_range(when.every) and not when.timed
+    if when.every is None or not is_weekday_range(when.every) or when.timed:
+        return False
+    return when.first > 0 or not _has_its_time_further_on(when, sentence)
 
 
 def _has_unknown_zone(when: TimePhrase, sentence: Sentence) -> bool:
@@ -290,6 +358,22 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
     if _begins_with_its_time(when, sentence):
         return True
     return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
+
+
+def _begins_with_its_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a to-do begins with its weekdays: "Tuesdays yoga at 7", "werktags Müll rausbringen"."""
+    if when.first or not names_a_day(when.every or ""):
+        return False
+    following, last = sentence.tokens[when.end], sentence.tokens[-1]
+    has_verb_last = last is not following and _VERB_AT_END.fullmatch(last.typed.rstrip(".!"))
+    is_verb = following.word in TASK_VERBS or _INFINITIVE.fullmatch(following.typed)
+    return bool(has_verb_last or is_verb) or _has_its_time_further_on(when, sentence)
+
+
+def _has_its_time_further_on(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a time of day without a day follows: "from monday to friday walk the dog at 8"."""
+    others = (other for other in find_time_phrases(sentence) if other.first >= when.end)
+    return any((other.clock or other.hour) and not other.dated for other in others)
 
 
 _AFTER_A_DAY = times.words("AFTER_A_DAY")

@@ -21,6 +21,7 @@ def _said(patterns: tuple[str, ...]) -> LazyPattern:
 
 _MORNINGS, _EVENINGS = _said(occasions.MORNINGS), _said(occasions.EVENINGS)
 _MIDDAYS, _EARLY_ON_A_DAY = _said(occasions.MIDDAYS), _said(occasions.EARLY_ON_A_DAY)
+_EVENING_ORDERS = _said(occasions.EVENING_ORDERS)
 _OTHER_ERRANDS = _said(occasions.OTHER_ERRANDS)
 
 
@@ -39,6 +40,8 @@ def at_occasion(title: str, at: time) -> time:
 
 
 def _part(title: str, hour: int, *, dated: bool) -> str | None:
+    if _EVENING_ORDERS.search(title):  # "order pizza friday at 7"
+        return "evening" if hour in _LATE else None
     if _OTHER_ERRANDS.search(title):
         return None
     if _MORNINGS.search(title) or (dated and _EARLY_ON_A_DAY.search(title)):

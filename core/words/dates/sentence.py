@@ -42,6 +42,11 @@ class Sentence:
     ends: tuple[int, ...]
     """Index in ``english`` after each token's last character."""
 
+    @property
+    def is_in_capitals(self) -> bool:
+        """Whether there are capitals only, which tell nothing then: "BUY MILK TOMORROW"."""
+        return " ".join(token.typed for token in self.tokens).isupper()
+
 
 def quoted_spans(text: str) -> list[tuple[int, int]]:
     """Begin and end of each quotation, with its marks."""
@@ -51,7 +56,7 @@ def quoted_spans(text: str) -> list[tuple[int, int]]:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text. Quoted words get a leading mark, so that no pattern matches them."""
     quoted = quoted_spans(text)
-    found = list(re.finditer(r"\S+", text))
+    found = list(re.finditer(r"[^\s⋅]+|⋅", text))  # calendars write "December 4⋅7:00 – 9:00pm"
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]
     words: list[str] = []

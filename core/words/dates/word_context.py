@@ -32,6 +32,14 @@ _LOWER_CASE_WEEKDAYS = times.words("LOWER_CASE_WEEKDAYS")
 _AND_DAYS, _DAY_JOINTS = times.words("AND_DAYS"), times.words("DAY_JOINTS") | {"-", "–"}
 _AT_CLOCK, _HOURS_AFTER = times.words("AT_CLOCK"), times.words("HOURS_AFTER")
 _PARTS_AFTER_DAYS = times.words("PART_AFTER_DAY")
+_ABOUT_AN_HOUR = re.compile(rf"{_HOUR.pattern}-?(?:{one_of(times.ISH)})")
+_PRICE = re.compile("[0-9]{1,2}[.][0-9]{2}")
+_QUARTERS = ("00", "15", "30", "45")
+"""Minutes that are rather those of a time: "buy milk at 7.30"."""
+
+_HALVES = frozenset(("am", "pm", "a.m", "p.m"))
+_BUYING, _BUYING_SOME = times.words("BUYING"), times.words("BUYING_SOME")
+_PRICE_AFTER, _PRICE_UNITS = times.words("PRICE_AFTER"), times.words("PRICE_UNITS")
 _ON_AFTER, _ON_BEFORE = times.words("ON_AFTER"), tuple(times.words("ON_BEFORE"))
 
 
@@ -179,12 +187,39 @@ def _is_day_and_month(word: _WordInContext) -> bool:
     return word.previous != "am"
 
 
+def _is_about_an_hour(word: _WordInContext) -> bool:
+    """``5ish``, ``7:30-ish``."""
+    return _ABOUT_AN_HOUR.fullmatch(word.plain) is not None
+
+
+def _about_an_hour(word: _WordInContext) -> str:
+    """The hour, after "at" if no such word stands before it: "friday 5ish" is at five."""
+    hour = re.sub("-?[a-z]+", "", word.plain)
+    return hour if word.previous in ("at", "around", "by", "before") else f"at {hour}"
+
+
 def _other_meaning(word: _WordInContext) -> str | None:
     """The meaning that the word has only beside its neighbours."""
     return next((one.meaning for one in _BESIDE.get(word.plain, ()) if one.fits(word)), None)
 
 
+def _is_price(word: _WordInContext) -> bool:
+    """``2 coffees at 3.20``, ``5 pens @1.50``, ``at 2.50 each``: beside what is bought, it is no time."""
+    said = word.plain.removeprefix("@")
+    if _PRICE.fullmatch(said) is None or word.next in _HALVES:
+        return False
+    if said == word.plain and word.before not in _PRICE_AFTER:
+        return False
+    is_buying = not _BUYING.isdisjoint(word.all_plain)
+    if word.next in _PRICE_UNITS or (is_buying and said[-2:] not in _QUARTERS):
+        return True
+    is_buying = is_buying or not _BUYING_SOME.isdisjoint(word.all_plain)
+    return is_buying and any(one.isdecimal() for one in word.all_plain)
+
+
 _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInContext], str]], ...] = (
+    (_is_price, lambda word: f'"{word.plain}'),  # as if quoted: no pattern matches it
+    (_is_about_an_hour, _about_an_hour),
     (_is_zone, lambda word: f"zone:{word.typed.rstrip(PUNCTUATION)}"),
     (
         lambda word: word.plain == "am" and not _is_before_noon(word),

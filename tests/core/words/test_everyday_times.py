@@ -91,7 +91,7 @@ FOLLOWING = {
     "dentist friday at 9 and car tuesday": ("dentist 12-04 09:00", "car 12-01"),
     "pay rent at 9 and call Bob at 10": ("pay rent 11-30 21:00", "call Bob 11-30 22:00"),
     "gym at 18:00 and call mum at 10:00": ("gym 11-30 18:00", "call mum 12-01 10:00"),
-    "call mum today at 5 and dad tomorrow at 6": ("call mum 11-30 17:00", "dad 12-01 18:00"),
+    "call mum today at 5 and dad tomorrow at 6": ("call mum 11-30 17:00", "call dad 12-01 18:00"),
     "breakfast at 8 and gym friday at 9": ("breakfast 12-04 08:00", "gym 12-04 09:00"),
     "remind me tomorrow at 5 to call mum and today at 6 to cook": (
         "call mum 12-01 17:00", "cook 11-30 18:00",

@@ -84,3 +84,26 @@ def test_what_joins_only_a_time(text: str, does: bool) -> None:
 )  # fmt: skip
 def test_the_verb_is_taken_over_only_for_a_name(title: str, before: str, whole: str) -> None:
     assert with_verb_of(title, before) == whole
+
+
+LEFT_OUT = {
+    "send Eva the slides today and the invoice tomorrow": ["send Eva the slides", "send Eva the invoice"],
+    "give Tom the keys monday and the car friday": ["give Tom the keys", "give Tom the car"],
+    "clean the garage today and the kitchen tomorrow": ["clean the garage", "clean the kitchen"],
+    "book the flight today, the hotel tomorrow and the car friday": [
+        "book the flight", "book the hotel", "book the car",
+    ],
+    "call mom tomorrow and dad on friday": ["call mom", "call dad"],
+    "appeler maman demain et papa vendredi": ["appeler maman", "appeler papa"],
+    "payer le loyer lundi et la facture vendredi": ["payer le loyer", "payer la facture"],
+    "pay rent today and the dentist tomorrow": ["pay rent", "the dentist"],
+    "buy milk today and bread tomorrow": ["buy milk", "bread"],
+    "clean the garage today and call the dentist tomorrow": ["clean the garage", "call the dentist"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("typed", "titles"), LEFT_OUT.items(), ids=LEFT_OUT)
+def test_a_later_part_has_the_words_that_are_left_out(typed: str, titles: list[str]) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    assert [draft.title for draft in found.drafts] == titles

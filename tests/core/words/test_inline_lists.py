@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from core.words.inline_lists import as_lines
 from core.words.intents import AddTask
+from core.words.tasks import TaskDraft
 from core.words.understand import understand
 from tests.rows import each_of
 
@@ -32,6 +33,42 @@ def test_each_item_is_a_task(typed: str, titles: tuple[str, ...]) -> None:
     found = understand(typed, now=NOW, zone=ZoneInfo("Europe/Berlin"))
     assert isinstance(found, AddTask)
     assert tuple(one.title for one in found.drafts) == titles
+
+
+DATED = {
+    "buy milk, call Jim friday, dentist thu 9:30": "buy milk|call Jim 12-04|dentist 12-03 09:30",
+    "Acme call tue 3-4pm, Globex call tue 4:30pm, Initech review wed": (
+        "Acme call 12-01 15:00|Globex call 12-01 16:30|Initech review 12-02"
+    ),
+    "pay rent monday, call Bob tuesday, dentist wed 9:30, buy milk": (
+        "pay rent 12-07|call Bob 12-01|dentist 12-02 09:30|buy milk"
+    ),
+    "gym 7am, dentist 9:30, call Jim friday": "gym 12-01 07:00|dentist 12-01 09:30|call Jim 12-04",
+    "Milch kaufen, Jana anrufen Freitag, Zahnarzt Do 9:30": (
+        "Milch kaufen|Jana anrufen 12-04|Zahnarzt 12-03 09:30"
+    ),
+    "acheter du lait, appeler Jim vendredi, dentiste jeudi 9h30": (
+        "acheter du lait|appeler Jim 12-04|dentiste 12-03 09:30"
+    ),
+    "laundry monday, groceries tuesday, gym wednesday": "laundry 12-07|groceries 12-08|gym 12-02",
+    "review PR, deploy friday, retro mon 10am": "review PR|deploy 12-04|retro 12-07 10:00",
+    "buy milk, eggs friday": "buy milk, eggs 12-04",
+    "buy milk, eggs and bread friday": "buy milk, eggs and bread 12-04",
+    "meeting monday, wednesday and friday": "meeting 12-07|meeting 12-02|meeting 12-04",
+    "lunch at 12, gym at 6 and sauna at 8pm friday": ("lunch 12-04 12:00|gym 12-04 18:00|sauna 12-04 20:00"),
+}
+
+
+@each_of(list(DATED.items()), ids=str)
+def test_each_item_has_its_own_day(typed: str, tasks: str) -> None:
+    found = understand(typed, now=NOW, zone=ZoneInfo("Europe/Berlin"))
+    assert isinstance(found, AddTask)
+    assert "|".join(map(_in_words, found.drafts)) == tasks
+
+
+def _in_words(draft: TaskDraft) -> str:
+    at = draft.due.at.isoformat("minutes") if draft.due and draft.due.at else ""
+    return " ".join(filter(None, (draft.title, f"{draft.due.on:%m-%d}" if draft.due else "", at)))
 
 
 @each_of(

@@ -16,6 +16,7 @@ TOMORROW = PauseLater(start=berlin("2027-03-17 00:00"), until=berlin("2027-03-18
 FRIDAY = PauseLater(start=berlin("2027-03-19 00:00"), until=berlin("2027-03-20 00:00"))
 FROM_FRIDAY = PauseLater(start=berlin("2027-03-19 00:00"))
 FRIDAY_TO_SUNDAY = PauseLater(start=berlin("2027-03-19 00:00"), until=berlin("2027-03-22 00:00"))
+TWO_WEEKS = PauseLater(start=berlin("2027-12-20 00:00"), until=berlin("2028-01-03 00:00"))
 END_OF_TODAY, UNTIL_FRIDAY = Pause(until=berlin("2027-03-17 00:00")), Pause(until=berlin("2027-03-19 00:00"))
 END_OF_WEEK = Pause(until=berlin("2027-03-22 00:00"))
 WEEKENDS = AddQuiet(text="saturday sunday all day")
@@ -68,6 +69,20 @@ LATER = {
         FRIDAY_TO_SUNDAY,
     ),
     "pause from friday until monday": FRIDAY_TO_SUNDAY,
+    **dict.fromkeys(
+        (
+            "pause for two weeks from dec 20", "I'm off for two weeks from dec 20",
+            "I'm away for 2 weeks starting december 20",
+            "I'm on holiday for two weeks from the 20th of december",
+            "pause for a fortnight from 20 december", "pause from dec 20 for two weeks",
+            "I'll be away for two weeks from december 20",
+            "I'm off from dec 20 for two weeks", "pause ab 20. Dezember für zwei Wochen",
+            "pause à partir du 20 décembre pendant deux semaines",
+            "pause zwei Wochen ab 20. Dezember", "pause deux semaines à partir du 20 décembre",
+        ),
+        TWO_WEEKS,
+    ),
+    "pause for 3 days from friday": FRIDAY_TO_SUNDAY,
 }  # fmt: skip
 AT_ONCE = {
     **dict.fromkeys(

@@ -62,6 +62,28 @@ TWO = {
     "recuérdame mañana a las 18:00 llamar a papá y el viernes pagar el alquiler": (
         "llamar a papá 12-01 18:00 !", "pagar el alquiler 12-04 !",
     ),
+    "my sister's birthday is on december 9, buy a present the day before": (
+        "my sister's birthday 12-09", "buy a present 12-08",
+    ),
+    "Tom's party is on saturday at 8, buy wine the day before": ("Tom's party 12-05 20:00", "buy wine 12-04"),
+    "mum's birthday is on 9 december, order flowers two days before": (
+        "mum's birthday 12-09", "order flowers 12-07",
+    ),
+    "flight on friday at 7am, pack the evening before": ("flight 12-04 07:00", "pack 12-03 18:30"),
+    "dentist friday 10am, call Ann an hour before": ("dentist 12-04 10:00", "call Ann 12-04 09:00"),
+    "exam on thursday, the day before revise chapter 3": ("exam 12-03", "revise chapter 3 12-02"),
+    "mamas geburtstag ist am 9. dezember, am tag davor blumen kaufen": (
+        "mamas geburtstag 12-09", "blumen kaufen 12-08",
+    ),
+    "mamas geburtstag ist am 9. dezember, am vortag blumen kaufen": (
+        "mamas geburtstag 12-09", "blumen kaufen 12-08",
+    ),
+    "anniversaire de maman le 9 décembre, acheter des fleurs la veille": (
+        "anniversaire de maman 12-09", "acheter des fleurs 12-08",
+    ),
+    "cumple de mamá el 9 de diciembre, comprar flores el día antes": (
+        "cumple de mamá 12-09", "comprar flores 12-08",
+    ),
     "morgen früh tierarzt anrufen und um 17 uhr einkaufen": (
         "tierarzt anrufen 12-01 09:00", "einkaufen 12-01 17:00",
     ),
@@ -103,6 +125,7 @@ ONE = {
     "dentist today at 5pm, remind me at 4": "dentist 11-30 17:00 ! -60",
     "remind me tomorrow to buy milk and eggs": "buy milk and eggs 12-01 !",
     "remind me tomorrow to call dad and friday night dinner": "call dad and friday night dinner 12-01 !",
+    "party today, buy wine the day before": "party buy wine the day before 11-30",
     "remind me to read the book i read the day before": "read the book i read the day before !",
 }
 

@@ -16,6 +16,12 @@ from tests.core.words.times import BERLIN, NOW
 WISHES = {
     "remind me to go to the dentist tomorrow at 9am": "go to the dentist, 03-17 09:00",
     "remind me to talk to Sam on friday": "talk to Sam, 03-19",
+    "I should very much like to visit my sister on Sunday.": "visit my sister, 03-21",
+    "I'd really love to see Ann on friday": "see Ann, 03-19",
+    "On Christmas Eve I would like to phone Walter": "phone Walter, 12-24",
+    "on friday we'd like to visit Ann": "visit Ann, 03-19",
+    "am freitag möchte ich Ann besuchen": "Ann besuchen, 03-19",
+    "I should call Ann on friday": "call Ann, 03-19",
     "don't forget to go to the pharmacy today": "go to the pharmacy, 03-16",
     "remind me 3 days from now to call the bank": "call the bank, 03-19",
     "remind me 20:00 get milk": "get milk, 03-16 20:00",
@@ -231,7 +237,7 @@ BEHIND_ADD = {
     "erinnere mich daran, Milch zu kaufen": "Milch kaufen",
     "rappelle-moi de payer": "payer",
     "remind me when I get home to feed the cat": "feed the cat when I get home",
-    "remind me at 9 or 10 to call": "call at 9 or 10",
+    "remind me at 9 or 10 to call": "call, 03-16 21:00",
     "remind me of what to do": "of what to do",
     "Add salt to the soup": "Add salt to the soup",
     "Put flowers on the table": "Put flowers on the table",
@@ -280,7 +286,7 @@ SEVERAL = {
     "remind me mondays and thursdays at 9 to run": ["run, 03-18 09:00"],
     "remind me every monday and thursday to run": ["run, 03-18"],
     "todo: meet Ann at 9 and 21 guests": ["meet Ann at 9 and 21 guests"],
-    "todo: call Ann monday or tuesday": ["call Ann monday or tuesday"],
+    "todo: call Ann monday or tuesday": ["call Ann, 03-22"],
     "todo: watch Black friday and saturday": ["watch Black friday and saturday"],
 }  # fmt: skip
 

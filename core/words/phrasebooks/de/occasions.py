@@ -12,7 +12,11 @@ MORNINGS = (
 EVENINGS = (
     r"abend(?:essen|brot)|nachtessen|znacht|kino|\w*konzert|(?:geburtstags|haus|garten|grill|silvester|wg-)?party"
     r"|kneipe|disco|theater|oper|drinks|cocktails?|feierabendbier|stammtisch|(?:in (?:die|der)|eine) bar"
+    r"|bar mit|bier(?:chen)? (?:mit|trinken)|biere mit|^biere?\b|date mit|kochen für (?!die )\w+"
+    r"|für (?!die |den |das )\w+ kochen|pizza(?:abend| essen| mit)|spieleabend|quizabend|weinprobe|karaoke"
+    r"|(?:spiel|match) (?:gucken|schauen|ansehen)"
 )
+EVENING_ORDERS = r"(?:pizzas?|sushi|döner|burger|abendessen) bestellen"
 MIDDAYS = r"mittag(?:essen)?"
 EARLY_ON_A_DAY = (
     r"(?:am|zum|an den|richtung) flughafen|^flughafen|^(?:(?:mein|der|den|meinen) )?(?:flug|flieger|abflug)"

@@ -75,6 +75,11 @@ BEFORE_NO_DATE = """
 """
 TASK_VERBS = ""
 TITLED_WORKS = "schauen lesen hören ansehen anschauen"
+SELDOM_TITLED_WORKS, BEFORE_A_PERSON = "", "für mit"
+BUYING, BUYING_SOME = "kaufen verkaufen einkaufen", "bestellen holen besorgen"
+OR_SO = "so"
+DECIDING = "fragen frag frage entscheiden klären besprechen abstimmen ob entweder"
+PRICE_AFTER, PRICE_UNITS = "à", "euro eur franken chf € stück"
 PLANNING, CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", "", ""
 PERSON_TITLES, TITLES_IN_LOWER_CASE = "frau herr herrn familie", ""
 NUMBER_LABELS = "kapitel abschnitt artikel seite raum zimmer punkt"
@@ -100,6 +105,7 @@ LEADS = """
     latest zum, by zum, vor, vor the, zum, noch, erst, gleich, schon, schon at, erst at, gleich at, bereits,
     bereits at, schon on, erst on, bereits on
 """
+ISH = ""
 APPROXIMATELY = "ca|etwa|rund|genau"
 AGO = "vor"
 TIMES_IN_ALL, IN_ALL, SHARP = "mal", "insgesamt", "pünktlich|noch"
@@ -109,7 +115,21 @@ DATE_AFTER = "am bis ab vor zum den"
 AND_DAYS, DAY_JOINTS, AT_CLOCK = "und", "bis und", "um"
 PART_AFTER_DAY = "morgen"
 ON_AFTER, ON_BEFORE = "um gegen bis ab", "tag woch abend"
-_HOLIDAYS = "weihnachten heiligabend silvester ostern neujahr"
+_HOLIDAYS = """
+    weihnachten heiligabend silvester ostern neujahr ostermontag ostersonntag karfreitag pfingsten
+    pfingstsonntag pfingstmontag muttertag nikolaus allerheiligen fronleichnam
+"""
+HOLIDAYS = {
+    "easter monday": "ostermontag", "easter sunday": "ostersonntag", "easter saturday": "karsamstag",
+    "good friday": "karfreitag", "maundy thursday": "gründonnerstag", "palm sunday": "palmsonntag",
+    "ash wednesday": "aschermittwoch", "shrove tuesday": "faschingsdienstag|fastnachtsdienstag",
+    "ascension day": "himmelfahrt|christi himmelfahrt|vatertag", "corpus christi": "fronleichnam",
+    "pentecost": "pfingsten", "whit sunday": "pfingstsonntag", "whit monday": "pfingstmontag",
+    "mother's day": "muttertag", "valentine's day": "valentinstag", "st nicholas day": "nikolaus|nikolaustag",
+    "epiphany": "dreikönig|dreikönigstag|heilige drei könige", "all saints' day": "allerheiligen",
+    "advent": "ersten advent|erster advent", "boxing day": "zweiten weihnachtstag",
+    "christmas day": "ersten weihnachtstag",
+}  # fmt: skip
 BESIDE = (
     Beside(word="an", meaning="on", before=f"jedem werktagen wochenenden diesem {_HOLIDAYS}"),
     Beside(word="zu", meaning="on", before=_HOLIDAYS),

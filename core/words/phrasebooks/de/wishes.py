@@ -148,6 +148,8 @@ NO_THINGS = (
     r"|mein\w*|dein\w*|ihn|sie|euch|uns|mich|mal|jetzt|zu lange|lang|struktur|ideen?|beispiele?"
 )
 ALSO_ADD = r"(?:und )?(?:außerdem|ausserdem|dazu noch|ebenfalls|auch noch)|und (?:auch|noch)"
+GIVING, A_THING = "", ""
+FAMILY = "mama|mutti|papa|vati|oma|opa"
 TIMES_A_DAY = (
     r"(?P<count>\d|drei|vier|fünf|sechs) ?(?:x|mal) (?:am tag|pro tag|täglich)"
     r"|(?P<twice>(?:2|zwei) ?(?:x|mal)) (?:am tag|pro tag|täglich)"
@@ -205,7 +207,7 @@ WAKE = (
 )
 WAKING = {"de": "aufwachen", "wecker": "Wecker", "wecker_auf": "Wecker", "timer_de": "Timer"}
 TIMERS = {"timer_de": "in "}
-INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?) ich ", r"ich \1 "),)
+INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?|möchte|würde) ich ", r"ich \1 "),)
 
 # --- The text of a task ------------------------------------------------------------------------------------
 

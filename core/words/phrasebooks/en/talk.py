@@ -185,7 +185,7 @@ BE_SILENT = (
     r"|leave me alone|(?:don't|do not) (?:write|text|message|disturb|bother|ping)(?: to)?(?: me)?"
     r"|no (?:more )?(?:tips|messages)"
 )
-AWAY = r"(?:i'm|i am) (?:away|busy|off|out|on (?:vacation|holiday))"
+AWAY = r"(?:i'm|i am|i'll be|i will be|we're|we are) (?:away|busy|off|out|on (?:vacation|holiday))"
 SILENCE_ENDS = "for now|until further notice|indefinitely|for ?ever"
 SILENCE_LASTS = (
     "(?:until|till|for|over|on|from|starting) .+|today|tomorrow|this week|next week|(?:at )?(?:the"

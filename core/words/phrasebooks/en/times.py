@@ -17,7 +17,7 @@ SPELLINGS = {
     "august": "aug", "september": "sep sept", "october": "oct", "november": "nov", "december": "dec",
     "today": "2day", "today night": "tonight tonite",
     "tomorrow": "tmrw tmr tmrrw tomorow tommorow tommorrow tomo 2moro 2morrow",
-    "noon": "midday",
+    "noon": "midday lunchtime lunch-time",
     "end of day": "eod cob", "end of week": "eow", "end of month": "eom", "end of year": "eoy",
     "seconds": "secs sec",
     "minute": "min", "minutes": "mins", "hour": "hr h", "hours": "hrs", "weekend": "wknd",
@@ -62,6 +62,26 @@ TASK_VERBS = """
 TITLED_WORKS = "watch read listen hear play stream rewatch finish see buy"
 """Verbs before titles of works, and many titles contain days: "Watch Freaky Friday"."""
 
+SELDOM_TITLED_WORKS = "finish see buy"
+"""Those of them that rather stand before other things if all words are in capitals: "Buy Milk Friday"."""
+
+BEFORE_A_PERSON = "for with"
+"""After them a word in capitals is a person, and no title: "buy flowers for Mom Sunday"."""
+
+BUYING = "buy purchase sell"
+BUYING_SOME = "order get"
+"""Verbs beside which "at 3.20" is a price, the latter with a number of things: "order 2 pizzas at 7.50"."""
+
+OR_SO = "so thereabouts"
+"""After "or", they say that a time is not exact: "at 9 or so"."""
+
+DECIDING = "ask decide choose discuss check clarify find confirm vote whether either"
+"""Words beside which "friday or saturday" is a question, and the first of them no date."""
+
+PRICE_AFTER = "at @"
+PRICE_UNITS = "each apiece euro euros eur dollars bucks usd pounds quid gbp chf € $ £"
+"""Words before a price, and words after one."""
+
 PLANNING = "plan review prepare organise organize schedule celebrate survive enjoy skip"
 CHANGE_VERBS = """
     reduce increase raise lower cut extend postpone delay multiply divide split shorten move win lead beat
@@ -95,7 +115,7 @@ DAYS_BEFORE_VERBS = ""
 COUNTED = r"twice|thrice|[0-9]+ ?-?(?:x|times?)"
 """Before a recurrence they count something else: "meds twice daily"."""
 
-WEEKDAY_IS_A_WORD = "sun sat wed"
+WEEKDAY_IS_A_WORD = "sun"
 AFTER_AN_HOUR, AFTER_A_DAY = "at from in near with for outside", "with at in from near for"
 """Words of a place or a person: "meet Anna at 7 at the station", "lunch friday with Bob"."""
 
@@ -110,13 +130,18 @@ LOCAL_TIME = "time"
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
 LEADS = """
-    due, due on, due by, due at, due before, latest, latest on, latest by, no later than, not later than, on,
+    its due, it's due, its due on, it's due on, its due by, it's due by, it is due, it is due on,
+    it is due by, which is due, which is due on, that's due, due, due on, due by, due at, due before,
+    latest, latest on, latest by, no later than, not later than, on,
     on or before, by, by at, by the, by latest, at, at the, before, before the,
     starting, starting on, starting at, starting the, start, start on,
     until, until the, until at, till, through, thru, from, in the, this, around,
     later, sometime, some time, early, first thing, over, over the, already at, already on
 """
 """Words that introduce a date."""
+
+ISH = "ish"
+"""The ending of an hour that is not exact: "5ish"."""
 
 APPROXIMATELY = "about|around|exactly|roughly"
 AGO = ""
@@ -139,6 +164,19 @@ PART_AFTER_DAY = ""
 
 ON_AFTER, ON_BEFORE = "", ""
 """The word "am" is no time of day after these words, and before words that end with these."""
+
+HOLIDAYS = {
+    "valentine's day": "valentines day|valentine's|valentines", "mother's day": "mothers day|mothers' day",
+    "father's day": "fathers day|fathers' day", "st patrick's day": "st. patrick's day|st patricks day",
+    "april fools' day": "april fools day|april fools|april fool's day", "new year's eve": "new years eve|nye",
+    "new year's day": "new years day|new years", "shrove tuesday": "pancake day|mardi gras",
+    "ascension day": "ascension|ascension thursday", "pentecost": "whitsun", "whit sunday": "whitsunday",
+    "all saints' day": "all saints day|all saints", "st nicholas day": "st. nicholas day|st nicholas",
+    "epiphany": "three kings day|three kings' day", "boxing day": "st stephen's day|st. stephen's day",
+    "maundy thursday": "holy thursday", "corpus christi": "corpus christi day",
+    "mother's day in france": "french mother's day", "advent": "advent sunday|first advent",
+}  # fmt: skip
+"""Other names, with ``|`` between them, of the holidays in ``core/words/dates/holidays.py``."""
 
 BESIDE: tuple[Beside, ...] = ()
 STARTING = "from|start"

@@ -178,6 +178,16 @@ NO_THINGS = (
 
 ALSO_ADD = r"(?:and |oh and )?(?:also|add also)|plus(?! d(?:['’]|e |es |u ))|and another:?"
 """Beginnings of a further task, after which even bare words are one: "also ironing"."""
+_THING = r"(?:the|my|our|an?|some) .+"
+GIVING = rf"(?P<en>(?:send|e?mail|give|text|show|bring|forward|lend|return) (?-i:[A-Z])\w+) {_THING}"
+"""A group has the words that hold for the next thing: "send Eva the slides today and the invoice friday"."""
+
+A_THING = _THING
+"""A noun with its article, which may stand after "and" without the verb."""
+
+FAMILY = "mom|mum|mommy|mummy|dad|daddy|grand(?:ma|pa|mother|father)|grann?y|granddad|nana"
+"""Names of people that are written small."""
+
 TIMES_A_DAY = (
     r"(?P<count>\d|two|three|four|five|six) ?(?:x|times) (?:(?:a|per|each|every) day|daily)"
     r"|(?P<twice>twice|two times) (?:(?:a|per|each|every) day|daily)"
@@ -195,7 +205,10 @@ TO_A_DAY = "to"
 _ADVERBS = "(?:(?:really|also|still|just|urgently) )*"
 HAVE_TO = (
     rf"(?:i |we )?{_ADVERBS}(?:(?:need|have|have got|got|ought) to|gotta) (?P<need>.+)",
-    rf"(?:i|we) {_ADVERBS}(?:must|should(?! have)|gotta|had better|am supposed to) {_ADVERBS}(?P<must>.+)",
+    (
+        rf"(?:i|we) {_ADVERBS}(?:must|should(?! have| (?:very much |really )?(?:like|love)\b)|gotta"
+        rf"|had better|am supposed to) {_ADVERBS}(?P<must>.+)"
+    ),
     r"i'(?:ve got to|m supposed to|d better) (?P<got>.+)",
     (
         r"(?:should|must) (?:really |still |also )?(?P<bare_must>(?!(?:be|have|not|work|i|you|we|they"
@@ -223,7 +236,12 @@ TALK = (
 )
 """What follows *I have to* in talk."""
 
-WOULD_LIKE = (r"(?:i|we)(?:(?:'d like| would like| want|'d love| would love) to| wanna) (?P<like>.+)",)
+WOULD_LIKE = (
+    (
+        r"(?:i|we)(?:(?:(?:'d| would| should)(?: very much| really)? (?:like|love)| want) to| wanna)"
+        r" (?P<like>.+)"
+    ),
+)
 """A task only together with a time: "I'd like to call Ann tomorrow"."""
 
 NEXT_DAYS = "today tomorrow tmrw"

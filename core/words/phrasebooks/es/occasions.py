@@ -11,6 +11,7 @@ from core.words.phrasebooks.accents import loosely
 (EVENINGS,) = loosely(
     r"cena[r]?|cenar|copas|cine|concierto|fiesta|discoteca|teatro|ópera|cervezas|cañas|tomar algo|pub"
 )
+(EVENING_ORDERS,) = loosely(r"pedir (?:una |unas |el )?(?:pizzas?|sushi)")
 (MIDDAYS,) = loosely(r"almuerzo|almorzar|comida con|comer con")
 (EARLY_ON_A_DAY,) = loosely(
     r"(?:al|en el|para el|hacia el) aeropuerto|^(?:el )?aeropuerto|^(?:mi |el |nuestro )?(?:vuelo|avión)"

@@ -196,6 +196,11 @@ TASK_VERBS = """
     cocinar organizar vender comer beber ver hablar quedar pasar poner mirar practicar
 """
 TITLED_WORKS, PLANNING = "ver leer escuchar mirar", "planear planificar organizar preparar celebrar disfrutar"
+SELDOM_TITLED_WORKS, BEFORE_A_PERSON = "ver", "para con"
+BUYING, BUYING_SOME = "comprar vender", "pedir coger"
+OR_SO = "asi así"
+DECIDING = "preguntar decidir elegir confirmar comprobar si"
+PRICE_AFTER, PRICE_UNITS = "a", "euro euros eur pesos € cada"
 CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
 PERSON_TITLES = "sr sra señor señora don doña"
 TITLES_IN_LOWER_CASE, NUMBER_LABELS = PERSON_TITLES, "capítulo sección página artículo habitación sala"
@@ -206,11 +211,13 @@ AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
 
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
+ISH = ""
 LEADS, APPROXIMATELY, AGO = "", "", ""
 TIMES_IN_ALL, IN_ALL, SHARP, NOUNS_OF_DAY = "", "", "", ""
 HOURS_AFTER, CLOCK_WORDS, DATE_AFTER = "", "", ""
 AND_DAYS, DAY_JOINTS, AT_CLOCK, PART_AFTER_DAY = "", "", "", ""
 ON_AFTER, ON_BEFORE = "", ""
+HOLIDAYS: dict[str, str] = {}
 BESIDE: tuple[Beside, ...] = ()
 STARTING = ""
 WORKING_WEEK = ""

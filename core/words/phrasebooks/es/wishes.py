@@ -84,6 +84,8 @@ NO_THINGS = (
     r"|minutos?|abrazos?|nada|no|mi|mis|tu|tus|saber|comida|un beso"
 )
 ALSO_ADD = r"(?:y )?(?:también|tambien|además|ademas)"
+GIVING, A_THING = "", ""
+FAMILY = "a mamá|a papá|al abuelo|a la abuela"
 TIMES_A_DAY = (
     r"(?P<count>\d|tres|cuatro|cinco|seis) veces (?:al|por) d[íi]a|(?P<twice>dos veces) (?:al|por) d[íi]a"
 )

@@ -14,6 +14,11 @@ from core.words.phrasebooks.accents import loosely
 (EVENINGS,) = loosely(
     r"dîner|souper|apéro|apéritif|ciné(?:ma)?|concert|soirée|fête|pub|discothèque|théâtre|opéra"
     r"|(?:boire|prendre) un (?:verre|coup)|verre avec"
+    r"|bières? avec|^bières?\b|boire une bière|bar avec|^bar\b|raclette|tapas|karaoké|pizza avec"
+    r"|cuisiner pour (?!la |le |les )\w+|(?:voir|regarder) le match"
+)
+(EVENING_ORDERS,) = loosely(
+    r"commander (?:une |des |la |les |le )?(?:pizzas?|sushis?|burgers?|dîner|à manger)"
 )
 (MIDDAYS,) = loosely(r"déjeuner")
 (EARLY_ON_A_DAY,) = loosely(

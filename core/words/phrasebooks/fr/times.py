@@ -63,6 +63,11 @@ BEFORE_NO_DATE = """
 """
 TASK_VERBS = ""
 TITLED_WORKS = "regarder lire écouter voir"
+SELDOM_TITLED_WORKS, BEFORE_A_PERSON = "voir", "pour avec"
+BUYING, BUYING_SOME = "acheter vendre", "commander prendre"
+OR_SO = ""
+DECIDING = "demander décider choisir discuter vérifier confirmer si soit"
+PRICE_AFTER, PRICE_UNITS = "à", "euro euros eur francs chf € pièce"
 PLANNING = "planifier organiser préparer"
 CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
 PERSON_TITLES, TITLES_IN_LOWER_CASE = "mme mlle madame monsieur", ""
@@ -85,6 +90,7 @@ LEADS = """
     at partir of,
     at partir of the, le, en, déjà, déjà at, déjà le
 """
+ISH = ""
 APPROXIMATELY = "environ"
 AGO = "il y a"
 TIMES_IN_ALL, IN_ALL, SHARP = "fois", "en tout", "at the plus tard|pile"
@@ -97,6 +103,17 @@ _FRENCH = """
     le la les du des une au aux et à l' payer appeler envoyer acheter réserver arroser sortir faire rendre
     prendre répondre finir rappeler écrire préparer nettoyer ranger réunion rendez-vous facture loyer
 """
+HOLIDAYS = {
+    "easter monday": "lundi de pâques", "easter sunday": "dimanche de pâques",
+    "good friday": "vendredi saint", "ascension day": "ascension|l'ascension|jeudi de l'ascension",
+    "pentecost": "pentecôte", "whit monday": "lundi de pentecôte", "palm sunday": "dimanche des rameaux",
+    "shrove tuesday": "mardi gras", "ash wednesday": "mercredi des cendres",
+    "mother's day in france": "fête des mères|fete des mères",
+    "father's day": "fête des pères|fete des pères", "valentine's day": "saint-valentin|saint valentin",
+    "all saints' day": "toussaint", "epiphany": "épiphanie|l'épiphanie", "st nicholas day": "saint-nicolas",
+    "christmas eve": "veille de noël|réveillon de noël|réveillon",
+    "new year's eve": "saint-sylvestre|réveillon du nouvel an", "new year": "nouvel an|jour de l'an",
+}  # fmt: skip
 BESIDE = (
     Beside(word="sept", meaning="7", before="heures jours semaines mois minutes"),
     Beside(word="four", meaning="oven", after="le au du un mon notre"),

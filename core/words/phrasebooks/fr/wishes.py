@@ -129,6 +129,8 @@ NO_THINGS = (
     r"|minutes?|câlins?|plus|moins|rien|pas|mon|ma|mes|ton|ta|tes|lui|elle|eux|savoir|comprendre"
 )
 ALSO_ADD = r"(?:et )?(?:aussi|en plus)"
+GIVING, A_THING = "", r"(?:les? |la |l['’]|des |une? |mon |ma |mes )\S.*"
+FAMILY = "maman|papa|mamie|mamy|papy|papi|mémé|pépé"
 TIMES_A_DAY = r"(?P<count>\d|trois|quatre|cinq|six) fois par jour|(?P<twice>deux fois) par jour"
 EVERY_HOURS = (
     r"toutes les (?P<hours>(?:\d{1,2}|deux|trois|quatre|six|huit|douze) ?(?:heures|h))"

@@ -17,6 +17,9 @@ def _normal(typed: str) -> str:
         ("di do 18:00", "every tuesday thursday 18:00"),
         ("lun mar jeu 18h", "every monday tuesday thursday 18 hours"),
         ("Mo Mi Fr", "monday wednesday friday"),
+        ("mon wed and fri gym at 7", "every monday wednesday and friday gym at 7"),
+        ("tue thu yoga 7am", "every tuesday thursday yoga 7am"),
+        ("lun mer ven sport à 7h", "every monday wednesday friday sport at 7 hours"),
     ],
 )
 def test_weekdays_in_a_row_are_weekdays(typed: str, normal: str) -> None:
@@ -24,7 +27,17 @@ def test_weekdays_in_a_row_are_weekdays(typed: str, normal: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["so do it at 7", "mi casa", "fri sat sun 9am", "next mon wed fri 7am", "mon, wed, fri 7am"]
+    "typed",
+    [
+        "so do it at 7",
+        "mi casa",
+        "fri sat sun 9am",
+        "next mon wed fri 7am",
+        "mon, wed, fri 7am",
+        "call Sam Fri at 7",
+        "call Mo Fri 7pm",
+        "mon wed fri gym",
+    ],
 )
 def test_what_may_be_something_else_does_not_repeat(typed: str) -> None:
     assert "every" not in _normal(typed)

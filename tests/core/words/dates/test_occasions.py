@@ -49,8 +49,34 @@ OCCASIONS = {
     "cena con sue el viernes a las 9": "2026-12-04 21:00",
     "cine el sábado a las 8": "2026-12-05 20:00",
     "vuelo a madrid el viernes a las 6": "2026-12-04 06:00",
+    "beers with Bob friday at 8": "2026-12-04 20:00",
+    "grab a beer with Bob friday at 8": "2026-12-04 20:00",
+    "date with Sam saturday at 7": "2026-12-05 19:00",
+    "wine with Ann friday at 9": "2026-12-04 21:00",
+    "date night friday at 8": "2026-12-04 20:00",
+    "order pizza on friday at 7": "2026-12-04 19:00",
+    "order sushi friday at 8": "2026-12-04 20:00",
+    "pizza with Ann friday at 7": "2026-12-04 19:00",
+    "cook for Ann on saturday at 7": "2026-12-05 19:00",
+    "bar with Joe on friday at 10": "2026-12-04 22:00",
+    "watch the game friday at 8": "2026-12-04 20:00",
+    "bier mit Bob freitag um 8": "2026-12-04 20:00",
+    "date mit Sam samstag um 7": "2026-12-05 19:00",
+    "pizza bestellen freitag um 7": "2026-12-04 19:00",
+    "für Anna kochen samstag um 7": "2026-12-05 19:00",
+    "bières avec Bob vendredi à 8h": "2026-12-04 20:00",
+    "commander une pizza vendredi à 7h": "2026-12-04 19:00",
+    "cuisiner pour Ann samedi à 7h": "2026-12-05 19:00",
 }
 NEIGHBOURS = {
+    "buy beers friday at 9": "2026-12-04 09:00",
+    "coffee date with Sam saturday at 10": "2026-12-05 10:00",
+    "lunch date with Sam friday at 1": "2026-12-04 13:00",
+    "play date with Tom saturday at 10": "2026-12-05 10:00",
+    "cook for the week sunday at 10": "2026-12-06 10:00",
+    "order printer paper friday at 8": "2026-12-04 08:00",
+    "order pizza on friday at 12": "2026-12-04 12:00",
+    "für die Woche kochen sonntag um 10": "2026-12-06 10:00",
     "gym tomorrow at 6": "2026-12-01 18:00",
     "call mum tomorrow at 8": "2026-12-01 08:00",
     "dinner friday at 8am": "2026-12-04 08:00",
@@ -69,6 +95,25 @@ NEIGHBOURS = {
     "réserver le dîner demain à 9h": "2026-12-01 09:00",
     "comprar la cena mañana a las 10": "2026-12-01 10:00",
 }
+
+
+HALVES = {
+    "call mom tomorrow at 6pm and dad on friday at 7": "call mom 18:00, call dad 19:00",
+    "call Ann tomorrow at 5pm and Bob on friday at 8": "call Ann 17:00, call Bob 20:00",
+    "call mom tomorrow at 9am and dad on friday at 7": "call mom 09:00, call dad 07:00",
+    "gym tomorrow at 6pm and breakfast on friday at 8": "gym 18:00, breakfast 08:00",
+    "gym tomorrow at 6pm and flight on friday at 6": "gym 18:00, flight 06:00",
+    "gym tomorrow at 6pm and call dad on friday at 11": "gym 18:00, call dad 11:00",
+    "gym tomorrow at 6pm and call dad on friday at 7am": "gym 18:00, call dad 07:00",
+}
+
+
+@each_of(list(HALVES.items()))
+def test_pm_holds_for_the_hours_after_it(typed: str, tasks: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddTask)
+    said = [f"{one.title} {one.due.at:%H:%M}" for one in found.drafts if one.due and one.due.at]
+    assert ", ".join(said) == tasks
 
 
 @each_of((*OCCASIONS.items(), *NEIGHBOURS.items()))
