@@ -196,7 +196,14 @@ def _is_subject_matter(when: TimePhrase, sentence: Sentence) -> bool:
 
 def _is_untimed_weekday_range(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it may be five days of one week ("conference mon-fri"): only a time of day makes it weekly."""
-    return when.every is not None and is_weekday_range(when.every) and not when.timed
+    is_range = when.every is not None and is_weekday_range(when.every) and not when.timed
+    return is_range and not _begins_before_a_time(when, sentence)
+
+
+def _begins_before_a_time(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether the days come first and a time further on: "de lunes a viernes yoga a las 7"."""
+    others = () if when.first else find_time_phrases(sentence)
+    return any(other.timed and not other.dated for other in others if other.first >= when.end)
 
 
 def _has_unknown_zone(when: TimePhrase, sentence: Sentence) -> bool:

@@ -29,7 +29,9 @@ CONNECTORS = (
 CLAUSE_CONNECTOR = r"que[\s,:]*$"
 INFINITIVE_CLAUSE = ""
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
-AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", "y"
+AFTER_BARE_HOUR, LIST_JOINTS = "", "y"
+LISTED_AND = r"y(?! (?:media|cuarto|pico|cinco|diez|veinte|veinticinco|5|10|20|25)\b)"
+"""Not within a time of day: "a las nueve y media el viernes"."""
 FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------
