@@ -171,10 +171,17 @@ DONE = loosely(
     r"(?:ya )?(?:está |lo he )?(?:hecho|list[oa]|terminad[oa]|acabad[oa])|ya está|ya lo (?:hice|he hecho)"
     r"|lo (?:hice|he hecho)|(?:ya )?(?:terminé|acabé)|he (?:terminado|acabado)"
 )
+_ABOUT = "lo de(?:l| la| los| las)? "
 COMPLETED = loosely(
     r"(?:ya )?(?:he (?:hecho|terminado|acabado|completado)|terminé|acabé|completé)(?: con| de)? (?P<he>.+)",
     r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
     r"(?:terminad|completad)[oa] (?P<terminado>.+)",
+    r"(?:ya )?(?:hech|terminad|acabad|completad|list)[oa]s? (?P<hecho_el>(?:el|la|l[oa]s|mis?) .+)",
+    rf"(?:ya )?(?:(?:he )?(?:hecho|terminado|acabado)|está|hice|terminé|acabé)(?: ya)? {_ABOUT}(?P<lo_de>.+)",
+    rf"{_ABOUT}(?P<lo_esta>.+?) (?:ya )?(?:(?:está|están|ya) )*(?:hech[oa]|terminad[oa]|acabad[oa]|list[oa])",
+    rf"{_ABOUT}(?P<lo_ya>.+?) ya está",
+    r"(?P<ya_esta>(?:el|la|l[oa]s|mis?) (?!.*(?:aquí|ahí|allí)).+?) ya (?:está|están)",
+    r"(?P<listo>(?!(?:todo|estoy|está|estar|estás|ya|no|tener|dejar|preparar)\b)\S+(?: \S+){0,2}) list[oa]s?",
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
     r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
@@ -183,16 +190,26 @@ COMPLETED = loosely(
 NOT_COMPLETED = (
     "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
 )
-_ADVERBS = "(?:(?:ya|por fin|hoy|ayer) )*"
+_ADVERBS = "(?:(?:ya|por fin|hoy|ayer|anoche|esta mañana) )*"
+# "se lo di a Ana", "ya le mandé el paquete a Eva".
+_TO_PLACE = "(?:(?:a|en)(?: (?:la|los|las|el|mi))? |al )?"
+_PRONOUNS = "(?:(?:me|te|se|le|les|nos|l[oa]s?) )*"
 DEEDS = (
     *loosely(
-        rf"{_ADVERBS}(?:he|hemos) {_ADVERBS}(?P<es_deed>\w+(?:ado|ido|cho|to)) (?P<es_done>.+)",
-        rf"ya (?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        rf"{_ADVERBS}{_PRONOUNS}(?:he|hemos) {_ADVERBS}(?P<es_deed>ido|\w+(?:ado|ido|cho|to)) {_TO_PLACE}"
+        r"(?P<es_done>.+)",
+        rf"{_ADVERBS}{_PRONOUNS}(?P<es_deed5>fui|fuimos|estuve|hice|hicimos|traje|puse|di|vi) {_ADVERBS}"
+        rf"{_TO_PLACE}(?P<es_done5>.+)",
+        rf"ya {_PRONOUNS}(?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        r"(?:acabo|acabamos) de (?P<es_deed6>\w+[aei]r)(?:l[eoa]s?)? (?P<es_done6>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
         r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
     ),
     # Not without its accent: "pague" asks for it.
-    rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
+    (
+        rf"{_ADVERBS}{_PRONOUNS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}"
+        r"(?P<es_done3>.+)"
+    ),
 )
 _DICHO = (
     "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
@@ -207,7 +224,11 @@ TO_DO_BEGINS = r"\w+(?:ar|er|ir)(?:l[oa]s?|me)? (?:el|la|los|las|un|una|mi|mis)"
 OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
-    "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
+    "ido": "ir visitar", "fui": "ir visitar", "fuimos": "ir visitar", "estuve": "ir visitar",
+    "estado": "ir visitar", "hice": "hacer", "hicimos": "hacer", "di": "dar entregar",
+    "dado": "dar entregar", "vi": "ver", "puse": "poner", "mandé": "enviar", "mande": "enviar",
+    "mandado": "enviar", "envié": "mandar", "envie": "mandar", "enviado": "mandar",
+    "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
     "impreso": "imprimir", "transferido": "transferir pagar abonar", "pagado": "abonar transferir",
     "abonado": "pagar", "roto": "romper", "abierto": "abrir", "vuelto": "volver",
     "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
@@ -215,6 +236,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = ""
 FULFILLING = """
+    ido fui fuimos estuve
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado
     devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado

@@ -128,9 +128,12 @@ WAKING = {"es": "despertarse", "despertador": "alarma", "temporizador": "tempori
 TIMERS = {"temporizador": "dentro de "}
 
 BEFORE, AFTER_BEFORE = "antes", r"(?:de (?:la |los |mi )?|del )"
+_REMIND_ME = r"(?:(?:recuérda|avísa)me(?:l[oa])?|(?:recordár|avisár)me(?:l[oa])?)"
 BEFORE_A_TASK = loosely(
-    rf"{_CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
+    rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)?(?: con)? (?P<es>.+?) (?:antes|de antelación)"
     r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
+    rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)? (?P<es_vispera>la víspera|(?:el|un) día (?:anterior|de antes))"
+    r"(?: (?:de (?:la |mi )?|del |al? )(?P<es_vispera_task>.+))?",
 )
 
 INVERTED: tuple[tuple[str, str], ...] = ()
@@ -166,7 +169,7 @@ PRONOUNS = "me"
 # --- Leads -------------------------------------------------------------------------------------------------
 
 ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
-NAMED_LEADS: dict[str, str] = {}
+NAMED_LEADS = {"es_vispera": "1 day"}
 LEAD_BEFORE = "antes|con antelación"
 TIME_BEFORE = {
     "evening": "la (?:noche|tarde) (?:anterior|de antes|antes)",
