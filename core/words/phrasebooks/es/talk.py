@@ -16,7 +16,7 @@ _THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
 
 PLEASE, THANKING = "por favor|porfa", "gracias"
 HELLO, AFTER_HELLO, BEFORE_ALL = (
-    "¡?hola",
+    "¡?hola|oye|oiga|perdon[ae]|disculp[ae]|perd[óo]n",
     r"recu\w+|qué|que|añade|tengo",
     "bueno|ok|vale|pues|entonces|en realidad|por cierto|ah",
 )
@@ -121,10 +121,13 @@ RESUME = loosely(
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
-(AWAY,) = loosely(r"(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa])")
+(AWAY,) = loosely(
+    r"(?:estoy|me voy|estaré) (?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera|enferm[oa]|ocupad[oa])"
+)
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 (SILENCE_LASTS,) = loosely(
-    r"(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
+    r"(?:una?|media|dos|tres|cuatro|\d+) (?:horas?|h|minutos?|min|días?|semanas?)"
+    r"|(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
     r"|la (?:semana que viene|próxima semana)|(?:el|este|desde|a partir de|en|del?) .+"
 )
 SILENCE_UNTIL = loosely(
@@ -305,10 +308,13 @@ CLAUSES_AND, NO_CLAUSE_AFTER_AND = "y|pero", "media"
 (TODAY,) = loosely("(?:hoy|esta mañana|esta tarde|esta noche|el día de hoy)")
 (TOMORROW,) = loosely("(?:mañana|el día de mañana)")
 (WEEK,) = loosely("(?:esta semana|la semana|los próximos días|los próximos 7 días)")
+_TELL_ME = "(?:(?:me )?(?:puedes?|podrías?|sabrías) (?:decir|mostrar|enseñar)(?:me)? |dime )?"
 AGENDA = loosely(
-    r"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente| previsto"
-    r"| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>(?: que hacer| pendiente)?",
-    r"qué (?:debo|tengo que|hay que) hacer <day>|(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
+    rf"(?:y )?{_TELL_ME}qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))"
+    r"(?: que hacer| pendiente| previsto| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>"
+    r"(?: que hacer| pendiente)?",
+    rf"{_TELL_ME}qué (?:debo|tengo que|hay que) hacer <day>",
+    r"(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
     r"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? <day>",
     r"recuérdame (?:qué|lo que) tengo(?: que hacer)? <day>|(?:y )?<day> qué tengo(?: que hacer)?",
 )
@@ -470,4 +476,5 @@ CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """
-NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES, WITHIN_DATES = "", "", "", ""
+NOT_TALK_AFTER_CHORES, BEFORE_DATES, WITHIN_DATES = "", "", ""
+RULE_WORDS = r"\w+ s[íi],? (?:y )?otr[oa] no"

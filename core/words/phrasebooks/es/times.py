@@ -66,7 +66,7 @@ _PHRASES = {
     "a final del": "end of the", "al final del": "end of the", "fin del": "end of the",
     "a principios de": "start of", "a comienzos de": "start of", "a inicios de": "start of",
     "a mediados de": "mid", "ano nuevo": "new year", "ano que viene": "year coming",
-    "dia de navidad": "christmas", "viernes santo": "holy-friday", "jueves santo": "holy-thursday",
+    "viernes santo": "holy-friday", "jueves santo": "holy-thursday",
     "domingo de ramos": "palm-sunday", "de esta semana": "of the this week",
     # Times of day.
     "a las #": "at {}", "las #": "at {}", "a la una": "at 1", "a la 1": "at 1", "a las # h": "at {} hours",
@@ -92,7 +92,10 @@ _PHRASES = {
     "la manana": "the morning", "manana temprano": "tomorrow in the morning",
     "manana tarde": "tomorrow in the afternoon", "manana noche": "tomorrow in the night",
     "a mediodia": "at noon", "al mediodia": "at noon", "a medianoche": "at midnight",
-    "a la medianoche": "at midnight", "a primera hora": "at the first hour", "sobre las #": "around {}",
+    "a la medianoche": "at midnight",
+    "a primera hora": "in the morning", "a primera hora de la manana": "in the morning",
+    "a primera hora de la tarde": "in the afternoon", "a ultima hora de la tarde": "in the evening",
+    "sobre las #": "around {}",
     "hacia las #": "around {}", "a eso de las #": "around {}", "alrededor de las #": "around {}",
     "hasta las #": "until {}", "para las #": "by {}", "antes de las #": "before {}",
     "desde las # hasta las #": "from {} to {}", "de las # a las #": "from {} to {}",
@@ -108,7 +111,7 @@ _PHRASES = {
     "en un cuarto de hora": "in quarter hour", "dentro de un cuarto de hora": "in quarter hour",
     "en hora y media": "in a hour and half", "en navidad": "on christmas",
     "en nochebuena": "on christmas eve", "en nochevieja": "on new year's eve",
-    "a primera hora de manana": "tomorrow at the first hour", "una hora y cuarto": "a hour and quarter",
+    "a primera hora de manana": "tomorrow in the morning", "una hora y cuarto": "a hour and quarter",
     "dentro de media": "in half", "dentro de hora y media": "in a hour and half",
     "dentro de unos": "in a few", "dentro de unas": "in a few", "hace #": "vor {}", "hace un": "vor a",
     "hace una": "vor a",
@@ -119,6 +122,15 @@ _PHRASES = {
     "cada noche": "every night", "entre semana": "every workday", "dias laborables": "workdays",
     "los dias laborables": "every workday", "dia laborable": "workday", "dias habiles": "workdays",
     "los dias habiles": "every workday", "dia habil": "workday", "todos los fines de semana": "every weekend",
+    "cada @ alternativo": "every other {}", "cada @ alterno": "every other {}",
+    "cada dos @": "every other {}",
+    "cada 2 @": "every other {}", "un @ si y otro no": "every other {}", "un @ de cada dos": "every other {}",
+    "los @ alternos": "every other {}", "@ alternos": "every other {}", "@ alterno": "every other {}",
+    "en semanas alternas": "every 2 weeks", "semanas alternas": "every 2 weeks",
+    "en dias alternos": "every 2 days", "dias alternos": "every 2 days", "un dia si otro no": "every 2 days",
+    "una semana si y otra no": "every 2 weeks", "de hoy en ocho": "today in 8 days",
+    "de hoy en ocho dias": "today in 8 days", "de hoy en quince": "today in 2 weeks",
+    "de hoy en una semana": "today in 1 week", "@ en ocho": "{} in 1 week",
     "los fines de semana": "every weekend", "un dia si y otro no": "every 2 days",
     "un dia si un dia no": "every 2 days", "una vez al": "once a", "una vez a la": "once a",
     "una vez por": "once a", "una vez cada": "once every", "cada quincena": "every 2 weeks",
@@ -146,6 +158,7 @@ _MISSPELLED = {
             manna mnana maana manaa manan amnana mnaana maanna mannaa manaan mmanana mannana manaana mananna
             mananaa manama mabana manaba manyana
         """,
+        "para": "xa pa",
         "lunes": "luens lunse lnues lunez",
         "martes": "matres marets martse martez",
         "miercoles": "miercols miercles mircoles micoles miecoles miercoes miercolez mierocles miercolse",
@@ -156,6 +169,23 @@ _MISSPELLED = {
     }.items()
     for misspelled in spellings.split()
 }
+_HOLIDAYS = {
+    "navidad": "25 of december", "navidades": "25 of december", "el dia de navidad": "25 of december",
+    "nochebuena": "24 of december", "nochevieja": "31 of december", "fin de ano": "31 of december",
+    "ano nuevo": "1 of january", "reyes": "6 of january", "los reyes": "6 of january",
+    "el dia de reyes": "6 of january", "la noche de reyes": "5 of january", "san valentin": "14 of february",
+    "san jose": "19 of march", "sant jordi": "23 of april", "san juan": "24 of june",
+    "la hispanidad": "12 of october", "el pilar": "12 of october", "halloween": "31 of october",
+    "todos los santos": "1 of november", "la constitucion": "6 of december",
+    "la inmaculada": "8 of december", "pascua": "easter", "semana santa": "easter",
+}  # fmt: skip
+_BEFORE_HOLIDAYS = {"para": "by", "por": "on", "en": "on", "antes de": "before", "hasta": "until"}
+_PHRASES |= {
+    f"{word} {name}": f"{lead} {day}"
+    for word, lead in _BEFORE_HOLIDAYS.items()
+    for name, day in _HOLIDAYS.items()
+}
+_PHRASES |= {name: f"le {day}" for name, day in _HOLIDAYS.items() if name.startswith(("el dia", "la noche"))}
 _SURE = """
     manana hoy ayer anteayer lunes miercoles jueves viernes sabado sabados martes enero febrero septiembre
     setiembre octubre noviembre diciembre dia dias semana semanas meses minutos horas mediodia medianoche
@@ -197,10 +227,13 @@ TIMES = TimeWords(
         rf"|jue)\b"
         r"|(?:media|una|cuarto de) hora\b|(?:por|de|esta) (?:la )?(?:tarde|noche)\b|fin de (?:mes|semana"
         r"|ano)\b"
+        r"|el \d{1,2}[/-]\d{1,2}\b|a (?:finales|fines|principios|mediados|comienzos) de(?:l| )\b"
         r"|el \d{1,2}(?=$| (?:al?|de|por|en|con)\b)|(?:el|los) (?:finde|domingos?)\b"
         r"|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
     ),
-    shown_words=frozenset(("mes", "al", "el", "las", "hora")),
+    shown_words=frozenset(
+        ("mes", "al", "el", "las", "hora", "finales", "fines", "principios", "mediados", "comienzos")
+    ),
     others=frozenset(_OTHERS.split()),
 )
 # --- Words that are read in every sentence: none, as they mean something else in others --

@@ -92,7 +92,7 @@ TIMES_A_DAY = (
 EVERY_HOURS = r"cada (?P<hours>(?:\d{1,2}|dos|tres|cuatro|seis|ocho|doce) (?:horas|h))|cada (?P<one>hora)"
 TO_A_DAY = "al?|para(?: el)?"
 HAVE_TO = loosely(
-    rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
+    rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) (?:que|q|k) {_ADVERBS}(?P<tengo>.+)",
     rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"
     rf"(?P<debo>{_INFINITIVE}\b.*)",
 )
