@@ -95,8 +95,8 @@ def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseL
 
 
 def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
-    start = _begin(found["first"], now, zone)
     last = found["last"] or found["end"]
+    start = _begin(_with_month_of(last, found["first"]), now, zone)
     end = _begin(last, start, zone) if start and last else None
     if start is None or start <= now or (last and end is None):
         return None
@@ -109,6 +109,11 @@ def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLa
     if start is None or start <= now or amount is None or amount.timed:
         return None
     return PauseLater(start=start, until=add_amount(amount, start, zone))
+
+
+def _with_month_of(last: str | None, first: str) -> str:
+    """The first day, with the month that only the last one names: "20 al 31 de diciembre"."""
+    return re.sub(r"^\d{1,2}(?= )", first, last) if last and first.isdecimal() else first
 
 
 def _begin(day: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -50,7 +50,9 @@ def _read(phrase: LazyPhrase, text: str) -> Complete | None:
     found = phrase.fullmatch(text)
     if found is None:
         return None
-    groups = {name.rstrip("234").rpartition("_")[2]: said for name, said in found.groupdict().items() if said}
+    groups = {
+        name.rstrip("23456789").rpartition("_")[2]: said for name, said in found.groupdict().items() if said
+    }
     title = sayings.DEEDS_AFTER.sub("", ARTICLE.sub("", groups["done"].strip(" :,–-")))
     if not title or sayings.NOT_COMPLETED.search(title) or len(title.split()) > MAX_TITLE_WORDS:
         return None

@@ -1,8 +1,9 @@
 """Weekdays in a row: "jeden Mo Mi und Fr", "gym mon wed fri 7am", "sport lun mer ven 7h".
 
 In a row, abbreviations that are also words (``AMBIGUOUS_WEEKDAYS``) are weekdays. Before or after a time of
-day, the row is every week: nobody names three single days so. Without a time it may be days of one week, and
-so may days that follow each other ("camp fri sat sun 9am") or are parted by commas.
+day, the row is every week: nobody names three single days so. Without a time it may be days of one week,
+and so may days that follow each other ("camp fri sat sun 9am") or are parted by commas. At the beginning of
+a text, before an activity with a time, days are every week as well.
 
 Tests: tests/core/words/dates/test_day_runs.py.
 """
@@ -14,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from core.words.dates.normal_form import PUNCTUATION
-from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, WEEKDAYS
+from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, TASK_VERBS, WEEKDAYS
 from core.words.phrasebooks.books import times
 
 _IN_A_ROW = AMBIGUOUS_WEEKDAYS | {
@@ -60,7 +61,7 @@ def days_in_rows(typed: Sequence[str], plain: Sequence[str], words: Sequence[str
         if _is_mixed(row, plain):
             continue
         is_every = _before(row, words) == "every"
-        is_weekly = is_every or _is_weekly(row, plain, words)
+        is_weekly = is_every or _is_weekly(row, plain, words) or _heads_an_activity(row, plain, words)
         if not is_weekly and not _is_sure(row, plain, words):
             continue
         days = {place: _day(plain[place], words[place]) for place in range(row.first, row.end)}
@@ -111,11 +112,24 @@ def _is_weekly(row: _Row, plain: Sequence[str], words: Sequence[str]) -> bool:
     if _before(row, words) in _ONE_WEEK:
         return False
     is_short = max(map(len, plain[row.first : row.end])) <= _MAX_LENGTH
-    follow = all(
-        _number(later) - _number(day) == 1 for day, later in zip(row.days, row.days[1:], strict=False)
-    )
+    follow = _follow_each_other(row)
     is_long_enough = len(row.days) > 2 or (is_short and not follow)
     return is_long_enough and not follow and _is_sure(row, plain, words) and _has_time(row, words)
+
+
+def _heads_an_activity(row: _Row, plain: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether a text begins with the days, and then names what is on them at a time: "martes y jueves inglés
+    a las 7". A verb rather is to be done on these two days: "monday and thursday call Bob at 9".
+    """
+    if row.first or row.end >= len(plain) or plain[row.end] in TASK_VERBS or _follow_each_other(row):
+        return False
+    is_sure = {*words[: row.end]} <= {*WEEKDAYS, "and"}  # "so do it at 7"
+    return is_sure and any(word in _AT or word.startswith("at ") for word in words[row.end + 1 :])
+
+
+def _follow_each_other(row: _Row) -> bool:
+    following = zip(row.days, row.days[1:], strict=False)
+    return all(_number(later) - _number(day) == 1 for day, later in following)
 
 
 def _before(row: _Row, words: Sequence[str]) -> str:

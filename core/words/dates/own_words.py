@@ -30,7 +30,9 @@ def own_words(typed: Sequence[str], plain: Sequence[str]) -> dict[int, str]:
     """
     plain = [one.translate(_ACCENTS) if not one.isascii() else one for one in plain]
     language = language_of(plain)
-    return _translated(language, typed, plain) if language else {}
+    if language is None:
+        return {}
+    return _translated(language, typed, [language.misspelled.get(word, word) for word in plain])
 
 
 def language_of(plain: Sequence[str]) -> TimeWords | None:

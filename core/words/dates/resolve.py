@@ -110,7 +110,7 @@ def _resolve_day(when: TimePhrase, local: datetime) -> ResolvedDate | None:
 def _day_first(when: TimePhrase) -> str:
     """The day; "le 12/3" and "el 12/3" are in March, though "on 12/3" may be in December."""
     day = str(when.day)
-    return _DAY_AND_MONTH.sub(r"\1.\2.\3", day) if when.lead == "le" else day
+    return _DAY_AND_MONTH.sub(r"\1.\2.\3", day) if when.lead and f" {when.lead}".endswith(" le") else day
 
 
 def _past_midnight(when: TimePhrase, local: datetime) -> ResolvedDate | None:

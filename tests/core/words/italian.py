@@ -49,6 +49,7 @@ TIMES = TimeWords(
     months={"gennaio": "january"},
     sure=frozenset("oggi domani lunedi martedi venerdi venerdì ricordami fra ogni sposta giorno".split()),
     hints=frozenset("di il la alle".split()),
+    misspelled={},
     shown_by=r"alle \\\\d",
     shown_words=frozenset(("alle",)),
     others=frozenset("the to and der die und le les des el los".split()),

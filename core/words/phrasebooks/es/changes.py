@@ -14,12 +14,21 @@ from core.words.phrasebooks.tags import tags
 
 # --- Dates -------------------------------------------------------------------------------------------------
 
+# Kept before what is a day only after it: "domingo" alone may be Italian as well.
+_AL_DAY = r"(?= al (?:\d|domingo|finde))"
 (_JOINTS,) = loosely(
-    r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+    rf"{_AL_DAY}| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
     r"|(?= (?:una?|media|\d+|dos|tres|cuatro|unos|unas|el|mañana|hoy|pasado mañana|la semana|este|esta) )"
     r"|(?= (?:mañana|hoy)$)"
 )
-_MOVE_JOINTS = r"(?= al \d)| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+_MOVE_JOINTS = rf"{_AL_DAY}| (?:al|a|para(?: el| la)?|hasta(?: el| la)?)(?= )"
+_TO = r"(?:(?=al (?:\d|domingo|finde))|al |a (?!las? \d)|(?=a las? \d)|(?:para|hasta) (?:el |la )?)"
+_MOVED = r"(?:cambiad|movid|pasad|aplazad|pospuest|retrasad|atrasad|adelantad|trasladad|reprogramad)"
+(_THEY_MOVED,) = loosely(
+    r"(?:han|he|hemos) (?:cambiado|movido|pasado|aplazado|pospuesto|retrasado|adelantado|trasladado)"
+    r"|(?:cambi|pas|aplaz|retras|adelant|traslad)aron|movieron|pospusieron"
+    r"|cambié|moví|pasé|aplacé|retrasé|adelanté|pospuse"
+)
 _RULE_JOINTS = r" (?=(?:cada|todos|todas)\b)"
 DATES = (
     *phrases(
@@ -42,13 +51,16 @@ DATES = (
     ),
     *phrases(
         "delay",
-        *loosely(r"(?:pospón|apláza|retrása|atrása|postérga)l[oa] (?P<value>.+)"),
+        *loosely(
+            r"(?:pospón|apláza|retrása|atrása|postérga|muéve|pása|cámbia)l[oa] (?:en )?"
+            r"(?P<value>(?:una?|dos|tres|\d+|media) .+)"
+        ),
     ),
     *phrases(
         "when",
         *loosely(
-            r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|reprográma|pón)l[oa] (?:para |hasta )?"
-            r"(?:el (?=\w)|al? (?!las? )|(?=a las? ))?(?P<value>.+)",
+            r"(?:muéve|pása|cámbia|apláza|pospón|postérga|retrása|adelánta|reprográma|pón|déja)l[oa] "
+            rf"(?:{_TO}|el (?=\w))?(?P<value>.+)",
             r"(?:añáde|agréga|apúnta|anóta|planifíca|prográma)l[oa] (?:para |en )?(?:el |al )?(?P<value>.+)",
             (
                 r"(?:pon|añade|agrega|apunta|anota|planifica|programa) (?P<title>eso|esto) (?:para |en )?"
@@ -64,11 +76,29 @@ DATES = (
     ),
     *phrases(
         "when",
+        *loosely(r"(?:deja(?:r|mos)?|dejemos) (?P<rest>.+)"),
+        sure=False,
+        joints=r" para(?: el| la)?(?= )",
+    ),
+    *phrases(
+        "when",
+        rf"(?:ya )?(?:(?:me|nos) )?(?:{_THEY_MOVED}) (?P<rest>.+)",
+        sure=False,
+        joints=_MOVE_JOINTS,
+    ),
+    *phrases(
+        "when",
         *loosely(
             r"(?P<title>.+?) (?:es|será|está|queda) (?:ahora|finalmente|mejor|al final) (?P<value>.+)",
-            r"(?P<title>.+?) (?:se (?:ha )?(?:aplazado|aplaza|movió|pospuso|pospone|retrasa)) (?:al? "
-            r"|para (?:el"
-            r" )?)?(?P<value>.+)",
+            r"(?P<title>.+?) (?:ahora|finalmente|al final) (?:es|será|está|queda) (?P<value>.+)",
+            r"(?:ahora|al final) (?P<title>.+?) (?:es|será|está|queda) (?P<value>.+)",
+            r"(?P<title>.+?) (?:ya )?no es (?:el|la|al?) [^,]+?,? (?:sino|es) (?P<value>.+)",
+            rf"(?P<title>.+?) (?:se (?:ha|han)|(?:ha|han) sido|(?:(?:me|nos) )?l[oa]s? han|queda|está)"
+            rf" {_MOVED}[oa]s? {_TO}?(?P<value>.+)",
+            rf"(?P<title>.+?) (?:se )?(?:cambia|mueve|pasa|aplaza|pospone|retrasa|adelanta|traslada)n?"
+            rf" {_TO}(?P<value>.+)",
+            rf"(?P<title>.+?) se (?:cambió|movió|pasó|aplazó|pospuso|retrasó|adelantó|trasladó)"
+            rf" {_TO}?(?P<value>.+)",
         ),
         sure=False,
     ),

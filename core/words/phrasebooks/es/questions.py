@@ -30,6 +30,8 @@ HOW_MANY_ON = loosely(rf"{_CUANTAS}(?: (?:por hacer|pendientes|que hacer|para))*
 _EL = r"(?:el|la|los|las|mi|mis|nuestr[oa])"
 WHEN_IS = loosely(
     r"cuándo (?:tengo que|debo|hay que|me toca) <task>",
+    r"(?:a qué hora|qué día|cuándo) tengo (?!que\b|tiempo\b|libre\b|algo\b)"
+    r"(?:(?:el|la|los|las|mis?) )?<task>",
     rf"cuándo (?:es|son|era|tengo) {_EL} <task>|(?:a qué hora|qué día) (?:es|tengo) {_EL} <task>",
 )
 NEXT = "pr[óo]xim[oa]s?|siguientes?"

@@ -130,7 +130,10 @@ NAMES_IT = r"\w{3,}l[oa]\b"
 FILLERS = ""
 TO_A_DATE = "(?:al?|para)(?: (?:el|la))*"
 FROM_A_DATE = "del?"
-ARTICLES = "el |los |las |mi |mis |esta |este |ese |esa |lo de(?:l| la)? "
+ARTICLES = (
+    "(?:la |mi )?cita (?:del |con (?:el |la |mi )?|en el |de (?:la )?)"
+    "|el |los |las |mi |mis |esta |este |ese |esa |lo de(?:l| la)? "
+)
 SOME = (
     "algún|alguna|algunos|algunas|cada|todo|todos|toda|todas|otro|otra|unos|unas|nada|yo|él|ella|ellos|te|tú"
 )

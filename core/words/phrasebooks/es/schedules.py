@@ -10,6 +10,9 @@ from core.words.phrasebooks.es.parts import CAN_YOU
 
 REWORDED = (
     (r"\bescr[ií]bame\b", "escríbeme"),
+    (r"^(?:quiero|quisiera|prefiero|me gustar[ií]a|preferir[ií]a) que me escrib(?:as|ieras)\b", "escríbeme"),
+    (r"^(?:quiero|quisiera|prefiero|me gustar[ií]a) que me (?:mandes|env[ií]es)\b", "mándame"),
+    (r"^(?:quiero|quisiera|prefiero|me gustar[ií]a) que no me\b", "no me"),
     (r"\bm[aá]ndeme\b", "mándame"),
     (r"\benv[ií]eme\b", "envíame"),
     (r"\bav[ií]seme\b", "avísame"),
@@ -32,14 +35,15 @@ WRITE_AT = loosely(
     rf"{_NEWS} (?:solo |sólo )?((?:a las|a la|cada|todos|todas) .+)",
 )
 _NO = (
-    rf"no (?:me )?(?:escribas|mandes|envíes|molestes|avises)(?: más)?(?: (?:nada|{_NEWS}))?"
+    rf"no (?:me )?(?:des|escribas|mandes|envíes|molestes|avises)(?: más)?(?: (?:nada|{_NEWS}))?"
     rf"|(?:deja|para) de (?:escribirme|mandarme {_NEWS}|molestarme)|no (?:me )?molestar|déjame"
     rf" (?:en paz|tranquilo|tranquila)"
-    rf"|(?:nada de|sin|no más|ningún) {_NEWS}"
+    rf"|(?:nada de|sin|no más|ningún|no quiero(?: más)?(?: recibir)?) {_NEWS}"
+    rf"|{CAN_YOU}no (?:escribirme|molestarme|(?:mand|envi)arme(?: (?:nada|{_NEWS}))?)"
 )
 NOT_AT = loosely(
     rf"(?:{_NO}) (.+)",
-    r"(.+?),? no me (?:escribas|molestes)(?: más)?",
+    rf"(.+?),? (?:{_NO})",
     r"silencio (después de .+|los .+)",
 )
 NAMES_MESSAGES = "|".join(
@@ -89,15 +93,18 @@ NIGHTS = r"(?:por|en|durante|de) la noche|de noche|por las noches|las noches"
 MORNINGS = r"(?:por|en) las? ma[ñn]anas?|cada mañana|todas las mañanas|de mañana"
 AFTERNOONS = r"(?:por|en) las? tardes?|cada tarde|todas las tardes"
 EVENINGS = r"por las? noches?|cada noche|todas las noches|después del trabajo"
-COUNTED = r"(?:una|dos|tres|cuatro|\d) (?:vez|veces)(?: al día| por día)?,? (?=a las? )"
+COUNTED = (
+    r"(?:una|dos|tres|cuatro|\d) (?:vez|veces)(?: (?:al|por) d[íi]a)?,? "
+    r"(?=a las? |por la|en la|de (?:ma[ñn]ana|noche))"
+)
 ROUGHLY = r"\b(?:sobre|alrededor de|hacia)\b"
 BUT = "pero"
 OR = "o|y|ni|u"
 AFTER_ALL = "por favor|gracias|a partir de ahora|desde ahora|mejor"
 
 _A_DAY = r"(?:al día|por día|cada día|diari[oa]s?|/ ?día|todos los días)"
-_MOST = r"(?:como máximo|máximo|max\.?|no más de|nunca más de|solo|solamente|hasta)"
-_ENOUGH = r"(?:(?:es|son|sería) suficientes?|basta(?:n)?|como máximo|máximo|está bien)"
+_MOST = r"(?:como máximo|máximo|max\.?|como mucho|a lo sumo|no más de|nunca más de|solo|solamente|hasta)"
+_ENOUGH = r"(?:(?:es|son|sería) suficientes?|basta(?:n)?|como (?:máximo|mucho)|máximo|a lo sumo|está bien)"
 LIMITS = loosely(
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )?{_MOST} (\w+)(?: (?:{_NEWS}|vez|veces))? {_A_DAY}",
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )(\w+)(?: (?:{_NEWS}|vez|veces)) {_A_DAY}",

@@ -16,7 +16,7 @@ _THIS = r"(?: (?:esto|eso|este|esta|este consejo))?"
 
 PLEASE, THANKING = "por favor|porfa", "gracias"
 HELLO, AFTER_HELLO, BEFORE_ALL = (
-    "¡?hola",
+    "¡?hola|oye|oiga|perdon[ae]|disculp[ae]|perd[óo]n",
     r"recu\w+|qué|que|añade|tengo",
     "bueno|ok|vale|pues|entonces|en realidad|por cierto|ah",
 )
@@ -121,10 +121,13 @@ RESUME = loosely(
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
-(AWAY,) = loosely(r"(?:estoy|me voy|estaré) (?:de vacaciones|fuera|de viaje|ocupad[oa])")
+(AWAY,) = loosely(
+    r"(?:estoy|me voy|estaré) (?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera|enferm[oa]|ocupad[oa])"
+)
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 (SILENCE_LASTS,) = loosely(
-    r"(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
+    r"(?:una?|media|dos|tres|cuatro|\d+) (?:horas?|h|minutos?|min|días?|semanas?)"
+    r"|(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
     r"|la (?:semana que viene|próxima semana)|(?:el|este|desde|a partir de|en|del?) .+"
 )
 SILENCE_UNTIL = loosely(
@@ -174,10 +177,17 @@ DONE = loosely(
     r"(?:ya )?(?:está |lo he )?(?:hecho|list[oa]|terminad[oa]|acabad[oa])|ya está|ya lo (?:hice|he hecho)"
     r"|lo (?:hice|he hecho)|(?:ya )?(?:terminé|acabé)|he (?:terminado|acabado)"
 )
+_ABOUT = "lo de(?:l| la| los| las)? "
 COMPLETED = loosely(
     r"(?:ya )?(?:he (?:hecho|terminado|acabado|completado)|terminé|acabé|completé)(?: con| de)? (?P<he>.+)",
     r"(?:ya )?hice (?P<hice>.+)|(?:hecho|list[oa]|terminad[oa]|completad[oa]): ?(?P<hecho>.+)",
     r"(?:terminad|completad)[oa] (?P<terminado>.+)",
+    r"(?:ya )?(?:hech|terminad|acabad|completad|list)[oa]s? (?P<hecho_el>(?:el|la|l[oa]s|mis?) .+)",
+    rf"(?:ya )?(?:(?:he )?(?:hecho|terminado|acabado)|está|hice|terminé|acabé)(?: ya)? {_ABOUT}(?P<lo_de>.+)",
+    rf"{_ABOUT}(?P<lo_esta>.+?) (?:ya )?(?:(?:está|están|ya) )*(?:hech[oa]|terminad[oa]|acabad[oa]|list[oa])",
+    rf"{_ABOUT}(?P<lo_ya>.+?) ya está",
+    r"(?P<ya_esta>(?:el|la|l[oa]s|mis?) (?!.*(?:aquí|ahí|allí)).+?) ya (?:está|están)",
+    r"(?P<listo>(?!(?:todo|estoy|está|estar|estás|ya|no|tener|dejar|preparar)\b)\S+(?: \S+){0,2}) list[oa]s?",
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
     r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
@@ -186,16 +196,26 @@ COMPLETED = loosely(
 NOT_COMPLETED = (
     "no|aún|aun|todavía|todavia|casi|nada|nunca|medio|bien|mal|está|esta|están|que|qué|he|has|ha|lo|dicho"
 )
-_ADVERBS = "(?:(?:ya|por fin|hoy|ayer) )*"
+_ADVERBS = "(?:(?:ya|por fin|hoy|ayer|anoche|esta mañana) )*"
+# "se lo di a Ana", "ya le mandé el paquete a Eva".
+_TO_PLACE = "(?:(?:a|en)(?: (?:la|los|las|el|mi))? |al )?"
+_PRONOUNS = "(?:(?:me|te|se|le|les|nos|l[oa]s?) )*"
 DEEDS = (
     *loosely(
-        rf"{_ADVERBS}(?:he|hemos) {_ADVERBS}(?P<es_deed>\w+(?:ado|ido|cho|to)) (?P<es_done>.+)",
-        rf"ya (?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        rf"{_ADVERBS}{_PRONOUNS}(?:he|hemos) {_ADVERBS}(?P<es_deed>ido|\w+(?:ado|ido|cho|to)) {_TO_PLACE}"
+        r"(?P<es_done>.+)",
+        rf"{_ADVERBS}{_PRONOUNS}(?P<es_deed5>fui|fuimos|estuve|hice|hicimos|traje|puse|di|vi) {_ADVERBS}"
+        rf"{_TO_PLACE}(?P<es_done5>.+)",
+        rf"ya {_PRONOUNS}(?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        r"(?:acabo|acabamos) de (?P<es_deed6>\w+[aei]r)(?:l[eoa]s?)? (?P<es_done6>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
         r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
     ),
     # Not without its accent: "pague" asks for it.
-    rf"{_ADVERBS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}(?P<es_done3>.+)",
+    (
+        rf"{_ADVERBS}{_PRONOUNS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}"
+        r"(?P<es_done3>.+)"
+    ),
 )
 _DICHO = (
     "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
@@ -210,7 +230,11 @@ TO_DO_BEGINS = r"\w+(?:ar|er|ir)(?:l[oa]s?|me)? (?:el|la|los|las|un|una|mi|mis)"
 OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
-    "hice": "hacer", "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
+    "ido": "ir visitar", "fui": "ir visitar", "fuimos": "ir visitar", "estuve": "ir visitar",
+    "estado": "ir visitar", "hice": "hacer", "hicimos": "hacer", "di": "dar entregar",
+    "dado": "dar entregar", "vi": "ver", "puse": "poner", "mandé": "enviar", "mande": "enviar",
+    "mandado": "enviar", "envié": "mandar", "envie": "mandar", "enviado": "mandar",
+    "hecho": "hacer", "escrito": "escribir", "puesto": "poner", "visto": "ver",
     "impreso": "imprimir", "transferido": "transferir pagar abonar", "pagado": "abonar transferir",
     "abonado": "pagar", "roto": "romper", "abierto": "abrir", "vuelto": "volver",
     "devuelto": "devolver", "leído": "leer", "saqué": "sacar", "saque": "sacar", "traje": "traer",
@@ -218,6 +242,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = ""
 FULFILLING = """
+    ido fui fuimos estuve
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado
     devolví devuelto devuelta escribí escrito recogí recogido lavé lavado arreglé arreglado renové renovado
@@ -287,10 +312,13 @@ CLAUSES_AND, NO_CLAUSE_AFTER_AND = "y|pero", "media"
 (TODAY,) = loosely("(?:hoy|esta mañana|esta tarde|esta noche|el día de hoy)")
 (TOMORROW,) = loosely("(?:mañana|el día de mañana)")
 (WEEK,) = loosely("(?:esta semana|la semana|los próximos días|los próximos 7 días)")
+_TELL_ME = "(?:(?:me )?(?:puedes?|podrías?|sabrías) (?:decir|mostrar|enseñar)(?:me)? |dime )?"
 AGENDA = loosely(
-    r"(?:y )?qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))(?: que hacer| pendiente| previsto"
-    r"| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>(?: que hacer| pendiente)?",
-    r"qué (?:debo|tengo que|hay que) hacer <day>|(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
+    rf"(?:y )?{_TELL_ME}qué (?:tengo|hay|toca|me toca|me espera|tareas (?:tengo|hay))"
+    r"(?: que hacer| pendiente| previsto| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>"
+    r"(?: que hacer| pendiente)?",
+    rf"{_TELL_ME}qué (?:debo|tengo que|hay que) hacer <day>",
+    r"(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
     r"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? <day>",
     r"recuérdame (?:qué|lo que) tengo(?: que hacer)? <day>|(?:y )?<day> qué tengo(?: que hacer)?",
 )
@@ -452,4 +480,5 @@ CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
 """
-NOT_TALK_AFTER_CHORES, RULE_WORDS, BEFORE_DATES, WITHIN_DATES = "", "", "", ""
+NOT_TALK_AFTER_CHORES, BEFORE_DATES, WITHIN_DATES = "", "", ""
+RULE_WORDS = r"\w+ s[íi],? (?:y )?otr[oa] no"

@@ -66,7 +66,7 @@ _PHRASES = {
     "a final del": "end of the", "al final del": "end of the", "fin del": "end of the",
     "a principios de": "start of", "a comienzos de": "start of", "a inicios de": "start of",
     "a mediados de": "mid", "ano nuevo": "new year", "ano que viene": "year coming",
-    "dia de navidad": "christmas", "viernes santo": "holy-friday", "jueves santo": "holy-thursday",
+    "viernes santo": "holy-friday", "jueves santo": "holy-thursday",
     "domingo de ramos": "palm-sunday", "de esta semana": "of the this week",
     # Times of day.
     "a las #": "at {}", "las #": "at {}", "a la una": "at 1", "a la 1": "at 1", "a las # h": "at {} hours",
@@ -75,7 +75,11 @@ _PHRASES = {
     "a las # menos cuarto": "at quarter to {}", "a las # menos #": "at {1} to {0}",
     "a las # y #": "at {} {}", "las # y media": "at half past {}", "las # y cuarto": "at quarter past {}",
     "las # menos cuarto": "at quarter to {}", "a la una y media": "at half past 1",
-    "a la una y cuarto": "at quarter past 1", "a la una menos cuarto": "at quarter to 1",
+    "a la una y cuarto": "at quarter past 1", "a las # y pico": "at {}", "las # y pico": "at {}",
+    "a la una y pico": "at 1", "a la 1 y pico": "at 1", "a la una y #": "at 1 {}",
+    "a la una menos #": "at {} to 1", "a la 1 y media": "at half past 1",
+    "a la 1 y cuarto": "at quarter past 1", "a la 1 menos cuarto": "at quarter to 1",
+    "a la una menos cuarto": "at quarter to 1",
     "a las # en punto": "at {} sharp", "en punto": "sharp", "a las 12 de la noche": "at midnight",
     "a las doce de la noche": "at midnight", "a las 12 del mediodia": "at noon",
     "a las doce del mediodia": "at noon", "de la manana": "morning", "de la tarde": "afternoon",
@@ -88,7 +92,10 @@ _PHRASES = {
     "la manana": "the morning", "manana temprano": "tomorrow in the morning",
     "manana tarde": "tomorrow in the afternoon", "manana noche": "tomorrow in the night",
     "a mediodia": "at noon", "al mediodia": "at noon", "a medianoche": "at midnight",
-    "a la medianoche": "at midnight", "a primera hora": "at the first hour", "sobre las #": "around {}",
+    "a la medianoche": "at midnight",
+    "a primera hora": "in the morning", "a primera hora de la manana": "in the morning",
+    "a primera hora de la tarde": "in the afternoon", "a ultima hora de la tarde": "in the evening",
+    "sobre las #": "around {}",
     "hacia las #": "around {}", "a eso de las #": "around {}", "alrededor de las #": "around {}",
     "hasta las #": "until {}", "para las #": "by {}", "antes de las #": "before {}",
     "desde las # hasta las #": "from {} to {}", "de las # a las #": "from {} to {}",
@@ -104,7 +111,7 @@ _PHRASES = {
     "en un cuarto de hora": "in quarter hour", "dentro de un cuarto de hora": "in quarter hour",
     "en hora y media": "in a hour and half", "en navidad": "on christmas",
     "en nochebuena": "on christmas eve", "en nochevieja": "on new year's eve",
-    "a primera hora de manana": "tomorrow at the first hour", "una hora y cuarto": "a hour and quarter",
+    "a primera hora de manana": "tomorrow in the morning", "una hora y cuarto": "a hour and quarter",
     "dentro de media": "in half", "dentro de hora y media": "in a hour and half",
     "dentro de unos": "in a few", "dentro de unas": "in a few", "hace #": "vor {}", "hace un": "vor a",
     "hace una": "vor a",
@@ -112,25 +119,73 @@ _PHRASES = {
     "todos los": "every", "todas las": "every", "todo los": "every", "a diario": "daily",
     "todas las mananas": "every morning", "todas las tardes": "every afternoon",
     "todas las noches": "every night", "cada manana": "every morning", "cada tarde": "every afternoon",
-    "cada noche": "every night", "entre semana": "workdays", "dias laborables": "workdays",
-    "los dias laborables": "workdays", "dia laborable": "workday", "dias habiles": "workdays",
-    "los dias habiles": "workdays", "dia habil": "workday", "todos los fines de semana": "every weekend",
-    "los fines de semana": "weekends", "un dia si y otro no": "every 2 days",
+    "cada noche": "every night", "entre semana": "every workday", "dias laborables": "workdays",
+    "los dias laborables": "every workday", "dia laborable": "workday", "dias habiles": "workdays",
+    "los dias habiles": "every workday", "dia habil": "workday", "todos los fines de semana": "every weekend",
+    "cada @ alternativo": "every other {}", "cada @ alterno": "every other {}",
+    "cada dos @": "every other {}",
+    "cada 2 @": "every other {}", "un @ si y otro no": "every other {}", "un @ de cada dos": "every other {}",
+    "los @ alternos": "every other {}", "@ alternos": "every other {}", "@ alterno": "every other {}",
+    "en semanas alternas": "every 2 weeks", "semanas alternas": "every 2 weeks",
+    "en dias alternos": "every 2 days", "dias alternos": "every 2 days", "un dia si otro no": "every 2 days",
+    "una semana si y otra no": "every 2 weeks", "de hoy en ocho": "today in 8 days",
+    "de hoy en ocho dias": "today in 8 days", "de hoy en quince": "today in 2 weeks",
+    "de hoy en una semana": "today in 1 week", "@ en ocho": "{} in 1 week",
+    "los fines de semana": "every weekend", "un dia si y otro no": "every 2 days",
     "un dia si un dia no": "every 2 days", "una vez al": "once a", "una vez a la": "once a",
-    "una vez por": "once a", "una vez cada": "once every", "cada quincena": "every 2 weeks", "los @": "{}s",
+    "una vez por": "once a", "una vez cada": "once every", "cada quincena": "every 2 weeks",
+    "los @": "every {}",
     "los @ y @": "{}s and {}s", "los @ y los @": "{}s and {}s", "los @ @ y @": "{}s and {}s and {}s",
-    "los @ y @ y @": "{}s and {}s and {}s", "de @ a @": "from {} to {}", "@ a @": "{} to {}",
+    "los @ y @ y @": "{}s and {}s and {}s",
+    "excepto los @": "excepto {}s", "salvo los @": "salvo {}s",
+    "excepto los fines de semana": "excepto weekends",
+    "salvo los fines de semana": "salvo weekends", "de @ a @": "from {} to {}", "@ a @": "{} to {}",
     "lun #": "monday {}", "mie #": "wednesday {}", "jue #": "thursday {}", "vie #": "friday {}",
     "sab #": "saturday {}", "dom #": "sunday {}", "hasta fin de": "until end of",
     # Words that introduce a date.
-    "antes del": "before", "antes de": "before", "para el": "by", "para la": "by the",
+    "antes del": "before le", "antes de": "before", "para el": "by le", "para la": "by the",
     "para hoy": "by today", "para manana": "by tomorrow", "para pasado manana": "by overmorrow",
     "para fin de": "by end of", "para finales de": "by end of", "para el final de": "by end of",
-    "a partir del": "starting", "a partir de": "starting", "desde el": "starting le",
-    "desde manana": "starting tomorrow", "desde hoy": "starting today", "hasta el": "until",
-    "a mas tardar": "latest", "como muy tarde": "latest", "vence el": "due", "vence": "due",
-    "despues del": "after the",
+    "a partir del": "starting le", "a partir de": "starting", "desde el": "starting le",
+    "desde manana": "starting tomorrow", "desde hoy": "starting today", "hasta el": "until le",
+    "a mas tardar": "latest", "como muy tarde": "latest", "vence el": "due le", "vence": "due",
+    "despues del": "after le",
 }  # fmt: skip
+_MISSPELLED = {
+    misspelled: word
+    for word, spellings in {
+        "manana": """
+            manna mnana maana manaa manan amnana mnaana maanna mannaa manaan mmanana mannana manaana mananna
+            mananaa manama mabana manaba manyana
+        """,
+        "para": "xa pa",
+        "lunes": "luens lunse lnues lunez",
+        "martes": "matres marets martse martez",
+        "miercoles": "miercols miercles mircoles micoles miecoles miercoes miercolez mierocles miercolse",
+        "jueves": "juves jeuves juevs juevez jueevs",
+        "viernes": "virnes veirnes viernez viernse viernees vierns",
+        "sabado": "sabdo sbado sabao sabadp savado sabaod",
+        "domingo": "domigo dmingo domnigo domimgo doming",
+    }.items()
+    for misspelled in spellings.split()
+}
+_HOLIDAYS = {
+    "navidad": "25 of december", "navidades": "25 of december", "el dia de navidad": "25 of december",
+    "nochebuena": "24 of december", "nochevieja": "31 of december", "fin de ano": "31 of december",
+    "ano nuevo": "1 of january", "reyes": "6 of january", "los reyes": "6 of january",
+    "el dia de reyes": "6 of january", "la noche de reyes": "5 of january", "san valentin": "14 of february",
+    "san jose": "19 of march", "sant jordi": "23 of april", "san juan": "24 of june",
+    "la hispanidad": "12 of october", "el pilar": "12 of october", "halloween": "31 of october",
+    "todos los santos": "1 of november", "la constitucion": "6 of december",
+    "la inmaculada": "8 of december", "pascua": "easter", "semana santa": "easter",
+}  # fmt: skip
+_BEFORE_HOLIDAYS = {"para": "by", "por": "on", "en": "on", "antes de": "before", "hasta": "until"}
+_PHRASES |= {
+    f"{word} {name}": f"{lead} {day}"
+    for word, lead in _BEFORE_HOLIDAYS.items()
+    for name, day in _HOLIDAYS.items()
+}
+_PHRASES |= {name: f"le {day}" for name, day in _HOLIDAYS.items() if name.startswith(("el dia", "la noche"))}
 _SURE = """
     manana hoy ayer anteayer lunes miercoles jueves viernes sabado sabados martes enero febrero septiembre
     setiembre octubre noviembre diciembre dia dias semana semanas meses minutos horas mediodia medianoche
@@ -164,6 +219,7 @@ TIMES = TimeWords(
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),
+    misspelled=_MISSPELLED,
     shown_by=(
         rf"(?:a |de |sobre |hacia )?las (?:\d|{'|'.join(_NUMBERS)})|a la una\b|(?:un|este|al|del|cada|\d+)"
         rf" mes\b"
@@ -171,9 +227,13 @@ TIMES = TimeWords(
         rf"|jue)\b"
         r"|(?:media|una|cuarto de) hora\b|(?:por|de|esta) (?:la )?(?:tarde|noche)\b|fin de (?:mes|semana"
         r"|ano)\b"
-        r"|(?:el|los) (?:finde|domingos?)\b|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
+        r"|el \d{1,2}[/-]\d{1,2}\b|a (?:finales|fines|principios|mediados|comienzos) de(?:l| )\b"
+        r"|el \d{1,2}(?=$| (?:al?|de|por|en|con)\b)|(?:el|los) (?:finde|domingos?)\b"
+        r"|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
     ),
-    shown_words=frozenset(("mes", "al", "las", "hora")),
+    shown_words=frozenset(
+        ("mes", "al", "el", "las", "hora", "finales", "fines", "principios", "mediados", "comienzos")
+    ),
     others=frozenset(_OTHERS.split()),
 )
 # --- Words that are read in every sentence: none, as they mean something else in others --
@@ -204,7 +264,7 @@ PRICE_AFTER, PRICE_UNITS = "a", "euro euros eur pesos € cada"
 CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
 PERSON_TITLES = "sr sra señor señora don doña"
 TITLES_IN_LOWER_CASE, NUMBER_LABELS = PERSON_TITLES, "capítulo sección página artículo habitación sala"
-VERBS_AFTER_TIME, AFTER_ORDINAL = "", "con para sobre en"
+VERBS_AFTER_TIME, AFTER_ORDINAL = "", "con para sobre en a al"
 PARTICIPLES, VERBS_AT_END, DAYS_BEFORE_VERBS = "", "", ""
 COUNTED, WEEKDAY_IS_A_WORD, EXCEPT, COUNT_WORDS, LOCAL_TIME = "", "", "excepto salvo", "", ""
 AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
@@ -212,7 +272,8 @@ AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
 # --- Words of dates that have no normal form ---------------------------------------------------------------
 
 ISH = ""
-LEADS, APPROXIMATELY, AGO = "", "", ""
+LEADS = "by le, until le, before le, due le, starting le"
+APPROXIMATELY, AGO = "", ""
 TIMES_IN_ALL, IN_ALL, SHARP, NOUNS_OF_DAY = "", "", "", ""
 HOURS_AFTER, CLOCK_WORDS, DATE_AFTER = "", "", ""
 AND_DAYS, DAY_JOINTS, AT_CLOCK, PART_AFTER_DAY = "", "", "", ""

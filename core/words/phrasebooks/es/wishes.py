@@ -29,7 +29,9 @@ CONNECTORS = (
 CLAUSE_CONNECTOR = r"que[\s,:]*$"
 INFINITIVE_CLAUSE = ""
 CLAUSE_JOINTS, NO_CLAUSE_FIRST = "", ""
-AFTER_BARE_HOUR, LIST_JOINTS, LISTED_AND = "", "y", "y"
+AFTER_BARE_HOUR, LIST_JOINTS = "", "y"
+LISTED_AND = r"y(?! (?:media|cuarto|pico|cinco|diez|veinte|veinticinco|5|10|20|25)\b)"
+"""Not within a time of day: "a las nueve y media el viernes"."""
 FOR_A_TIME, AROUND, SOME_TIME = "", "", ""
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------
@@ -92,7 +94,7 @@ TIMES_A_DAY = (
 EVERY_HOURS = r"cada (?P<hours>(?:\d{1,2}|dos|tres|cuatro|seis|ocho|doce) (?:horas|h))|cada (?P<one>hora)"
 TO_A_DAY = "al?|para(?: el)?"
 HAVE_TO = loosely(
-    rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) que {_ADVERBS}(?P<tengo>.+)",
+    rf"{_ADVERBS}(?:tengo|tenemos|tendría|tendré|hay|habría) (?:que|q|k) {_ADVERBS}(?P<tengo>.+)",
     rf"(?:debo|debería|debemos|necesito|necesitamos|me toca|hace falta|me hace falta)(?: de)? {_ADVERBS}"
     rf"(?P<debo>{_INFINITIVE}\b.*)",
 )
@@ -128,9 +130,12 @@ WAKING = {"es": "despertarse", "despertador": "alarma", "temporizador": "tempori
 TIMERS = {"temporizador": "dentro de "}
 
 BEFORE, AFTER_BEFORE = "antes", r"(?:de (?:la |los |mi )?|del )"
+_REMIND_ME = r"(?:(?:recuérda|avísa)me(?:l[oa])?|(?:recordár|avisár)me(?:l[oa])?)"
 BEFORE_A_TASK = loosely(
-    rf"{_CAN_YOU}(?:recuérdame|recordarme|avísame|avisarme)(?: otra vez)? (?P<es>.+?) antes"
+    rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)?(?: con)? (?P<es>.+?) (?:antes|de antelación)"
     r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
+    rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)? (?P<es_vispera>la víspera|(?:el|un) día (?:anterior|de antes))"
+    r"(?: (?:de (?:la |mi )?|del |al? )(?P<es_vispera_task>.+))?",
 )
 
 INVERTED: tuple[tuple[str, str], ...] = ()
@@ -166,7 +171,7 @@ PRONOUNS = "me"
 # --- Leads -------------------------------------------------------------------------------------------------
 
 ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
-NAMED_LEADS: dict[str, str] = {}
+NAMED_LEADS = {"es_vispera": "1 day"}
 LEAD_BEFORE = "antes|con antelación"
 TIME_BEFORE = {
     "evening": "la (?:noche|tarde) (?:anterior|de antes|antes)",
