@@ -33,7 +33,7 @@ from bot.conversation.questions_asked import (
     answer_when,
     why_not_reminded,
 )
-from bot.conversation.remind_listed import add_or_remind, remind_of
+from bot.conversation.remind_listed import add_or_remind, remind_earlier, remind_of
 from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
@@ -243,6 +243,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.Pause: _pause,
     intents.PauseLater: pause_later,
     intents.RemindBefore: remind_before,
+    intents.RemindEarlier: remind_earlier,
     intents.RemoveTask: remove_by_words,
     intents.Several: _several,
     intents.SkipTask: skip_by_words,

@@ -13,13 +13,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
-from bot.conversation.talked_about import recent_messages
+from bot.conversation.talked_about import last_task, recent_messages
 from bot.conversation.task_changes import add_tasks
 from bot.conversation.task_lists import open_task, open_tasks
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import listed_tasks
 from bot.screens import reminders as screen
-from bot.screens import texts, texts_reminders
+from bot.screens import texts, texts_reminders, texts_tasks
 from bot.screens.markup import say
 from core.chat import Button, Message
 from core.delivery.callbacks import CallbackAction
@@ -35,19 +35,23 @@ from core.tasks.reminder_changes import (
     revive_reminder,
 )
 from core.tasks.reminder_times import next_occurrence
+from core.text import refuse
 from core.tips.urgency import due_instant
 from core.words.asked_reminders import asked_time, at_instant
-from core.words.intents import AddTask
+from core.words.dates.clock import format_time
+from core.words.intents import AddTask, RemindEarlier
 from core.words.matching import whole_match
 from core.words.named_task import may_name_task
 from core.words.numbered import places_in
 from core.words.tasks import TaskDraft
-from core.words.time_before import time_before
+from core.words.time_before import time_before, time_of_day
 
 MAX_PLACE_WORDS = 4
 
 FORGET = "forget_instant"
 """The verb of the button that takes a reminder at an instant back."""
+
+DAY_MINUTES = 24 * 60
 
 RECENT = timedelta(hours=1)
 """How long after a promise words may correct it."""
@@ -130,6 +134,21 @@ def _another(task: Task, before: Reminder, patch: TaskPatch, ctx: UpdateContext)
     due = patched(at_that_time, patch, now=ctx.said_at, zone=ctx.zone).due
     at = due_instant(due, ctx.zone) if due and due.at and due != at_that_time.due else None
     return at if at and at > ctx.now else None
+
+
+async def remind_earlier(ctx: UpdateContext, asked: RemindEarlier) -> Message:
+    """Remind of the task that was talked about last, at a time before it. Raises ``BadInput("past")``."""
+    task = await open_task(ctx, await last_task(ctx))
+    if task is None:
+        return say(texts_tasks.WHICH_LAST)
+    if task.due is None or (task.due.at is None and asked.lead.minutes % DAY_MINUTES):
+        return replace(say(texts_reminders.REMIND_NO_TIME, title=task.title), tasks=(task.task_id,))
+    local, said_time = asked.lead.before(task.due), time_of_day(asked.at)
+    local = datetime.combine(local.date(), said_time) if said_time else local
+    at = instant(local, zone_or_default(task.due.zone, ctx.zone))
+    if at <= ctx.now:
+        raise refuse("past", asked.at or format_time(local.time()))
+    return await remind(ctx, task, at)
 
 
 def _asked(wish: AddTask, ctx: UpdateContext) -> TaskDraft | None:

@@ -9,6 +9,7 @@ import re
 
 from core.chat import Channel
 from core.words.before_event import remind_before
+from core.words.earlier_reminders import earlier_reminder
 from core.words.intents import (
     AskStats,
     AskToday,
@@ -40,7 +41,8 @@ def read_ask(text: str, *, whole: str = "") -> Intent | None:
         return found
     if found := _connect(text) or _disconnect(text) or _write_on(text) or _export(text) or _list_tasks(text):
         return found
-    found = _language(text, whole or text) or remind_before(text) or asked_of_service(text)
+    found = _language(text, whole or text) or earlier_reminder(whole or text) or remind_before(text)
+    found = found or asked_of_service(text)
     return found or asked_of_schedules(text, is_polite=_POLITE.search(whole) is not None)
 
 

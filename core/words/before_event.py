@@ -19,6 +19,7 @@ from core.words.dates.phrases import find_time_phrases
 from core.words.dates.resolve import shift
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import RemindBefore
+from core.words.lead_times import MAX_LEAD
 from core.words.named_task import named_task
 from core.words.phrasebooks.books import wishes
 from core.words.phrasebooks.patterns import lazy_phrase, one_of
@@ -36,9 +37,6 @@ _AFTER_BEFORE = {
     for book in wishes.books.values()
 }
 _LATEST_LEAD = 366 * 24 * 60
-
-MAX_LEAD = 14 * 24 * 60
-"""Minutes before a task at which a reminder may come."""
 
 
 def event_with_lead(text: str, *, now: datetime, zone: ZoneInfo) -> TaskDraft | None:

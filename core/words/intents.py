@@ -9,6 +9,7 @@ from typing import Literal
 from core.chat import Channel
 from core.errors import BadInput
 from core.records import Request, TaskPatch
+from core.words.lead_times import Lead
 from core.words.tasks import TaskDraft
 
 
@@ -251,6 +252,17 @@ class RemindBefore:
 
     minutes: int
     """How long before; more than 0."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemindEarlier:
+    """Send one more reminder of the task that was talked about last, before it: "remind me of it the evening
+    before", "and also an hour before".
+    """
+
+    lead: Lead
+    at: str = ""
+    """Words of a time of that day: "in the evening". Empty: the time follows from the lead."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -584,7 +596,8 @@ class AskPlan:
 
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | SwapTasks
-    | Several | RemindBefore | ChangeAll | EndReminder | BreakDown | AskToday | AskDays | AskWhen | AskStats
+    | Several | RemindBefore | RemindEarlier | ChangeAll | EndReminder | BreakDown | AskToday | AskDays
+    | AskWhen | AskStats
     | AskService | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
     | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief

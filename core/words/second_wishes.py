@@ -11,23 +11,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from core.records import Due
-from core.scheduling.quiet_hours import DAY, instant, wall_clock
+from core.scheduling.quiet_hours import instant, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.text import refuse
-from core.words.before_event import MAX_LEAD
 from core.words.chat_words import CHORE_VERBS
-from core.words.dates.amounts import read_amount
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
-from core.words.dates.vocabulary import EVENING, MORNING
+from core.words.dates.vocabulary import MORNING
 from core.words.drafts import single_task, tasks_of_wish
 from core.words.following_times import following
 from core.words.intents import AddTask
+from core.words.lead_times import MAX_LEAD, Lead, lead_first, lead_last, may_have_lead
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
 from core.words.plain_tasks import plain_task
@@ -47,21 +46,11 @@ from core.words.wishes import Wish, wish_in
 MAX_TEXT = 300
 """Code points of a sentence in which a second wish is looked for."""
 
-_MAX_AMOUNT_WORDS = 4
 _MAX_JOINTS = 8
 _MAX_ARTICLE = 3
 """Letters of an article: "the", "mon"."""
 
 _BOOKS = tuple(wishes.books.values())
-_PLACES = ("evening", "day", "morning")
-_NAMED = tuple(
-    (place, lazy_pattern(rf"(?:{one_of(filter(None, (book.TIME_BEFORE.get(place) for book in _BOOKS)))})"))
-    for place in _PLACES
-)
-_BEFORE = lazy_pattern(rf"(?:{one_of(wishes.LEAD_BEFORE)})(?!\w)")
-_MAY_HAVE_LEAD = lazy_pattern(
-    rf"(?:{one_of((*wishes.LEAD_BEFORE, *(pattern.pattern for _, pattern in _NAMED)))})(?!\w)"
-)
 _AFTER_BEFORE = lazy_pattern(rf"^(?:{one_of(filter(None, (book.AFTER_BEFORE for book in _BOOKS)))})")
 _OF_A_DATE = re.compile(rf"\b[^\W\d]{{2,{_MAX_ARTICLE}}} (?=\d{{1,2}} (?:[^\W\d]{{2}} )?[^\W\d]{{3}})")
 """What stands between an event and its date: "le vol du 12 décembre"."""
@@ -69,23 +58,6 @@ _JOINT = lazy_pattern(rf"[\s,;.:–-]+(?:(?:{one_of((*wishes.SO, *requests.AND))
 _ERRAND = lazy_pattern(rf"\s*[,;.–-]\s+(?:(?:{one_of((*wishes.SO, *requests.AND))})\s+)*")
 _GOES_ON = wishes.words("NO_SECOND_WISH_AFTER")
 _AND = lazy_pattern(rf"\s*,?\s+(?:{one_of(requests.AND)})\s+(?:(?:{one_of(requests.ALSO)})\s+)?")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lead:
-    """How long before an event: an amount, or a time of the day before it or of its own."""
-
-    place: str = ""
-    minutes: int = 0
-
-    def before(self, due: Due) -> datetime:
-        """The local time that it means before what is due then."""
-        at = due.wall_time(without=MORNING)
-        if self.place == "evening":
-            return datetime.combine(due.on - DAY, EVENING)
-        if self.place == "morning":
-            return datetime.combine(due.on, MORNING)
-        return at - (DAY if self.place else timedelta(minutes=self.minutes))
 
 
 def second_wish(text: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
@@ -114,7 +86,7 @@ def _event_and_reminder(text: str, now: datetime, zone: ZoneInfo) -> AddTask | N
         event = _event(said, now, zone)
         if event is None or event.due is None:
             continue
-        found = _lead_first(opening.rest)
+        found = lead_first(opening.rest)
         if found:
             return _with_lead(event, event.due, *found, opening, now, zone)
         second = _reminder(asked, now, zone)
@@ -125,7 +97,7 @@ def _event_and_reminder(text: str, now: datetime, zone: ZoneInfo) -> AddTask | N
 def _with_lead(
     event: TaskDraft,
     due: Due,
-    lead: _Lead,
+    lead: Lead,
     rest: str,
     opening: ReminderOpening,
     now: datetime,
@@ -180,7 +152,7 @@ def _task(rest: str, opening: ReminderOpening) -> str:
     return said.what if said and not said.when else ""
 
 
-def _reminded(event: TaskDraft, due: Due, what: str, lead: _Lead, now: datetime, zone: ZoneInfo) -> AddTask:
+def _reminded(event: TaskDraft, due: Due, what: str, lead: Lead, now: datetime, zone: ZoneInfo) -> AddTask:
     """The event, and what to be reminded of before it."""
     at = lead.before(due)
     found = single_task(what, now=now, zone=zone).draft
@@ -224,7 +196,7 @@ def _reminded_before(
     return AddTask(drafts=(replace(event, reminds=True, lead=lead),))
 
 
-def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
+def _led(event: TaskDraft, due: Due, lead: Lead) -> TaskDraft:
     minutes = round((due.wall_time(without=MORNING) - lead.before(due)).total_seconds() / 60)
     return replace(event, reminds=True, lead=max(0, minutes))
 
@@ -234,12 +206,12 @@ def _led(event: TaskDraft, due: Due, lead: _Lead) -> TaskDraft:
 
 def _event_and_errand(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """Of "my sister's birthday is on december 9, buy a present the day before": an event and a to-do."""
-    if not _MAY_HAVE_LEAD.search(text):
+    if not may_have_lead(text):
         return None
     for joint in list(_ERRAND.finditer(text))[:_MAX_JOINTS]:
         asked = text[joint.end() :]
-        first = _lead_first(asked)
-        what, lead = (first[1], first[0]) if first and first[1] else _lead_last(asked) or ("", None)
+        first = lead_first(asked)
+        what, lead = (first[1], first[0]) if first and first[1] else lead_last(asked) or ("", None)
         second = _errand(what, now, zone) if lead else None
         event = _event(text[: joint.start()], now, zone) if second else None
         if second and lead and event and event.due and not event.repeats:
@@ -256,7 +228,7 @@ def _errand(what: str, now: datetime, zone: ZoneInfo) -> TaskDraft | None:
 
 
 def _done_before(
-    event: TaskDraft, due: Due, errand: TaskDraft, lead: _Lead, now: datetime, zone: ZoneInfo
+    event: TaskDraft, due: Due, errand: TaskDraft, lead: Lead, now: datetime, zone: ZoneInfo
 ) -> AddTask | None:
     """The event and the errand, which is on a day unless the lead has a time; None if that would be past."""
     before = lead.before(due)
@@ -272,7 +244,7 @@ def _done_before(
 
 def _with_lead_at_start(opening: ReminderOpening, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """Of "remind me the evening before about the flight on 12 december"."""
-    found = _lead_first(opening.rest)
+    found = lead_first(opening.rest)
     if found is None or not found[0].place or not found[1]:
         return None
     lead, rest = found[0], found[1]
@@ -288,7 +260,7 @@ def _with_lead_at_start(opening: ReminderOpening, now: datetime, zone: ZoneInfo)
 
 def _with_lead_at_end(text: str, now: datetime, zone: ZoneInfo) -> AddTask | None:
     """Of "remind me to pay rent on friday the day before"."""
-    found = _lead_last(text) if _MAY_HAVE_LEAD.search(text) else None
+    found = lead_last(text) if may_have_lead(text) else None
     wish = wish_in(found[0]) if found else None
     if found is None or wish is None or not wish.what:
         return None
@@ -296,36 +268,6 @@ def _with_lead_at_end(text: str, now: datetime, zone: ZoneInfo) -> AddTask | Non
     if draft is None or draft.due is None or draft.lead:
         return None
     return AddTask(drafts=(_led(draft, draft.due, found[1]),))
-
-
-def _lead_last(text: str) -> tuple[str, _Lead] | None:
-    """The text without the lead at its end, and that."""
-    starts = [found.end() for found in re.finditer(r"[\s,]+", text)]
-    for start in starts[-2 * _MAX_AMOUNT_WORDS :]:
-        found = _lead_first(text[start:])
-        if found and not found[1]:
-            return text[:start].rstrip(" ,"), found[0]
-    return None
-
-
-def _lead_first(text: str) -> tuple[_Lead, str] | None:
-    """The lead at the beginning of the text, and the rest."""
-    said = text.strip(" ,:;–-")
-    for place, pattern in _NAMED:
-        if (found := pattern.match(said)) and not said[found.end() : found.end() + 1].isalnum():
-            return _Lead(place=place), said[found.end() :].strip(" ,:")
-    words = said.split()
-    for count in range(min(_MAX_AMOUNT_WORDS, len(words)), 0, -1):
-        after = " ".join(words[count:])
-        amount = read_amount(" ".join(words[:count])) if (found := _BEFORE.match(after)) else None
-        if found and amount and not amount.months:
-            minutes = amount.whole_minutes + 24 * 60 * amount.days
-            return (
-                (_Lead(minutes=minutes), after[found.end() :].strip(" ,:"))
-                if 0 < minutes <= MAX_LEAD
-                else None
-            )
-    return None
 
 
 # --- Two reminders -----------------------------------------------------------------------------------------

@@ -32,6 +32,13 @@ def time_before(words: str, due: Due) -> datetime | None:
     return max((at for at in found if at < datetime.combine(due.on, due.at)), default=None)
 
 
+def time_of_day(words: str) -> time | None:
+    """The time of day that is the whole text: "in the evening", "at 6pm"; None for other texts."""
+    when = whole_time_phrase(sentence_of(tokens_of(words)))
+    times = _times(when, None) if when and not when.dated else ()
+    return times[0] if times else None
+
+
 def _times(when: TimePhrase, before: time | None) -> tuple[time, ...]:
     """The times of day that may be meant; one, if that is known or if there is no time to compare with."""
     said = when.clock or when.hour

@@ -182,3 +182,30 @@ async def test_after_something_else_words_correct_no_reminder(oo: Scene, ann: Pe
     await expect_reply(ann, "/add buy milk")
     assert (await expect_reply(ann, "no, at 7pm")).text.startswith("Moved: buy milk, today 19:00.")
     assert "today 18:00: pay rent" in (await expect_reply(ann, "/remind")).text
+
+
+async def test_reminders_before_a_task_add_up(ann: Person) -> None:
+    await expect_reply(ann, "/add dentist thursday 3pm")
+    for text, answer in (
+        ("remind me a day before", "I'll remind you on Wednesday at 15:00: dentist."),
+        ("and also an hour before", "I'll remind you on Thursday at 14:00: dentist."),
+        ("remind me of it the evening before", "I'll remind you on Wednesday at 18:30: dentist."),
+        ("remind me the day before at 5pm", "I'll remind you on Wednesday at 17:00: dentist."),
+        ("remind me the morning of", "I'll remind you on Thursday at 9:00: dentist."),
+    ):
+        assert (await expect_reply(ann, text)).text == answer
+    listed = (await expect_reply(ann, "/remind")).text
+    assert [line.partition(". ")[2] for line in listed.splitlines() if line[0].isdigit()] == [
+        "Wednesday 15:00: dentist",
+        "Wednesday 17:00: dentist",
+        "Wednesday 18:30: dentist",
+        "Thursday 9:00: dentist",
+        "Thursday 14:00: dentist",
+    ]
+
+
+async def test_a_reminder_before_needs_a_time_to_come(ann: Person) -> None:
+    await expect_reply(ann, "/add buy bread")
+    assert "has no time" in (await expect_reply(ann, "remind me the evening before")).text
+    await expect_reply(ann, "/add dentist today 3pm")
+    assert "passed" in (await expect_reply(ann, "remind me the evening before")).text
