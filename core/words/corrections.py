@@ -80,6 +80,15 @@ def after_correcting(text: str) -> str:
     return _BEFORE.sub("", text) if len(text) <= MAX_LENGTH else text
 
 
+def without_wrong_date(text: str) -> str:
+    """The text without a date at its end that is said to be wrong: "the report is due friday, not today"."""
+    for pattern in _NOT_BUT:
+        found = pattern.fullmatch(text)
+        if found and found.start("value") == 0 and whole_time_phrase(sentence_of(tokens_of(found["old"]))):
+            return found["value"]
+    return text
+
+
 def _values(text: str) -> Iterator[str]:
     """What may be the right value in a text with correcting words."""
     said = _BEFORE.sub("", text)

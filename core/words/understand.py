@@ -16,7 +16,7 @@ from core.text import clean, refuse
 from core.words import sayings
 from core.words.asks import read_ask
 from core.words.changes import read_change
-from core.words.corrections import bare_date, read_correction, without_correcting
+from core.words.corrections import bare_date, read_correction, without_correcting, without_wrong_date
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
@@ -373,7 +373,7 @@ def _request(said: _Text) -> Intent | None:
     """A change or removal of a task, or a wish if the words are one. What else they may mean is kept."""
     if said.is_question and not ASKED_FOR.match(said.typed):
         return None
-    words = said.typed.rstrip(" .?!")
+    words = without_wrong_date(said.typed.rstrip(" .?!"))
     asked = read_task_request(words, now=said.now, zone=said.zone)
     if asked is None or not (isinstance(asked, MoveTask | SkipTask) or asked.only_if_it_fits):
         return asked

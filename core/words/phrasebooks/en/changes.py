@@ -55,7 +55,7 @@ DATES = (
     *phrases(
         "when",
         r"(?P<title>.+?)(?: is|'s| was| has been| got| will be)? (?:now|moved|actually|rescheduled"
-        r"|postponed|pushed back)"
+        r"|postponed|pushed(?: back)?|bumped|delayed)"
         r"(?: to| on| until)* (?P<value>.+?)(?: instead)?",
         r"(?P<title>.+?)(?: is|'s| will be)? (?P<value>(?:on|at|next|tomorrow|today) ?.*) (?:instead|rather)",
         r"(?P<title>.+?) (?:is|'s) (?P<value>(?:on|at|next|tomorrow|today|every) ?.*) now",

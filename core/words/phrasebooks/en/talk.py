@@ -205,7 +205,7 @@ WEEKENDS = ("(?:(?:for|on|at|over|during) )?(?:the |this )?week-?end",)
 PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "from|starting(?: from)?", "to|through|thru", "until|till"
 """Before its first day, its last day, and the day on which it is over."""
 
-QUIET_NAMES = r"quiet hours?(?: are| is)?:?"
+QUIET_NAMES = r"quiet (?:hours?|times?)(?: are| is)?:?"
 DAY_STARTS = "mo|tu|we|th|fr|sa|su|ev|da"
 ON_DAYS, DAYS_AND = "on", "to|and"
 FROM_HOURS, TO_HOURS = "from|between", "to|until|till|and"
@@ -424,6 +424,7 @@ AGENDA = (
     ),
     rf"(?:{REQUEST}(?:show|give|tell|read)(?: me)? )?(?:my |the )?(?:agenda|plan|schedule|day)(?: of)? <day>",
     r"remind me (?:of )?what (?:i (?:have|need)(?: to do)?|is due|'s due) <day>",
+    r"what(?:'s| is)(?: still)? (?:left|open)(?: to (?:do|be done))?(?: for)? <day>",
     rf"(?:do i have )?anything (?:{_ON} )?<day>|how does (?:my )?(?:day|week) look <day>",
 )
 """``<day>`` stands for one of the three patterns above."""
