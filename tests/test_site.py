@@ -28,6 +28,7 @@ MAKE = re.compile(r"make (?:-s )?([a-z-]+)")
 VARIABLE = re.compile(r"\b(?:OO|TELEGRAM|SLACK|TODOIST|LITELLM|OLLAMA|ANTHROPIC|DATABASE)_[A-Z_]*[A-Z]\b")
 FILE = re.compile(r"(?<![\w./])(?:adapters|benchmarks|bot|core|docs|infra|tests)/[\w./-]*\w")
 OTHER_WORDS = {"oo", "quit", "newbot"}  # of Slack, of the terminal, of @BotFather
+OTHER_WORDS |= {"list", "todo", "stop"}  # no commands, but understood as words
 HTTP_PATHS = {"mcp", "healthz", "readyz", "metrics", "operator"}
 
 

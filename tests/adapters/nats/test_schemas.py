@@ -52,17 +52,27 @@ def planted(tmp_path: Path, file: str, before: str, after: str) -> Path:
     return tmp_path
 
 
+OF_ALL: dict[str, frozenset[str]] = {
+    "record_event": frozenset(),
+    "record_task_event": frozenset({"task_id", "source"}),
+}
+"""The functions that record an event, and the fields that each of them adds."""
+
+
 def recorded() -> dict[str, set[str]]:
-    """The kinds that the source names in calls of ``record_event``, with the fields that they get there."""
+    """The kinds that the source names in calls that record an event, with the fields that they get there."""
     found: dict[str, set[str]] = {}
     for folder in ("core", "bot", "jobs", "adapters"):
         for file in (PROTO.parent / folder).rglob("*.py"):
-            if "record_event(" not in (text := file.read_text(encoding="utf-8")):
+            if "_event(" not in (text := file.read_text(encoding="utf-8")):
                 continue
             for call in ast.walk(ast.parse(text)):
                 match call:
-                    case ast.Call(func=ast.Name("record_event"), args=[_, _, ast.Constant(str(kind)), *_]):
-                        found.setdefault(kind, set()).update(one.arg for one in call.keywords if one.arg)
+                    case ast.Call(func=ast.Name(name), args=[_, _, ast.Constant(str(kind)), *_]) if (
+                        name in OF_ALL
+                    ):
+                        given = {one.arg for one in call.keywords if one.arg}
+                        found.setdefault(kind, set()).update(given | OF_ALL[name])
     return found
 
 
