@@ -89,7 +89,7 @@ async def pressed_by_words(
 async def _shown_last(ctx: UpdateContext) -> Mentioned | None:
     """The message of oO's with buttons after which nothing was said."""
     this = getattr(ctx.update, "message_id", None)
-    for message in await recent_messages(ctx, ctx.deps.rules.answer_wait):
+    for message in await recent_messages(ctx, ctx.deps.rules.answer_wait, limit=2):
         if message.message_id != this:  # this one is handled again
             return message if message.handle else None
     return None
