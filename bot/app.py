@@ -33,7 +33,6 @@ from bot.screens import texts
 from bot.settings import Settings
 from bot.sources import (
     Provider,
-    caldav_tasks,
     calendar_servers,
     oauth_clients,
     task_providers,
@@ -198,7 +197,7 @@ async def build(
     replica = Replica(storage, clock, replica_id, kind=kind) if storage.is_shared else None
     intake, page_answers = Intake(store, tracer=tracing, replica=replica), PageAnswers()
     vault, oauth = Vault(AesGcm(), settings.environment.vault_keys()), oauth_clients(settings)
-    providers = _providers(settings, store, vault, oauth, clock, random)
+    providers = task_providers(settings, store, vault, oauth, clock, random)
     messengers = _messengers(connect(intake, clock), page_answers, tracing, is_shared=storage.is_shared)
     deps = _dependencies(
         settings,
@@ -235,21 +234,6 @@ def _as_seen(storage: Storage, tracing: Tracing | None) -> Store:
     """The store as the core uses it: traced, and where several processes share it, with a look at claims."""
     store: Store = tracing.store(storage) if tracing else storage
     return ClaimedStore(store) if storage.is_shared else store
-
-
-def _providers(
-    settings: Settings,
-    store: Store,
-    vault: Vault,
-    oauth: Mapping[TaskSource, OAuthClient],
-    clock: Clock,
-    random: RandomSource,
-) -> Mapping[TaskSource, Provider]:
-    """The outside sources of tasks."""
-    return {
-        **task_providers(settings, store, vault, oauth, clock, random),
-        TaskSource.CALDAV: caldav_tasks(calendar_servers(settings), store, vault, clock),
-    }
 
 
 def _messengers(

@@ -84,10 +84,11 @@ def task_providers(
     clock: Clock,
     random: RandomSource,
 ) -> dict[TaskSource, Provider]:
-    """Todoist, if people can connect their accounts, or the operator's token is configured."""
+    """CalDAV; and Todoist, if people can connect their accounts, or the operator's token is configured."""
+    caldav: dict[TaskSource, Provider] = {TaskSource.CALDAV: _caldav_tasks(settings, store, vault, clock)}
     token, client = settings.environment.todoist_api_token, oauth.get(TaskSource.TODOIST)
     if token is None and client is None:
-        return {}
+        return caldav
     from adapters.todoist import Todoist
 
     source = TaskSource.TODOIST.value
@@ -96,7 +97,7 @@ def task_providers(
     )
     operators = token.get_secret_value() if token else None
     tokens = SourceTokens(source, store, own=own, operators=operators)
-    return {TaskSource.TODOIST: Todoist(tokens, settings.environment.todoist_api_url)}
+    return {TaskSource.TODOIST: Todoist(tokens, settings.environment.todoist_api_url), **caldav}
 
 
 def calendar_servers(settings: Settings) -> CalendarServers:
@@ -105,10 +106,10 @@ def calendar_servers(settings: Settings) -> CalendarServers:
     return CalendarServers(allow_private=section.allow_private, max_bytes=section.max_megabytes << 20)
 
 
-def caldav_tasks(servers: CalendarServers, store: Store, vault: Vault, clock: Clock) -> Provider:
+def _caldav_tasks(settings: Settings, store: Store, vault: Vault, clock: Clock) -> Provider:
     """The tasks on people's CalDAV servers."""
     return CalDavTaskSource(
-        servers,
+        calendar_servers(settings),
         login_of=lambda person_id: stored_login(person_id, CalendarProvider.CALDAV, store, vault),
         zone_of=lambda person_id: stored_zone(person_id, store),
         now=clock.now,

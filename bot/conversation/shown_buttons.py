@@ -17,7 +17,6 @@ from bot.conversation.carry_out_button import carry_out_button
 from bot.conversation.commands import Response
 from bot.conversation.kept_answer import Answer
 from bot.conversation.reminder_times import WHEN
-from bot.conversation.talked_about import recent_messages
 from bot.conversation.task_lists import open_tasks
 from bot.conversation.tip_reactions import PUT_OFF
 from bot.conversation.update_context import UpdateContext
@@ -69,10 +68,10 @@ async def pressed_by_words(
     is_answer = is_yes(text) or is_no(text)
     if not (is_page or is_answer or len(text) <= MAX_CHOICE):
         return None
-    message = await _replied_to(ctx, said) if said.reply_to and not said.thread else await _shown_last(ctx)
-    handle = await _handle_of(ctx, message) if message else None
-    if message is None or handle is None:
+    shown = await _shown(ctx, None if said.thread else said.reply_to)
+    if shown is None:
         return None
+    message, handle = shown
     actions = [_action(handle, text) for text in handle.actions]
     if labelled := _labelled(handle, actions, text):
         return Pressed(message=message, action=labelled)
@@ -86,26 +85,22 @@ async def pressed_by_words(
     return Pressed(message=message, action=action) if action else None
 
 
-async def _shown_last(ctx: UpdateContext) -> Mentioned | None:
-    """The message of oO's with buttons after which nothing was said."""
-    this = getattr(ctx.update, "message_id", None)
-    for message in await recent_messages(ctx, ctx.deps.rules.answer_wait, limit=2):
-        if message.message_id != this:  # this one is handled again
-            return message if message.handle else None
-    return None
+async def _shown(ctx: UpdateContext, reply_to: str | None) -> tuple[Mentioned, ButtonTokens] | None:
+    """The message with buttons that is replied to, else the one of oO's after which nothing was said.
 
-
-async def _replied_to(ctx: UpdateContext, said: Said) -> Mentioned | None:
-    """The message with buttons that is replied to, unless it is a tip: words below that mean the tip."""
+    No tip that is replied to: words below that mean the tip.
+    """
+    account_id, this = ctx.account.account_id, getattr(ctx.update, "message_id", None)
     async with ctx.deps.store.read() as unit:
-        found = await unit.messages.get(ctx.account.account_id, said.reply_to or "")
-    return found if found and found.handle and not found.decision_id else None
-
-
-async def _handle_of(ctx: UpdateContext, message: Mentioned) -> ButtonTokens | None:
-    async with ctx.deps.store.read() as unit:
-        handle = await unit.handles.get(message.handle or "")
-    return handle if handle and handle.person_id == ctx.person.person_id else None
+        if reply_to:
+            found = await unit.messages.get(account_id, reply_to)
+            found = found if found and not found.decision_id else None
+        else:
+            latest = await unit.messages.recent(account_id, ctx.now - ctx.deps.rules.answer_wait, 2)
+            found = next((one for one in latest if one.message_id != this), None)  # this one is handled again
+        handle = await unit.handles.get(found.handle) if found and found.handle else None
+    is_own = handle is not None and handle.person_id == ctx.person.person_id
+    return (found, handle) if found and handle and is_own else None
 
 
 def _action(handle: ButtonTokens, text: str) -> CallbackAction:

@@ -31,12 +31,10 @@ class Subject:
     """The name of the setting that it confirms."""
 
 
-async def recent_messages(
-    ctx: UpdateContext, age: timedelta, *, limit: int = MAX_MESSAGES
-) -> Sequence[Mentioned]:
-    """The latest ``limit`` messages of the chat that are not older, the latest first."""
+async def recent_messages(ctx: UpdateContext, age: timedelta) -> Sequence[Mentioned]:
+    """The messages of the chat that are not older, the latest first."""
     async with ctx.deps.store.read() as unit:
-        return await unit.messages.recent(ctx.account.account_id, ctx.now - age, limit)
+        return await unit.messages.recent(ctx.account.account_id, ctx.now - age, MAX_MESSAGES)
 
 
 async def last_subject(ctx: UpdateContext, age: timedelta, *, directly: bool = False) -> Subject | None:

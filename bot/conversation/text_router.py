@@ -97,13 +97,12 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
     """Answer what is no command, in the language in which it is written if that is clear."""
     if ctx.person.consent is not Consent.AGREED:
         return await start(ctx, "")
-    question = await ctx.pending_question()
-    if said.text.lstrip().startswith("/"):
-        words = _utterance(ctx, _SLASH.sub(r"\1", said.text))
-        if question or words.intent is None:
-            return _unknown_command(said.text)
-        said = replace(said, text=words.text)  # no command has that name, and the words say what is meant
-    utterance = _utterance(ctx, said.text)
+    question, is_command = await ctx.pending_question(), said.text.lstrip().startswith("/")
+    # No command has that name; but the words may say what is meant: "/todo call Bob".
+    text = _SLASH.sub(r"\1", said.text) if is_command else said.text
+    utterance = Utterance(text, now=ctx.said_at, zone=ctx.zone if ctx.person.zone else None)
+    if is_command and (question or utterance.intent is None):
+        return _unknown_command(said.text)
     is_title = question is not None and question.what in ASKING_FOR_NAMES
     noticed = None if is_title else await notice_language(ctx, utterance)
     try:
@@ -111,10 +110,6 @@ async def _answer_words(ctx: UpdateContext, said: Said) -> Response:
     except BadInput as fault:
         answer = hint(fault)
     return join(answer, noticed) if answer and noticed else answer or noticed
-
-
-def _utterance(ctx: UpdateContext, text: str) -> Utterance:
-    return Utterance(text, now=ctx.said_at, zone=ctx.zone if ctx.person.zone else None)
 
 
 def _unknown_command(text: str) -> Message:

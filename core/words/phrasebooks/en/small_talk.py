@@ -135,7 +135,7 @@ ANSWERS = (
     r"(?:good)?bye(?: bye)?|good ?night|gn|see (?:you|ya|u)(?: (?:soon|later|tomorrow|then|around))?",
     r"(?:(?:(?:i'm|im|we're|all) )?done|(?:that's|thats) (?:it|all|enough)|enough) for (?:today|now|the day)",
     r"talk (?:to you )?(?:soon|later)|take care|cya|ttyl|brb|ciao",
-    r"(?:i'm |im |so |very )*sorry(?: about that)?|oops|my bad|my mistake|never ?mind",
+    r"(?:i'm |im |so |very )*sorry(?: about that)?|oops|my bad|my mistake",
     r"(?:(?:actually|oh|no|ok|well),? )?(?:never ?mind|forget (?:it|that|this))",
     r"i (?:don't|dont) feel like it(?: today| now)?",
     r"cancel|no (?:problem|worries|way)|you're welcome|of course(?: not)?|for sure",

@@ -76,14 +76,6 @@ BEFORE_A_DATE = r"(?:al|a(?= las? )|para(?: el| la)?|hasta(?: el| la)?)(?: |$)"
 LIKE_A_DATE = "ayer|pasad[oa]|nunca|luego|pronto|febrero|mediodía|tarde|noche|madrugada"
 EVERYTHING = "todo|(?:tod[oa]s )?(?:(?:las|los|mis) )*(?:tareas|pendientes)"
 
-# --- How people name a task --------------------------------------------------------------------------------
-
-IT = loosely(
-    r"ya no (?:tengo que|necesito|hace falta|quiero) (.+)|(.+?) ya no (?:es necesari[oa]|hace falta|importa)",
-    r"(.+?) (?:está|queda|fue|se ha|ha sido) (?:cancelad[oa]|anulad[oa])|(.+?) se canceló",
-)
-FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
-
 # --- The whole list ----------------------------------------------------------------------------------------
 
 BARE_ALL = "todo"
