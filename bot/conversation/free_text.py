@@ -37,7 +37,7 @@ from bot.conversation.remind_listed import add_or_remind, remind_earlier, remind
 from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
-from bot.conversation.settings_commands import add_quiet, pause_later, pause_to
+from bot.conversation.settings_commands import add_quiet, ask_about_work, pause_later, pause_to
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
@@ -221,6 +221,10 @@ async def _unmute(ctx: UpdateContext, intent: intents.Unmute) -> Response:
     return await mute_topic(ctx, f"off {intent.topic}")
 
 
+async def _work_hours(ctx: UpdateContext, intent: intents.TellWorkHours) -> Response:
+    return await ask_about_work(ctx, intent.text)
+
+
 async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
     return await add_quiet(ctx, intent.text)
 
@@ -249,6 +253,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
     intents.SwapTasks: answer_swap,
+    intents.TellWorkHours: _work_hours,
     intents.TimesADay: _times_a_day,
     intents.Undo: undo_by_words,
     intents.Unmute: _unmute,

@@ -247,6 +247,20 @@ def later_pause(wanted: PauseLater, person: Person, now: datetime) -> Message:
     return say(texts_agenda.PAUSE_LATER, *buttons, day=on_day(begins, today))
 
 
+def at_work(person: Person, wanted: str) -> Message:
+    """Asks whether the hours of work, as typed for /quiet, are to be quiet ones as well.
+
+    Raises ``BadInput`` if there would be no other hours.
+    """
+    hours = parse_quiet(wanted)
+    quiet = format_quiet(joined_quiet(person.preferences.quiet, hours))
+    buttons = (
+        Button(label=texts.YES, verb="confirm", arg=f"set_quiet {quiet}"),
+        Button(label=texts.NO, verb="leave"),
+    )
+    return say(texts_settings.WORK_HOURS, buttons, quiet=format_quiet(hours, _schedule_words()))
+
+
 def _with_weekends(quiet: tuple[QuietWindow, ...]) -> str:
     """The quiet hours, and all of every weekend, as typed; empty if that can't be."""
     try:

@@ -24,6 +24,7 @@ TIMES_SHOW = (
 TIMES_OFF = "I don't write on my own. /tip still works; /times 9:00 13:00 turns it on again."
 QUIET_SET = "Quiet hours: {quiet}."
 QUIET_SHOW = "Quiet hours: {quiet}.\n> Change it like this: /quiet 22:00-07:00, or /quiet mon-fri 9-12, 22-7, or /quiet off"
+WORK_HOURS = "Good to know. Shall I be silent then, {quiet}?"
 QUIET_OFF = "No quiet hours any more."
 QUIET_OFF_TIMES = "I still write only {times}."
 CAP_SET = "At most {cap} a day from now on."

@@ -13,10 +13,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.records import UNCHANGED, Due
-from core.words.dates.sentence import quoted_spans, tokens_of
+from core.words.dates.sentence import tokens_of
 from core.words.new_dates import new_date
 from core.words.phrasebooks.books import wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.quotations import quoted_spans
 
 _MAX_DATE_WORDS = 6
 _BEFORE = r"(?:^|(?<=[\s(]))"

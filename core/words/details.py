@@ -18,10 +18,11 @@ from dataclasses import dataclass, replace
 
 from core.words.bare_estimates import bare_estimate
 from core.words.dates.phrases import find_time_phrases
-from core.words.dates.sentence import Token, quoted_spans, sentence_of, tokens_of
+from core.words.dates.sentence import Token, sentence_of, tokens_of
 from core.words.estimates import minutes_of
 from core.words.phrasebooks.books import requests, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.quotations import quoted_spans
 
 MAX_NOTES = 500
 """Code points."""

@@ -472,6 +472,14 @@ class AddQuiet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TellWorkHours:
+    """Say when the person works; whether oO is to be silent then, it asks."""
+
+    text: str
+    """For ``parse_quiet``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetTimes:
     """Choose when oO writes."""
 
@@ -602,5 +610,5 @@ Intent = (
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
     | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
     | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan | TimesADay
+    | AskHelped | AskPlan | TimesADay | TellWorkHours
 )  # fmt: skip

@@ -29,6 +29,6 @@ def _read(phrase: LazyPhrase, text: str, *, only_if_it_fits: bool = False) -> En
         return None
     words = next((group for group in found.groups() if group), "")
     task = named_task(words) if words else None
-    if words and task is None:
-        return None
+    if words and task is None:  # "cancel the reminder for everything"
+        return None if only_if_it_fits else EndReminder(one_of_all=True)
     return EndReminder(title=task.title if task else "", only_if_it_fits=only_if_it_fits)

@@ -5,6 +5,7 @@ Tests: tests/core/words/test_restated.py.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,10 +14,12 @@ from core.words.corrections import without_correcting
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.intents import ChangeTask
-from core.words.named_task import named_task
+from core.words.named_task import listed_task, named_task, split_date
 from core.words.new_dates import new_date
+from core.words.numbered import places_in
 from core.words.phrasebooks.books import corrections
-from core.words.phrasebooks.patterns import lazy_pattern
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, only_group
+from core.words.placed_dates import MAX_PLACE_WORDS
 from core.words.plain_tasks import plain_task
 from core.words.tasks import TaskDraft
 
@@ -24,6 +27,7 @@ MAX_LENGTH = 100
 """Code points of a text that tells the date of a task."""
 
 _RESTATED = tuple(lazy_pattern(pattern) for pattern in corrections.RESTATED)
+_PLANNED, _PLANNED_IT = lazy_phrase(*corrections.PLANNED), lazy_phrase(*corrections.PLANNED_IT)
 
 
 def read_restated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
@@ -34,6 +38,44 @@ def read_restated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | N
         if task and patch and patch.due is not None and patch.repeats is UNCHANGED and not patch.delay:
             return ChangeTask(title=task.title, patch=patch, only_if_it_fits=True, typed=text)
     return None
+
+
+def read_planned(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
+    """The change of "I'll do the dentist tomorrow", "do the first one on friday", if it fits an open task."""
+    for name, when in _planned(text) if len(text) <= MAX_LENGTH else ():
+        patch = new_date(when, now=now, zone=zone) if when else None
+        if patch and patch.due is not None and patch.repeats is UNCHANGED and not patch.delay:
+            return ChangeTask(title=name, patch=patch, only_if_it_fits=True, typed=text)
+    return None
+
+
+def read_dated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
+    """The change of "garage tomorrow", if it fits an open task."""
+    name, when = split_date(text)
+    task = listed_task(name) if when else None
+    patch = new_date(when, now=now, zone=zone) if task and task.title else None
+    if task is None or patch is None or patch.repeats is not UNCHANGED:
+        return None
+    return ChangeTask(title=task.title, patch=patch, only_if_it_fits=True, typed=text)
+
+
+def _planned(text: str) -> Iterator[tuple[str, str]]:
+    """Each way to read the text as words of a title and of a date."""
+    if it := _PLANNED_IT.fullmatch(text):
+        yield "", only_group(it)
+    found = _PLANNED.fullmatch(text)
+    words = only_group(found) if found else ""
+    for name, when in (*_after_places(words), split_date(words)):
+        if task := listed_task(name):
+            yield task.title, when
+
+
+def _after_places(words: str) -> Iterator[tuple[str, str]]:
+    """A place in a list, and what follows it: "one" is part of "the first one", and no hour."""
+    parts = words.split()
+    for end in range(min(MAX_PLACE_WORDS, len(parts) - 1), 0, -1):
+        if places_in(" ".join(parts[:end])):
+            yield " ".join(parts[:end]), " ".join(parts[end:])
 
 
 def restated_time(text: str, draft: TaskDraft, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:

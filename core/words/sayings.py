@@ -5,7 +5,7 @@ A pattern has to match the whole text, in any case. ``'`` matches any apostrophe
 
 from __future__ import annotations
 
-from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.books import corrections, talk
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 
 _POLITE = rf"(?:{one_of((*talk.PLEASE, *talk.THANKING, 'oo'))})".replace("'", "['’]?")
@@ -27,7 +27,7 @@ NOT_NOW = lazy_phrase(*talk.NOT_NOW)
 DISMISS = lazy_phrase(*talk.DISMISS)
 NEVER_AGAIN = lazy_phrase(*talk.NEVER_AGAIN)
 SNOOZE = lazy_phrase(*talk.SNOOZE)
-SNOOZE_UNTIL = lazy_phrase(*talk.SNOOZE_UNTIL)
+SNOOZE_UNTIL = lazy_phrase(*talk.SNOOZE_UNTIL, *corrections.PLANNED_IT)
 UNDO = lazy_phrase(*talk.UNDO)
 NOT_DONE = lazy_phrase(*talk.NOT_DONE)
 BRING_BACK = lazy_phrase(*talk.BRING_BACK)

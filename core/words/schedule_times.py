@@ -174,6 +174,25 @@ def window_in(text: str) -> QuietWindow | None:
     return windows[0] if _EXACT.search(text) else _of_office(windows[0])
 
 
+def sleep_in(text: str) -> QuietWindow | None:
+    """The hours of sleep that the text names: ``9 to 6`` begins in the evening. None if it names none."""
+    windows = windows_in(text) if is_habit(text) else ()
+    if len(windows) != 1 or windows[0].start == windows[0].end:
+        return None
+    is_evening = windows[0].end < windows[0].start and _MORNING < windows[0].start.hour < NOON.hour
+    if is_evening and _EXACT.search(text) is None:
+        return replace(windows[0], start=half_a_day_on(windows[0].start))
+    return windows[0]
+
+
+def work_in(text: str) -> QuietWindow | None:
+    """The hours of work that the text names: ``9am to 5:30`` ends in the afternoon. None if it names none."""
+    window = window_in(text)
+    if window and window.end < window.start < NOON and window.end < NOON:
+        return replace(window, end=half_a_day_on(window.end))
+    return window
+
+
 def _of_office(window: QuietWindow) -> QuietWindow:
     """Where no half of the day was said: ``9 to 5`` is 9:00 to 17:00, ``1 to 2`` in the afternoon, and
     ``10 to 7`` the night from 22:00.

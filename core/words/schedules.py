@@ -10,13 +10,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import time
 from functools import cache
 
 from core.errors import BadInput
 from core.records import WEEKDAYS, QuietWindow
 from core.words.dates.clock import format_time
-from core.words.intents import AddQuiet, Intent, SetBrief, SetCap, SetQuiet, SetReview, SetTimes
+from core.words.intents import (
+    AddQuiet,
+    Intent,
+    SetBrief,
+    SetCap,
+    SetQuiet,
+    SetReview,
+    SetTimes,
+    TellWorkHours,
+)
 from core.words.phrasebooks.books import schedules
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_pattern, lazy_phrase, one_of
 from core.words.schedule_times import (
@@ -30,9 +40,11 @@ from core.words.schedule_times import (
     is_count,
     is_habit,
     on_days,
+    sleep_in,
     times_in,
     window_in,
     windows_in,
+    work_in,
 )
 from core.words.settings import format_times, parse_cap, parse_quiet
 
@@ -43,6 +55,8 @@ NIGHT = "22:00-7:00"
 WORK, LUNCH = "weekdays 9:00-17:00", "12:00-14:00"
 EVERY_SECOND_DAY = "tuesday thursday saturday sunday all day"
 """When nothing else is said of the night, work and lunch; the days that leave every second one."""
+
+_WORKDAYS = tuple(range(5))
 
 _EARLIEST, _LATEST = time(6), time(17)
 _MORNING = time(5)
@@ -64,6 +78,7 @@ _NAMED_HOURS = (
     (lazy_phrase(*schedules.WORKING), WORK),
     (lazy_phrase(*schedules.LUNCH), LUNCH),
 )
+_SLEEP_HOURS, _WORK_HOURS = lazy_phrase(*schedules.SLEEP_HOURS), lazy_phrase(*schedules.WORK_HOURS)
 _DAYS_NOT, _DAYS_ONLY = lazy_phrase(*schedules.DAYS_NOT), lazy_phrase(*schedules.DAYS_ONLY)
 _LIMITS, _EACH = lazy_phrase(*schedules.LIMITS), lazy_phrase(*schedules.EACH)
 _AFTER_ALL = lazy_pattern(rf"(?:[ ,]+(?:{one_of(schedules.AFTER_ALL)}))+$")
@@ -255,6 +270,24 @@ def silence_at(text: str) -> Intent | None:
     return AddQuiet(text=hours) if hours else None
 
 
+def _sleep(text: str) -> Intent | None:
+    """When the person sleeps: oO is silent then."""
+    window = sleep_in(_group(_SLEEP_HOURS, text))
+    if window is None:
+        return None
+    hours = _between(window)
+    return SetQuiet(text=hours) if _is_nightly(window) else AddQuiet(text=hours)
+
+
+def _work(text: str) -> Intent | None:
+    """When the person works; on weekdays, if no days are said."""
+    window = work_in(_group(_WORK_HOURS, text))
+    if window is None:
+        return None
+    days = window.days if len(window.days) < len(WEEKDAYS) else _WORKDAYS
+    return TellWorkHours(text=_between(replace(window, days=days)))
+
+
 def _is_nightly(window: QuietWindow) -> bool:
     """Whether it is at night, and on every day."""
     is_at_night = window.end < window.start or window.start < _MORNING
@@ -335,4 +368,6 @@ def _of_only(text: str) -> str:
     return asked.text if isinstance(asked, AddQuiet) else ""
 
 
-_READERS: tuple[Callable[[str], Intent | None], ...] = (_limit, _daily, _silence, _only, _times)
+_READERS: tuple[Callable[[str], Intent | None], ...] = (
+    _limit, _daily, _sleep, _work, _silence, _only, _times,
+)  # fmt: skip

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
@@ -57,7 +57,7 @@ from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
-from core.words.restated import read_restated
+from core.words.restated import read_dated, read_planned, read_restated
 from core.words.schedule_times import days_in, windows_in
 from core.words.schedules import silence_at
 from core.words.second_wishes import second_wish
@@ -66,6 +66,7 @@ from core.words.service_wishes import read_service_wish
 from core.words.several import requests_of_lines, requests_of_sentence
 from core.words.short_phrases import short_phrase
 from core.words.small_talk import is_small_talk
+from core.words.spelling import respelled
 from core.words.taking_back import read_taking_back
 from core.words.task_requests import is_no_wish, read_task_request
 from core.words.tasks import parse_task
@@ -102,6 +103,20 @@ def understand(text: str, *, now: datetime, zone: ZoneInfo) -> Intent | None:
     Raises ``BadInput``: ``past``, ``too_far`` for the end of a pause or a snooze that is out of range;
     ``task_too_long``, ``not_a_change`` for a new title; ``too_many_lines``.
     """
+    found, meant = _read(text, now, zone), respelled(text)
+    again = _read(meant, now, zone) if meant != text else None
+    return found if again is None or _are_same_tasks(found, again) else again
+
+
+def _are_same_tasks(typed: Intent | None, respelt: Intent) -> bool:
+    """Whether a text adds the same tasks once it is respelt: then their titles stay as typed."""
+    if not isinstance(typed, AddTask) or not isinstance(respelt, AddTask):
+        return False
+    titles = [respelled(draft.title) for draft in typed.drafts]
+    return titles == [draft.title for draft in respelt.drafts]
+
+
+def _read(text: str, now: datetime, zone: ZoneInfo) -> Intent | None:
     lines = as_lines(text)
     if has_lines(lines) and (of_lines := _of_lines(lines, now, zone)):
         return of_lines
@@ -240,7 +255,8 @@ def _snooze(said: _Text) -> Intent | None:
     found = sayings.SNOOZE_UNTIL.fullmatch(said.bare)
     if found is None or said.is_question or (moment := _moment(only_group(found), said)) is None:
         return None
-    move = read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
+    move = read_planned(said.bare, now=said.now, zone=said.zone)  # "I'll do it tomorrow"
+    move = move or read_change(said.bare, now=said.now, zone=said.zone)  # "verschieb es auf morgen"
     if move and not move.title:
         return Snooze(until=moment, otherwise=move)
     corrected = _correction(said)  # "mejor el viernes"
@@ -366,7 +382,8 @@ def _several(said: _Text) -> Intent | None:
     def otherwise() -> Intent | None:
         return _first_intent(said, (*_AFTER_SEVERAL, _did))
 
-    return requests_of_sentence(said.bare, request_of, otherwise=otherwise)
+    planned = partial(read_dated, now=said.now, zone=said.zone)
+    return requests_of_sentence(said.bare, request_of, planned=planned, otherwise=otherwise)
 
 
 def _request(said: _Text) -> Intent | None:
@@ -394,7 +411,10 @@ def _request(said: _Text) -> Intent | None:
 def _restated(said: _Text) -> Intent | None:
     """The date that a task has in truth ("the dentist is on friday"), or what else the words mean."""
     words = said.typed.rstrip(" .?!")
-    asked = None if said.is_question else read_restated(words, now=said.now, zone=said.zone)
+    asked = None
+    if not said.is_question:
+        asked = read_planned(words, now=said.now, zone=said.zone)
+        asked = asked or read_restated(words, now=said.now, zone=said.zone)
     otherwise = _first_intent(said, _AFTER_REQUESTS) if asked else None
     return replace(asked, otherwise=otherwise) if asked else None
 

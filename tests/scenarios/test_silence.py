@@ -312,3 +312,18 @@ async def test_times_off_is_silence_until_they_are_set(oo: Scene, ann: Person) -
     assert (await expect_message_on_tap(ann, question, "Change times")).text.startswith("At what times?")
     assert (await expect_reply(ann, "8 and 20:00")).text == "I'll write at 8:00 and 20:00."
     assert (await expect_reply(ann, "/times mo 9")).text == "I'll write on Mondays at 9:00."
+
+
+async def test_oo_is_silent_while_somebody_works_if_they_want_that(oo: Scene, ann: Person) -> None:
+    asked = await expect_reply(ann, "I work 9 to 5")
+    assert asked.text == "Good to know. Shall I be silent then, weekdays 9:00–17:00?"
+    assert (await expect_edit_on_tap(ann, asked, "No")).text == "All right, I left it as it was."
+
+    await expect_reply(ann, "I work 9 to 5")
+    kept = await expect_reply(ann, "yes")
+    assert kept.text == "Quiet hours: 22:00–7:00, weekdays 9:00–17:00."
+
+
+async def test_when_somebody_sleeps_is_the_night(oo: Scene, ann: Person) -> None:
+    told = await expect_reply(ann, "I usually sleep 11 to 7")
+    assert told.text == "Quiet hours: 23:00–7:00."

@@ -32,7 +32,7 @@ def own_words(typed: Sequence[str], plain: Sequence[str]) -> dict[int, str]:
     language = language_of(plain)
     if language is None:
         return {}
-    return _translated(language, typed, [language.misspelled.get(word, word) for word in plain])
+    return _translated(language, typed, plain)
 
 
 def language_of(plain: Sequence[str]) -> TimeWords | None:

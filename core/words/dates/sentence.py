@@ -10,10 +10,8 @@ from core.words.dates.day_runs import days_in_rows
 from core.words.dates.normal_form import PUNCTUATION, without_punctuation
 from core.words.dates.own_words import own_words
 from core.words.dates.word_context import normalize_in_context
-
-_QUOTED = re.compile(
-    r'"[^"]*"|“[^”]*”|„[^“”]*[“”]|«[^»]*»|(?<!\S)\'[^\']*\'(?=[\s,.;:!?)]|$)|(?<!\S)‘[^’]*’(?=[\s,.;:!?)]|$)'
-)
+from core.words.quotations import quoted_spans
+from core.words.spelling import with_time_respelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +46,6 @@ class Sentence:
         return " ".join(token.typed for token in self.tokens).isupper()
 
 
-def quoted_spans(text: str) -> list[tuple[int, int]]:
-    """Begin and end of each quotation, with its marks."""
-    return [found.span() for found in _QUOTED.finditer(text)]
-
-
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of a text. Quoted words get a leading mark, so that no pattern matches them."""
     quoted = quoted_spans(text)
@@ -60,13 +53,14 @@ def tokens_of(text: str) -> tuple[Token, ...]:
     typed = [one[0] for one in found]
     inside = [any(first < one.end() and one.start() < end for first, end in quoted) for one in found]
     words: list[str] = []
-    plain = [without_punctuation(word) for word in typed]
-    own = own_words(typed, plain)
+    spelt = [with_time_respelled(word) for word in typed]
+    plain = [without_punctuation(word) for word in spelt]
+    own = own_words(spelt, plain)
     for place, word in enumerate(typed):
         meaning = own.get(place)
-        meaning = normalize_in_context(typed, plain, place, words) if meaning is None else meaning
+        meaning = normalize_in_context(spelt, plain, place, words) if meaning is None else meaning
         words.append(f'"{word}' if inside[place] else meaning)
-    for place, meaning in days_in_rows(typed, plain, words).items():
+    for place, meaning in days_in_rows(spelt, plain, words).items():
         words[place] = meaning if not inside[place] else words[place]
     return tuple(Token(typed=one, word=word) for one, word in zip(typed, words, strict=True))
 

@@ -52,9 +52,6 @@ class TimeWords:
     hints: frozenset[str]
     """Words that are rare in other languages, such as those in names: two show the language."""
 
-    misspelled: Mapping[str, str]
-    """From a word as it is often mistyped to the word: else "at 9" beside it would mean today."""
-
     shown_by: str
     """A pattern of words in a row that show the language as well."""
 

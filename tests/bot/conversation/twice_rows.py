@@ -109,6 +109,7 @@ WORDS = (
     Row("done with the rent and remove the boat"),
     Row("remove rent\nadd buy soap\nbuy a lamp"),
     Row("be quiet from 13:00 to 14:00"),
+    Row("I work 9 to 5"),
     Row("don't write between 12:00 and 13:00"),
     Row("remind me of the rent at 5pm"),
     Row("remind me half an hour before the plants"),

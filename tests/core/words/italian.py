@@ -19,6 +19,7 @@ from core.words.phrasebooks.books import (
     schedules,
     service,
     small_talk,
+    spelling,
     talk,
     telling,
     times,
@@ -28,7 +29,8 @@ from core.words.phrasebooks.books import (
 _CHAPTERS = {
     "changes": changes, "corrections": corrections, "occasions": occasions, "questions": questions,
     "requests": requests, "schedules": schedules, "service": service,
-    "small_talk": small_talk, "talk": talk, "telling": telling, "times": times, "wishes": wishes,
+    "small_talk": small_talk, "spelling": spelling,
+    "talk": talk, "telling": telling, "times": times, "wishes": wishes,
 }  # fmt: skip
 
 _ITALIAN = {
@@ -49,7 +51,6 @@ TIMES = TimeWords(
     months={"gennaio": "january"},
     sure=frozenset("oggi domani lunedi martedi venerdi venerdì ricordami fra ogni sposta giorno".split()),
     hints=frozenset("di il la alle".split()),
-    misspelled={},
     shown_by=r"alle \\\\d",
     shown_words=frozenset(("alle",)),
     others=frozenset("the to and der die und le les des el los".split()),

@@ -110,7 +110,8 @@ def test_what_merely_looks_like_it_is_a_task(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["cancel my reminders", "delete all reminders", "lösch alle Erinnerungen", "supprime mes rappels",
+    ["cancel the reminder for everything",
+     "cancel my reminders", "delete all reminders", "lösch alle Erinnerungen", "supprime mes rappels",
      "borra todos los recordatorios"],
 )  # fmt: skip
 def test_of_several_one_is_chosen(text: str) -> None:
@@ -119,3 +120,7 @@ def test_of_several_one_is_chosen(text: str) -> None:
 
 def test_all_reminders_are_a_setting() -> None:
     assert _understood("turn off my reminders") == ShowSettings()
+
+
+def test_what_not_to_remind_of_has_to_be_one_thing() -> None:
+    assert not isinstance(_understood("don't remind me about everything"), EndReminder)

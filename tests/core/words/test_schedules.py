@@ -20,6 +20,7 @@ from core.words.intents import (
     SetReview,
     SetTimes,
     SetTimezone,
+    TellWorkHours,
     Why,
     WhyNot,
 )
@@ -31,6 +32,24 @@ NOW = datetime(2026, 11, 30, 10, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
 
 ASKED: dict[Intent, tuple[str, ...]] = {
+    SetQuiet(text="23:00-7:00"): (
+        "I sleep from 11 to 7", "i usually sleep 11 to 7", "I'm asleep from 23:00 to 7:00",
+        "my sleeping hours are 11pm to 7am", "ich schlafe von 23 bis 7", "ich bin von 23 bis 7 Uhr im Bett",
+        "je dors de 23h à 7h", "duermo de 23 a 7",
+    ),
+    SetQuiet(text="21:00-5:30"): ("I sleep 9pm to 5:30am", "ich schlafe meistens von 21:00 bis 5:30"),
+    SetQuiet(text="1:00-9:00"): ("i'm asleep from 1 to 9", "ich schlafe von 1 bis 9"),
+    AddQuiet(text="14:00-22:00"): ("I sleep from 14 to 22",),  # between two night shifts
+    TellWorkHours(text="monday tuesday wednesday thursday friday 9:00-17:00"): (
+        "I work 9 to 5", "i work from 9 to 5", "my working hours are 9 to 5", "I work mon-fri 9 to 5",
+        "I'm at work from 9 to 17", "I'm at work 9am to 5", "ich arbeite von 9 bis 17 Uhr",
+        "meine Arbeitszeit ist 9 bis 17 Uhr", "ich bin von 9 bis 17 Uhr auf der Arbeit",
+        "je travaille de 9h à 17h", "mes horaires sont 9h-17h", "trabajo de 9 a 17",
+        "mi horario de trabajo es de 9 a 5",
+    ),
+    TellWorkHours(text="monday tuesday wednesday thursday friday 9:00-17:30"): ("I work 9 to 5:30",),
+    TellWorkHours(text="saturday 9:00-13:00"): ("i work saturdays 9 to 13",),
+    TellWorkHours(text="monday tuesday wednesday thursday friday 22:00-6:00"): ("I work 22 to 6",),
     SetTimes(text="8:00"): (
         "write me at 8am", "Write to me at 8", "message me at 8:00 every day", "text me at 8 o'clock please",
         "send me a tip every morning at 8", "could you ping me at 8 from now on?", "tips at 8",

@@ -41,6 +41,10 @@ SENTENCES = {
     "lösche den zahnarzt, außerdem füge milch hinzu": "RemoveTask AddTask",
     "supprime le dentiste et ensuite déplace le loyer à vendredi": "RemoveTask ChangeTask",
     "borra el dentista y además añade leche": "RemoveTask AddTask",
+    "stamps done, garage tomorrow": "Complete ChangeTask",
+    "dentist done and rent on friday": "Complete ChangeTask",
+    "Briefmarken erledigt, Garage morgen": "Complete ChangeTask",
+    "dentiste fait, garage demain": "Complete ChangeTask",
 }
 
 

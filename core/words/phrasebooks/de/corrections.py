@@ -39,3 +39,10 @@ RESTATED = (
     r"(?P<title>(?!(?:es|das|heute|morgen)\b).+?) (?:ist|findet) (?:erst )?(?P<value>.+?)(?: statt)?",
     rf"(?P<title>(?!{_VERBEN}).+?) (?:auf|erst) (?P<value>.+)",
 )
+
+_LIEBER = "(?: (?:doch|dann|lieber|besser|wohl))*"
+PLANNED = (rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",)
+PLANNED_IT = (
+    rf"(?:(?:das|es) )?(?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
+    rf"ich (?:mach|mache|erledige|erledig) (?:es|das){_LIEBER} (.+)",
+)

@@ -106,6 +106,17 @@ WORKING = (
     r" (?:der )?arbeit bin"
     r"|in der arbeit bin|im büro bin)|(?:in|bei|auf)(?: der| meiner)? arbeit(?:szeit)?"
 )
+_MEISTENS = r"(?: (?:immer|meist|meistens|normalerweise|gewöhnlich|üblicherweise))?"
+SLEEP_HOURS = (
+    rf"ich (?:schlaf|schlafe|bin im bett|liege im bett){_MEISTENS} (.+)",
+    rf"ich bin{_MEISTENS} (.+?) im bett",
+    r"meine schlafens?zeit(?:en)? (?:ist|sind|geht|gehen) (.+)",
+)
+WORK_HOURS = (
+    rf"ich (?:arbeit|arbeite){_MEISTENS} (.+)",
+    rf"ich bin{_MEISTENS} (.+?) (?:(?:auf|bei|in)(?: der)? arbeit|im büro)",
+    r"meine (?:arbeitszeit|bürozeit|dienstzeit)(?:en)? (?:ist|sind|geht|gehen) (.+)",
+)
 LUNCH = (r"(?:in|während) (?:der |meiner )?mittagspause|(?:beim|über) mittag(?:essen)?",)
 EVERY_SECOND_DAY = (
     r"(?:alle (?:zwei|2) tage|jeden (?:zweiten|2\.) tag),? (?:reichen|reicht|genügt|ist genug)(?: mir| aus)?",

@@ -27,6 +27,7 @@ THANKS = (
 )
 NOT_NOW = (
     r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
+    r"(?:(?:das )?mache? ich|ich mache? (?:es|das)) (?:dann )?(?:später|ein andermal)",
     (
         r"das (?:will|möchte|mag|mache?) ich (?:heute|jetzt) nicht(?: (?:machen|tun))?"
         r"|(?:heute|jetzt) (?:will|möchte|mag) ich das nicht(?: (?:machen|tun))?"
@@ -60,6 +61,7 @@ SNOOZE_UNTIL = (
         r"erinner(?:e|st du)? mich (?:daran,? )?(?:noch ?mal |wieder )?"
         r"(?P<daran>.+?)(?: noch ?mal| wieder)?(?: daran| dran)?(?: noch ?mal| wieder)?"
     ),
+    r"vielleicht (?P<vielleicht>.+)|(?P<dann_vielleicht>.+?),? vielleicht",
     r"verschieb(?:e|en)?(?: (?:es|das|den tipp))? (?:auf |um )?(?P<verschiebe>.+)",
 )
 UNDO = (

@@ -46,3 +46,12 @@ RESTATED = (
     rf"(?P<title>(?!{_VERBS}\b).+?) (?:to|not (?:until|till|before)|only) (?P<value>.+)",
 )
 """The date that a task on the list has in truth."""
+
+_DO = (
+    r"(?:(?:i(?:'ll| will|'d rather|(?:'m| am) going to)|i want to|let me|let's|better|rather|maybe|perhaps)"
+    r"(?: (?:just|rather|better|probably))? )?(?:do|tackle)"
+)
+PLANNED = (rf"{_DO} (.+)",)
+"""The group is a task on the list, and when it is to be done instead."""
+PLANNED_IT = (rf"{_DO} (?:it|this|that|this one|that one) (?!(?:again|now|later)\b)(.+)",)
+"""The group is when the tip, or the task that was talked about last, is to be done instead."""

@@ -96,6 +96,17 @@ WORKING = (
     r"(?:work|working|office|business) ?(?:hours|time)|during work"
 )
 LUNCH = (r"(?:during|at|over|in) (?:my |the )?lunch(?: ?(?:break|time|hour))?",)
+_USUALLY = r"(?:(?:usually|normally|always|mostly|generally) )?"
+SLEEP_HOURS = (
+    rf"i(?:'m| am)? {_USUALLY}(?:sleep|sleeping|asleep|in bed) (.+)",
+    r"my (?:sleep(?:ing)?|bed) ?(?:hours?|times?) (?:are|is) (.+)",
+)
+WORK_HOURS = (
+    rf"i(?:'m| am)? {_USUALLY}(?:work|working|at work|(?:in|at) the office) (.+)",
+    r"my (?:work|working|office|job) ?(?:hours?|times?) (?:are|is) (.+)",
+)
+"""The group are hours in which the person sleeps or works."""
+
 NAMES_MESSAGES = (
     rf"{_NEWS}|{_VERB}(?:ing)?|sen[dt]|sending|give|disturb(?:ing)?|bother(?:ing)?|bug(?:ging)?|wak(?:e|ing)"
     r"|annoy(?:ing)?|spam(?:ming)?|leave|stop|quit|quiet|silen(?:ce|t)|do not|don't|dont|i|me|my|you|your"

@@ -41,6 +41,7 @@ THANKS = (
 )
 NOT_NOW = (
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
+    r"i(?:'ll| will) do (?:it|this|that)(?: one)? (?:later|another time|some other time)",
     r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     (
@@ -74,6 +75,7 @@ SNOOZE = (rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again
 SNOOZE_UNTIL = (
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
     r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)",
+    r"(?:maybe|perhaps) (?P<maybe>.+)|(?P<then_maybe>.+?),? (?:maybe|perhaps)",
     r"remind me(?: again)? (?:of|about) (?:it|this|that)(?: again)? (?P<of>.+)",
     (
         r"remind me(?: again)? (?P<before>.+?) (?:of|about) (?:it|this|that)(?: again)?"
@@ -267,7 +269,7 @@ COMPLETED = (
     r"i (?:already |just |finally )?did (?P<did>.+)",
     r"(?:mark|check|tick|cross) (?P<mark>.+?) (?:as )?(?:done|finished|complete|completed|off)",
     r"(?:check|tick|cross) off (?P<off>.+)|complete (?P<complete>.+)",
-    r"(?P<is>.+?)(?: is| are|'s)?(?: now| already| all| both)? (?:done|finished)",
+    r"(?P<is>.+?)(?: is| are|['’]s)?(?: now| already| all| both)? (?:done|finished)",
 )
 # Words with which "… done" means something else: "well done", "it is not done", "get it done".
 NOT_COMPLETED = (

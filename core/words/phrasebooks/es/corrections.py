@@ -30,3 +30,6 @@ RESTATED = loosely(
     r"(?P<title>(?!(?:eso|esto|hoy)\b).+?) (?:es|será) (?P<value>.+)",
     r"(?P<title>.+?) (?:mejor|no hasta) (?P<value>.+)",
 )
+
+PLANNED = loosely(r"(?:haré|voy a hacer)(?: mejor)? (.+)")
+PLANNED_IT = loosely(r"(?:(?:lo|la|los|las) (?:haré|hago|voy a hacer)|voy a hacerl[oa]s?)(?: mejor)? (.+)")

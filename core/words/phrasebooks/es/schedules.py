@@ -78,6 +78,15 @@ WORKING = loosely(
     r"(?:en|durante) (?:el |mi |las horas de |mis horas de )?(?:horario de trabajo|trabajo|horario laboral)"
     r"|(?:mientras|cuando) (?:trabajo|estoy (?:trabajando|en el trabajo|en la oficina))"
 )
+_NORMALMENTE = r"(?:(?:siempre|normalmente|generalmente) )?"
+SLEEP_HOURS = loosely(
+    rf"{_NORMALMENTE}(?:duermo|estoy durmiendo|estoy en la cama) (.+)",
+    r"mis horas de sueño son (.+)",
+)
+WORK_HOURS = loosely(
+    rf"{_NORMALMENTE}(?:trabajo|estoy en (?:el trabajo|la oficina)) (.+)",
+    r"(?:mi horario(?: de trabajo| laboral)? es|mis horas de trabajo son) (.+)",
+)
 LUNCH = loosely(r"(?:durante|en) (?:el almuerzo|la comida)|a la hora de (?:comer|la comida)")
 _SECOND = r"(?:cada dos días|cada 2 días|un día sí y otro no|un día sí,? un día no)"
 EVERY_SECOND_DAY = loosely(

@@ -31,6 +31,7 @@ GREETING = loosely(
 THANKS = loosely(r"(?:ok,? |vale,? )?(?:muchas |muchísimas |mil )?gracias(?: por todo)?")
 NOT_NOW = loosely(
     r"(?:ahora|hoy|todavía|aún) no|no (?:ahora|hoy)|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)",
+    r"(?:lo|la|los|las) (?:haré|hago) (?:más tarde|luego|después|otro día)",
     r"en otro momento|otro día|(?:ahora )?no tengo tiempo(?: ahora)?|no puedo(?: ahora)?",
     r"no quiero hacer(?:lo| eso| esto) (?:hoy|ahora)|hoy no quiero hacer(?:lo| eso| esto)|(?:eso|ese) hoy no",
     r"(?:estoy )?(?:muy )?ocupad[oa](?: ahora)?",
@@ -53,6 +54,7 @@ SNOOZE = loosely(
 SNOOZE_UNTIL = loosely(
     r"(?:recuérdamel[oa]|recuérdame (?:esto|eso)|(?:pregúntame|dímelo|avísame)(?: otra vez| de nuevo)?)"
     r" (?P<recuerda>.+?)(?: otra vez| de nuevo)?",
+    r"(?:quizás?|tal vez|a lo mejor) (?P<quizas>.+)|(?P<y_quizas>.+?),? (?:quizás?|tal vez)",
     r"recuérdame (?:otra vez |de nuevo )?(?P<otravez>.+?)|mejor (?P<mejor>.+)|(?P<en_vez>.+),? mejor",
 )
 UNDO = loosely(

@@ -151,24 +151,6 @@ _PHRASES = {
     "a mas tardar": "latest", "como muy tarde": "latest", "vence el": "due le", "vence": "due",
     "despues del": "after le",
 }  # fmt: skip
-_MISSPELLED = {
-    misspelled: word
-    for word, spellings in {
-        "manana": """
-            manna mnana maana manaa manan amnana mnaana maanna mannaa manaan mmanana mannana manaana mananna
-            mananaa manama mabana manaba manyana
-        """,
-        "para": "xa pa",
-        "lunes": "luens lunse lnues lunez",
-        "martes": "matres marets martse martez",
-        "miercoles": "miercols miercles mircoles micoles miecoles miercoes miercolez mierocles miercolse",
-        "jueves": "juves jeuves juevs juevez jueevs",
-        "viernes": "virnes veirnes viernez viernse viernees vierns",
-        "sabado": "sabdo sbado sabao sabadp savado sabaod",
-        "domingo": "domigo dmingo domnigo domimgo doming",
-    }.items()
-    for misspelled in spellings.split()
-}
 _HOLIDAYS = {
     "navidad": "25 of december", "navidades": "25 of december", "el dia de navidad": "25 of december",
     "nochebuena": "24 of december", "nochevieja": "31 of december", "fin de ano": "31 of december",
@@ -186,6 +168,12 @@ _PHRASES |= {
     for name, day in _HOLIDAYS.items()
 }
 _PHRASES |= {name: f"le {day}" for name, day in _HOLIDAYS.items() if name.startswith(("el dia", "la noche"))}
+_PHRASES |= {
+    f"{short}{words.removeprefix('para')}": meaning
+    for words, meaning in _PHRASES.items()
+    if words.startswith("para ")
+    for short in ("pa", "xa")
+}
 _SURE = """
     manana hoy ayer anteayer lunes miercoles jueves viernes sabado sabados martes enero febrero septiembre
     setiembre octubre noviembre diciembre dia dias semana semanas meses minutos horas mediodia medianoche
@@ -219,7 +207,6 @@ TIMES = TimeWords(
     months=_MONTHS,
     sure=frozenset(_SURE.split()),
     hints=frozenset(_HINTS.split()),
-    misspelled=_MISSPELLED,
     shown_by=(
         rf"(?:a |de |sobre |hacia )?las (?:\d|{'|'.join(_NUMBERS)})|a la una\b|(?:un|este|al|del|cada|\d+)"
         rf" mes\b"

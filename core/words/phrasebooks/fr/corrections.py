@@ -30,3 +30,6 @@ RESTATED = (
     r"(?P<title>(?!(?:c|ce|ça|cela|aujourd)\b).+?)(?:,? c['’]est| est| sera) (?P<value>.+)",
     r"(?P<title>.+?) (?:seulement|pas avant) (?P<value>.+)",
 )
+
+PLANNED = loosely(r"je (?:(?:vais )?faire|ferai|fais)(?: plutôt)? (.+)")
+PLANNED_IT = loosely(r"je (?:(?:le|la|les) (?:ferai|fais)|(?:ferai|fais) (?:ça|cela))(?: plutôt)? (.+)")

@@ -79,6 +79,15 @@ WORKING = loosely(
     r"(?:pendant|durant) (?:le travail|mon travail|mes heures de travail|les heures de (?:travail|bureau))"
     r"|(?:quand|pendant que|lorsque) je (?:travaille|suis au (?:travail|bureau|boulot))|pendant que je bosse"
 )
+_D_HABITUDE = r"(?: (?:toujours|normalement|généralement|d'habitude|en général))?"
+SLEEP_HOURS = loosely(
+    rf"je (?:dors|suis au lit){_D_HABITUDE} (.+)",
+    r"mes heures de sommeil (?:sont|vont) (.+)",
+)
+WORK_HOURS = loosely(
+    rf"je (?:travaille|bosse|suis au (?:travail|bureau|boulot)){_D_HABITUDE} (.+)",
+    r"(?:mes (?:horaires|heures)(?: de (?:travail|bureau))? (?:sont|vont)|mes horaires c'est) (.+)",
+)
 LUNCH = loosely(r"(?:pendant|durant) (?:le déjeuner|ma pause|la pause)(?: déjeuner)?|(?:à|entre) midi")
 EVERY_SECOND_DAY = loosely(
     (

@@ -20,6 +20,7 @@ GREETING = (
 )
 THANKS = (r"(?:ok,? |super,? )?merci(?: (?:beaucoup|bien|à toi|oo|infiniment))*",)
 NOT_NOW = (
+    r"je (?:le|la|les) (?:ferai|fais) plus tard|je (?:ferai|fais) ça plus tard|peut-être plus tard",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
     r"je ne veux pas (?:le faire|faire (?:ça|cela)) (?:aujourd'hui|maintenant)|pas (?:ça )?aujourd'hui",
 )
@@ -36,6 +37,7 @@ NEVER_AGAIN = (
 SNOOZE = (r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",)
 SNOOZE_UNTIL = (
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
+    r"peut-être (?P<peut_etre>.+)|(?P<et_peut_etre>.+?),? peut-être",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
 UNDO = (
