@@ -51,14 +51,12 @@ async def remind_no_more(unit: Unit, decision_id: str) -> None:
 
 async def cancel_reminder(reminder_id: str, person: Person, deps: Dependencies) -> Reminder:
     """Cancel a reminder; one that was cancelled before stays so. Raises ``NotFound`` if it is not the
-    person's, or rings no more.
+    person's.
     """
     async with deps.store.begin(person.person_id) as unit:
         reminder = await own_reminder(unit, reminder_id, person)
         if reminder.state is ReminderState.CANCELLED:
             return reminder
-        if not is_active(reminder):
-            raise NotFound("no such active reminder")
         cancelled = replace(reminder, state=ReminderState.CANCELLED, next_at=None)
         await unit.reminders.put(cancelled)
         return cancelled

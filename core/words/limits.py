@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from core.errors import BadInput
 from core.records import WEEKDAYS, Task, TaskPatch
 from core.scheduling.quiet_hours import wall_clock
 from core.words.dates.recurrences import without_days
@@ -56,7 +55,7 @@ def read_limit(text: str, intent: Intent | None) -> Limit | None:
     match intent:
         case AddQuiet():
             return Limit() if _SECOND_DAYS.fullmatch(said) else _of_silence(intent.text)
-        case SetTimes():
+        case SetTimes() if intent.text:
             return _of_times(intent.text, said)
         case SetQuiet() if intent.text:
             return Limit()
@@ -90,10 +89,7 @@ def _of_silence(text: str) -> Limit:
 
 
 def _of_times(text: str, said: str) -> Limit:
-    try:
-        found = parse_times(text)
-    except BadInput:
-        return Limit()
+    found = parse_times(text)
     if len(found) != 1 or len(found[0].times) != 1 or len(found[0].days) < len(WEEKDAYS):
         return Limit()
     return Limit(at=found[0].times[0], is_part=not any(map(str.isdigit, said)))

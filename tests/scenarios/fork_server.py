@@ -25,6 +25,8 @@ ROOT = Path(__file__).parents[2]
 MAX_REQUEST_BYTES = 1 << 16
 SOON_SECONDS = 10.0
 """Who follows a clock is killed so often that hours of waiting would say nothing more."""
+ALONE = "--alone"
+"""Before a ``Start`` that is run in this very process, as under ``make coverage``, where nothing forks."""
 CRASHED = 134
 """The exit code of a process that dies as wished."""
 
@@ -132,6 +134,11 @@ def _take_over(start: Start, streams: list[int]) -> None:
     os.environ.clear()
     os.environ.update(start.environment)
     time.tzset()
+    _as_wished(start)
+
+
+def _as_wished(start: Start) -> None:
+    """Let this process, which runs nothing of oO yet, be what a test wants beside what its users may."""
     sys.argv[1:] = start.arguments
     if start.store_patience is not None:
         _hurry(start.store_patience)
@@ -174,11 +181,20 @@ def _try_isolated_soon(seconds: float) -> None:
     vars(import_module("bot.isolation"))["MAX_PAUSE_SECONDS"] = seconds
 
 
-if __name__ == "__main__":
+def serve() -> bool:
+    """Fork whenever it is asked for; True in the new process, which then runs oO."""
     import_oo()
     compile_patterns()
     if "--models" in sys.argv:
         import_models()
     gc.freeze()  # what is shared with the forks need not be copied only to be looked at
-    if forked(socket.socket(fileno=int(sys.argv[1]))):
-        runpy.run_module("bot", run_name="__main__", alter_sys=True)
+    start = forked(socket.socket(fileno=int(sys.argv[1])))
+    return start is not None
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == ALONE:
+        _as_wished(Start.decoded(sys.argv[2].encode()))
+    elif not serve():
+        sys.exit()
+    runpy.run_module("bot", run_name="__main__", alter_sys=True)

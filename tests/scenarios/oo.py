@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tests.databases import ON_POSTGRESQL, empty_database, place_in
-from tests.scenarios.fork_server import Start
+from tests.scenarios.fork_server import ALONE, Start
 from tests.scenarios.forking import can_fork, fork
 from tests.stored import Rows, rows_in
 from tests.waiting import WAIT_LIMIT
@@ -47,9 +47,9 @@ class Place:
     store_patience: float | None = None
     """As in ``Start``, if ``oo`` can be forked; None: as for its users."""
     clock: str | None = None
-    """As in ``Start``; needs a fork."""
+    """As in ``Start``."""
     dies_on: str | None = None
-    """As in ``Start``; needs a fork."""
+    """As in ``Start``."""
 
     @property
     def data(self) -> Path:
@@ -95,23 +95,22 @@ class Place:
         Its streams are pipes, or all of them the ``terminal``: a file descriptor.
         """
         environment = self.full_environment()
+        start = Start(
+            arguments=list(arguments),
+            folder=str(self.folder),
+            environment=environment,
+            own_session=terminal is not None,
+            store_patience=self.store_patience,
+            clock=self.clock,
+            dies_on=self.dies_on,
+        )
         if not self.from_scratch and prepare is heed_interrupts and can_fork(environment):
-            start = Start(
-                arguments=list(arguments),
-                folder=str(self.folder),
-                environment=environment,
-                own_session=terminal is not None,
-                store_patience=self.store_patience,
-                clock=self.clock,
-                dies_on=self.dies_on,
-            )
             return await fork(start, terminal=terminal)
         stream = asyncio.subprocess.PIPE if terminal is None else terminal
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "bot",
-            *arguments,
+            *self._program(start),
             cwd=self.folder,
             env=environment,
             stdin=stream,
@@ -120,6 +119,12 @@ class Place:
             preexec_fn=prepare,
             start_new_session=terminal is not None,
         )
+
+    def _program(self, start: Start) -> tuple[str, ...]:
+        """The module that a new interpreter runs, and its arguments."""
+        if self.from_scratch or (self.clock is None and self.dies_on is None):
+            return ("bot", *start.arguments)
+        return ("tests.scenarios.fork_server", ALONE, start.encoded().decode())
 
     async def run(
         self,

@@ -355,8 +355,6 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
         return is_german and _VERB_AT_END.fullmatch(following.typed) is not None
     if when.first and re.fullmatch(WEEKDAY, when.day or "-") and _is_before_place(when, sentence):
         return True
-    if _begins_with_its_time(when, sentence):
-        return True
     return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
 
 

@@ -195,3 +195,24 @@ async def test_a_delivery_that_is_forbidden_as_it_is_made_is_stored_with_the_rea
     assert (after.state, after.reason) == (DeliveryState.ABANDONED, "paused")
     async with here.deps.store.read() as unit:
         assert await unit.deliveries.get("made") == after
+
+
+async def test_what_another_process_has_just_begun_to_send_is_left_to_it(here: Scene) -> None:
+    before = await reserved(here)
+    assert await deliver_waiting(here.deps, compose) == 1
+    assert await begun(here, before) is None
+
+
+async def test_what_another_process_has_just_given_up_is_not_given_up_again(here: Scene) -> None:
+    before = await reserved(here)
+    await remove_task("oo-Pay the rent", await here.stored(), here.deps)
+    assert await gone(here, before) == "task_gone"
+    assert await begun(here, before) is None
+
+
+async def begun(here: Scene, delivery: Delivery) -> object:
+    """What a process comes to that has read the delivery before another one moved it on."""
+    async with here.deps.store.begin("ada") as unit:
+        decision = await unit.decisions.get(delivery.decision_id)
+        recipient = await recipient_of(unit, "ada")
+        return await begin_send(unit, delivery, decision, recipient, here.deps, compose)

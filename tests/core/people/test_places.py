@@ -11,6 +11,7 @@ from babel import Locale
 from adapters.gazetteer import PackedGazetteer
 from core.errors import BadInput
 from core.people.places import folded, is_surely_a_place, zone_of_place
+from core.ports import NoGazetteer
 from core.scheduling.timezones import zone_by_name
 from tests.core.capitals import CAPITALS, LARGE_CITIES
 from tests.rows import each_of
@@ -322,3 +323,9 @@ def test_the_name_of_a_time_needs_no_word_time(said: str, zone: str) -> None:
 )
 def test_a_place_within_a_sentence_is_one_or_is_none(name: str, is_place: bool) -> None:
     assert is_surely_a_place(name, GAZETTEER, now=NOW) == is_place
+
+
+def test_without_a_table_only_the_names_of_zones_are_known() -> None:
+    assert zone_of_place("Europe/Berlin", NoGazetteer(), now=NOW).key == "Europe/Berlin"
+    with pytest.raises(BadInput):
+        zone_of_place("Springfield", NoGazetteer(), now=NOW)

@@ -15,7 +15,14 @@ from core.records import Due, FileTask, Person, Task, TaskFile, TaskFormat, Task
 from core.store import Store
 from core.tasks.exports import export_tasks, exportable
 from core.tasks.file_tasks import MAX_LABELS, MAX_NOTES, cleaned
-from core.tasks.imports import ImportOffer, add_import, drop_import, offer_import, undo_import
+from core.tasks.imports import (
+    ImportOffer,
+    add_import,
+    drop_import,
+    left_of_import,
+    offer_import,
+    undo_import,
+)
 from core.tasks.todo_list import complete_task
 from tests.core.outsiders import BERLIN, NOW
 from tests.core.worlds import Scene, scene
@@ -313,3 +320,11 @@ async def test_a_source_s_words_that_are_no_rule_are_not_exported_as_one(here: S
         task = await here.task("Call Ann", source=TaskSource.TODOIST, repeats=words, due=TOMORROW)
         (exported,) = exportable([task], {}, here.deps, zone=BERLIN)
         assert exported.repeats == rule
+
+
+async def test_what_is_left_of_an_import(here: Scene) -> None:
+    import_id = await added(here, "Buy milk", "Buy eggs")
+    bob = await here.person("bob")
+    assert await left_of_import(import_id, await ada(here), here.deps) == 2
+    assert await left_of_import(import_id, bob, here.deps) == 0
+    assert await left_of_import("none", await ada(here), here.deps) == 0

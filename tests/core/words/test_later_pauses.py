@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import pytest
+
+from core.errors import BadInput
 from core.words.intents import AddQuiet, Pause, PauseLater
 from core.words.later_pauses import read_pause
 from core.words.understand import understand
@@ -146,3 +149,9 @@ def test_behind_the_command_a_day_is_the_end() -> None:
 )  # fmt: skip
 def test_a_to_do_is_no_pause(said: str) -> None:
     assert not isinstance(understand(said, now=NOW, zone=BERLIN), Pause | PauseLater)
+
+
+@each_of((("on 2020-01-01", "past"), ("on 1 january 2040", "too_far")))
+def test_a_day_out_of_range_is_refused(said: str, why: str) -> None:
+    with pytest.raises(BadInput, match=why):
+        read(said, NOW)

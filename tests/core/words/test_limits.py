@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from core.records import Due, Task, TaskPatch
-from core.words.limits import Limit, days_left_out, is_limit, limited
+from core.words.intents import AddQuiet, SetCap, SetTimes, Several
+from core.words.limits import Limit, days_left_out, is_limit, limited, read_limit
 from core.words.schedules import time_to_write
 from core.words.understand import limit_alone, understand
 
@@ -95,6 +97,13 @@ def test_the_time_at_which_to_write(text: str, when: str) -> None:
     assert time_to_write(text) == when
 
 
+def test_several_limits_of_times_are_not_sure_for_a_task() -> None:
+    asked = (SetTimes(text="9:00"), AddQuiet(text="12:00-14:00"))
+    typed = ("mornings", "not at lunch")
+    assert read_limit(", ".join(typed), Several(asked=asked, typed=typed)) == Limit()
+    assert read_limit("mornings, twice", Several(asked=(*asked, SetCap(text="2")), typed=typed)) is None
+
+
 def test_a_limit_is_no_task() -> None:
     assert is_limit("Skip weekends.")
     assert not is_limit("skip the gym on sunday")
@@ -121,6 +130,7 @@ TODAY = date(2026, 11, 30)
         (task(SATURDAY, time(10)), Limit(at=time(9), is_part=True), None),
         (task(SATURDAY, time(10)), Limit(at=time(15)), TaskPatch(at=time(15))),
         (task(SATURDAY), Limit(), None),
+        (replace(task(SATURDAY), due=None), Limit(at=time(9)), None),
         (task(SATURDAY), Limit(not_on=WEEKEND), None),
         (
             task(SATURDAY, repeats="FREQ=DAILY"),

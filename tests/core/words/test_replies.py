@@ -49,6 +49,7 @@ def test_a_moment_alone_is_a_snooze(text: str) -> None:
 def test_what_is_understood_by_itself_counts_only_if_it_can_be_about_a_tip() -> None:
     assert about_tip("this is done", Complete(title="this"), now=NOW, zone=BERLIN) == Complete()
     assert about_tip("undo", Undo(), now=NOW, zone=BERLIN) == Undo()
+    assert about_tip("bring back the bike", Undo(of="off", title="bike"), now=NOW, zone=BERLIN) is None
     assert about_tip("mute rent", Mute(topic="rent"), now=NOW, zone=BERLIN) is None
 
 

@@ -160,6 +160,9 @@ def test_a_lead_and_a_time_of_the_reminder_belong_to_the_one_task(typed: str) ->
         "ask bob to remind me the day before", "ask bob on friday to remind me an hour before",
         "tom said remind me an hour before", "i love you, remind me tomorrow",
         "the weather is nice, remind me tomorrow",
+        "dentist on friday at 3, remind me the evening before about",
+        "gym every monday at 7 so remind me the evening before to pack",
+        "remind me tomorrow at 9 and at 10 to call Mum and remind me on friday",
     ],
 )  # fmt: skip
 def test_what_is_said_to_others_or_without_a_task_adds_nothing(typed: str) -> None:
