@@ -285,6 +285,7 @@ COMMAND_OF: dict[type, str] = {
     intents.SetCap: "cap",
     intents.SetBrief: "brief",
     intents.SetReview: "review",
+    intents.SetLead: "remind",
     intents.ListTasks: "tasks",
     intents.ShowMuted: "mute",
     intents.ShowReminders: "remind",

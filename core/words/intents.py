@@ -496,6 +496,14 @@ class SetCap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SetLead:
+    """Choose how long before its time each task is announced."""
+
+    text: str
+    """For ``parse_lead``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SetBrief:
     """Switch the daily agenda on or off."""
 
@@ -610,5 +618,5 @@ Intent = (
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
     | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
     | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan | TimesADay | TellWorkHours
+    | AskHelped | AskPlan | TimesADay | TellWorkHours | SetLead
 )  # fmt: skip

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from core.text import clean
 from core.words.dates.amounts import read_amount
-from core.words.intents import RemindBefore
+from core.words.intents import RemindBefore, SetLead
 from core.words.phrasebooks.books import wishes
-from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.settings import is_off
 
 MAX_LEAD = 7 * 24 * 60
 """Minutes."""
+
+AT_ITS_TIME = "0"
 
 MAX_TEXT = 300  # code points
 _MAX_LENGTH = 60
@@ -21,6 +23,7 @@ _BEFORE = lazy_pattern(rf"\s*(?:(?:{one_of(wishes.LEAD_BEFORE)}){_OF_EACH})\s*")
 _ME = one_of(wishes.LEAD_FOR_ME)
 _FIRST = lazy_pattern(rf"^(?:{_ME})\s+|^(?:{one_of(wishes.LEAD_ALWAYS)})\s+")
 _AT_THE_TIME = lazy_pattern(one_of(wishes.AT_THE_TIME))
+_OF_ALL = lazy_phrase(*wishes.LEAD_OF_ALL)
 _PLAIN_MINUTES = lazy_pattern(r"\d{1,4}")
 
 
@@ -52,6 +55,15 @@ def parse_lead(text: str) -> Lead | None:
     if amount is None or amount.months:
         return None
     return _lead(amount.days * 24 * 60 + amount.whole_minutes)
+
+
+def read_lead_of_all(text: str) -> SetLead | None:
+    """The lead of all tasks: "remind me of everything 10 minutes before"; None for other texts."""
+    found = _OF_ALL.fullmatch(text) if len(text) <= MAX_TEXT else None
+    if found is None:
+        return None
+    wanted = next(filter(None, found.groups()), AT_ITS_TIME)
+    return SetLead(text=wanted) if parse_lead(wanted) else None
 
 
 def parse_lead_of_task(text: str) -> RemindBefore | None:

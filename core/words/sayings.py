@@ -5,8 +5,11 @@ A pattern has to match the whole text, in any case. ``'`` matches any apostrophe
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from core.words.phrasebooks.books import corrections, talk
-from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
+from core.words.phrasebooks.patterns import any_phrase, lazy_pattern, lazy_phrase, one_of
 
 _POLITE = rf"(?:{one_of((*talk.PLEASE, *talk.THANKING, 'oo'))})".replace("'", "['’]?")
 _HELLO, _AFTER_HELLO = one_of(talk.HELLO), one_of(talk.AFTER_HELLO)
@@ -20,6 +23,20 @@ HESITATIONS = lazy_pattern(rf"(?<![\w'’-])(?:{one_of(talk.HESITATIONS)})(?![\w
 # The lookbehind keeps matching linear on long rows of dots.
 POLITE_END = lazy_pattern(rf"(?<![ ,!.])(?:[ ,!.]+{_POLITE})+[ .!?]*$")
 FINAL_MARKS = lazy_pattern(r"(?<=[\w?)\"'’%€$])[^\w?)\"'’%€$]+$")
+
+
+@cache
+def _favours() -> tuple[tuple[re.Pattern[str], str], ...]:
+    pairs = (pair for book in talk.books.values() for pair in book.FAVOURS)
+    return tuple((any_phrase(pattern), words) for pattern, words in pairs)
+
+
+def briefly(text: str) -> str:
+    """The text as people say it more briefly: "can you remind me" for "I was wondering if you could …"."""
+    for pattern, words in _favours():
+        text = pattern.sub(words, text)
+    return text
+
 
 GREETING = lazy_phrase(*talk.GREETING)
 THANKS = lazy_phrase(*talk.THANKS)

@@ -42,6 +42,7 @@ from core.words.intents import (
     Unmute,
 )
 from core.words.later_pauses import read_pause
+from core.words.leads import read_lead_of_all
 from core.words.limits import Limit, read_limit
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
@@ -217,7 +218,7 @@ def _prepare(text: str, now: datetime, zone: ZoneInfo) -> _Text:
     if short_phrase(unchanged.bare):
         return unchanged  # "Thanks!" alone is no politeness around something else
     said = sayings.HESITATIONS.sub("", text)
-    typed = sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", said)) or text
+    typed = sayings.briefly(sayings.POLITE_END.sub("", sayings.POLITE_START.sub("", said))) or text
     is_question = is_question or typed.endswith("?")  # "is the rent done? thanks"
     return _Text(whole=text, typed=typed, bare=_bare(typed), is_question=is_question, now=now, zone=zone)
 
@@ -309,6 +310,12 @@ def _mute(said: _Text) -> Intent | None:
     if days_in(days):
         raise refuse("muted_sometimes", name)
     return Mute(topic=topic)
+
+
+def _lead_of_all(said: _Text) -> Intent | None:
+    if said.is_question and not ASKED_FOR.match(said.typed):
+        return None
+    return read_lead_of_all(said.bare)
 
 
 def _reminder_end(said: _Text) -> Intent | None:
@@ -550,7 +557,7 @@ _AFTER_TAKING_BACK: _Readers = (
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
 _READERS: _Readers = (
-    _ask, _phrase, _question, _service, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS,
+    _lead_of_all, _ask, _phrase, _question, _service, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS,
 )  # fmt: skip
 
 

@@ -110,6 +110,7 @@ WORDS = (
     Row("remove rent\nadd buy soap\nbuy a lamp"),
     Row("be quiet from 13:00 to 14:00"),
     Row("I work 9 to 5"),
+    Row("remind me of everything 10 minutes before"),
     Row("don't write between 12:00 and 13:00"),
     Row("remind me of the rent at 5pm"),
     Row("remind me half an hour before the plants"),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from core.words.intents import RemindBefore
+from core.words.intents import RemindBefore, SetLead
 from core.words.leads import MAX_LEAD, Lead, parse_lead, parse_lead_of_task
+from core.words.understand import understand
+from tests.core.words.times import BERLIN, NOW
+from tests.rows import each_of
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,47 @@ def test_a_lead_of_one_task_names_it(text: str, minutes: int, title: str) -> Non
 @pytest.mark.parametrize("text", ["half an hour", "banana before the dentist", "off before the dentist", ""])
 def test_without_an_amount_or_a_task_nothing_is_meant(text: str) -> None:
     assert parse_lead_of_task(text) is None
+
+
+# --- In so many words --------------------------------------------------------------------------------------
+
+
+@each_of(
+    (
+        ("remind me of everything 10 minutes before", 10),
+        ("remind me 10 minutes before everything", 10),
+        ("always remind me 10 minutes before", 10),
+        ("Please always remind me half an hour early", 30),
+        ("remind me of every task an hour before", 60),
+        ("remind me a day before every appointment", 24 * 60),
+        ("remind me 5 minutes ahead by default", 5),
+        ("remind me of all tasks on time", 0),
+        ("remind me of everything", 0),
+        ("erinnere mich immer 10 Minuten vorher", 10),
+        ("erinnere mich 15 Minuten vor jedem Termin", 15),
+        ("erinnere mich an alle Aufgaben eine Stunde vorher", 60),
+        ("erinnere mich pünktlich an alles", 0),
+        ("rappelle-moi toujours 10 minutes avant", 10),
+        ("rappelle-moi 10 minutes avant chaque rendez-vous", 10),
+        ("rappelle-moi tout une heure à l'avance", 60),
+        ("rappelle-moi toutes mes tâches", 0),
+        ("recuérdame todo 10 minutos antes", 10),
+        ("recuerdame 15 minutos antes de cada cita", 15),
+        ("recuérdame siempre media hora antes", 30),
+    )
+)
+def test_the_lead_of_all_tasks_is_asked_for(typed: str, minutes: int) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, SetLead)
+    assert parse_lead(found.text) == Lead(minutes=minutes)
+
+
+@each_of(
+    (
+        "remind me 10 minutes before the meeting", "remind me to pay everything before friday",
+        "remind me of everything 10 weeks before", "always remind me to call Mum before 5",
+        "erinnere mich immer an Milch", "rappelle-moi toujours de manger", "recuérdame todo el texto mañana",
+    )
+)  # fmt: skip
+def test_one_task_is_not_all_tasks(typed: str) -> None:
+    assert not isinstance(understand(typed, now=NOW, zone=BERLIN), SetLead)

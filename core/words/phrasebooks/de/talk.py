@@ -8,8 +8,32 @@ from __future__ import annotations
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "bitte", "danke"
-HELLO, AFTER_HELLO, BEFORE_ALL = "hallo", "", "also|ok|okay|so|ja|naja|ach|ach ja|übrigens"
+HELLO, AFTER_HELLO, BEFORE_ALL = (
+    r"(?:hallo|hi|hey|moin|servus)(?: du)?|guten (?:morgen|tag|abend)",
+    r"erinner\w*|kannst|könntest|würdest|ich|füg\w*|bitte|was|zeig\w*",
+    "also|ok|okay|so|ja|naja|ach|ach ja|übrigens",
+)
 HESITATIONS = r"äh+m?|öhm?|hm+"
+_GUT = "(?:super|toll|nett|schön|klasse|gut|lieb|cool|prima|großartig)"
+FAVOURS = (
+    (
+        (
+            r"^(?:kannst|könntest|würdest) du (?:bitte )?(?:so (?:lieb|nett|gut|freundlich) sein,? und"
+            r"|mir (?:bitte )?(?:einen|den) gefallen tun,? und) "
+        ),
+        "kannst du ",
+    ),
+    (r"^(?:tu|tust du) mir (?:bitte )?(?:einen|den) gefallen(?: und|[,:]) ", ""),
+    (
+        (
+            rf"^(?:es )?wäre (?:echt |sehr |richtig )?{_GUT},? wenn du (.+?)"
+            r" (?:erinnerst|erinnern (?:könntest|würdest|kannst|magst))"
+        ),
+        r"kannst du \1 erinnern",
+    ),
+    (r"^ich (?:glaube|denke|schätze),? (?=ich\b)", ""),
+    (r"^ich darf (.{1,30}?) nicht vergessen,? (?=.+ .*zu)", r"ich darf nicht vergessen, \1 "),
+)
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 

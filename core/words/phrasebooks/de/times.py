@@ -133,6 +133,12 @@ HOLIDAYS = {
 BESIDE = (
     Beside(word="an", meaning="on", before=f"jedem werktagen wochenenden diesem {_HOLIDAYS}"),
     Beside(word="zu", meaning="on", before=_HOLIDAYS),
+    Beside(word="so", meaning="", before="gegen um"),
+    *(
+        Beside(word=word, meaning="", **{side: "um gegen"})
+        for word in ("etwa", "ungefähr", "circa", "ca", "zirka", "rund")
+        for side in ("after", "before")
+    ),
 )
 STARTING = ""
 WORKING_WEEK = "unter the"

@@ -69,6 +69,18 @@ SO = "also|deshalb|deswegen|darum|aber|dann|bitte"
 NO_SECOND_WISH_AFTER = "zu dass er sie du wir wer soll sollen kann könnte muss nicht sagte"
 LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
 LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
+_AUFGABEN = r"(?:aufgaben?|termine?n?|sachen?|dinge|to-?dos?)"
+_ALLE = rf"(?:alles|jede[nmrs]? {_AUFGABEN}|alle[nr]?(?: meine[rn]?)? {_AUFGABEN})"
+_FRÜHER = "(?:vorher|davor|zuvor|im voraus|früher|eher)"
+_IMMER = "(?:immer|standardmäßig|grundsätzlich|jedes ?mal)"
+LEAD_OF_ALL = (
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+?) vor (?:allem|{_ALLE})",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+?) {_FRÜHER} an {_ALLE}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? an {_ALLE}(?: {_IMMER})? (.+?) {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (pünktlich) an {_ALLE}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)? {_IMMER} (.+?) {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? an {_ALLE}",
+)
 AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------

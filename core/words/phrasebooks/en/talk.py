@@ -14,14 +14,39 @@ from core.words.phrasebooks.en.parts import REQUEST
 
 PLEASE = r"please|pls|plz"
 THANKING = r"(?:thanks|thank you)(?: (?:so|very) much| a lot)?"
-HELLO = "hi|hey|hello"
+HELLO = "(?:hi|hey|hello)(?: there)?|good (?:morning|afternoon|evening)|morning"
 AFTER_HELLO = r"oo|remind|add|what|can|could|please|i|i['’]m|done|give|show"
 BEFORE_ALL = (
     r"ok|okay|so|alright|actually|oh|btw"
-    r"|by the way|also|(?:no )?wait(?=[,!.])|uh|um(?=,| (?:i|remind|can|could|please|add)\b)"
+    r"|by the way|also|(?:no )?wait(?=[,!.])|uh|um(?=,| (?:i|so|remind|can|could|please|add)\b)"
 )
 HESITATIONS = r"uh+m?|erm+|uhm+|um+(?=,)"
 """Sounds that a dictated sentence keeps."""
+
+_GOOD = "(?:great|nice|good|lovely|awesome|cool|helpful|amazing|perfect|wonderful|super)"
+FAVOURS = (
+    (
+        (
+            r"^(?:(?:can|could|will|would) you )?(?:please )?(?:do me (?:an?|the) (?:\w+ )?favou?r"
+            r"|be so (?:kind|nice|good)(?: as)?)(?:,? and|,? to|[,:])? (?:(?:can|could) you )?"
+        ),
+        "can you ",
+    ),
+    (r"^(?:i was |i'm |i am )?(?:just )?wondering (?:if|whether) you (?:could|can|would|might) ", "can you "),
+    (r"^(?:do you think|is it possible that|any chance) you (?:could|can) ", "can you "),
+    (
+        (
+            r"^(?:i(?:'d| would) (?:really |much )?(?:(?:appreciate|love|like) it|be (?:grateful|happy|glad))"
+            rf"|(?:it would|it'd|would) be (?:so |really )?{_GOOD})"
+            r" if you (?:could |would |can )?(?:please )?"
+        ),
+        "can you ",
+    ),
+    (r"^would you mind ", "can you "),
+    (r"^can you (remind|add)(?:ing|ed) ", r"can you \1 "),
+    (r"^i (?:think|guess|suppose|believe|figure)(?: that)? (?=(?:i|we)\b)", ""),
+)
+"""Patterns of roundabout requests, in any case, and what people say more briefly in their place."""
 
 
 # --- Short phrases -----------------------------------------------------------------------------------------

@@ -178,7 +178,10 @@ HOLIDAYS = {
 }  # fmt: skip
 """Other names, with ``|`` between them, of the holidays in ``core/words/dates/holidays.py``."""
 
-BESIDE: tuple[Beside, ...] = ()
+BESIDE = tuple(
+    Beside(word=word, meaning="", after="at @")
+    for word in ("around", "about", "roughly", "approximately", "approx", "circa")
+)
 STARTING = "from|start"
 """Beginnings of leads that need a recurrence."""
 

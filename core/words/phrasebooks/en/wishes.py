@@ -24,7 +24,8 @@ REMINDERS = (
     ),
     rf"{REQUEST}(?:set|create|make|add|schedule|put|give)(?: me)?(?: up| in)? {_A_REMINDER}",
     r"i (?:want|need|would like) (?:to be reminded|a reminder)",
-    rf"(?:new |another )?reminder{_BEFORE_TIME_OR_CONNECTOR}",
+    rf"{REQUEST}give me a (?:shout|nudge|ping|buzz|poke|heads[- ]up)",
+    rf"(?:new |another |quick |friendly )*reminder{_BEFORE_TIME_OR_CONNECTOR}",
     rf"reminder(?= (?:{_TO_DO_FIRST})\b)",
 )
 """A group ``verb_last`` has the words that stand before the verb."""
@@ -92,6 +93,19 @@ NO_SECOND_WISH_AFTER = """
 
 LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
 LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
+_TASKS = r"(?:tasks?|things?|to-?dos?|appointments?|events?|meetings?|ones?)"
+_EACH = rf"(?:everything|anything|(?:all|each|every|any)(?: (?:of|my|the|single))* {_TASKS})"
+_EARLY = r"(?:before(?:hand)?|early|earlier|ahead|in advance|prior)"
+_REMIND_ME = rf"{REQUEST}(?:please )?(?:always )?remind me"
+LEAD_OF_ALL = (
+    rf"{_REMIND_ME}(?: always)? (.+?) (?:before|ahead of|prior to) {_EACH}",
+    rf"{_REMIND_ME}(?: always)? (?:of|about) {_EACH} (.+?) {_EARLY}",
+    rf"{_REMIND_ME}(?: always)? (?:of|about) {_EACH} ((?:at|on) (?:the|its|their) times?|on time)",
+    rf"{REQUEST}(?:please )?(?:always remind me|remind me always|by default,? remind me) (.+?) {_EARLY}",
+    rf"{_REMIND_ME} (.+?) {_EARLY},? by default|{_REMIND_ME} (?:of|about) {_EACH}",
+)
+"""The group is how long before its time each task is to be announced; without it, at that time."""
+
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------

@@ -21,6 +21,15 @@ HELLO, AFTER_HELLO, BEFORE_ALL = (
     "bueno|ok|vale|pues|entonces|en realidad|por cierto|ah",
 )
 HESITATIONS = r"eh+m?|este+,"
+_BIEN = "(?:genial|bueno|bien|estupendo|ideal|fantástico)"
+FAVOURS = (
+    (r"^(?:me )?(?:puedes|podrías)(?: por favor)? (?:hacerme|hacer) (?:el|un) favor (?:de|y) ", "puedes "),
+    (r"^(?:me haces|me harías|hazme) (?:el|un) favor (?:de|y) ", "puedes "),
+    (rf"^(?:sería|estaría) (?:muy )?{_BIEN} (?:si|que) (?:pudieras|me pudieras) ", "puedes "),
+    (r"^me preguntaba si (?:podrías|puedes|podías) ", "puedes "),
+    (r"^(?:creo|pienso|me parece) que (?=(?:tengo|debo|debería|necesito)\b)", ""),
+    (r"^(tengo que|debo|necesito|debería) (?:acordarme|recordar) de ", r"\1 "),
+)
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 

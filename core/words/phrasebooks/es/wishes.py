@@ -182,6 +182,15 @@ SO = "as[íi] que|por eso|entonces|pero|por favor"
 NO_SECOND_WISH_AFTER = "de a que quien él ella no para dijo"
 LEAD_OF_EACH, LEAD_TASKS = "de cada|de todas las", "tareas?"
 LEAD_FOR_ME, LEAD_ALWAYS = "", "siempre"
+_TAREAS = "(?:tareas?|citas?|cosas?|reuniones|reunión)"
+_TODO = rf"(?:todo|cada {_TAREAS}|tod[ao]s (?:las|los|mis) {_TAREAS})"
+_SIEMPRE = "(?:(?:recuérda|avísa)me siempre|siempre (?:recuérda|avísa)me)"
+LEAD_OF_ALL = loosely(
+    rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)?(?: con)? (.+?) antes de {_TODO}",
+    rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)? (?:de )?{_TODO}(?: con)? (.+?) (?:antes|de antelación)",
+    rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)? {_TODO} (a la hora)",
+    rf"{_CAN_YOU}{_SIEMPRE}(?: con)? (.+?) (?:antes|de antelación)|{_CAN_YOU}(?:recuérda|avísa)me {_TODO}",
+)
 AT_THE_TIME = "a la hora|puntual"
 
 # --- Lists of tasks ----------------------------------------------------------------------------------------

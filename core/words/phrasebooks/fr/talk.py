@@ -10,8 +10,27 @@ from core.words.phrasebooks.accents import loosely
 # --- Politeness around what is said ------------------------------------------------------------------------
 
 PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
-HELLO, AFTER_HELLO, BEFORE_ALL = "", "", "alors|ok|donc|bah|ben|en fait|au fait|finalement|ah"
+HELLO, AFTER_HELLO, BEFORE_ALL = (
+    "bonjour|bonsoir|salut|coucou|hello",
+    r"rappel\w*|ajoute|peux|pourrais|je|est|qu\w*",
+    "alors|ok|donc|bah|ben|en fait|au fait|finalement|ah",
+)
 HESITATIONS = r"euh+|hum+"
+_BIEN = "(?:bien|super|gentil|sympa|top|cool|chouette)"
+FAVOURS = (
+    (r"^est[- ]ce que (?:tu peux|tu pourrais) ", "peux-tu "),
+    (rf"^(?:ça|ce) serait (?:vraiment |très )?{_BIEN},? si tu pouvais ", "peux-tu "),
+    (r"^je me demand(?:ais|e) si tu (?:pouvais|pourrais|peux) ", "peux-tu "),
+    (
+        (
+            r"^(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais) (?:avoir la gentillesse de"
+            r"|(?:me )?rendre un service et|être (?:gentil|gentille|sympa) et) "
+        ),
+        "peux-tu ",
+    ),
+    (r"^je (?:crois|pense)(?: bien)? que (?=je\b)", ""),
+    (r"^(il faut que je|je dois|il faut) pense[rz]? à (?=\w+(?:er|ir|re)\b)", "je dois "),
+)
 
 # --- Short phrases -----------------------------------------------------------------------------------------
 

@@ -115,6 +115,7 @@ HOLIDAYS = {
     "new year's eve": "saint-sylvestre|réveillon du nouvel an", "new year": "nouvel an|jour de l'an",
 }  # fmt: skip
 BESIDE = (
+    Beside(word="environ", meaning="", after="à a vers"),
     Beside(word="sept", meaning="7", before="heures jours semaines mois minutes"),
     Beside(word="four", meaning="oven", after="le au du un mon notre"),
     Beside(word="an", meaning="year", after="un par"),

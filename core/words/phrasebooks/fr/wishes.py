@@ -67,6 +67,15 @@ SO = "donc|alors|du coup|mais|puis"
 NO_SECOND_WISH_AFTER = "de à que qui il elle ils tu me ne pas"
 LEAD_OF_EACH, LEAD_TASKS = "chaque|toutes? les", "tâches?"
 LEAD_FOR_ME, LEAD_ALWAYS = "moi", "toujours"
+_TACHES = r"(?:tâches?|taches?|choses?|rendez-vous|rdv|réunions?)"
+_TOUT = rf"(?:tout|chaque {_TACHES}|tou(?:te)?s (?:les|mes) {_TACHES})"
+_EN_AVANCE = "(?:avant|à l['’]avance|d['’]avance|plus tôt|en avance)"
+LEAD_OF_ALL = (
+    rf"rappelle[- ]moi(?: toujours)? (.+?) avant {_TOUT}",
+    rf"rappelle[- ]moi(?: toujours)? (?:de )?{_TOUT} (.+?) {_EN_AVANCE}",
+    rf"rappelle[- ]moi(?: toujours)? {_TOUT} (à l['’]heure)",
+    rf"rappelle[- ]moi (?:toujours|par défaut) (.+?) {_EN_AVANCE}|rappelle[- ]moi (?:toujours )?{_TOUT}",
+)
 AT_THE_TIME = "à l'heure"
 
 # --- Reminders at a time that cannot be --------------------------------------------------------------------
