@@ -45,7 +45,7 @@ class Place:
     from_scratch: bool = False
     """Whether ``oo`` starts in a new interpreter, as for its users; else in a fork, which costs an eighth."""
     store_patience: float | None = None
-    """As in ``Start``, if ``oo`` can be forked; None: as for its users."""
+    """As in ``Start``; None: as for its users."""
     clock: str | None = None
     """As in ``Start``."""
     dies_on: str | None = None
@@ -122,7 +122,8 @@ class Place:
 
     def _program(self, start: Start) -> tuple[str, ...]:
         """The module that a new interpreter runs, and its arguments."""
-        if self.from_scratch or (self.clock is None and self.dies_on is None):
+        wishes = (self.store_patience, self.clock, self.dies_on)
+        if self.from_scratch or all(wish is None for wish in wishes):
             return ("bot", *start.arguments)
         return ("tests.scenarios.fork_server", ALONE, start.encoded().decode())
 

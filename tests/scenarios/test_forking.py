@@ -42,12 +42,12 @@ async def test_it_says_the_same_and_ends_the_same(
 
 
 def _without_what_differs(here: Place, ended: Ended) -> Ended:
-    """Without the place of the database, the folder, and how fast a server answers."""
+    """Without the place of the database, the folder, how fast a server answers, and what time it is."""
     database = here.database_url.partition("?")[0]
 
     def plain(text: str) -> str:
         named = text.replace(database, "…").replace(str(here.folder), "…")
-        return re.sub(r"answers in [\d.]+ ms", "answers in … ms", named)
+        return re.sub(r"answers in [\d.]+ ms|\b\d{1,2}:\d\d\b", "…", named)
 
     return Ended(code=ended.code, out=plain(ended.out), err=plain(ended.err))
 

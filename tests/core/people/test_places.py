@@ -329,3 +329,4 @@ def test_without_a_table_only_the_names_of_zones_are_known() -> None:
     assert zone_of_place("Europe/Berlin", NoGazetteer(), now=NOW).key == "Europe/Berlin"
     with pytest.raises(BadInput):
         zone_of_place("Springfield", NoGazetteer(), now=NOW)
+    assert not NoGazetteer().zones()
