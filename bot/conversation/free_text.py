@@ -37,7 +37,13 @@ from bot.conversation.remind_listed import add_or_remind, remind_earlier, remind
 from bot.conversation.reminder_ends import end_reminder
 from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
-from bot.conversation.settings_commands import add_quiet, ask_about_work, pause_later, pause_to
+from bot.conversation.settings_commands import (
+    add_quiet,
+    ask_about_work,
+    pause_later,
+    pause_to,
+    quiet_by_words,
+)
 from bot.conversation.settings_undo import write_less, write_more
 from bot.conversation.settled import settled
 from bot.conversation.several import not_found, together
@@ -225,6 +231,10 @@ async def _work_hours(ctx: UpdateContext, intent: intents.TellWorkHours) -> Resp
     return await ask_about_work(ctx, intent.text)
 
 
+async def _set_quiet(ctx: UpdateContext, intent: intents.SetQuiet) -> Response:
+    return await quiet_by_words(ctx, intent.text)
+
+
 async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
     return await add_quiet(ctx, intent.text)
 
@@ -249,6 +259,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.RemindBefore: remind_before,
     intents.RemindEarlier: remind_earlier,
     intents.RemoveTask: remove_by_words,
+    intents.SetQuiet: _set_quiet,
     intents.Several: _several,
     intents.SkipTask: skip_by_words,
     intents.Snooze: _snooze,
@@ -280,7 +291,6 @@ ARGUMENT_FIELDS = ("text", "topic", "span", "language", "filter", "place")
 """The field of an intent that is the argument of its command."""
 
 COMMAND_OF: dict[type, str] = {
-    intents.SetQuiet: "quiet",
     intents.SetTimes: "times",
     intents.SetCap: "cap",
     intents.SetBrief: "brief",

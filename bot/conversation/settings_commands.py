@@ -27,6 +27,7 @@ from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.intents import PauseLater
 from core.words.later_pauses import read_pause
+from core.words.schedules import is_nightly
 from core.words.settings import joined_quiet, parse_cap, parse_quiet, parse_times
 
 
@@ -51,6 +52,17 @@ async def quiet(ctx: UpdateContext, argument: str) -> Message:
         question = await question_about_notifications(ctx)
         return join(shown, question) if question else shown
     return await _set_quiet(ctx, parse_quiet(argument))
+
+
+async def quiet_by_words(ctx: UpdateContext, typed: str) -> Message:
+    """Quiet hours as words ask for them: those of every night replace other nights, and are beside what is
+    quiet by day.
+    """
+    wanted = parse_quiet(typed) if typed.strip() else ()
+    if not wanted or not all(map(is_nightly, wanted)):
+        return await quiet(ctx, typed)
+    by_day = tuple(one for one in ctx.person.preferences.quiet if not is_nightly(one))
+    return await _set_quiet(ctx, joined_quiet(wanted, by_day))
 
 
 async def add_quiet(ctx: UpdateContext, typed: str) -> Message:

@@ -18,7 +18,7 @@ from bot.screens.tasks import added_several, task_count
 from core.chat import Button, Message
 from core.deciding.ringing import Delay, RingTime, listed, ring_time
 from core.records import Decision, Person, Reminder, ReminderKind, Task, TipCandidate, TipKind
-from core.scheduling.quiet_hours import instant
+from core.scheduling.quiet_hours import instant, quiet_until
 from core.scheduling.timezones import zone_of, zone_or_default
 from core.tasks.reminder_times import after_pause, next_occurrence, reminder_of, time_of
 from core.text import capitalized, truncate
@@ -234,7 +234,8 @@ def _quiet_question(task: Task, reminder: Reminder, person: Person, now: datetim
         Button(label=texts.SEND_ANYWAY, verb="remind_at", arg=f"anyway {reminder.reminder_id}"),
     ]
     morning = tomorrow_morning(now, zone)
-    if morning != held.until and not reminder.repeats:
+    is_free = morning != held.until and not quiet_until(morning, zone, person.preferences.quiet)
+    if is_free and not reminder.repeats:
         at = f"{morning.isoformat()} {reminder.reminder_id}"
         offers.append(Button(label=texts.TOMORROW_NINE, verb="remind_at", arg=at))
     planned = at_moment(held.planned, now, zone)

@@ -32,6 +32,7 @@ from core.records import (
     TipSource,
     Trigger,
 )
+from core.scheduling.quiet_hours import quiet_until
 from core.scheduling.slots import plan
 from core.scheduling.timezones import zone_of
 from core.tasks.pieces import is_worth_splitting, snoozes_of
@@ -285,7 +286,9 @@ def _next_week(person: Person, now: datetime, zone: ZoneInfo) -> datetime:
 def snooze_in_quiet(
     outcome: TipStatus, person: Person, now: datetime, *, until: datetime, quiet_ends: datetime
 ) -> Message:
-    """Says that ``until`` is in quiet hours; offers their end, ``until`` itself, and tomorrow at nine."""
+    """Says that ``until`` is in quiet hours; offers their end, ``until`` itself, and tomorrow at nine
+    unless it is quiet then.
+    """
     zone = zone_of(person)
     is_near = quiet_ends - until < timedelta(days=1)
     ends = clock(quiet_ends.astimezone(zone)) if is_near else moment(quiet_ends, now, zone)
@@ -294,7 +297,7 @@ def snooze_in_quiet(
         Button(label=texts.SEND_ANYWAY, verb="until_anyway", arg=until.isoformat()),
     ]
     morning = tomorrow_morning(now, zone)
-    if morning != quiet_ends:
+    if morning != quiet_ends and not quiet_until(morning, zone, person.preferences.quiet):
         offers.append(Button(label=texts.TOMORROW_NINE, verb="until", arg=morning.isoformat()))
     return say(
         texts.SNOOZE_QUIET,

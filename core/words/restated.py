@@ -64,8 +64,9 @@ def _planned(text: str) -> Iterator[tuple[str, str]]:
     if it := _PLANNED_IT.fullmatch(text):
         yield "", only_group(it)
     found = _PLANNED.fullmatch(text)
-    words = only_group(found) if found else ""
-    for name, when in (*_after_places(words), split_date(words)):
+    words, *after = [group for group in found.groups() if group] if found else [""]
+    ways = ((words, after[0]),) if after else (*_after_places(words), split_date(words))
+    for name, when in ways:
         if task := listed_task(name):
             yield task.title, when
 

@@ -262,9 +262,9 @@ def silence_at(text: str) -> Intent | None:
     """
     windows = windows_in(text)
     if len(windows) > 1:
-        return SetQuiet(text=text) if any(map(_is_nightly, windows)) else AddQuiet(text=text)
+        return SetQuiet(text=text) if any(map(is_nightly, windows)) else AddQuiet(text=text)
     window = window_in(text)
-    if window and _is_nightly(window):
+    if window and is_nightly(window):
         return _set_quiet(text, window)
     hours = _between(window) or _silent_hours(text)
     return AddQuiet(text=hours) if hours else None
@@ -276,7 +276,7 @@ def _sleep(text: str) -> Intent | None:
     if window is None:
         return None
     hours = _between(window)
-    return SetQuiet(text=hours) if _is_nightly(window) else AddQuiet(text=hours)
+    return SetQuiet(text=hours) if is_nightly(window) else AddQuiet(text=hours)
 
 
 def _work(text: str) -> Intent | None:
@@ -288,7 +288,7 @@ def _work(text: str) -> Intent | None:
     return TellWorkHours(text=_between(replace(window, days=days)))
 
 
-def _is_nightly(window: QuietWindow) -> bool:
+def is_nightly(window: QuietWindow) -> bool:
     """Whether it is at night, and on every day."""
     is_at_night = window.end < window.start or window.start < _MORNING
     return is_at_night and len(window.days) == len(WEEKDAYS)

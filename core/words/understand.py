@@ -48,7 +48,7 @@ from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
 from core.words.named_task import split_date
-from core.words.numbered import done_places
+from core.words.numbered import done_places, places_in
 from core.words.phrasebooks.patterns import only_group
 from core.words.pieces import break_down_in
 from core.words.placed_dates import read_placed_date
@@ -422,8 +422,9 @@ def _restated(said: _Text) -> Intent | None:
     if not said.is_question:
         asked = read_planned(words, now=said.now, zone=said.zone)
         asked = asked or read_restated(words, now=said.now, zone=said.zone)
-    otherwise = _first_intent(said, _AFTER_REQUESTS) if asked else None
-    return replace(asked, otherwise=otherwise) if asked else None
+    if asked is None or places_in(asked.title):  # "do the first one tomorrow" is no to-do without a list
+        return asked
+    return replace(asked, otherwise=_first_intent(said, _AFTER_REQUESTS))
 
 
 def _placed(said: _Text) -> Intent | None:

@@ -327,3 +327,18 @@ async def test_oo_is_silent_while_somebody_works_if_they_want_that(oo: Scene, an
 async def test_when_somebody_sleeps_is_the_night(oo: Scene, ann: Person) -> None:
     told = await expect_reply(ann, "I usually sleep 11 to 7")
     assert told.text == "Quiet hours: 23:00–7:00."
+
+    await expect_reply(ann, "don't write between 12:00 and 13:00")
+    again = await expect_reply(ann, "be quiet from 22 to 8")
+    assert again.text == "Quiet hours: 22:00–8:00, 12:00–13:00."
+    only = await expect_reply(ann, "/quiet 23-7")
+    assert only.text == "Quiet hours: 23:00–7:00."
+
+
+async def test_no_other_time_is_offered_at_which_it_is_quiet_as_well(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/quiet 22-7, 8-17")
+    await add_tasks(ann, 1)
+    tip = await expect_reply(ann, "/tip")
+    await expect_reply(ann, "I'll do it tomorrow")
+    assert "it's quiet until 17:00" in tip.text
+    assert tip.labels == ["17:00", "Send anyway", "Back"]

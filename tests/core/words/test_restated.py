@@ -68,6 +68,8 @@ def planned(typed: str) -> ChangeTask:
         ("do the dentist tomorrow", "dentist", "on=2026-12-01"),
         ("let me do the taxes on friday", "taxes", "on=2026-12-04"),
         ("ich mache den Zahnarzt morgen", "Zahnarzt", "on=2026-12-01"),
+        ("das erste mache ich am Sonntag", "das erste", "on=2026-12-06"),
+        ("den Zahnarzt mache ich morgen", "Zahnarzt", "on=2026-12-01"),
         ("je ferai les courses demain", "courses", "on=2026-12-01"),
         ("haré la compra mañana", "compra", "on=2026-12-01"),
         ("I'll do it tomorrow", "", "on=2026-12-01"),

@@ -41,7 +41,10 @@ RESTATED = (
 )
 
 _LIEBER = "(?: (?:doch|dann|lieber|besser|wohl))*"
-PLANNED = (rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",)
+PLANNED = (
+    rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",
+    rf"(?!(?:das|es|dies) mach)(.+?) (?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
+)
 PLANNED_IT = (
     rf"(?:(?:das|es) )?(?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
     rf"ich (?:mach|mache|erledige|erledig) (?:es|das){_LIEBER} (.+)",

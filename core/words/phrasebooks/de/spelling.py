@@ -24,7 +24,7 @@ MISSPELLINGS = {
     "übermorgen": "übermorgn uebermorgn", "heute": "heut", "wochenende": "wochende",
     "minuten": "miuten minten", "stunden": "studen", "erinnere": "erinere erinnre erinnenr",
     "erinner": "erinenr erriner", "erinnerung": "erinerung", "lösche": "lösch loesche", "aufgaben": "aufgabn",
-    "das": "dsa", "und": "udn", "mich": "mihc", "verschiebe": "verschibe",
+    "das": "dsa", "und": "udn", "mich": "mihc", "was": "wsa", "verschiebe": "verschibe",
 }  # fmt: skip
 """Spellings that are farther from the word than a slip of a finger, or too short to be told by one."""
 

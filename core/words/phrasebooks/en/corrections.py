@@ -52,6 +52,6 @@ _DO = (
     r"(?: (?:just|rather|better|probably))? )?(?:do|tackle)"
 )
 PLANNED = (rf"{_DO} (.+)",)
-"""The group is a task on the list, and when it is to be done instead."""
+"""The group is a task on the list, and when it is to be done instead; or one group is the task, one when."""
 PLANNED_IT = (rf"{_DO} (?:it|this|that|this one|that one) (?!(?:again|now|later)\b)(.+)",)
 """The group is when the tip, or the task that was talked about last, is to be done instead."""
