@@ -22,6 +22,7 @@ WRITES = range(1, 9)
 """More than any update here leads to."""
 
 DELAYED = "I have your message"
+LEASE = "lease "
 
 
 class Trouble:
@@ -51,7 +52,8 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
 
     @asynccontextmanager
     async def begin_or_fail(storage: Storage, *people: str) -> AsyncIterator[Transaction]:
-        if trouble.hits():
+        is_beat = any(one.startswith(LEASE) for one in people)  # it comes at any time, and is no update's
+        if not is_beat and trouble.hits():
             raise StoreBusy("oo.db")
         async with begin(storage, *people) as unit:
             yield unit

@@ -15,6 +15,7 @@ TIMES = """
 REQUESTS = """
     erinnere erinner erinnerung erinnerungen lösche lösch entferne streiche verschiebe verschieb aufgabe
     aufgaben erledigt fertig pausiere pause später zeige abbrechen umbenennen bitte
+    rückgängig ändere verwerfen ruhezeiten einstellungen erinnern
 """
 """Words of requests, and such as stand beside them."""
 

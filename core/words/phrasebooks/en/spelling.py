@@ -15,7 +15,7 @@ TIMES = """
 REQUESTS = """
     remind reminder reminders snooze pause delete remove cancel reschedule postpone complete finished skip
     tasks task list show what until message messages notify please change rename resume undo settings language
-    timezone another instead later delay
+    timezone another instead later delay dismiss reopen
 """
 """Words of requests, and such as stand beside them."""
 

@@ -13,7 +13,7 @@ TIMES = """
 
 REQUESTS = """
     recuerdame recuérdame recuerda recordatorio recordatorios borra elimina cancela tarea tareas muestra
-    aplaza pospon mueve pausa
+    aplaza pospon mueve pausa deshacer deshaz cambia ayuda termina hecho cancelar recordarme
 """
 """Words of requests, and such as stand beside them."""
 

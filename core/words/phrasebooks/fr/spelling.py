@@ -13,7 +13,7 @@ TIMES = """
 
 REQUESTS = """
     rappelle rappelle-moi rappelez rappel rappels supprime efface annule déplace repousse reporte tâche tâches
-    taches terminé affiche pause jusqu'à plutôt
+    taches terminé affiche annuler modifie ajoute rappeler aide pause jusqu'à plutôt
 """
 """Words of requests, and such as stand beside them."""
 
