@@ -500,7 +500,7 @@ class SetLead:
     """Choose how long before its time each task is announced."""
 
     text: str
-    """For ``parse_lead``."""
+    """For ``parse_lead``. Empty: it is not said how long, and the reminders are shown with the choice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

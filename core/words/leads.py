@@ -14,8 +14,6 @@ from core.words.settings import is_off
 MAX_LEAD = 7 * 24 * 60
 """Minutes."""
 
-AT_ITS_TIME = "0"
-
 MAX_TEXT = 300  # code points
 _MAX_LENGTH = 60
 _OF_EACH = rf"(?: (?:{one_of(wishes.LEAD_OF_EACH)})? ?(?:{one_of(wishes.LEAD_TASKS)}))?"
@@ -62,8 +60,8 @@ def read_lead_of_all(text: str) -> SetLead | None:
     found = _OF_ALL.fullmatch(text) if len(text) <= MAX_TEXT else None
     if found is None:
         return None
-    wanted = next(filter(None, found.groups()), AT_ITS_TIME)
-    return SetLead(text=wanted) if parse_lead(wanted) else None
+    wanted = next(filter(None, found.groups()), "")
+    return SetLead(text=wanted) if not wanted or parse_lead(wanted) else None
 
 
 def parse_lead_of_task(text: str) -> RemindBefore | None:

@@ -6,6 +6,7 @@ Tests: tests/core/words/test_schedules.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time
 
@@ -40,6 +41,11 @@ _MORNING = 7
 """O'clock: before, people are asleep, and would say so if they meant it."""
 _EXACT = re.compile(r"\d[:.]\d|\d ?h\b|\d ?[ap]\.?m\b|\b0\d\b")
 """A time that says which half of the day it is in."""
+
+
+_HALF_SAID = re.compile(r"\d ?[ap]\.?m\b|\b0\d")
+_DEEP_NIGHT, _NIGHT_HOURS = time(2), (3, 12)
+_FIRST_WORK, _WORK_HOURS = time(6), 14
 
 
 def first_group(found: re.Match[str] | None) -> str:
@@ -175,22 +181,54 @@ def window_in(text: str) -> QuietWindow | None:
 
 
 def sleep_in(text: str) -> QuietWindow | None:
-    """The hours of sleep that the text names: ``9 to 6`` begins in the evening. None if it names none."""
-    windows = windows_in(text) if is_habit(text) else ()
-    if len(windows) != 1 or windows[0].start == windows[0].end:
-        return None
-    is_evening = windows[0].end < windows[0].start and _MORNING < windows[0].start.hour < NOON.hour
-    if is_evening and _EXACT.search(text) is None:
-        return replace(windows[0], start=half_a_day_on(windows[0].start))
-    return windows[0]
+    """The hours of sleep that the text names: ``10:30 to 6:30`` is at night; None if it names none.
+
+    A nap is taken as said, and as the hours of an office.
+    """
+    return next(filter(_is_a_night, _readings(text)), None) or window_in(text)
 
 
 def work_in(text: str) -> QuietWindow | None:
-    """The hours of work that the text names: ``9am to 5:30`` ends in the afternoon. None if it names none."""
-    window = window_in(text)
-    if window and window.end < window.start < NOON and window.end < NOON:
-        return replace(window, end=half_a_day_on(window.end))
-    return window
+    """The hours of work that the text names: ``2 to 10`` ends in the evening; None if it names none."""
+    return next(filter(_is_a_day, _readings(text)), None) or window_in(text)
+
+
+def _readings(text: str) -> Iterator[QuietWindow]:
+    """The one window that the text names, with its hours as they are and half a day later, if no half of the
+    day was said.
+    """
+    windows = windows_in(text) if is_habit(text) else ()
+    if len(windows) != 1:
+        return
+    window = windows[0]
+    starts, ends = (_halves(at, text) for at in (window.start, window.end))
+    yield from (replace(window, start=start, end=end) for start in starts for end in ends)
+
+
+def _halves(at: time, text: str) -> tuple[time, ...]:
+    """A time that may be in either half of the day, in both."""
+    if len(_HALF_SAID.findall(text)) > 1:
+        return (at,)
+    if at.hour == NOON.hour:
+        return (at, at.replace(hour=0))
+    return (at, half_a_day_on(at)) if 0 < at.hour < NOON.hour else (at,)
+
+
+def _hours(window: QuietWindow) -> float:
+    minutes = [at.hour * 60 + at.minute for at in (window.start, window.end)]
+    return (minutes[1] - minutes[0]) % (24 * 60) / 60
+
+
+def _is_a_night(window: QuietWindow) -> bool:
+    """Whether it is a plausible night: from 3 to 12 hours, and asleep at two."""
+    shortest, longest = _NIGHT_HOURS
+    begins_before = window.start <= _DEEP_NIGHT or window.end < window.start
+    return shortest <= _hours(window) <= longest and begins_before and window.end > _DEEP_NIGHT
+
+
+def _is_a_day(window: QuietWindow) -> bool:
+    """Whether it is a plausible day at work: within one day, from six on, of 14 hours at most."""
+    return _FIRST_WORK <= window.start < window.end and _hours(window) <= _WORK_HOURS
 
 
 def _of_office(window: QuietWindow) -> QuietWindow:

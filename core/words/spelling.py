@@ -55,6 +55,8 @@ def respelled(text: str) -> str:
 
 def _respelled(typed: str) -> str:
     word = typed.lower()
+    if typed[0].isupper() and word in _names():
+        return typed
     meant = _meant("REQUESTS").get(word) or _meant("TIMES").get(word)
     if meant is None:
         return typed
@@ -75,6 +77,11 @@ def _meant(kind: str) -> Mapping[str, str]:
             if (word in book.TIMES.split()) == (kind == "TIMES")
         }
     return {typed: word for typed, word in found.items() if typed not in _known()}
+
+
+@cache
+def _names() -> frozenset[str]:
+    return spelling.words("NAMES")
 
 
 @cache

@@ -70,7 +70,6 @@ def test_without_an_amount_or_a_task_nothing_is_meant(text: str) -> None:
         ("remind me a day before every appointment", 24 * 60),
         ("remind me 5 minutes ahead by default", 5),
         ("remind me of all tasks on time", 0),
-        ("remind me of everything", 0),
         ("erinnere mich immer 10 Minuten vorher", 10),
         ("erinnere mich 15 Minuten vor jedem Termin", 15),
         ("erinnere mich an alle Aufgaben eine Stunde vorher", 60),
@@ -78,7 +77,6 @@ def test_without_an_amount_or_a_task_nothing_is_meant(text: str) -> None:
         ("rappelle-moi toujours 10 minutes avant", 10),
         ("rappelle-moi 10 minutes avant chaque rendez-vous", 10),
         ("rappelle-moi tout une heure à l'avance", 60),
-        ("rappelle-moi toutes mes tâches", 0),
         ("recuérdame todo 10 minutos antes", 10),
         ("recuerdame 15 minutos antes de cada cita", 15),
         ("recuérdame siempre media hora antes", 30),
@@ -99,3 +97,8 @@ def test_the_lead_of_all_tasks_is_asked_for(typed: str, minutes: int) -> None:
 )  # fmt: skip
 def test_one_task_is_not_all_tasks(typed: str) -> None:
     assert not isinstance(understand(typed, now=NOW, zone=BERLIN), SetLead)
+
+
+@each_of(("remind me of everything", "erinnere mich an alle Termine", "rappelle-moi toutes mes tâches"))
+def test_without_an_amount_the_lead_stays(typed: str) -> None:
+    assert understand(typed, now=NOW, zone=BERLIN) == SetLead(text="")

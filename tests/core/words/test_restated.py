@@ -74,6 +74,8 @@ def planned(typed: str) -> ChangeTask:
         ("haré la compra mañana", "compra", "on=2026-12-01"),
         ("I'll do it tomorrow", "", "on=2026-12-01"),
         ("I'd rather do that on friday", "", "on=2026-12-04"),
+        ("on fait ça demain", "", "on=2026-12-01"),
+        ("lo dejo para mañana", "", "on=2026-12-01"),
         ("mach ich morgen", "", "on=2026-12-01"),
         ("das mache ich lieber am Freitag", "", "on=2026-12-04"),
         ("je le ferai demain", "", "on=2026-12-01"),
@@ -94,7 +96,17 @@ def test_after_a_tip_it_is_snoozed(typed: str) -> None:
     assert found.until == datetime(2026, 12, 1, 8, tzinfo=UTC)
 
 
-@each_of(("I'll do it later", "mach ich später", "je le ferai plus tard", "lo haré luego"))
+@each_of(
+    (
+        "I'll do it later",
+        "I'll do it today",
+        "mach ich heute noch",
+        "je le ferai aujourd'hui",
+        "mach ich später",
+        "je le ferai plus tard",
+        "lo haré luego",
+    )
+)
 def test_without_a_time_it_is_not_now(typed: str) -> None:
     assert understand(typed, now=NOW, zone=BERLIN) == NotNow()
 

@@ -30,6 +30,15 @@ from tests.rows import each_of
         ),
         ("um so tomorrow I need to call the bank", "tomorrow I need to call the bank"),
         ("I think I should call Grandma on sunday", "I should call Grandma on sunday"),
+        ("would you mind moving the dentist to friday", "can you move the dentist to friday"),
+        ("is it possible to remind me tomorrow to call Mum", "remind me tomorrow to call Mum"),
+        ("ich wollte fragen, ob du mich morgen an Milch erinnern kannst", "erinnere mich morgen an Milch"),
+        (
+            "est-ce que vous pourriez me rappeler demain d'appeler maman",
+            "rappelle-moi demain d'appeler maman",
+        ),
+        ("j'aimerais que tu me rappelles demain d'appeler maman", "rappelle-moi demain d'appeler maman"),
+        ("quisiera que me recuerdes mañana comprar pan", "recuérdame mañana comprar pan"),
         ("give me a shout at 4 to call Bob", "remind me at 4 to call Bob"),
         ("quick reminder: stamps tomorrow", "reminder: stamps tomorrow"),
         (

@@ -38,6 +38,9 @@ ASKED: dict[Intent, tuple[str, ...]] = {
         "je dors de 23h à 7h", "duermo de 23 a 7",
     ),
     SetQuiet(text="21:00-5:30"): ("I sleep 9pm to 5:30am", "ich schlafe meistens von 21:00 bis 5:30"),
+    SetQuiet(text="22:30-6:30"): ("I sleep from 10:30 to 6:30", "ich schlafe von 10:30 bis 6:30"),
+    SetQuiet(text="0:00-8:00"): ("I sleep from 12 to 8", "ich schlafe von 12 bis 8", "duermo de 12 a 8"),
+    AddQuiet(text="13:00-15:00"): ("I sleep from 1 to 3",),  # a nap
     SetQuiet(text="1:00-9:00"): ("i'm asleep from 1 to 9", "ich schlafe von 1 bis 9"),
     AddQuiet(text="14:00-22:00"): ("I sleep from 14 to 22",),  # between two night shifts
     TellWorkHours(text="monday tuesday wednesday thursday friday 9:00-17:00"): (
@@ -48,6 +51,10 @@ ASKED: dict[Intent, tuple[str, ...]] = {
         "mi horario de trabajo es de 9 a 5",
     ),
     TellWorkHours(text="monday tuesday wednesday thursday friday 9:00-17:30"): ("I work 9 to 5:30",),
+    TellWorkHours(text="monday tuesday wednesday thursday friday 10:00-18:00"): (
+        "I work 10 to 6", "ich arbeite von 10 bis 6", "je travaille de 10h à 6h",
+    ),
+    TellWorkHours(text="monday tuesday wednesday thursday friday 14:00-22:00"): ("I work from 2 to 10",),
     TellWorkHours(text="saturday 9:00-13:00"): ("i work saturdays 9 to 13",),
     TellWorkHours(text="monday tuesday wednesday thursday friday 22:00-6:00"): ("I work 22 to 6",),
     SetTimes(text="8:00"): (

@@ -41,11 +41,12 @@ RESTATED = (
 )
 
 _LIEBER = "(?: (?:doch|dann|lieber|besser|wohl))*"
+_NOT_TODAY = r"(?!(?:heute|jetzt|gleich|bis|vor|jeden)\b)"
 PLANNED = (
     rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",
     rf"(?!(?:das|es|dies) mach)(.+?) (?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
 )
 PLANNED_IT = (
-    rf"(?:(?:das|es) )?(?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
-    rf"ich (?:mach|mache|erledige|erledig) (?:es|das){_LIEBER} (.+)",
+    rf"(?:(?:das|es) )?(?:(?:mach|mache|erledige|erledig) ich|machen wir){_LIEBER} {_NOT_TODAY}(.+)",
+    rf"ich (?:mach|mache|erledige|erledig) (?:es|das){_LIEBER} {_NOT_TODAY}(.+)",
 )

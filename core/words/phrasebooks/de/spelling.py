@@ -8,7 +8,7 @@ from __future__ import annotations
 TIMES = """
     montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag januar februar oktober dezember
     heute morgen übermorgen gestern vormittag mittag nachmittag abend wochenende minuten stunden wochen
-    monate täglich wöchentlich monatlich
+    monate täglich wöchentlich monatlich uebermorgen jeden
 """
 """Words that say when."""
 
@@ -25,9 +25,11 @@ MISSPELLINGS = {
     "übermorgen": "übermorgn uebermorgn", "heute": "heut", "wochenende": "wochende",
     "minuten": "miuten minten", "stunden": "studen", "erinnere": "erinere erinnre erinnenr",
     "erinner": "erinenr erriner", "erinnerung": "erinerung", "lösche": "lösch loesche", "aufgaben": "aufgabn",
-    "das": "dsa", "und": "udn", "mich": "mihc", "was": "wsa", "verschiebe": "verschibe",
+    "und": "udn", "mich": "mihc", "was": "wsa", "verschiebe": "verschibe",
 }  # fmt: skip
 """Spellings that are farther from the word than a slip of a finger, or too short to be told by one."""
 
-OTHER_WORDS = "gesten monte"
+OTHER_WORDS = "gesten monte ziege striche mogen sontag monae sunden augst"
 """Words of their own that a slip makes of another."""
+
+NAMES = ""

@@ -23,6 +23,14 @@ FAVOURS = (
         ),
         "kannst du ",
     ),
+    (r"^tust du mir (?:bitte )?(?:einen|den) gefallen und erinnerst ", "erinnere "),
+    (
+        (
+            r"^(?:ich wollte (?:dich )?(?:mal )?fragen,? ob|(?:wäre|ist) es möglich,? dass) du (.+?)"
+            r" (?:erinnerst|erinnern (?:könntest|würdest|kannst|magst))"
+        ),
+        r"kannst du \1 erinnern",
+    ),
     (r"^(?:tu|tust du) mir (?:bitte )?(?:einen|den) gefallen(?: und|[,:]) ", ""),
     (
         (
@@ -51,7 +59,7 @@ THANKS = (
 )
 NOT_NOW = (
     r"nicht (?:jetzt|heute)|jetzt nicht|gerade nicht|heute nicht|(?:vielleicht )?später",
-    r"(?:(?:das )?mache? ich|ich mache? (?:es|das)) (?:dann )?(?:später|ein andermal)",
+    r"(?:(?:das )?mache? ich|ich mache? (?:es|das)) (?:dann )?(?:später|heute(?: noch)?|ein andermal)",
     (
         r"das (?:will|möchte|mag|mache?) ich (?:heute|jetzt) nicht(?: (?:machen|tun))?"
         r"|(?:heute|jetzt) (?:will|möchte|mag) ich das nicht(?: (?:machen|tun))?"

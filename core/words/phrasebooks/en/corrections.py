@@ -53,5 +53,6 @@ _DO = (
 )
 PLANNED = (rf"{_DO} (.+)",)
 """The group is a task on the list, and when it is to be done instead; or one group is the task, one when."""
-PLANNED_IT = (rf"{_DO} (?:it|this|that|this one|that one) (?!(?:again|now|later)\b)(.+)",)
+_NOT_TODAY = r"(?!(?:again|now|later|today|by|before|until|till|every)\b)"
+PLANNED_IT = (rf"{_DO} (?:it|this|that|this one|that one) {_NOT_TODAY}(.+)",)
 """The group is when the tip, or the task that was talked about last, is to be done instead."""

@@ -32,7 +32,13 @@ FAVOURS = (
         ),
         "can you ",
     ),
-    (r"^(?:i was |i'm |i am )?(?:just )?wondering (?:if|whether) you (?:could|can|would|might) ", "can you "),
+    (
+        (
+            r"^(?:i was |i'm |i am |was )?(?:just )?(?:wondering (?:if|whether)|hoping)"
+            r" (?:you|u) (?:could|can|would|might) "
+        ),
+        "can you ",
+    ),
     (r"^(?:do you think|is it possible that|any chance) you (?:could|can) ", "can you "),
     (
         (
@@ -42,8 +48,10 @@ FAVOURS = (
         ),
         "can you ",
     ),
-    (r"^would you mind ", "can you "),
-    (r"^can you (remind|add)(?:ing|ed) ", r"can you \1 "),
+    (r"^(?:would you mind|(?:is|would) it (?:be )?possible to|(?:could|can|may) i ask you to) ", "can you "),
+    (r"^can you (remind|add|tell|show|put|cancel)(?:l?ing|t?ing|ed) ", r"can you \1 "),
+    (r"^can you (mov|delet|remov|mak|chang|postpon|(?:re)?schedul)ing ", r"can you \1e "),
+    (r"^if (?:you don't mind|it's (?:ok|okay|possible)|possible),? ", ""),
     (r"^i (?:think|guess|suppose|believe|figure)(?: that)? (?=(?:i|we)\b)", ""),
 )
 """Patterns of roundabout requests, in any case, and what people say more briefly in their place."""
@@ -66,7 +74,7 @@ THANKS = (
 )
 NOT_NOW = (
     r"not (?:right )?now|not today|(?:maybe )?later|another time",
-    r"i(?:'ll| will) do (?:it|this|that)(?: one)? (?:later|another time|some other time)",
+    r"i(?:'ll| will) do (?:it|this|that)(?: one)? (?:later|today|another time|some other time)",
     r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
     r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
     (

@@ -180,7 +180,7 @@ HOLIDAYS = {
 
 BESIDE = tuple(
     Beside(word=word, meaning="", after="at @")
-    for word in ("around", "about", "roughly", "approximately", "approx", "circa")
+    for word in ("around", "about", "roughly", "approximately", "approx", "circa", "like")
 )
 STARTING = "from|start"
 """Beginnings of leads that need a recurrence."""

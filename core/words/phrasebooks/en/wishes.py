@@ -104,7 +104,7 @@ LEAD_OF_ALL = (
     rf"{REQUEST}(?:please )?(?:always remind me|remind me always|by default,? remind me) (.+?) {_EARLY}",
     rf"{_REMIND_ME} (.+?) {_EARLY},? by default|{_REMIND_ME} (?:of|about) {_EACH}",
 )
-"""The group is how long before its time each task is to be announced; without it, at that time."""
+"""The group is how long before its time each task is to be announced; without it, that is not said."""
 
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
 

@@ -32,4 +32,7 @@ RESTATED = loosely(
 )
 
 PLANNED = loosely(r"(?:haré|voy a hacer)(?: mejor)? (.+)")
-PLANNED_IT = loosely(r"(?:(?:lo|la|los|las) (?:haré|hago|voy a hacer)|voy a hacerl[oa]s?)(?: mejor)? (.+)")
+PLANNED_IT = loosely(
+    r"(?:mejor )?(?:(?:lo|la|los|las) (?:haré|hago|voy a hacer|dejo para)|voy a hacerl[oa]s?)(?: mejor)?"
+    r" (?!(?:hoy|ahora|antes|cada|tod[oa]s)\b)(.+)"
+)

@@ -26,6 +26,8 @@ FAVOURS = (
     (r"^(?:me )?(?:puedes|podrías)(?: por favor)? (?:hacerme|hacer) (?:el|un) favor (?:de|y) ", "puedes "),
     (r"^(?:me haces|me harías|hazme) (?:el|un) favor (?:de|y) ", "puedes "),
     (rf"^(?:sería|estaría) (?:muy )?{_BIEN} (?:si|que) (?:pudieras|me pudieras) ", "puedes "),
+    (r"^(?:te importaría|te molestaría) ", "puedes "),
+    (r"^(?:quisiera|me gustaría|quiero) que me recuerdes ", "recuérdame "),
     (r"^me preguntaba si (?:podrías|puedes|podías) ", "puedes "),
     (r"^(?:creo|pienso|me parece) que (?=(?:tengo|debo|debería|necesito)\b)", ""),
     (r"^(tengo que|debo|necesito|debería) (?:acordarme|recordar) de ", r"\1 "),
@@ -40,7 +42,7 @@ GREETING = loosely(
 THANKS = loosely(r"(?:ok,? |vale,? )?(?:muchas |muchísimas |mil )?gracias(?: por todo)?")
 NOT_NOW = loosely(
     r"(?:ahora|hoy|todavía|aún) no|no (?:ahora|hoy)|(?:quizás? |tal vez |mejor )?(?:más tarde|luego|después)",
-    r"(?:lo|la|los|las) (?:haré|hago) (?:más tarde|luego|después|otro día)",
+    r"(?:lo|la|los|las) (?:haré|hago) (?:más tarde|luego|después|otro día|hoy)",
     r"en otro momento|otro día|(?:ahora )?no tengo tiempo(?: ahora)?|no puedo(?: ahora)?",
     r"no quiero hacer(?:lo| eso| esto) (?:hoy|ahora)|hoy no quiero hacer(?:lo| eso| esto)|(?:eso|ese) hoy no",
     r"(?:estoy )?(?:muy )?ocupad[oa](?: ahora)?",

@@ -32,4 +32,7 @@ RESTATED = (
 )
 
 PLANNED = loosely(r"je (?:(?:vais )?faire|ferai|fais)(?: plutôt)? (.+)")
-PLANNED_IT = loosely(r"je (?:(?:le|la|les) (?:ferai|fais)|(?:ferai|fais) (?:ça|cela))(?: plutôt)? (.+)")
+PLANNED_IT = loosely(
+    r"(?:je (?:(?:le|la|les) (?:ferai|fais|vais faire)|vais (?:le|la|les) faire|(?:ferai|fais) (?:ça|cela))"
+    r"|on (?:le fait|fait ça))(?: plutôt)? (?!(?:aujourd|maintenant|avant|tous|chaque)\b)(.+)"
+)

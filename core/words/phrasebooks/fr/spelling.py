@@ -26,5 +26,7 @@ MISSPELLINGS = {
 }  # fmt: skip
 """Spellings that are farther from the word than a slip of a finger, or too short to be told by one."""
 
-OTHER_WORDS = "annuel javier heres langage monts"
+OTHER_WORDS = "annuel javier heres langage monts afiche heurs"
 """Words of their own that a slip makes of another."""
+
+NAMES = "demian deman"

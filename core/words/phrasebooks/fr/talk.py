@@ -19,6 +19,8 @@ HESITATIONS = r"euh+|hum+"
 _BIEN = "(?:bien|super|gentil|sympa|top|cool|chouette)"
 FAVOURS = (
     (r"^est[- ]ce que (?:tu peux|tu pourrais) ", "peux-tu "),
+    (r"^est[- ]ce que (?:vous pouvez|vous pourriez) ", "pouvez-vous "),
+    (r"^(?:j'aimerais|je voudrais|j'aimerais bien) que tu me rappelles ", "rappelle-moi "),
     (rf"^(?:ça|ce) serait (?:vraiment |très )?{_BIEN},? si tu pouvais ", "peux-tu "),
     (r"^je me demand(?:ais|e) si tu (?:pouvais|pourrais|peux) ", "peux-tu "),
     (
@@ -39,7 +41,7 @@ GREETING = (
 )
 THANKS = (r"(?:ok,? |super,? )?merci(?: (?:beaucoup|bien|à toi|oo|infiniment))*",)
 NOT_NOW = (
-    r"je (?:le|la|les) (?:ferai|fais) plus tard|je (?:ferai|fais) ça plus tard|peut-être plus tard",
+    r"je (?:(?:le|la|les) (?:ferai|fais)|(?:ferai|fais) ça) (?:plus tard|aujourd'hui)|peut-être plus tard",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
     r"je ne veux pas (?:le faire|faire (?:ça|cela)) (?:aujourd'hui|maintenant)|pas (?:ça )?aujourd'hui",
 )

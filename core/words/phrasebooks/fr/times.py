@@ -18,7 +18,7 @@ SPELLINGS = {
     "june": "juin", "july": "juillet juil", "august": "août aout",
     "september": "septembre", "october": "octobre", "november": "novembre",
     "december": "déc décembre decembre",
-    "today": "aujourd'hui", "tomorrow": "demain", "overmorrow": "après-demain",
+    "today": "aujourd'hui", "tomorrow": "demain", "overmorrow": "après-demain apres-demain",
     "day before yesterday": "avant-hier",
     "morning": "matin matins matinée", "afternoon": "après-midi aprem", "evening": "soir soirs soirée",
     "night": "nuit nuits", "noon": "midi", "midnight": "minuit",
@@ -35,7 +35,7 @@ SPELLINGS = {
     "this": "ce cet cette ces", "coming": "prochain prochaine prochains prochaines",
     "last": "dernier dernière dernières derniers passé passée",
     "at": "à", "at the": "au",
-    "after": "après", "between": "entre",
+    "after": "après apres", "between": "entre",
     "starting": "dès", "around": "vers", "before": "avant", "dici": "d'ici",
     "in": "dans", "until": "jusqu'à jusqu'en",
     "until the": "jusqu'au", "for": "pour pendant", "of": "de", "of the": "du", "the": "la les", "and": "et",
@@ -115,6 +115,8 @@ HOLIDAYS = {
     "new year's eve": "saint-sylvestre|réveillon du nouvel an", "new year": "nouvel an|jour de l'an",
 }  # fmt: skip
 BESIDE = (
+    *(Beside(word=word, meaning="overmorrow", before="demain") for word in ("après", "apres")),
+    Beside(word="demain", meaning="", after="après apres"),
     Beside(word="environ", meaning="", after="à a vers"),
     Beside(word="sept", meaning="7", before="heures jours semaines mois minutes"),
     Beside(word="four", meaning="oven", after="le au du un mon notre"),

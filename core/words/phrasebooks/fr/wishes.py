@@ -11,7 +11,7 @@ from core.words.phrasebooks.fr.parts import TU
 
 _BEFORE_TIME_OR_CONNECTOR = r"(?=\s*[:,–-]|\s+(?:\d|de|à|le|pour|chaque|dans|demain|ce soir)\b| d['’])"
 REMINDERS = (
-    r"rappel(?:le|les|lez|er)(?:-l[ea])?[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
+    r"rappel(?:le|les|lez|er)?(?:-l[ea])?[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
     (
         r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
         r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
