@@ -39,7 +39,6 @@ from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
 from bot.conversation.settings_commands import (
     add_quiet,
-    ask_about_work,
     pause_later,
     pause_to,
     quiet_by_words,
@@ -64,6 +63,7 @@ from bot.conversation.utterance import Utterance
 from bot.conversation.whole_list import change_all
 from bot.screens import texts, texts_privacy, texts_small_talk
 from bot.screens.markup import join, say
+from bot.screens.settings import at_work
 from bot.screens.times_a_day import ask_times
 from core.chat import Button, Message
 from core.errors import BudgetSpent, LanguageModelUnavailable
@@ -228,7 +228,7 @@ async def _unmute(ctx: UpdateContext, intent: intents.Unmute) -> Response:
 
 
 async def _work_hours(ctx: UpdateContext, intent: intents.TellWorkHours) -> Response:
-    return await ask_about_work(ctx, intent.text)
+    return at_work(ctx.person, intent.text)
 
 
 async def _set_quiet(ctx: UpdateContext, intent: intents.SetQuiet) -> Response:

@@ -70,11 +70,6 @@ async def add_quiet(ctx: UpdateContext, typed: str) -> Message:
     return await _set_quiet(ctx, joined_quiet(ctx.person.preferences.quiet, parse_quiet(typed)))
 
 
-async def ask_about_work(ctx: UpdateContext, typed: str) -> Message:
-    """Ask whether to be silent in the hours of work. Raises ``BadInput``."""
-    return settings_screen.at_work(ctx.person, typed)
-
-
 async def _set_quiet(ctx: UpdateContext, wanted: tuple[QuietWindow, ...]) -> Message:
     undo = await change_with_undo(ctx, prefer(quiet=wanted), what="quiet")
     if not ctx.person.preferences.quiet:

@@ -34,29 +34,30 @@ def read_restated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | N
     """The change of "the dentist is on friday", "bike not until sunday", if it fits an open task."""
     for found in (pattern.fullmatch(text) for pattern in _RESTATED if len(text) <= MAX_LENGTH):
         task = named_task(found["title"]) if found else None
-        patch = new_date(found["value"], now=now, zone=zone) if found and task and task.title else None
-        if task and patch and patch.due is not None and patch.repeats is UNCHANGED and not patch.delay:
-            return ChangeTask(title=task.title, patch=patch, only_if_it_fits=True, typed=text)
+        if found and task and task.title and (change := _dated(text, task.title, found["value"], now, zone)):
+            return change
     return None
 
 
 def read_planned(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
     """The change of "I'll do the dentist tomorrow", "do the first one on friday", if it fits an open task."""
-    for name, when in _planned(text) if len(text) <= MAX_LENGTH else ():
-        patch = new_date(when, now=now, zone=zone) if when else None
-        if patch and patch.due is not None and patch.repeats is UNCHANGED and not patch.delay:
-            return ChangeTask(title=name, patch=patch, only_if_it_fits=True, typed=text)
-    return None
+    ways = _planned(text) if len(text) <= MAX_LENGTH else ()
+    return next((change for name, when in ways if (change := _dated(text, name, when, now, zone))), None)
 
 
 def read_dated(text: str, *, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
     """The change of "garage tomorrow", if it fits an open task."""
     name, when = split_date(text)
     task = listed_task(name) if when else None
-    patch = new_date(when, now=now, zone=zone) if task and task.title else None
-    if task is None or patch is None or patch.repeats is not UNCHANGED:
+    return _dated(text, task.title, when, now, zone) if task and task.title else None
+
+
+def _dated(text: str, title: str, when: str, now: datetime, zone: ZoneInfo) -> ChangeTask | None:
+    """The change of the task to a date, if the words of that are one."""
+    patch = new_date(when, now=now, zone=zone) if when else None
+    if patch is None or patch.due is None or patch.repeats is not UNCHANGED or patch.delay:
         return None
-    return ChangeTask(title=task.title, patch=patch, only_if_it_fits=True, typed=text)
+    return ChangeTask(title=title, patch=patch, only_if_it_fits=True, typed=text)
 
 
 def _planned(text: str) -> Iterator[tuple[str, str]]:

@@ -59,9 +59,10 @@ EVERY_SECOND_DAY = "tuesday thursday saturday sunday all day"
 _WORKDAYS = tuple(range(5))
 
 _EARLIEST, _LATEST = time(6), time(17)
+"""Bounds of a waking day: "not before 5", alone, answers something else."""
+
 _MORNING = time(5)
 """Hours that begin before are at night."""
-"""Bounds of a waking day: "not before 5", alone, answers something else."""
 
 _WRITE_AT, _ONLY, _NOT_AT, _NOT_ALONE, _NEVER_ON = (
     lazy_phrase(*patterns)

@@ -71,7 +71,7 @@ LEAD_OF_EACH, LEAD_TASKS = "jeder|allen", "aufgaben?"
 LEAD_FOR_ME, LEAD_ALWAYS = "mich|uns", "immer"
 _AUFGABEN = r"(?:aufgaben?|termine?n?|sachen?|dinge|to-?dos?)"
 _ALLE = rf"(?:alles|jede[nmrs]? {_AUFGABEN}|alle[nr]?(?: meine[rn]?)? {_AUFGABEN})"
-_FRÜHER = "(?:vorher|davor|zuvor|im voraus|früher|eher)"
+_FRÜHER = f"(?:{LEAD_BEFORE})"
 _IMMER = "(?:immer|standardmäßig|grundsätzlich|jedes ?mal)"
 LEAD_OF_ALL = (
     rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+?) vor (?:allem|{_ALLE})",

@@ -95,7 +95,7 @@ LEAD_OF_EACH, LEAD_TASKS = "each|every|all|a|any|the|my", "tasks?|ones?"
 LEAD_FOR_ME, LEAD_ALWAYS = "me|us", "always"
 _TASKS = r"(?:tasks?|things?|to-?dos?|appointments?|events?|meetings?|ones?)"
 _EACH = rf"(?:everything|anything|(?:all|each|every|any)(?: (?:of|my|the|single))* {_TASKS})"
-_EARLY = r"(?:before(?:hand)?|early|earlier|ahead|in advance|prior)"
+_EARLY = f"(?:{LEAD_BEFORE})"
 _REMIND_ME = rf"{REQUEST}(?:please )?(?:always )?remind me"
 LEAD_OF_ALL = (
     rf"{_REMIND_ME}(?: always)? (.+?) (?:before|ahead of|prior to) {_EACH}",
