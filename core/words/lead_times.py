@@ -14,18 +14,23 @@ from core.scheduling.quiet_hours import DAY
 from core.words.dates.amounts import read_amount
 from core.words.dates.vocabulary import EVENING, MORNING
 from core.words.phrasebooks.books import wishes
-from core.words.phrasebooks.patterns import lazy_pattern, one_of
+from core.words.phrasebooks.patterns import LazyPattern, lazy_pattern, one_of
 
 MAX_LEAD = 14 * 24 * 60
 """Minutes before a task at which a reminder may come."""
 
 _MAX_AMOUNT_WORDS = 4
-_BOOKS = tuple(wishes.books.values())
-_PLACES = ("evening", "day", "morning")
-_NAMED = tuple(
-    (place, lazy_pattern(rf"(?:{one_of(filter(None, (book.TIME_BEFORE.get(place) for book in _BOOKS)))})"))
-    for place in _PLACES
-)
+
+
+def _named(place: str) -> LazyPattern:
+    named = (book.TIME_BEFORE.get(place) for book in wishes.books.values())
+    return lazy_pattern(rf"(?:{one_of(filter(None, named))})")
+
+
+DAY_BEFORE = _named("day")
+"""The whole day before something: "am Tag vorher"."""
+
+_NAMED = (("evening", _named("evening")), ("day", DAY_BEFORE), ("morning", _named("morning")))
 _BEFORE = lazy_pattern(rf"(?:{one_of(wishes.LEAD_BEFORE)})(?!\w)")
 _MAY_HAVE_LEAD = lazy_pattern(
     rf"(?:{one_of((*wishes.LEAD_BEFORE, *(pattern.pattern for _, pattern in _NAMED)))})(?!\w)"

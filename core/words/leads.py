@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.text import clean
 from core.words.dates.amounts import read_amount
 from core.words.intents import RemindBefore, SetLead
+from core.words.lead_times import DAY_BEFORE
 from core.words.phrasebooks.books import wishes
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
 from core.words.settings import is_off
@@ -22,6 +23,7 @@ _ME = one_of(wishes.LEAD_FOR_ME)
 _FIRST = lazy_pattern(rf"^(?:{_ME})\s+|^(?:{one_of(wishes.LEAD_ALWAYS)})\s+")
 _AT_THE_TIME = lazy_pattern(one_of(wishes.AT_THE_TIME))
 _OF_ALL = lazy_phrase(*wishes.LEAD_OF_ALL)
+_NONE_OF_ALL = lazy_phrase(*wishes.NO_LEAD_OF_ALL)
 _PLAIN_MINUTES = lazy_pattern(r"\d{1,4}")
 
 
@@ -42,9 +44,9 @@ def parse_lead(text: str) -> Lead | None:
     if is_off(typed):
         return Lead(minutes=None)
     bare = _FIRST.sub("", typed)
-    found = _BEFORE.search(bare)
-    if found and found.end() == len(bare):
-        bare = bare[: found.start()].strip()
+    if DAY_BEFORE.fullmatch(bare):
+        return _lead(24 * 60)
+    bare = _without_before(bare)
     if _AT_THE_TIME.fullmatch(bare):
         return Lead(minutes=0)
     if _PLAIN_MINUTES.fullmatch(bare):
@@ -56,12 +58,18 @@ def parse_lead(text: str) -> Lead | None:
 
 
 def read_lead_of_all(text: str) -> SetLead | None:
-    """The lead of all tasks: "remind me of everything 10 minutes before"; None for other texts."""
-    found = _OF_ALL.fullmatch(text) if len(text) <= MAX_TEXT else None
-    if found is None:
+    """The lead of all tasks: "remind me of everything 10 minutes before"; None for other texts.
+
+    Its text may be an amount that is too long.
+    """
+    if len(text) > MAX_TEXT:
         return None
-    wanted = next(filter(None, found.groups()), "")
-    return SetLead(text=wanted) if not wanted or parse_lead(wanted) else None
+    for phrase, lead in ((_NONE_OF_ALL, "off"), (_OF_ALL, "")):
+        if found := phrase.fullmatch(text):
+            wanted = next(filter(None, found.groups()), "")
+            is_one = not wanted or parse_lead(wanted) or read_amount(_without_before(wanted))
+            return SetLead(text=lead or wanted) if is_one else None
+    return None
 
 
 def parse_lead_of_task(text: str) -> RemindBefore | None:
@@ -71,6 +79,11 @@ def parse_lead_of_task(text: str) -> RemindBefore | None:
     if found is None or lead is None or lead.minutes is None:
         return None
     return RemindBefore(minutes=lead.minutes, title=found[2])
+
+
+def _without_before(lead: str) -> str:
+    found = _BEFORE.search(lead)
+    return lead[: found.start()].strip() if found and found.end() == len(lead) else lead
 
 
 def _lead(minutes: int) -> Lead | None:

@@ -77,7 +77,7 @@ def requests_of_sentence(
     """The requests of "delete the dentist, move rent to friday and add milk"; None for other texts.
 
     ``request_of`` is the request, or the wish for a task in so many words, that a part of the sentence is.
-    The first part has to be a request: "call Bob and delete the photos" is a to-do. After what is done, a
+    The first part has to be a request: "call Bob and delete the photos" is a to-do. Beside what is done, a
     part may also be a task with a date (``planned``): "stamps done, garage tomorrow".
     """
     if len(text) > MAX_SENTENCE or _JOINT.search(text) is None:
@@ -85,7 +85,7 @@ def requests_of_sentence(
     asked = _parts(text, request_of)
     if len(asked) < 2 or not isinstance(asked[0].intent, _REQUESTS):
         asked = _parts(text, lambda part: request_of(part) or planned(part))
-        if len(asked) < 2 or not isinstance(asked[0].intent, Complete):
+        if len(asked) < 2 or not any(isinstance(part.intent, Complete) for part in asked):
             return None
     return _several(asked, otherwise(), is_sentence=True)
 

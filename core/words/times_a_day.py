@@ -17,9 +17,9 @@ from core.words.dates.amounts import read_amount
 from core.words.dates.phrases import find_time_phrases
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.vocabulary import ENGLISH
-from core.words.intents import TimesADay
+from core.words.intents import AddTask, TimesADay
 from core.words.phrasebooks.books import times, wishes
-from core.words.plain_tasks import plain_task
+from core.words.plain_tasks import first_task, plain_task
 from core.words.reminders import read_reminder, reminder_opening
 from core.words.wishes import wish_in
 
@@ -55,11 +55,16 @@ def times_a_day(text: str, *, now: datetime, zone: ZoneInfo) -> TimesADay | None
         title = said.what if said else ""
     else:
         wish = wish_in(found.rest)
-        added = None if wish else plain_task(found.rest, now=now, zone=zone)
+        added = None if wish else _plain(found.rest, now=now, zone=zone)
         title = wish.what if wish else (added.draft.title if added and added.draft else "")
     if not 0 < len(title) <= MAX_TITLE:
         return None
     return TimesADay(title=title, count=found.count, reminds=opening is not None)
+
+
+def _plain(rest: str, *, now: datetime, zone: ZoneInfo) -> AddTask | None:
+    """A to-do without its count: "pills" is one as well, since they are to be taken so often."""
+    return plain_task(rest, now=now, zone=zone) or first_task(rest, now=now, zone=zone)
 
 
 def _count_in(text: str) -> _Found | None:

@@ -27,6 +27,7 @@ from core.words.inline_lists import as_lines
 from core.words.intents import (
     AddTask,
     AskTip,
+    ChangeTask,
     Complete,
     Correct,
     Intent,
@@ -412,6 +413,8 @@ def _request(said: _Text) -> Intent | None:
     otherwise = of_others or asked.otherwise or wish or _first_intent(said, _AFTER_REQUESTS)
     if _is_dated_with_estimate(otherwise):  # "finish the report by friday, takes 2 hours"
         return otherwise
+    if isinstance(asked, ChangeTask) and says_an_event(words):
+        otherwise = _titled(otherwise, asked.title)
     return replace(asked, otherwise=otherwise)
 
 
@@ -424,7 +427,14 @@ def _restated(said: _Text) -> Intent | None:
         asked = asked or read_restated(words, now=said.now, zone=said.zone)
     if asked is None or places_in(asked.title):  # "do the first one tomorrow" is no to-do without a list
         return asked
-    return replace(asked, otherwise=_first_intent(said, _AFTER_REQUESTS))
+    return replace(asked, otherwise=_titled(_first_intent(said, _AFTER_REQUESTS), asked.title))
+
+
+def _titled(intent: Intent | None, title: str) -> Intent | None:
+    """With that title, if it is one task: "the dentist is on friday after all" has words of talk."""
+    if not isinstance(intent, AddTask) or intent.draft is None:
+        return intent
+    return replace(intent, drafts=(replace(intent.draft, title=title),))
 
 
 def _placed(said: _Text) -> Intent | None:

@@ -164,7 +164,15 @@ def _after_a_time(text: str) -> Wish | None:
     for pattern, plain in _INVERTED:  # "muss ich" is "ich muss" after a time
         said = pattern.sub(plain, said)
     wish = (wish_in(said) if _begins_a_wish(said) else None) or _dated(said, led.when)
-    return replace(wish, when=led.when.lower()) if wish and wish.what and not wish.when else None
+    return _at_time_of_day(wish, led.when.lower()) if wish and wish.what and not wish.when else None
+
+
+def _at_time_of_day(wish: Wish, when: str) -> Wish:
+    """The wish at that time, and at the time of day that follows it: "morgen hab ich um 10 Zahnarzt"."""
+    led = split_leading_time(wish.what, _BETWEEN)
+    rest, both = (led.rest.strip(" ,"), f"{when} {led.when.lower()}") if led else ("", "")
+    is_one = bool(rest) and whole_time_phrase(sentence_of(tokens_of(both))) is not None
+    return replace(wish, what=rest, when=both) if is_one else replace(wish, when=when)
 
 
 def _begins_a_wish(text: str) -> bool:

@@ -34,7 +34,7 @@ from core.words.dates.vocabulary import (
     WORDS_BEFORE_A_PERSON,
     WORDS_BEFORE_NO_DATE,
 )
-from core.words.phrasebooks.books import times
+from core.words.phrasebooks.books import times, wishes
 from core.words.phrasebooks.patterns import one_of
 
 _WEEKDAYS_THAT_ARE_WORDS = times.words("WEEKDAY_IS_A_WORD")
@@ -49,6 +49,7 @@ _VERB_AT_END = re.compile(one_of(times.VERBS_AT_END))
 _PLURAL_DAYS = (*(f"{day}s" for day in WEEKDAYS), "weekends", "workdays")
 _BARE_DIGITS = re.compile("[0-9]{3,4}|a hour")  # 630, 1815; but "à une heure de Paris"
 _COUNTS = re.compile(one_of(times.COUNTED))
+_BEFORE_DATES = times.words("DATE_AFTER")
 _FIRST_ALONE = tuple(times.FIRST_ALONE)
 _STARTING = tuple("|".join(times.STARTING).split("|"))
 _PARTICIPLES = re.compile(one_of(times.PARTICIPLES))
@@ -65,7 +66,7 @@ def may_be_date(when: TimePhrase, sentence: Sentence) -> bool:
         return last or sentence.tokens[when.end - 1].stops or _is_hour_within(when, sentence)
     if when.every and " " not in when.every and not when.lead and not when.timed:
         return last or _begins_with_its_recurrence(when, sentence)  # but "weekly report"
-    if when.lead or when.after or when.every or (when.dated and when.timed):
+    if when.lead or when.after or when.every or (when.dated and (when.timed or when.span)):
         return True
     if when.day and when.day.startswith("in "):  # "in two weekends"
         return True
@@ -196,10 +197,17 @@ def counts_something_else(when: TimePhrase, sentence: Sentence) -> bool:
         return False
     if when.day == "first":
         return not sentence.tokens[when.end - 1].typed.lower().startswith(_FIRST_ALONE)
-    if when.first == 0 and following is not None and following.word in TASK_VERBS:
+    if when.first == 0 and following is not None and _is_verb_of_a_day(following, when, sentence):
         return False
     stops = sentence.tokens[when.end - 1].stops and not sentence.tokens[when.end - 1].typed.endswith(".")
     return following is not None and not stops and following.word not in WORDS_AFTER_ORDINAL
+
+
+def _is_verb_of_a_day(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a day of the month is when to do it: "the 24th buy gifts", "am 24. Brot backen"."""
+    last, is_on = sentence.tokens[-1], sentence.tokens[0].typed.lower() in _BEFORE_DATES
+    is_verb_last = last is not following and _VERB_AT_END.fullmatch(last.typed.rstrip(".!")) is not None
+    return following.word in TASK_VERBS or (when.lead == "on" and is_on and is_verb_last)
 
 
 _LIMITS = ("by", "before", "due", "until", "latest", "on", "le", "vor", "dici")
@@ -324,12 +332,19 @@ def is_time_before_title(when: TimePhrase, sentence: Sentence) -> bool:
     if when.first or when.dated or (when.clock or "").startswith(("noon", "midnight")):
         return False
     is_time = when.hour if when.lead == "at" else when.clock and not _BARE_DIGITS.fullmatch(when.clock)
-    return bool(is_time) and not any(objects(when, sentence) for objects in _OBJECTIONS)
+    objections = (objects for objects in _OBJECTIONS if not when.span or objects is not _needs_recurrence)
+    return bool(is_time or when.span) and not any(objects(when, sentence) for objects in objections)
 
 
 # --- Days without a lead or a time -------------------------------------------------------------------------
 
 _DAYS_ALONE = re.compile(f"{WEEKDAY}|(?:this|next|coming|overnext) (?:{WEEKDAY}|week|weekend|month|year)")
+_NEXT = "(?:next|coming|overnext)"
+_WHICH = f"(?:this|{_NEXT})"
+_SURE_DAYS = re.compile(
+    f"{_WHICH}(?: week)?(?: on)? {WEEKDAY}|{WEEKDAY}(?: of)? {_WHICH} week|{_NEXT} (?:week|month)"
+    "|(?:the )?(?:end|start|mid|beginning|middle) .+"
+)
 _DAYS_BEFORE_VERBS = tuple(times.words("DAYS_BEFORE_VERBS"))
 
 
@@ -346,7 +361,7 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
     if when.day in _NEAR_DAYS or sentence.tokens[when.end - 1].stops:
         return bool(when.day)
     following = sentence.tokens[when.end]
-    if when.first == 0 and _NUMERIC_DATE.fullmatch(when.day or "-"):
+    if when.first == 0 and (_is_sure_day(when) or _has_its_time_further_on(when, sentence)):
         return True
     if when.first and _DAYS_ALONE.fullmatch(when.day or "-") and when.end + 1 == len(sentence.tokens):
         if word_before(when, sentence) == "for" and when.day not in WEEKDAYS:
@@ -356,6 +371,11 @@ def _is_plain_day_a_date(when: TimePhrase, sentence: Sentence) -> bool:
     if when.first and re.fullmatch(WEEKDAY, when.day or "-") and _is_before_place(when, sentence):
         return True
     return when.first == 0 and (following.word in TASK_VERBS or _begins_with_its_day(when, sentence))
+
+
+def _is_sure_day(when: TimePhrase) -> bool:
+    """Whether it is no name even before other words: "24.12.", "next week tuesday"; but "Sunday roast"."""
+    return any(days.fullmatch(when.day or "-") for days in (_NUMERIC_DATE, _SURE_DAYS))
 
 
 def _begins_with_its_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
@@ -387,9 +407,21 @@ _DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")
 _INFINITIVE = re.compile(one_of(times.INFINITIVE), re.IGNORECASE)
 
 
+_BEFORE_NOUNS = frozenset(times.words("DAYS_BEFORE_NOUNS"))
+_VISITS = re.compile(one_of(wishes.VISITS), re.IGNORECASE)
+
+
+def _is_before_what_is_on_it(following: Token, day: str) -> bool:
+    """Whether a visit follows the day, or a German noun: "tuesday dentist", "Samstag Geburtstag Oma"."""
+    is_noun = day in _BEFORE_NOUNS and following.typed[0].isupper()
+    return is_noun or _VISITS.fullmatch(following.typed.rstrip(".,!")) is not None
+
+
 def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a German or French to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer"."""
     day, (following, *_) = sentence.tokens[when.end - 1].typed.lower(), sentence.tokens[when.end :]
+    if _is_before_what_is_on_it(following, day):
+        return True
     if day in _DAYS_FIRST:
         return _INFINITIVE.fullmatch(following.typed) is not None
     last = sentence.tokens[-1]

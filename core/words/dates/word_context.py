@@ -50,6 +50,7 @@ class _Beside:
     meaning: str
     before: frozenset[str]
     after: frozenset[str]
+    then: frozenset[str]
     among: frozenset[str]
 
     def fits(self, word: _WordInContext) -> bool:
@@ -57,6 +58,7 @@ class _Beside:
         return (
             (not self.before or word.next in self.before)
             and (not self.after or word.before in self.after)
+            and (not self.then or not word.second_next or word.second_next in self.then)
             and (not self.among or not self.among.isdisjoint(word.all_plain))
         )
 
@@ -65,9 +67,9 @@ def _beside() -> dict[str, tuple[_Beside, ...]]:
     """By the word that has another meaning beside some others."""
     found: dict[str, tuple[_Beside, ...]] = {}
     for one in (one for book in times.books.values() for one in book.BESIDE):
-        sets = (frozenset(words.split()) for words in (one.before, one.after, one.among))
-        before, after, among = sets
-        known = _Beside(meaning=one.meaning, before=before, after=after, among=among)
+        sets = (frozenset(words.split()) for words in (one.before, one.after, one.then, one.among))
+        before, after, then, among = sets
+        known = _Beside(meaning=one.meaning, before=before, after=after, then=then, among=among)
         found[one.word] = (*found.get(one.word, ()), known)
     return found
 

@@ -21,6 +21,9 @@ class Beside:
     """It stands directly before one of these words."""
 
     after: str = ""
+    then: str = ""
+    """After the word behind it, one of these follows, or nothing."""
+
     among: str = ""
     """One of these words is in the sentence."""
 

@@ -129,6 +129,6 @@ def test_a_german_or_french_to_do_may_begin_with_its_day(text: str, title: str) 
     assert draft.due is not None
 
 
-@pytest.mark.parametrize("text", ["Montag Blues", "mardi gras", "samedi noir", "Freitag frei"])
+@pytest.mark.parametrize("text", ["Monday Blues", "mardi gras", "samedi noir", "Freitag frei"])
 def test_a_name_that_begins_with_a_day_keeps_it(text: str) -> None:
     assert (parse(text).title, parse(text).due) == (text, None)

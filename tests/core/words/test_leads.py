@@ -80,6 +80,10 @@ def test_without_an_amount_or_a_task_nothing_is_meant(text: str) -> None:
         ("recuérdame todo 10 minutos antes", 10),
         ("recuerdame 15 minutos antes de cada cita", 15),
         ("recuérdame siempre media hora antes", 30),
+        ("always remind me the day before", 24 * 60),
+        ("erinner mich immer am Tag vorher", 24 * 60),
+        ("rappelle-moi tout la veille", 24 * 60),
+        ("recuérdame todo un día antes", 24 * 60),
     )
 )
 def test_the_lead_of_all_tasks_is_asked_for(typed: str, minutes: int) -> None:
@@ -91,12 +95,32 @@ def test_the_lead_of_all_tasks_is_asked_for(typed: str, minutes: int) -> None:
 @each_of(
     (
         "remind me 10 minutes before the meeting", "remind me to pay everything before friday",
-        "remind me of everything 10 weeks before", "always remind me to call Mum before 5",
+        "don't remind me about lunch before", "always remind me to call Mum before 5",
         "erinnere mich immer an Milch", "rappelle-moi toujours de manger", "recuérdame todo el texto mañana",
     )
 )  # fmt: skip
 def test_one_task_is_not_all_tasks(typed: str) -> None:
     assert not isinstance(understand(typed, now=NOW, zone=BERLIN), SetLead)
+
+
+@each_of(
+    (
+        "don't remind me of everything 10 minutes before", "no reminders 10 minutes before",
+        "don't remind me before every task", "erinner mich nicht mehr 10 Minuten vorher",
+        "erinnere mich an alles nicht 10 Minuten vorher", "keine Erinnerungen vorher",
+        "ne me rappelle plus 10 minutes avant", "plus de rappels avant chaque tâche",
+        "no me recuerdes todo 10 minutos antes", "sin recordatorios antes",
+    )
+)  # fmt: skip
+def test_tasks_are_announced_no_longer(typed: str) -> None:
+    assert understand(typed, now=NOW, zone=BERLIN) == SetLead(text="off")
+
+
+@each_of(("remind me of everything two weeks before", "erinnere mich immer 10 Wochen vorher"))
+def test_a_lead_that_is_too_long_is_refused_and_no_task(typed: str) -> None:
+    found = understand(typed, now=NOW, zone=BERLIN)
+    assert isinstance(found, SetLead)
+    assert parse_lead(found.text) is None
 
 
 @each_of(("remind me of everything", "erinnere mich an alle Termine", "rappelle-moi toutes mes tâches"))

@@ -45,6 +45,8 @@ SENTENCES = {
     "dentist done and rent on friday": "Complete ChangeTask",
     "Briefmarken erledigt, Garage morgen": "Complete ChangeTask",
     "dentiste fait, garage demain": "Complete ChangeTask",
+    "garage tomorrow, stamps done": "ChangeTask Complete",
+    "Garage morgen, Briefmarken erledigt": "ChangeTask Complete",
 }
 
 

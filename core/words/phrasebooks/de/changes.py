@@ -79,7 +79,7 @@ DATES = (
     ),
     *phrases(
         "when",
-        r"(?P<rest>.+? (?:später|(?:lieber|besser|doch) .+))",
+        r"(?P<rest>(?!.* (?:mache?|erledige?) (?:ich|wir) ).+? (?:später|(?:lieber|besser|doch) .+))",
         sure=False,
         joints=_AFTER_TITLE,
     ),
@@ -197,6 +197,12 @@ TITLES = (
         r"(?P<title>.+?) in (?P<value>.+) umbenennen",
         rf"{MAL}ändere? den (?:namen|titel) (?:von|vom|der) (?P<title>.+?) (?:in|zu|auf) (?P<value>.+)",
     ),
+    *phrases(
+        "rename",
+        r"(?P<title>.+?) heißt (?:jetzt|nun|eigentlich|richtig) (?P<value>.+)",
+        rf"{MAL}ändere? (?P<title>.+?) in (?P<value>.+)",
+        sure=False,
+    ),
 )
 _STARK = (
     r"(?:p ?[1-4]|(?:sehr |super )?(?:dringend|wichtig|eilig)|(?:zur )?(?:hohe[rn]?|höchste[rn]?"
@@ -225,12 +231,14 @@ PRIORITIES = (
     ),
     *phrases(
         "priority",
-        rf"(?P<title>.+?) (?:ist|hat|sollte|bekommt)(?: jetzt| nun| wirklich)* (?P<value>{_STARK})",
+        rf"(?P<title>.+?) (?:ist|sind|hat|sollte|bekommt)(?: jetzt| nun| wirklich)* (?P<value>{_STARK})",
+        rf"(?P<value2>{_STARK}|(?:prio|priorität) hoch) (?:für|bei) (?P<title2>.+)",
         sure=False,
     ),
     *phrases(
         "not_urgent",
-        r"(?P<title>.+?) ist nicht(?: mehr)? (?:so )?(?:dringend|wichtig|eilig)",
+        r"(?P<title>.+?) (?:ist|sind) nicht(?: mehr)? (?:so )?(?:dringend|wichtig|eilig)",
+        r"(?P<title>.+?) (?:hat|haben) (?:noch )?(?:keine eile|zeit)|(?P<title2>.+?) eilt nicht(?: mehr)?",
         sure=False,
     ),
     *phrases(

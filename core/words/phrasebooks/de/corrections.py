@@ -35,8 +35,11 @@ _VERBEN = (
     r"(?:bitte |mal |ich |wir )*(?:verschieb|verleg|schieb|vertag|leg|setz|stell|änder|pack|mach|trag|plan"
     r"|wart|freu|kannst|könntest)"
 )
+_DOCH = "(?: (?:doch|jetzt|nun|erst|schon|eigentlich|jetzt doch|leider|nämlich|bereits))*"
 RESTATED = (
-    r"(?P<title>(?!(?:es|das|heute|morgen)\b).+?) (?:ist|findet) (?:erst )?(?P<value>.+?)(?: statt)?",
+    r"(?P<title>.+?)(?: (?:ist|wurde|wird))?(?: jetzt)? verschoben (?:worden )?auf (?P<value>.+)",
+    r"(?P<title>.+?) (?:ist|wurde|wird)(?: jetzt)? auf (?P<value>.+?) verschoben(?: worden)?",
+    rf"(?P<title>(?!(?:es|das|heute|morgen)\b).+?) (?:ist|findet){_DOCH} (?P<value>.+?)(?: statt| fällig)?",
     rf"(?P<title>(?!{_VERBEN}).+?) (?:auf|erst) (?P<value>.+)",
 )
 
@@ -44,7 +47,10 @@ _LIEBER = "(?: (?:doch|dann|lieber|besser|wohl))*"
 _NOT_TODAY = r"(?!(?:heute|jetzt|gleich|bis|vor|jeden)\b)"
 PLANNED = (
     rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",
-    rf"(?!(?:das|es|dies) mach)(.+?) (?:mach|mache|erledige|erledig) ich{_LIEBER} (.+)",
+    (
+        r"(?!(?:das|es|dies) mach)(.+?) (?:(?:mach|mache|erledige|erledig) ich|(?:machen|erledigen) wir)"
+        rf"{_LIEBER} (.+)"
+    ),
 )
 PLANNED_IT = (
     rf"(?:(?:das|es) )?(?:(?:mach|mache|erledige|erledig) ich|machen wir){_LIEBER} {_NOT_TODAY}(.+)",

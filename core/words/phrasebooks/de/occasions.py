@@ -10,7 +10,8 @@ MORNINGS = (
     r"|^(?:(?:den|meinen) )?wecker(?: stellen)?$"
 )
 EVENINGS = (
-    r"abend(?:essen|brot)|nachtessen|znacht|kino|\w*konzert|(?:geburtstags|haus|garten|grill|silvester|wg-)?party"
+    r"abend(?:essen|brot)|^essen (?:mit|gehen|bei)\b|nachtessen|znacht|kino|\w*konzert"
+    r"|(?:geburtstags|haus|garten|grill|silvester|wg-)?party"
     r"|kneipe|disco|theater|oper|drinks|cocktails?|feierabendbier|stammtisch|(?:in (?:die|der)|eine) bar"
     r"|bar mit|bier(?:chen)? (?:mit|trinken)|biere mit|^biere?\b|date mit|kochen für (?!die )\w+"
     r"|für (?!die |den |das )\w+ kochen|pizza(?:abend| essen| mit)|spieleabend|quizabend|weinprobe|karaoke"

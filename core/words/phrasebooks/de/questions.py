@@ -14,6 +14,7 @@ _VOR = (
     r"|(?:im|in meinem) kalender|auf (?:dem plan|dem programm|der liste)))*"
 )
 DAYS = (
+    r"zeige?(?: mir)?(?: mal| bitte)* <when>",
     (
         rf"{_HABE}(?: (?:denn|schon|noch))* (?:{_WAS}(?: noch| schon)? <when>|<when>(?: noch| schon)*"
         rf" (?:{_WAS}|zeit|frei)){_VOR}"
@@ -52,6 +53,11 @@ HOW_MANY = (
 HOW_MANY_ON = (rf"{_WIE_VIELE}(?: (?:denn|noch|für))* <when>{_VOR}",)
 _DER = r"(?:der|die|das|den|dem|zum|zur|mein(?:e|en|em)?|unser(?:e|en)?)"
 WHEN_IS = (
+    (
+        rf"wann (?:ist|{_HABE}) (?:{_DER} |wieder )?nächste[nrs]? (?:mal |termin )?"
+        rf"(?:{_DER} |beim? |in der )?<task>"
+        rf"|wann {_HABE} (?:wieder |noch ?mal )?<task>"
+    ),
     rf"wann (?:muss|soll|sollte|wollte) ich (?:noch ?mal |noch )?(?:{_DER} )?<task>",
     (
         rf"wann (?:ist|sind|war|{_HABE}) (?:noch ?mal |eigentlich )?{_DER} <task>(?: fällig| dran)?"

@@ -36,7 +36,8 @@ FOR_IT = (
         r"|abgesagt|gestrichen))"
     ),
     r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
-    r"(.+?) (?:brauche ich|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
+    r"(.+?) (?:brauche? ich|brauchen wir|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
+    r"(?:ich )?(?:brauche?|brauchen) (.+?) (?:nicht mehr|doch nicht)",
 )
 FORGET = (r"vergiss (?=.*aufgabe\b)(.+)(?<!nicht)",)
 _ERINNERUNG = r"(?:(?:die|diese|meine|seine|ihre|letzte) )*erinnerung"
@@ -250,8 +251,14 @@ SPLIT = (
     r"(?P<title>.+?) (?:in <pieces> )(?:auf|ein|zer|unter)?(?:teilen|zerlegen|gliedern|splitten)",
     r"(?P<title>.+?) zerlegen",
     r"(?:zerlege?|splitte?) (?P<title>.+)",
+    r"(?:bei|mit) (?:der |dem |meine[rm] )?(?P<title>.+)",  # what is left of "hilf mir bei der Steuer"
+    r"ich komme? (?:bei|mit) (?:der |dem |meine[rm] )?(?P<title>.+?) nicht (?:weiter|voran)",
+    (
+        r"(?:wie|womit|wo) (?:fange?|soll|kann) ich (?:bei|mit) (?:der |dem |meine[rm] )?(?P<title>.+?)"
+        r" (?:an|anfangen|beginnen)"
+    ),
 )
-MAY_SPLIT = "teil|zerleg|glied|brich|schritt|stück|häpp"
+MAY_SPLIT = "teil|zerleg|glied|brich|schritt|stück|häpp|hilf|weiter|voran|fang|beginn"
 SPLIT_ASKED = "(?:kannst|könntest|würdest) du |bitte |hilf mir,? "
 SPLIT_IT = "es|das|dies"
 SPLIT_ARTICLES = "(?:der|die|das|den|meine?n?|aufgabe) "

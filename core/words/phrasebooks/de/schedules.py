@@ -15,6 +15,13 @@ REWORDED = (
     (r"\btaeglich\b", "täglich"),
     (r"^(?:ab (?:jetzt|sofort)|von jetzt an|in zukunft|künftig) (?:bitte )?", ""),
     (r"\bstoer(?=en?\b|\b)", "stör"),
+    (
+        (
+            r"\b(morgens|abends|nachts|(?:in der )?früh|am (?:morgen|abend)) (?:bitte )?"
+            r"((?:nicht|nichts|nie|erst) (?:vor|nach|ab) \d[\d:.]*(?: uhr)?)(?!\w)"
+        ),
+        r"\2 \1",
+    ),
 )
 _TIPS = r"(?:tipps?|vorschläge?|benachrichtigungen?)"
 _NEWS = r"(?:nachricht(?:en)?|messages|tipps?|mitteilungen?|meldung(?:en)?|vorschläge?|benachrichtigungen?)"
@@ -25,7 +32,7 @@ _WRITE = (
     rf"|(?:bitte )?(?:schicke?|sende?) mir (?:bitte )?(?:einen |eine )?{_NEWS}(?= (?:jeden|täglich|immer)\b)"
 )
 WRITE_AT = (
-    rf"(?:{_WRITE}),? (?:immer )?(.+)",
+    rf"(?:{_WRITE}),? (?:(?:immer|lieber|besser|doch|künftig|ab jetzt|stattdessen) )*(.+)",
     rf"{DU}mir (?:bitte )?(?:immer )?(.+?) (?:{_NEWS} )?(?:schreiben|schicken|senden)",
     (
         rf"(?:ich (?:will|möchte|hätte gern|hätte gerne)) (?:die |meine )?{_NEWS} (?!nur\b)(.+?)(?:"

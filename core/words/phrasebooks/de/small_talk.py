@@ -87,6 +87,11 @@ ANSWERS = (
         r"|genau|stimmt|richtig|gerne?|einverstanden|natürlich)(?:[ ,]+(?:ja|ok|okay|gut|super|danke"
         r"|doch|genau|klar|dann|alles klar|nicht))*"
     ),
+    (
+        r"(?:sorry,? |ups,? )?(?:falsche[rs]? (?:chat|person|fenster|gruppe|empfänger)"
+        r"|(?:das )?war (?:gar )?nicht (?:für dich|an dich)(?: gedacht)?)"
+    ),
+    r"alles fertig für heute",
     r"tsch(?:üss|üs|au|ö|üssi)|ciao|servus|bis (?:bald|dann|später|morgen|demnächst|nachher)",
     r"gute nacht|schöne[nrs]? (?:tag|abend|wochenende|feierabend)(?: noch)?|mach'?s gut",
     r"auf wiedersehen|(?:endlich )?feierabend",

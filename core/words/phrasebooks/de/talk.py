@@ -11,7 +11,7 @@ PLEASE, THANKING = "bitte", "danke"
 HELLO, AFTER_HELLO, BEFORE_ALL = (
     r"(?:hallo|hi|hey|moin|servus)(?: du)?|guten (?:morgen|tag|abend)",
     r"erinner\w*|kannst|könntest|würdest|ich|füg\w*|bitte|was|zeig\w*",
-    "also|ok|okay|so|ja|naja|ach|ach ja|übrigens",
+    "also|ok|okay|so|ja|naja|ach(?: ?ja)?,? und|ach ?ja|ach|(?:ach )?übrigens|und außerdem|außerdem",
 )
 HESITATIONS = r"äh+m?|öhm?|hm+"
 _GUT = "(?:super|toll|nett|schön|klasse|gut|lieb|cool|prima|großartig)"
@@ -65,7 +65,9 @@ NOT_NOW = (
         r"|(?:heute|jetzt) (?:will|möchte|mag) ich das nicht(?: (?:machen|tun))?"
         r"|ich (?:will|möchte|mag) das (?:heute|jetzt) nicht(?: (?:machen|tun))?"
     ),
-    r"(?:ich habe )?(?:jetzt |gerade )?keine zeit",
+    r"(?:(?:ich )?habe? )?(?:jetzt |gerade )?keine zeit|(?:jetzt|gerade) schlecht|passt gerade nicht",
+    r"heute nicht mehr|heute schaffe? ich (?:das |es )?(?:nicht|nichts)(?: mehr)?",
+    r"(?:ich )?(?:kann|bin) gerade (?:nicht|beschäftigt)|(?:ich )?kann (?:jetzt|heute) nicht",
 )
 _DEN_TIPP = r"(?:den|das|diesen|dieses)(?: tipp)?"
 DISMISS = (
@@ -88,6 +90,8 @@ SNOOZE = (
     r"erinner(?:e|st du)? mich später(?: (?:noch ?mal|wieder|daran))?|verschieb(?:e|en)?(?: (?:es|das))?",
 )
 SNOOZE_UNTIL = (
+    r"(?:noch ?mal|wieder) (?P<wieder_dann>(?:in|um|am) .+|(?:über)?morgen(?: .+)?)",
+    r"(?P<dann_wieder>(?:in|um|am) .+|(?:über)?morgen(?: .+)?) (?:noch ?mal|wieder)",
     r"schlummer[ne]?(?: lassen)? (?P<schlummern>.+)",
     (
         r"erinner(?:e|st du)? mich (?:daran,? )?(?:noch ?mal |wieder )?"
@@ -131,7 +135,12 @@ NOT_AFTER_ALL = (
     rf"{_UPS}(?:das war (?:falsch|ein (?:versehen|fehler))|(?:aus )?versehen(?:tlich)?|falsche aufgabe)",
 )
 HELP = (r"(?:ich brauche )?hilfe|was kannst du|wie (?:geht|funktioniert) das|wer bist du",)
+_DAS = r"(?:das|den(?: tipp)?|diesen tipp|die nachricht)"
 WHY = (
+    (
+        rf"(?:warum|wieso|weshalb) (?:hast|schickst|schlägst|schreibst) du(?: mir)?(?: gerade| jetzt)? {_DAS}"
+        r"(?: (?:jetzt|heute))?(?: (?:geschickt|geschrieben|vorgeschlagen|gesendet|ausgesucht|vor))?"
+    ),
     r"warum|wieso|weshalb|(?:warum|wieso) (?:das|dieser tipp)",
     (
         r"(?:warum|wieso|weshalb) (?:(?:denn|gerade|jetzt|ausgerechnet|genau) )*(?:der|das|den"
@@ -139,10 +148,22 @@ WHY = (
         r"(?: tipp)?(?: (?:jetzt|heute))?"
     ),
 )
+_WARUM = r"(?:warum|wieso|weshalb)(?: denn)?"
+_SEIT = (
+    r"(?: (?:mir|dich|mich|ich|von dir|heute|gestern|noch|denn|eigentlich|bisher|bis jetzt|so lange|lange|gar"
+    r"|(?:heute|gestern) (?:morgen|früh|abend|mittag)|seit \S+(?: \S+)?|(?:die )?(?:ganze|diese) woche))*"
+)
+_NICHTS = r"(?:nicht|nichts|keine?n? (?:tipps?|nachricht(?:en)?))(?: mehr)?"
 WHY_NOT = (
-    r"warum (?:schreibst|meldest) du(?: dich| mir)? (?:nicht|nichts)(?: mehr)?",
-    r"warum hast du(?: mir)?(?: heute| noch)? (?:nicht|nichts) geschrieben",
-    r"warum nicht|warum (?:hast du|kam) (?:nichts|nicht)(?: geschrieben)?",
+    rf"{_WARUM} (?:schreibst|meldest|schickst|sagst) du{_SEIT} {_NICHTS}{_SEIT}",
+    rf"{_WARUM} hast du{_SEIT} {_NICHTS}{_SEIT}(?: (?:geschrieben|geschickt|gesendet|gemeldet|gesagt))?",
+    (
+        rf"{_WARUM} (?:kam|kommt|kamen|kommen|war|gab es|gibt es|(?:bekomme?|krieg|kriege) ich)"
+        rf"{_SEIT} {_NICHTS}{_SEIT}"
+    ),
+    rf"{_WARUM} habe? ich{_SEIT} {_NICHTS}{_SEIT}(?: (?:bekommen|gekriegt|gehört))?",
+    rf"{_WARUM} (?:nicht|keine?n? (?:tipps?|nachricht(?:en)?)){_SEIT}",
+    rf"{_WARUM} (?:bist|warst) du{_SEIT} so (?:still|ruhig|stumm|schweigsam){_SEIT}",
 )
 HELPED = (r"hilfst du(?: mir)?(?: überhaupt)?|helfen deine tipps(?: mir)?",)
 PLAN = (
@@ -166,8 +187,10 @@ LIST_TASKS = (
         r"|aufgaben|to-?dos)"
     ),
     r"erinnere mich,? was ich (?:heute )?zu tun habe",
+    r"zeige?(?: mir)?(?: mal| bitte)* (?:alles|die ganze liste)(?:,? was (?:offen ist|ich zu tun habe))?",
 )
 RESUME = (
+    r"(?:ich )?bin (?:wieder )?(?:zu ?hause|daheim)|(?:ich )?bin aus dem urlaub (?:zurück|wieder da)",
     r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",
     (
         r"(?:(?:die|meine) )?pause (?:beenden|aufheben|(?:ist )?(?:vorbei|zu ende))"
@@ -200,7 +223,16 @@ SILENCE_LASTS = (
 _WANN = (
     "(?:bis|für|über|übers|am|ab|von) .+?|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
 )
+_WEG = "(?:im urlaub|in urlaub|weg|fort|verreist|unterwegs|nicht da|auf reisen|in den ferien|offline)"
+_HIER = (
+    r"(?:(?:in|bei) (?:(?:einer|einem|ner|nem|der) )?(?:meeting|besprechung|termin|call|sitzung|vorlesung)"
+    r"|im (?:meeting|termin|gespräch|unterricht|zug|flieger|auto|kino|büro)"
+    r"|(?:auf|bei) (?:der )?arbeit|in der (?:schule|uni)|beschäftigt|unterwegs|nicht erreichbar)"
+)
 SILENCE_UNTIL = (
+    rf"(?:ich )?bin (?P<weg>{_WANN}) {_WEG}|(?:ich )?habe? (?P<urlaub>{_WANN}) (?:urlaub|ferien)",
+    rf"(?:ich )?bin (?P<hier_bis>bis .+?) {_HIER}|(?:ich )?bin {_HIER} (?P<bis_hier>bis .+)",
+    rf"(?P<zuvor>{_WANN}) (?:bin ich {_WEG}|habe? ich (?:urlaub|ferien))",
     rf"mache? (?:bitte )?(?P<mach>{_WANN}) (?:bitte |mal )?(?:eine )?pause",
     (
         rf"(?P<zuerst>{_WANN}),? (?:bitte )?(?:keine (?:tipps|nachrichten)(?: mehr)?"
@@ -257,7 +289,15 @@ UNMUTE = (
 
 # --- Done --------------------------------------------------------------------------------------------------
 
-DONE = (r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",)
+_DAS_HABE = (
+    r"(?:(?:das |es )?habe?(?: ich)?(?:'s| es| das)?|ich habe?(?:'s| es| das)?)"
+    r" (?:schon |gerade |eben |bereits )*"
+)
+DONE = (
+    r"(?:schon )?(?:erledigt|gemacht|geschafft)|fertig",
+    rf"{_DAS_HABE}(?:erledigt|gemacht|geschafft)",
+    r"(?:das |es )?ist (?:schon |bereits )*(?:erledigt|gemacht|fertig)",
+)
 COMPLETED = (
     r"(?:ich )?(?:habe?|bin) (?P<habe>.+?) (?:erledigt|gemacht|geschafft)",
     r"(?:erledigt:?|(?:fertig|geschafft):|fertig mit) (?P<fertig>.+)",
@@ -358,6 +398,19 @@ NO_VALUE = (r"abbrechen|abbruch|egal|vergiss es|lass es|doch nicht",)
 # --- Tips --------------------------------------------------------------------------------------------------
 
 TIP_QUESTION = (
+    r"(?:und )?was (?:kommt |mache? ich )?als nächstes|was zuerst",
+    (
+        r"(?:womit|wo|mit was) (?:soll|kann|fange?) ich (?:jetzt |heute |am besten )*"
+        r"(?:anfangen|beginnen|starten|an)"
+    ),
+    (
+        r"(?:(?:gib|zeige?|hast du|sage?)(?: mir)? )?(?:bitte |mal )*(?:et)?was"
+        r" (?:kleines|schnelles|einfaches|leichtes|kurzes|zu tun)"
+    ),
+    (
+        r"was (?:geht|ginge|schaffe? ich|passt|kann ich) (?:noch |so )?(?:in|mit) (?P<geht_in>.+?)"
+        r"(?: (?:schaffen|machen|erledigen|tun))?"
+    ),
     r"was (?:soll|kann) ich(?: jetzt| heute| als nächstes)? (?:tun|machen)|was (?:nun|jetzt)",
     (
         r"(?:(?:gib|schicke?|sage?|zeige?|nenne?)(?: mir)?|hast du|hättest du|ich (?:brauche?|will"
@@ -372,9 +425,9 @@ TIP_QUESTION = (
         r"|(?:et)?was anderes)(?: tipp)?|(?:(?:den|der|bitte) )*nächste[rn](?: tipp)?"
     ),
 )
-I_HAVE = "ich habe?(?: nur| noch)?"
+I_HAVE = "(?:ich )?habe?(?: (?:nur|noch|gerade|jetzt|mal))*|habe? ich(?: nur| noch)*"
 TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "für|in|mit", "etwa|ungefähr", "zeit"
-_I_AM = "(?:(?:ich bin|ich habe?) )?(?:sehr |so )?"
+_I_AM = "(?:(?:ich )?(?:bin|habe?) )?(?:(?:gerade|heute|sehr|so|voll|echt|total|ganz schön) )*"
 LOW_ENERGY = (rf"{_I_AM}(?:müde|erschöpft|wenig energie|keine energie)",)
 HIGH_ENERGY = (rf"{_I_AM}(?:fit|wach|voller energie|viel energie)",)
 CLAUSES_AND, NO_CLAUSE_AFTER_AND = "und|aber", "eine halbe"
@@ -426,6 +479,7 @@ STATS = (
 )
 _NACHRICHTEN = r"(?:nachrichten|tipps?|mitteilungen|meldungen|vorschläge|benachrichtigungen)"
 LESS = (
+    r"nerve?(?: mich)?(?: bitte)? nicht(?: (?:so|so viel|so oft|rum|ständig))?|du nervst(?: mich)?",
     (
         r"(?:(?:kannst|könntest) du )?(?:bitte )?(?:schreibe?|schick|sende?|melde? dich)(?: mir)?(?: bitte)?"
         r" (?:etwas |ein bisschen )?"
@@ -459,6 +513,7 @@ MORE = (
 _AUFGABEN = r"(?:aufgaben|to-?dos|tasks)"
 _ZEIG = r"(?:(?:zeige?|liste|such|finde?)(?: mir)?(?: bitte)? )"
 OVERDUE = (
+    r"was habe? ich (?:alles )?(?:vergessen|verpasst|verschwitzt|versäumt)",
     (
         rf"{_ZEIG}?(?:alle |meine |die )*(?:überfälligen?|verspäteten?) {_AUFGABEN}|was ist (?:alles |schon"
         rf" )?überfällig|überfällige?s?"
@@ -482,6 +537,8 @@ BY_LABEL = (
     ),
 )
 ABOUT = (
+    r"(?:zeige?|liste|finde?)(?: mir)?(?: mal| bitte)* alles (?:zu|zum|zur|über|mit|für) (?P<de_alles>.+)",
+    rf"alle (?:meine )?{_AUFGABEN} (?:zu|zum|zur|über|mit|für) (?P<de_alle>.+)",
     rf"{_ZEIG}(?:(?:alle|meine|die) )*{_AUFGABEN} (?:zu|zum|zur|über|mit|für) (?P<de>.+)",
     rf"welche {_AUFGABEN} (?:habe ich |gibt es )(?:zu|zum|zur|über|mit|für) (?P<welche>.+)",
 )

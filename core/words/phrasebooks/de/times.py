@@ -119,6 +119,10 @@ _HOLIDAYS = """
     weihnachten heiligabend silvester ostern neujahr ostermontag ostersonntag karfreitag pfingsten
     pfingstsonntag pfingstmontag muttertag nikolaus allerheiligen fronleichnam
 """
+_DAYS = """
+    montag dienstag mittwoch donnerstag freitag samstag sonntag heute morgen übermorgen
+    früh vormittag nachmittag abend nacht
+"""
 HOLIDAYS = {
     "easter monday": "ostermontag", "easter sunday": "ostersonntag", "easter saturday": "karsamstag",
     "good friday": "karfreitag", "maundy thursday": "gründonnerstag", "palm sunday": "palmsonntag",
@@ -139,11 +143,16 @@ BESIDE = (
         for word in ("etwa", "ungefähr", "circa", "ca", "zirka", "rund")
         for side in ("after", "before")
     ),
+    *(
+        Beside(word=word, meaning="around", after=_DAYS, then="uhr")
+        for word in ("etwa", "ungefähr", "circa", "ca", "zirka", "so")
+    ),
 )
 STARTING = ""
 WORKING_WEEK = "unter the"
 OF_TWO = ""
 FIRST_ALONE = "erst"
+DAYS_BEFORE_NOUNS = "montag dienstag mittwoch donnerstag freitag samstag sonntag"
 DAYS_BEFORE_INFINITIVES = ""
 INFINITIVE = ""
 ORDINAL_ENDINGS = ""

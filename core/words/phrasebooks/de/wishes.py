@@ -43,6 +43,14 @@ BEFORE = "vor"
 AFTER_BEFORE = "(?:dem|der|meine[mr]|unsere[mr]) "
 BEFORE_A_TASK = (
     (
+        r"erinner(?:e|st du)? mich(?: bitte)? (?P<de_an>.+?) (?:vorher|davor|zuvor) (?:an|ans)"
+        r" (?:den |das |die |meine[nr]? )?(?P<de_an_task>.+)"
+    ),
+    (
+        r"erinner(?:e|st du)? mich(?: bitte)? (?:an|ans) (?:den |das |die |meine[nr]? )?(?P<de_dann_task>.+?)"
+        r" (?P<de_dann>(?:\d+|eine?n?|zwei|drei|fünf|zehn|am) (?:\S+ )?\S+) (?:vorher|davor|zuvor)"
+    ),
+    (
         r"erinner(?:e|st du)? mich(?: bitte)?(?: nochmal)? (?P<de>.+?) (?:vorher|davor|vor (?:de[mr] "
         r"|meine[mr] )?(?P<de_task>.+))"
     ),
@@ -75,11 +83,18 @@ _FRÜHER = f"(?:{LEAD_BEFORE})"
 _IMMER = "(?:immer|standardmäßig|grundsätzlich|jedes ?mal)"
 LEAD_OF_ALL = (
     rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+?) vor (?:allem|{_ALLE})",
-    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+?) {_FRÜHER} an {_ALLE}",
-    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? an {_ALLE}(?: {_IMMER})? (.+?) {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (.+? {_FRÜHER}) an {_ALLE}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? an {_ALLE}(?: {_IMMER})? (.+? {_FRÜHER})",
     rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? (pünktlich) an {_ALLE}",
-    rf"erinner[en]?(?: sie)? mich(?: bitte)? {_IMMER} (.+?) {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)? {_IMMER} (.+? {_FRÜHER})",
     rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: {_IMMER})? an {_ALLE}",
+)
+_NICHT = r"(?:nicht|nie)(?: mehr| immer)?"
+NO_LEAD_OF_ALL = (
+    rf"erinner[en]?(?: sie)? mich(?: bitte)? {_NICHT}(?: an {_ALLE})?(?: (.+))? {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)?(?: an {_ALLE})? {_NICHT}(?: (.+))? {_FRÜHER}",
+    rf"erinner[en]?(?: sie)? mich(?: bitte)? {_NICHT}(?: (.+))? vor (?:allem|{_ALLE})",
+    rf"keine erinnerung(?:en)?(?: mehr)?(?: (.+))? (?:{_FRÜHER}|vor (?:allem|{_ALLE}))",
 )
 AT_THE_TIME = r"pünktlich|zur zeit|0 ?min(?:uten?)"
 
@@ -120,6 +135,9 @@ ALONE = (
 TASK_LABELS = "(?:neue )?aufgabe|notiz|zu erledigen|noch zu tun"
 NEW_TASKS = "neue aufgabe"
 TO_DO = (
+    r"(?!(?:ich|wir|du|das|es|habe?)\b)(?P<vergessen>.+?),? (?:bitte |bloß |ja )*nicht vergessen[!. ]*",
+    r"ich (?:darf|will|sollte) (?P<darf>(?!das\b|nicht\b).+?) (?:nicht|auf keinen fall) vergessen",
+    r"(?:zu |sich )?merken: ?(?P<merken>.+)",
     (
         r"(?:nicht vergessen|verg(?:iss|esst) (?:bitte |bloß |ja )*nicht|denke? (?:bitte )?(?:daran|dran)"
         r"|ich (?:darf|will|möchte|sollte) (?:das )?(?:nicht|auf keinen fall) vergessen)[:,]? (?:daran,? "
@@ -200,8 +218,8 @@ _EVENT = (
 )
 APPOINTMENT = (
     (
-        rf"ich hab(?:e)?'? (?:(?P<de_time>(?!eine?n? |nicht |mein).+?) )?(?:(?:eine?n?|noch|meinen?|den"
-        r"|die|das) )*"
+        rf"(?:ich hab(?:e)?'?|hab(?:e)? ich) (?:(?P<de_time>(?!eine?n? |nicht |mein).+?) )?"
+        r"(?:(?:eine?n?|noch|meinen?|den|die|das) )*"
         rf"(?P<de_have>(?:\w+ )?{_EVENT}\b.*)"
     ),
     r"(?P<de_who>(?:mein[e]? )?\w+)(?: hat)(?P<de_when> .+?) (?P<de_birthday>geburtstag)",

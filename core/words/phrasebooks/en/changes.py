@@ -223,6 +223,7 @@ TITLES = (
         rf"{LETS}(?:call|name|title) (?P<title>it|this task|that task|this one|that one|the task) "
         r"(?!a day|quits|off\b|back\b|in\b|again\b|now\b|later\b)(?P<value>.+)",
     ),
+    *phrases("rename", r"(?P<title>.+?) is (?:now |really )?called (?P<value>.+)", sure=False),
     *phrases("rename", r"rename (?P<title>.+?) (?P<value>[\"“„«].+[\"”“»])"),
 )
 _STRONG = (
@@ -249,15 +250,16 @@ PRIORITIES = (
     ),
     *phrases(
         "priority",
-        rf"(?P<title>.+?)(?: is|['’]s| has| should be| gets)(?: now| really| of| a)*"
+        rf"(?P<title>.+?)(?: is| are|['’]s| has| have| should be| gets)(?: now| really| of| a)*"
         rf" (?P<value>{_STRONG})(?: now)?",
+        rf"(?P<value2>{_STRONG}) (?:for|on) (?P<title2>.+)",
         rf"{LETS}(?:set|change) (?P<title>.+?) to (?P<value>high|low|medium|normal|top)",
         sure=False,
     ),
     *phrases(
         "not_urgent",
-        r"(?P<title>.+?) (?:isn't|is not|is no longer|'s not) (?:so |that |really )?(?:urgent"
-        r"|important)(?: any ?more)?",
+        r"(?P<title>.+?) (?:isn't|aren't|(?:is|are) (?:not|no longer)|'s not) (?:so |that |really )?"
+        r"(?:urgent|important)(?: any ?more)?",
         sure=False,
     ),
     *phrases(

@@ -41,8 +41,12 @@ _VERBS = (
     r"(?:please |i |we )*(?:re-?schedule|move|postpone|shift|push|put|delay|defer|snooze|bump|change|set"
     r"|extend|bring|make|switch|skip|add|go|get|wait|remind)"
 )
+_NOW = "(?: (?:only|now|actually|really|already|in fact|due))*"
 RESTATED = (
-    r"(?P<title>(?!(?:it|this|that|today)\b).+?)(?: is|['’]s) (?:only )?(?P<value>.+)",
+    (
+        rf"(?P<title>(?!(?:it|this|that|today)\b).+?)(?: is|['’]s){_NOW} (?P<value>.+?)"
+        r"(?: after all| instead| though)?"
+    ),
     rf"(?P<title>(?!{_VERBS}\b).+?) (?:to|not (?:until|till|before)|only) (?P<value>.+)",
 )
 """The date that a task on the list has in truth."""

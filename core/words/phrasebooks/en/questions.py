@@ -15,6 +15,8 @@ _PLANNED = (
     r"|(?:in|on) (?:my|the) (?:calendar|diary|agenda|schedule|list|plate)))*"
 )
 DAYS = (
+    rf"{REQUEST}show(?: me)? (?:for )?<when>",
+    r"(?:what|how)(?:'s| is) my (?:day|schedule)(?: like)? <when>",
     (
         rf"(?:do|have) i (?:have |got )?{_ANYTHING}{_PLANNED} <when>|(?:is"
         rf"|are) there {_ANYTHING}{_PLANNED} <when>"
@@ -52,6 +54,11 @@ _HOW_MANY = (
 HOW_MANY = (rf"{_HOW_MANY}(?: (?:still|left|open|to do|to go|on (?:my|the) list|remaining|undone))*",)
 HOW_MANY_ON = (rf"{_HOW_MANY}(?: (?:left|open|to do|due|planned|for|on))* <when>",)
 WHEN_IS = (
+    (
+        r"when(?:'s| is| do i have| am i having) (?:the|my|our) next (?!appointment\b|meeting\b|event\b)"
+        r"<task>(?: appointment| meeting)?"
+    ),
+    r"when do i have (?:the |my )?<task> (?:next|again)",
     r"when (?:do|must|should) i (?:have to |need to |got to )?<task>|when am i (?:supposed|going) to <task>",
     r"when(?:'s| is| are| do i have) (?:the|my|our|an?) <task>(?: due)?|when is <task> due",
     r"(?:at |on )?(?:what time|what day|which day|what date) (?:is|do i have) (?:the|my|our) <task>",

@@ -23,6 +23,7 @@ DELETE = (
 CANCEL = (rf"{REQUEST}(?:cancel|drop|call off|ditch|discard|dismiss) (?!off\b|by\b|in\b|out\b|back\b)(.+)",)
 FOR_IT = (
     r"(?:i (?:don't|do not|no longer) (?:need|want|have) to (?:do )?)(.+?)(?: any ?more| any longer)?",
+    r"(?:i |we )?(?:don't|do not) need (?!(?:to|help|you|this|that|it)\b)(.+?) (?:any ?more|any longer)",
     r"(.+?) (?:is|are|was) (?:no longer|not) (?:needed|necessary|relevant)(?: any ?more)?",
     r"(.+?) can (?:go|be (?:deleted|removed))",
     r"(.+?) (?:is |was |has been |got )(?:cancel[l]?ed|called off|obsolete|off)",
@@ -299,9 +300,12 @@ SPLIT = (
     rf"(?:{_SPLIT}) (?:up )?(?P<title>.+?) (?:up )?(?:in|into) <pieces>",
     r"split up (?P<title>.+?)",
     r"split (?P<title>.+?) up",
+    r"with (?P<title>.+)",  # what is left of "help me with the taxes"
+    r"(?:i'm |i am )?stuck (?:on|with) (?P<title>.+)",
+    r"(?:how|where) (?:do|can|should|shall) i (?:start|begin|tackle|approach)(?: with| on)? (?P<title>.+)",
     r"(?:make|give me|show me|what are the) (?:\w+ )?steps (?:of|for|from|out of|to do|in) (?P<title>.+)",
 )
-MAY_SPLIT = "break|split|divide|step|piece|part|chunk|task|bits"
+MAY_SPLIT = "break|split|divide|step|piece|part|chunk|task|bits|help|stuck|start|begin|tackle|approach"
 """One of them is in every text that asks for it."""
 
 SPLIT_ASKED = (
@@ -310,7 +314,7 @@ SPLIT_ASKED = (
 SPLIT_IT = "it|this|that|this one|that one"
 SPLIT_ARTICLES = "(?:the|my|a|an|task) "
 SPLIT_TASK_AT_END = "task"
-NEVER_SPLIT = r"bread|wood|cake|pizza|eggs?|the bill|bill"
+NEVER_SPLIT = r"(?:some|any|every)thing|stuff|things|bread|wood|cake|pizza|eggs?|the bill|bill"
 """What people split without meaning steps."""
 
 NO_STEPS = (

@@ -149,7 +149,7 @@ HALF_BEFORE = ()
 ROUGHLY = r"\b(?:at )?(?:around|about|roughly)\b"
 BUT = "but"
 OR = "or|and|nor"
-AFTER_ALL = "please|from now on|instead|for me|thanks|if possible|ok"
+AFTER_ALL = "please|from now on|instead|rather|for me|thanks|if possible|ok"
 """At the end of a text, they say nothing of the time."""
 
 _A_DAY = r"(?:(?:a|per|each|every) day|daily)"

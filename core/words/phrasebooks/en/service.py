@@ -130,8 +130,8 @@ HOW_TO = (
         r"|help (?:please|pls|me out)"
     ),
     (
-        r"(?:explain|show me|tell me)(?: to me)?(?: (?:how (?:it|this|you) works?|more|about yourself"
-        r"|everything))?"
+        r"(?!show me everything)(?:explain|show me|tell me)(?: to me)?"
+        r"(?: (?:how (?:it|this|you) works?|more|about yourself|everything))?"
     ),
     r"i (?:don't|do not|dont) (?:get|understand)(?: (?:it|this|you|how this works))?|(?:i'm |im )?confused",
     r"instructions|tutorial|faq",

@@ -95,7 +95,9 @@ PHRASES = (
         r"(?:bad|good|dumb|stupid|silly|nice|best|worst) (?:bot|robot|app|one|boy|girl|thing|job|joke"
         r"|luck|idea|try)(?: ever)?"
     ),
-    r"my (?:bad|mistake|fault)",
+    r"my (?:bad|mistake|fault)|(?:sorry,? )?wrong (?:chat|person|window|group)",
+    r"(?:sorry,? )?that (?:was(?:n't| not)|is(?:n't| not)) (?:meant )?for you",
+    r"(?:(?:that's|thats) (?:it|all|enough)|enough|(?:i'm |im )?(?:done|finished)) for (?:today|now|tonight)",
     (
         r"(?:merry|happy) (?:christmas|x-?mas|birthday|new year|easter|holidays|friday|monday"
         r"|halloween|thanksgiving)(?: (?:to you|oo))*"

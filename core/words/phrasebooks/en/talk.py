@@ -17,7 +17,7 @@ THANKING = r"(?:thanks|thank you)(?: (?:so|very) much| a lot)?"
 HELLO = "(?:hi|hey|hello)(?: there)?|good (?:morning|afternoon|evening)|morning"
 AFTER_HELLO = r"oo|remind|add|what|can|could|please|i|i['’]m|done|give|show"
 BEFORE_ALL = (
-    r"ok|okay|so|alright|actually|oh|btw"
+    r"ok|okay|so|alright|actually|oh(?:,? and)?|and also|btw"
     r"|by the way|also|(?:no )?wait(?=[,!.])|uh|um(?=,| (?:i|so|remind|can|could|please|add)\b)"
 )
 HESITATIONS = r"uh+m?|erm+|uhm+|um+(?=,)"
@@ -73,10 +73,10 @@ THANKS = (
     ),
 )
 NOT_NOW = (
-    r"not (?:right )?now|not today|(?:maybe )?later|another time",
+    r"not (?:right )?now|not today(?: any ?more)?|(?:maybe )?later|another time|(?:it's a )?bad time",
     r"i(?:'ll| will) do (?:it|this|that)(?: one)? (?:later|today|another time|some other time)",
     r"(?:i'm )?(?:too |very )?busy(?: (?:right )?now)?",
-    r"(?:i )?can't(?: do (?:it|that|this))?(?: right)? now",
+    r"(?:sorry,? )?(?:i )?can't(?: do (?:it|that|this)| talk| chat)?(?: right)? now",
     (
         r"i (?:don't|do not) (?:want to|wanna|feel like) (?:do(?:ing)? )?(?:it|this|that)(?: one)?"
         r" (?:today|tonight|(?:right )?now)"
@@ -106,6 +106,8 @@ NEVER_AGAIN = (
 """The topic of the tip is never wanted again."""
 SNOOZE = (rf"snooze{_THIS}|remind me(?: (?:of|about) (?:it|this|that))?(?: again)? later",)
 SNOOZE_UNTIL = (
+    r"again (?P<again_then>(?:in|at|on) .+|tomorrow(?: .+)?)",
+    r"(?P<then_again>(?:in|at|on) .+|tomorrow(?: .+)?) again",
     rf"snooze{_THIS}(?: to)? (?P<moment>.+)",
     r"(?:ask|tell|show) (?:me|it|this)(?: this| it)? again (?P<ask>.+)",
     r"(?:maybe|perhaps) (?P<maybe>.+)|(?P<then_maybe>.+?),? (?:maybe|perhaps)",
@@ -162,13 +164,27 @@ WHY = (
     r"why (?:did|do) you (?:write|message|text|ping)(?: to)?(?: me)?(?: now| this| today)?",
     r"why did you (?:send|choose|pick|suggest) (?:me )?(?:this|that|it)(?: one| tip)?",
 )
+_SINCE = (
+    "(?: (?:today|yesterday|yet|so far|lately|all (?:day|week)|this (?:morning|afternoon|evening|week)))*"
+)
+_ANYTHING = "(?: (?:anything|(?:any|a|another|a single) (?:tips?|messages?)))?"
+_HOW_COME = "(?:why|how come)"
 WHY_NOT = (
     r"why not|why no (?:tips?|messages?)|why (?:so|are you so|were you so) (?:quiet|silent)",
+    rf"{_HOW_COME} no (?:tips?|messages?|word)(?: from you)?{_SINCE}",
     (
-        r"why (?:didn't you|did you not) (?:write|text|message|say anything)(?: to)?(?: me)?(?:"
-        r" anything)?(?: today| yet)?"
+        rf"{_HOW_COME} (?:(?:didn't|don't) you|(?:did|do) you not|you (?:didn't|don't|never))"
+        rf" (?:write|text|message|send|tell|say)(?: to)?(?: me)?{_ANYTHING}{_SINCE}"
     ),
-    r"why (?:haven't you|have you not) (?:written|said anything)(?: to me)?",
+    (
+        rf"{_HOW_COME} (?:haven't you|have you not|you(?: have|'ve)?(?: not| never)|you haven't)"
+        rf" (?:written|texted|messaged|sent|said|told)(?: to)?(?: me)?{_ANYTHING}{_SINCE}"
+    ),
+    (
+        rf"{_HOW_COME} (?:(?:didn't|haven't|don't|did|have|do) )?i(?: not| never| didn't| haven't| don't)?"
+        rf" (?:get|gotten|got|hear|heard)(?: from you)?{_ANYTHING}(?: from you)?{_SINCE}"
+    ),
+    rf"why (?:are|were|have) you(?: been)? so (?:quiet|silent){_SINCE}",
 )
 HELPED = (
     r"(?:do|did) (?:you|your tips|the tips)(?: really| actually| even)? help(?: me)?(?: at all)?",
@@ -189,13 +205,15 @@ PLAN = (
 LIST_TASKS = (
     r"(?:(?:show|list|see)(?: me)? )?(?:all )?(?:my |the )?(?:tasks?|to-?dos?|to-?do list|task list|list)",
     r"what(?:'s| is) (?:on )?(?:my|the) (?:to-?do )?(?:list|agenda|plate)",
+    r"(?:show|list)(?: me)? (?:everything|all|the whole list)(?: (?:i have|that's open|on my list))?",
     r"remind me (?:of|about) (?:all )?(?:my|the) (?:tasks?|to-?dos?|list)",
     r"remind me (?:of )?what i (?:have|need)(?: to do)?(?: today| now| tomorrow)?",
     r"remind me what(?: is|'s) (?:due|open|left|on my list)(?: today| now| tomorrow)?",
     r"what(?:'s| is)(?: still)? (?:due|left|open|to do)(?: today)?|what do i (?:have|need) to do(?: today)?",
 )
 RESUME = (
-    r"resume|unpause|continue|wake up|start again|go on|carry on|i'm back(?: again)?",
+    r"resume|unpause|continue|wake up|start again|go on|carry on",
+    r"(?:i'm|i am|we're) (?:back(?: again| home)?|home again)(?: from (?:vacation|holiday|my trip))?",
     r"you (?:can|may) (?:write|talk|start)(?:(?: to)? me)?(?: again)?",
     (
         r"(?:end|stop|cancel|lift) (?:(?:the|my|this) )?(?:pause|pausing|silence)"
@@ -227,8 +245,14 @@ SILENCE_LASTS = (
     "|this) weekend"
     r"|\w+day"
 )
+_HERE = (
+    r"(?:in (?:an? |the |another )?(?:meetings?|calls?|class|lecture|exam|interview)"
+    r"|on (?:a|the) (?:call|train|plane|phone|bus|road)|at work|driving|asleep|sleeping|unavailable"
+    r"|away|busy|out|off)"
+)
 SILENCE_UNTIL = (
     r"pause (?P<amount>.+)",
+    rf"(?:(?:i'm|i am|i'll be|i will be|we're) )?{_HERE} (?P<here_until>(?:until|till) .+)",
     (
         r"(?P<first_until>today|tomorrow|this week|next week|(?:for|until|till) .+?),? (?:please )?"
         r"(?:no (?:more )?(?:tips|messages)|leave me alone|be quiet)"
@@ -408,6 +432,8 @@ NO_VALUE = (r"(?:cancel|abort|stop|never ?mind|forget it|leave it(?: as it is)?|
 # --- Tips --------------------------------------------------------------------------------------------------
 
 TIP_QUESTION = (
+    r"(?:where|what|with what) (?:should|shall|do|can) i (?:start|begin)(?: with)?|what(?:'s| is)? first",
+    r"(?:(?:give|show|find|suggest)(?: me)? )?something (?:small|quick|short|easy|simple|to do)",
     (
         r"what (?:should|shall|can|could|do|must) i do(?: (?:right )?now| next| today| first)?"
         r"(?: (?:in|within|with) (?P<amount>.+))?"
@@ -506,6 +532,8 @@ STATS = (
 _ME = r"(?: (?:to )?me)?"
 _NEWS = r"(?:messages?|tips?|notifications?|suggestions?|pings?|nudges?)"
 LESS = (
+    r"(?:please )?(?:stop|quit) nagging(?: me)?|don't nag(?: me)?",
+    r"you(?:'re| are)? nag(?:ging)?(?: me)?(?: too much)?",
     (
         rf"{REQUEST}(?:write|text|message|ping|bother|disturb|contact|send|talk){_ME} (?:a (?:bit|little)"
         rf" )?(?:less|more rarely)"
@@ -538,6 +566,7 @@ MORE = (
 _TASKS = r"(?:tasks?|to-?dos?|things)"
 _SHOW = rf"(?:{REQUEST}(?:show|list|see|find|give|get)(?: me)? )"
 OVERDUE = (
+    r"what (?:did|have) i (?:forget|forgotten|miss|missed)(?: to do)?",
     (
         rf"{_SHOW}?(?:what(?:'s| is)|which(?: {_TASKS})? (?:is|are)|all|my|the|any)?(?: my| the)?"
         rf" ?(?:overdue|past due|late)(?: {_TASKS})?"
@@ -564,6 +593,8 @@ BY_LABEL = (
     ),
 )
 ABOUT = (
+    r"(?:show|list|find)(?: me)? (?:everything|all) (?:about|with|for|on|containing) (?P<en_all>.+)",
+    rf"all (?:(?:my|the) )?{_TASKS} (?:about|with|for|on|containing) (?P<en_those>.+)",
     rf"{_SHOW}(?:(?:all|my|the) )*{_TASKS} (?:about|with|for|on|containing|that mention|in) (?P<en>.+)",
     rf"(?:which|what) {_TASKS} (?:do i have |are there |are )?(?:about|with|for|on) (?P<which>.+)",
 )

@@ -55,7 +55,7 @@ BEFORE_NO_DATE = """
 TASK_VERBS = """
     ask book bring buy call cancel check clean collect contact do email fetch file finish fix get go help
     install mail make meet message order pack pay phone pick plan prepare print read renew repair reply return
-    review schedule sell send ship start study submit take tell text update visit wash water write
+    review schedule sell send ship start study submit take tell text update visit wash water wrap write
 """
 """Verbs that to-dos begin with: "Friday call mom" has a date, "Friday night lights" has none."""
 
@@ -193,6 +193,9 @@ OF_TWO = ""
 
 FIRST_ALONE = ""
 """Beginnings of words for a first day of the month that need no month."""
+
+DAYS_BEFORE_NOUNS = ""
+"""Days that describe no noun behind them: "Montag Zahnarzt"; but "Monday meeting"."""
 
 DAYS_BEFORE_INFINITIVES = ""
 INFINITIVE = ""

@@ -62,7 +62,17 @@ BEFORE = "before"
 AFTER_BEFORE = ""
 """Words after it that are no part of the event's name."""
 
+_REMIND_ME_OF = rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)?"
 BEFORE_A_TASK = (
+    (
+        rf"{_REMIND_ME_OF} (?P<en_of>.+?) (?:before(?:hand)?|ahead|in advance|early|earlier) (?:about|of|for)"
+        r" (?:the |my )?(?P<en_of_task>.+)"
+    ),
+    (
+        rf"{_REMIND_ME_OF} (?:about|of) (?:the |my )?(?P<en_then_task>.+?)"
+        r" (?P<en_then>(?:\d+|an?|one|two|three|half|the|five|ten|fifteen|thirty) (?:\S+ )?\S+)"
+        r" (?:before(?:hand)?|ahead|in advance|early|earlier)"
+    ),
     (
         rf"{REQUEST}(?:remind|ping|nudge|alert|notify|warn) me(?: again)? (?P<en>.+?) (?:before|ahead)(?:"
         rf" (?P<en_task>.+))?"
@@ -99,12 +109,19 @@ _EARLY = f"(?:{LEAD_BEFORE})"
 _REMIND_ME = rf"{REQUEST}(?:please )?(?:always )?remind me"
 LEAD_OF_ALL = (
     rf"{_REMIND_ME}(?: always)? (.+?) (?:before|ahead of|prior to) {_EACH}",
-    rf"{_REMIND_ME}(?: always)? (?:of|about) {_EACH} (.+?) {_EARLY}",
+    rf"{_REMIND_ME}(?: always)? (?:of|about) {_EACH} (.+? {_EARLY})",
     rf"{_REMIND_ME}(?: always)? (?:of|about) {_EACH} ((?:at|on) (?:the|its|their) times?|on time)",
-    rf"{REQUEST}(?:please )?(?:always remind me|remind me always|by default,? remind me) (.+?) {_EARLY}",
-    rf"{_REMIND_ME} (.+?) {_EARLY},? by default|{_REMIND_ME} (?:of|about) {_EACH}",
+    rf"{REQUEST}(?:please )?(?:always remind me|remind me always|by default,? remind me) (.+? {_EARLY})",
+    rf"{_REMIND_ME} (.+? {_EARLY}),? by default|{_REMIND_ME} (?:of|about) {_EACH}",
 )
 """The group is how long before its time each task is to be announced; without it, that is not said."""
+
+_NO_REMINDER = r"(?:(?:do not|don['’]?t|never|stop) remind(?:ing)? me|no reminders?)"
+NO_LEAD_OF_ALL = (
+    rf"{REQUEST}(?:please )?{_NO_REMINDER}(?: (?:of|about) {_EACH})?(?: (.+))? {_EARLY}",
+    rf"{REQUEST}(?:please )?{_NO_REMINDER}(?: (.+))? before {_EACH}",
+)
+"""No task is to be announced before its time, or not so long before as the group says."""
 
 AT_THE_TIME = r"(?:at|on) (?:the |its |their )?(?:due )?times?|on time|at once|0(?: ?min(?:utes?)?)?"
 

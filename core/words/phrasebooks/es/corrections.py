@@ -31,7 +31,7 @@ RESTATED = loosely(
     r"(?P<title>.+?) (?:mejor|no hasta) (?P<value>.+)",
 )
 
-PLANNED = loosely(r"(?:haré|voy a hacer)(?: mejor)? (.+)")
+PLANNED = loosely(r"(?:mejor )?(?:haré|hago|voy a hacer)(?: mejor)? (.+)")
 PLANNED_IT = loosely(
     r"(?:mejor )?(?:(?:lo|la|los|las) (?:haré|hago|voy a hacer|dejo para)|voy a hacerl[oa]s?)(?: mejor)?"
     r" (?!(?:hoy|ahora|antes|cada|tod[oa]s)\b)(.+)"

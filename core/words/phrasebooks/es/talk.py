@@ -492,6 +492,7 @@ DEEDS_OF_TALK = ""
 CONVERSATION = """
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
+    como bebo rezo duermo trabajo
 """
 NOT_TALK_AFTER_CHORES, BEFORE_DATES, WITHIN_DATES = "", "", ""
 RULE_WORDS = r"\w+ s[íi],? (?:y )?otr[oa] no"

@@ -96,7 +96,8 @@ _PHRASES = {
     "a primera hora": "in the morning", "a primera hora de la manana": "in the morning",
     "a primera hora de la tarde": "in the afternoon", "a ultima hora de la tarde": "in the evening",
     "sobre las #": "around {}",
-    "hacia las #": "around {}", "a eso de las #": "around {}", "alrededor de las #": "around {}",
+    "hacia las #": "around {}", "como a las #": "around {}",
+    "a eso de las #": "around {}", "alrededor de las #": "around {}",
     "hasta las #": "until {}", "para las #": "by {}", "antes de las #": "before {}",
     "desde las # hasta las #": "from {} to {}", "de las # a las #": "from {} to {}",
     "de # a #": "from {} to {}", "entre las # y las #": "between {} and {}",
@@ -271,6 +272,7 @@ STARTING = ""
 WORKING_WEEK = ""
 OF_TWO = ""
 FIRST_ALONE = ""
+DAYS_BEFORE_NOUNS = ""
 DAYS_BEFORE_INFINITIVES = ""
 INFINITIVE = ""
 ORDINAL_ENDINGS, DAY_WITH_PART = "", ""

@@ -187,9 +187,13 @@ _TODO = rf"(?:todo|cada {_TAREAS}|tod[ao]s (?:las|los|mis) {_TAREAS})"
 _SIEMPRE = "(?:(?:recuérda|avísa)me siempre|siempre (?:recuérda|avísa)me)"
 LEAD_OF_ALL = loosely(
     rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)?(?: con)? (.+?) antes de {_TODO}",
-    rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)? (?:de )?{_TODO}(?: con)? (.+?) (?:antes|de antelación)",
+    rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)? (?:de )?{_TODO}(?: con)? (.+? (?:antes|de antelación))",
     rf"{_CAN_YOU}(?:recuérda|avísa)me(?: siempre)? {_TODO} (a la hora)",
-    rf"{_CAN_YOU}{_SIEMPRE}(?: con)? (.+?) (?:antes|de antelación)|{_CAN_YOU}(?:recuérda|avísa)me {_TODO}",
+    rf"{_CAN_YOU}{_SIEMPRE}(?: con)? (.+? (?:antes|de antelación))|{_CAN_YOU}(?:recuérda|avísa)me {_TODO}",
+)
+NO_LEAD_OF_ALL = loosely(
+    rf"(?:no me (?:recuerdes|avises)(?: más| siempre)?|(?:sin|no más) recordatorios)(?: (?:de )?{_TODO})?"
+    rf"(?: (.+))? (?:antes(?: de {_TODO})?|de antelación)",
 )
 AT_THE_TIME = "a la hora|puntual"
 

@@ -88,7 +88,7 @@ LEADS = """
     dici, dici the, dici le, dici at, dici this, by le, by this, before le, before this, until this,
     latest le, latest this, at the plus tard, at the plus tard le, at the plus tard this, due le,
     at partir of,
-    at partir of the, le, en, déjà, déjà at, déjà le
+    at partir of the, le, en, déjà, déjà at, déjà le, aux alentours of, autour of
 """
 ISH = ""
 APPROXIMATELY = "environ"
@@ -127,6 +127,7 @@ STARTING = "at partir"
 WORKING_WEEK = "en"
 OF_TWO = "sur 2"
 FIRST_ALONE = ""
+DAYS_BEFORE_NOUNS = ""
 DAYS_BEFORE_INFINITIVES = "lundi mardi mercredi jeudi vendredi samedi dimanche"
 INFINITIVE = r"(?!(?:[ns]oir|dernier|premier|entier)$)(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|re)"
 ORDINAL_ENDINGS = "er|ère|ème|eme"

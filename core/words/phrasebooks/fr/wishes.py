@@ -72,9 +72,15 @@ _TOUT = rf"(?:tout|chaque {_TACHES}|tou(?:te)?s (?:les|mes) {_TACHES})"
 _EN_AVANCE = "(?:avant|à l['’]avance|d['’]avance|plus tôt|en avance)"
 LEAD_OF_ALL = (
     rf"rappelle[- ]moi(?: toujours)? (.+?) avant {_TOUT}",
-    rf"rappelle[- ]moi(?: toujours)? (?:de )?{_TOUT} (.+?) {_EN_AVANCE}",
-    rf"rappelle[- ]moi(?: toujours)? {_TOUT} (à l['’]heure)",
-    rf"rappelle[- ]moi (?:toujours|par défaut) (.+?) {_EN_AVANCE}|rappelle[- ]moi (?:toujours )?{_TOUT}",
+    rf"rappelle[- ]moi(?: toujours)? (?:de )?{_TOUT} (.+? {_EN_AVANCE})",
+    rf"rappelle[- ]moi(?: toujours)? {_TOUT} (à l['’]heure|la veille)",
+    rf"rappelle[- ]moi (?:toujours|par défaut) (.+? {_EN_AVANCE})|rappelle[- ]moi (?:toujours )?{_TOUT}",
+    r"rappelle[- ]moi toujours (la veille)",
+)
+_PAS_DE_RAPPEL = r"(?:(?:ne )?me rappelle (?:pas|plus|jamais)|(?:pas|plus) de rappels?)"
+NO_LEAD_OF_ALL = (
+    rf"{_PAS_DE_RAPPEL}(?: (?:de )?{_TOUT})?(?: (.+))? {_EN_AVANCE}",
+    rf"{_PAS_DE_RAPPEL}(?: (.+))? avant {_TOUT}",
 )
 AT_THE_TIME = "à l'heure"
 
