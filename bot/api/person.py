@@ -28,6 +28,7 @@ from core.records import (
     Via,
 )
 from core.scheduling.meetings import still_ahead
+from core.scheduling.pauses import paused_until
 from core.scheduling.slots import plan
 
 PLAN_DAYS = 7
@@ -70,13 +71,13 @@ async def _plan(call: Call) -> Result:
         zone,
         start=now.astimezone(zone).date(),
         days=PLAN_DAYS,
-        paused_until=person.paused_until,
+        pauses=person.pauses,
         guard=call.deps.rules.availability.guard,
     )
     meetings = await known_meetings(person.person_id, call.deps)
     ahead = [SlotOut.of(slot) for slot in still_ahead(slots, meetings, zone, now)]
     return Result(
-        content=PlanOut.model_construct(zone=zone.key, paused_until=person.paused_until, slots=ahead)
+        content=PlanOut.model_construct(zone=zone.key, paused_until=paused_until(person, now), slots=ahead)
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from dataclasses import replace
-from datetime import time
+from datetime import datetime, time
 from typing import Annotated
 
 from pydantic import Field
@@ -49,6 +49,11 @@ class Settings(Input):
 
     zone: Name | None = Field(description="IANA name of where the person is; None: not known yet")
     paused_until: Instant | None = Field(description="oO writes nothing by itself until then")
+    pause_starts: Instant | None = Field(
+        default=None,
+        description="When a planned pause starts; None: none is planned. Left out of a request: as it is",
+    )
+    pause_ends: Instant | None = Field(default=None, description="When the planned pause ends, likewise")
     times: Annotated[list[Times], Field(max_length=7)]
     quiet: Annotated[list[Quiet], Field(max_length=14)]
     cap: Annotated[int, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request"), WHOLE]
@@ -72,6 +77,8 @@ def settings_of(person: Person) -> Settings:
     return Settings.model_construct(
         zone=person.zone,
         paused_until=person.paused_until,
+        pause_starts=person.pause_starts,
+        pause_ends=person.pause_ends,
         times=[
             Times.model_construct(days=_names(one.days), times=[*map(clock_of, one.times)])
             for one in known.times
@@ -136,7 +143,25 @@ def _person_with(person: Person, wanted: Settings, channels: Collection[Channel]
     zone = zone_by_name(wanted.zone).key if wanted.zone else None
     if zone is None and person.zone is not None:
         raise unusable("/zone", "is known and can't be forgotten")
-    return replace(person, preferences=preferences, zone=zone, paused_until=wanted.paused_until)
+    starts, ends = _planned_pause(person, wanted)
+    return replace(
+        person,
+        preferences=preferences,
+        zone=zone,
+        paused_until=wanted.paused_until,
+        pause_starts=starts,
+        pause_ends=ends,
+    )
+
+
+def _planned_pause(person: Person, wanted: Settings) -> tuple[datetime | None, datetime | None]:
+    """Start and end; both None without a planned pause."""
+    if not {"pause_starts", "pause_ends"} & wanted.model_fields_set:
+        return person.pause_starts, person.pause_ends
+    starts, ends = wanted.pause_starts, wanted.pause_ends
+    if (starts is None) != (ends is None) or (starts and ends and starts >= ends):
+        raise unusable("/pause_ends", "should come after pause_starts; both are null without a planned pause")
+    return starts, ends
 
 
 def _channel(person: Person, wanted: Settings, channels: Collection[Channel]) -> Channel | None:

@@ -21,8 +21,9 @@ from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
 from core.people.preferences import pause, prefer, resume, set_cap
-from core.records import QuietWindow, Slot
+from core.records import Pause, QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
+from core.scheduling.pauses import paused_until, planned_pause
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.intents import PauseLater
@@ -99,8 +100,10 @@ async def pause_until(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def pause_later(ctx: UpdateContext, wanted: PauseLater) -> Message:
-    """Offer what there is in place of a pause that begins later."""
-    return settings_screen.later_pause(wanted, ctx.person, ctx.now)
+    """Plan a pause, in place of the one that was planned before."""
+    planned = Pause(wanted.until or FOREVER, wanted.start)
+    await ctx.change(pause(planned.until, starts=planned.starts), what="pause")
+    return settings_screen.pause_planned(planned, ctx.person, ctx.now, is_weekend=wanted.is_weekend)
 
 
 async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
@@ -110,8 +113,12 @@ async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
 
 
 async def resume_now(ctx: UpdateContext, argument: str) -> Message:
-    """End a pause."""
-    is_paused = ctx.person.paused_until is not None and ctx.person.paused_until > ctx.now
+    """End a pause, and drop a planned one."""
+    is_paused = paused_until(ctx.person, ctx.now) is not None
+    is_planned = planned_pause(ctx.person, ctx.now) is not None
+    if (is_planned and not is_paused) or await ctx.has_changed("drop_pause"):
+        await ctx.change(resume, what="drop_pause")
+        return say(texts_settings.PAUSE_DROPPED, next=await next_words(ctx))
     was_paused = is_paused or await ctx.has_changed("resume")
     await ctx.change(resume, what="resume")
     sentence = texts_settings.RESUMED if was_paused else texts_settings.RESUMED_NOT_PAUSED
@@ -164,7 +171,5 @@ async def plan(ctx: UpdateContext, argument: str) -> Message:
 
 def planned_slots(ctx: UpdateContext, *, start: date, days: int) -> list[Slot]:
     """The person's slots from ``start`` on, past ones included."""
-    preferences, paused_until = ctx.person.preferences, ctx.person.paused_until
-    return plan_slots(
-        preferences, ctx.zone, start=start, days=days, paused_until=paused_until, guard=ctx.guard
-    )
+    preferences, pauses = ctx.person.preferences, ctx.person.pauses
+    return plan_slots(preferences, ctx.zone, start=start, days=days, pauses=pauses, guard=ctx.guard)

@@ -35,12 +35,12 @@ from bot.screens.topics import topics_words
 from core.chat import Button, Message
 from core.errors import BadInput
 from core.people.talk_memory import REMEMBERED
-from core.records import WEEKDAYS, DayTimes, Moved, Person, Preferences, Purpose, QuietWindow, Slot
+from core.records import WEEKDAYS, DayTimes, Moved, Pause, Person, Preferences, Purpose, QuietWindow, Slot
 from core.scheduling.meetings import NO_MEETINGS, Meetings, next_expected
-from core.scheduling.quiet_hours import FOREVER
+from core.scheduling.pauses import paused_until, planned_pause
+from core.scheduling.quiet_hours import FOREVER, midnight
 from core.scheduling.timezones import zone_of
 from core.text import capitalized
-from core.words.intents import PauseLater
 from core.words.settings import (
     MAX_CAP,
     ScheduleWords,
@@ -91,10 +91,9 @@ def _memory_line(person: Person) -> Message:
 
 
 def _preference_buttons(person: Person, now: datetime, *, has_llm: bool) -> list[tuple[Button, ...]]:
-    paused = person.paused_until is not None and person.paused_until > now
     pausing = (
         Button(label=texts.RESUME, verb="resume")
-        if paused
+        if paused_until(person, now)
         else Button(label=texts.PAUSE_DAY, verb="pause_day")
     )
     return [
@@ -142,9 +141,12 @@ def _switch(name: str, is_on: bool, turn_off: str, turn_on: str) -> Button:
 
 
 def _status(person: Person, now: datetime, zone: ZoneInfo, guard: timedelta, meetings: Meetings) -> str:
-    if person.paused_until and person.paused_until > now:
-        return texts_settings.STATUS_PAUSED.format(until=until_words(person.paused_until, now, zone))
-    return texts_settings.STATUS_ON.format(next=next_words(person, now, guard=guard, meetings=meetings))
+    if until := paused_until(person, now):
+        return texts_settings.STATUS_PAUSED.format(until=until_words(until, now, zone))
+    status = texts_settings.STATUS_ON.format(next=next_words(person, now, guard=guard, meetings=meetings))
+    if planned := planned_pause(person, now):
+        return texts_settings.STATUS_PLANNED.format(status=status, **_span(planned, now, zone))
+    return status
 
 
 def times_words(chosen: Preferences) -> str:
@@ -233,18 +235,20 @@ def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
     return say(texts_settings.PAUSED, until=ends(until, now, zone))
 
 
-def later_pause(wanted: PauseLater, person: Person, now: datetime) -> Message:
-    """Says that no pause can be planned, with what can be had instead."""
-    zone = zone_of(person)
-    begins, today = wanted.start.astimezone(zone).date(), now.astimezone(zone).date()
+def pause_planned(planned: Pause, person: Person, now: datetime, *, is_weekend: bool) -> Message:
+    """Says when oO will be silent. A weekend may as well mean every one."""
     buttons = []
-    if wanted.until:
-        label = texts_agenda.PAUSE_FROM_NOW.format(until=ends(wanted.until, now, zone))
-        day = wanted.until.astimezone(zone).date()
-        buttons.append((Button(label=label, verb="confirm", arg=f"pause until {day.isoformat()}"),))
-    if wanted.is_weekend and (quiet := _with_weekends(person.preferences.quiet)):
+    if is_weekend and (quiet := _with_weekends(person.preferences.quiet)):
         buttons.append((Button(label=texts_agenda.QUIET_WEEKENDS, verb="confirm", arg=f"set_quiet {quiet}"),))
-    return say(texts_agenda.PAUSE_LATER, *buttons, day=on_day(begins, today))
+    return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone_of(person)))
+
+
+def _span(pause: Pause, now: datetime, zone: ZoneInfo) -> dict[str, str]:
+    """When the planned pause starts and ends, in words."""
+    starts = (pause.starts or now).astimezone(zone)
+    is_day = starts == midnight(starts.date(), zone)
+    start = on_day(starts.date(), now.astimezone(zone).date()) if is_day else moment(starts, now, zone)
+    return {"start": start, "until": until_words(pause.until, now, zone)}
 
 
 def at_work(person: Person, wanted: str) -> Message:
@@ -273,8 +277,8 @@ def silence(person: Person, now: datetime) -> Message | None:
     """Says why oO doesn't write on its own, and what ends that; None if it does write."""
     if not person.allows(Purpose.MESSAGES):
         return say(texts_privacy.MESSAGES_OFF)
-    if person.paused_until and person.paused_until > now:
-        return paused(person.paused_until, now, zone_of(person))
+    if until := paused_until(person, now):
+        return paused(until, now, zone_of(person))
     if person.preferences.cap == 0:
         return say(texts_settings.CAP_ZERO)
     return None if person.preferences.times else say(texts_settings.TIMES_OFF)
@@ -286,7 +290,7 @@ def next_words(person: Person, now: datetime, *, guard: timedelta, meetings: Mee
         return texts_settings.NEXT_UNKNOWN
     zone = zone_of(person)
     at = next_expected(
-        person.preferences, zone, now=now, guard=guard, paused_until=person.paused_until, meetings=meetings
+        person.preferences, zone, now=now, guard=guard, pauses=person.pauses, meetings=meetings
     )
     if at is None or person.preferences.cap == 0 or not person.allows(Purpose.MESSAGES):
         return texts_settings.NEXT_NEVER
@@ -355,8 +359,10 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
         parts.append(say(texts_why.PLAN_DAY, day=capitalized(day(on, today)), slots=words))
     if any(len(of_day) > person.most_a_day for _, of_day in days):
         parts.append(say(texts_why.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
-    if person.paused_until and person.paused_until > now:
-        parts.append(say(texts_why.PLAN_PAUSED, until=until_words(person.paused_until, now, zone)))
+    if until := paused_until(person, now):
+        parts.append(say(texts_why.PLAN_PAUSED, until=until_words(until, now, zone)))
+    if planned := planned_pause(person, now):
+        parts.append(say(texts_why.PLAN_PAUSE, **_span(planned, now, zone)))
     return join(*parts) if parts else say(texts_why.PLAN_EMPTY)
 
 

@@ -20,11 +20,7 @@ KNEW_TOO_LONG = "; {count} of your tasks take longer"
 CAP_LEAST = "I already write only when you ask. /cap 3 lets me write on my own again."
 CAP_MOST = "I may already write {cap} times a day, which is the most I do. /tip gives you a tip at any time."
 CAP_ABOVE_TIMES = "> Your times allow no more than {slots} a day: {times}. /times changes them."
-PAUSE_LATER = (
-    "I can't keep a pause in mind that begins {day}: one begins as soon as you ask for it."
-    "\n> Or send /pause when it is to begin."
-)
-PAUSE_FROM_NOW, QUIET_WEEKENDS = "Silent from now until {until}", "Silent every weekend"
+QUIET_WEEKENDS = "Silent every weekend"
 CAP_RESTORED = "As before: at most {cap} a day."
 CAP_RESTORED_ZERO = "As before: I write only when you ask."
 TIMES_RESTORED = "As before: I write {times}."

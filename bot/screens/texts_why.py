@@ -157,6 +157,7 @@ PLAN_MOVED = {
 }
 PLAN_CAP = "> At most {cap} of them a day{less}."
 PLAN_PAUSED = "> Silent until {until}."
+PLAN_PAUSE = "> I go silent {start}, until {until}."
 PLAN_EMPTY = "Nothing is planned for the next seven days."
 HELPED_OFF = (
     "Do my tips help you? I can test it: a coin then makes me keep about one in {every} tips about your tasks to"

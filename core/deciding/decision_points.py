@@ -30,6 +30,7 @@ from core.scheduling.availability import (
     local_day,
 )
 from core.scheduling.meetings import busy_until
+from core.scheduling.pauses import resumes, without_pauses
 from core.scheduling.quiet_hours import instant, opening, wall_clock
 from core.scheduling.silenced import silenced_until
 from core.scheduling.slots import is_stale, next_decision_point, slots
@@ -149,8 +150,8 @@ async def send_availability(
         return available_on_request(person)
     if decision.trigger in (Trigger.SNOOZED, Trigger.REMINDER):
         even_if_quiet = isinstance(decision.result, Redelivery) and decision.result.even_if_quiet
-        if decision.is_reminder and person.paused_until and await _is_asked_in_pause(unit, decision):
-            person = replace(person, paused_until=None)
+        if decision.is_reminder and person.pauses and await _is_asked_in_pause(unit, decision):
+            person = without_pauses(person)
         if decision.is_reminder:  # a promise: it rings in meetings, and while notifications are silenced
             return _outside_slots(person, accounts, deps, even_if_quiet=even_if_quiet)
         return _outside_slots(
@@ -165,7 +166,7 @@ async def send_availability(
 
 
 async def _is_asked_in_pause(unit: Unit, decision: Decision) -> bool:
-    """Whether one of the reminders that ring was asked for during the pause that is in force."""
+    """Whether one of the reminders that ring was asked for when the pause was in force, or planned."""
     keys = [key for key in (decision.slot, *decision.merged) if key]
     found = [await unit.reminders.find(reminder_of(key)) for key in keys[:MAX_CHECKED]]
     return any(one.even_if_paused for one in found if one)
@@ -304,16 +305,16 @@ async def _next_due(unit: Unit, person: Person, deps: Dependencies, *, after: da
     now, zone = deps.clock.now(), ZoneInfo(person.zone)
     past = await unit.decisions.past_slots(person.person_id, now - LOOK_BACK)
     held_back = _held_back(past, person, zone, deps)
-    resumes = max(after, person.paused_until or after)
+    resumed = resumes(after, person.pauses)
     return next_decision_point(
         person.preferences,
         zone,
         after=after,
-        paused_until=person.paused_until,
+        pauses=person.pauses,
         served=past.served,
         waiting=(
             *(snooze.until for snooze in await unit.snoozes.waiting(person.person_id)),
-            *(slot.at for slot in held_back if slot.key not in past.served and slot.at > resumes),
+            *(slot.at for slot in held_back if slot.key not in past.served and slot.at > resumed),
         ),
         guard=deps.rules.availability.guard,
     )

@@ -11,6 +11,7 @@ from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Person
+from core.scheduling.pauses import without_pauses
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
@@ -113,7 +114,14 @@ def replace_settings(person: Person) -> Change:
 
     def make(stored: Person) -> Person:
         changed = set_cap(wanted.cap)(stored) if wanted.cap != stored.preferences.cap else stored
-        return replace(changed, preferences=wanted, zone=person.zone, paused_until=person.paused_until)
+        return replace(
+            changed,
+            preferences=wanted,
+            zone=person.zone,
+            paused_until=person.paused_until,
+            pause_starts=person.pause_starts,
+            pause_ends=person.pause_ends,
+        )
 
     return make
 
@@ -123,11 +131,13 @@ def move_to(zone: str) -> Change:
     return lambda person: replace(person, zone=zone)
 
 
-def pause(until: datetime) -> Change:
-    """No pushes until ``until``, snoozed tips included."""
+def pause(until: datetime, *, starts: datetime | None = None) -> Change:
+    """No pushes until ``until``, snoozed tips included. From ``starts`` on: in place of the planned pause."""
+    if starts:
+        return lambda person: replace(person, pause_starts=starts, pause_ends=until)
     return lambda person: replace(person, paused_until=until)
 
 
 def resume(person: Person) -> Person:
-    """End a pause."""
-    return replace(person, paused_until=None)
+    """End the pause that is in force, and drop the planned one."""
+    return without_pauses(person)

@@ -90,6 +90,8 @@ async def _with_copies(
         allowed=allowed,
         zone=person.zone,
         paused_until=person.paused_until,
+        pause_starts=person.pause_starts,
+        pause_ends=person.pause_ends,
         preferences=replace(person.preferences, channel=None),
     )
     await add_entries_in_force(unit, own.person_id, allowed, channel, now, answers_of=person.person_id)

@@ -80,6 +80,20 @@ class Dosage:
     """Whether the last change was made because tips do harm."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time in which oO writes nothing by itself."""
+
+    until: datetime
+    """Excluded. In the far future for a pause without end."""
+    starts: datetime | None = None
+    """None: it has begun."""
+
+    def holds(self, at: datetime) -> bool:
+        """Whether it is in force at that instant."""
+        return at < self.until and (self.starts is None or self.starts <= at)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody oO talks to."""
@@ -93,7 +107,11 @@ class Person:
     zone: str | None = None
     """IANA name; None until it is known. An unknown zone is asked for and never assumed to be UTC."""
     paused_until: datetime | None = None
-    """In the far future for a pause without end."""
+    """The end of a pause that has begun at once; in the far future for one without end."""
+    pause_starts: datetime | None = None
+    """The beginning of a pause that was planned; there is at most one, beside that which began at once."""
+    pause_ends: datetime | None = None
+    """Its end, likewise."""
     preferences: Preferences = field(default_factory=Preferences)
     next_due_at: datetime | None = None
     """The next decision point; None if there is none (no consent, no zone, a pause without end). Indexed: the
@@ -107,6 +125,13 @@ class Person:
     def allows(self, purpose: Purpose) -> bool:
         """Whether the person has agreed, and to this purpose."""
         return self.consent is Consent.AGREED and purpose in self.allowed
+
+    @property
+    def pauses(self) -> tuple[Pause, ...]:
+        """The pauses that the person wants, past ones included."""
+        at_once = (Pause(self.paused_until),) if self.paused_until else ()
+        planned = (Pause(self.pause_ends, self.pause_starts),) if self.pause_ends else ()
+        return at_once + planned
 
     @property
     def most_a_day(self) -> int:

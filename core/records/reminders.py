@@ -49,7 +49,7 @@ class Reminder:
     even_if_quiet: bool = False
     """Whether the person chose a time inside their quiet hours."""
     even_if_paused: bool = False
-    """Whether the person asked for it during the pause that is in force."""
+    """Whether the person asked for it when the pause was in force, or planned."""
     over: str | None = None
     """The wall-clock time up to which occurrences are over (ISO), of ``at`` the instant. None: none is."""
     next_at: datetime | None = None

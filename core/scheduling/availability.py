@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.records import Consent, Person, Purpose, Reason
+from core.scheduling.pauses import paused_until
 from core.scheduling.quiet_hours import (
     DAY,
     DEFAULT_GUARD,
@@ -130,8 +131,8 @@ def _out_of_reach(person: Person, now: datetime, reachable: bool) -> Availabilit
         return Availability(reason=Reason.NO_ZONE)
     if not reachable:
         return Availability(reason=Reason.UNREACHABLE)
-    if person.paused_until and now < person.paused_until:
-        return Availability(reason=Reason.PAUSED, until=person.paused_until)
+    if until := paused_until(person, now):
+        return Availability(reason=Reason.PAUSED, until=until)
     return None
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from core.records import CalendarEvent, Moved, NotificationState, Preferences, Slot
+from core.records import CalendarEvent, Moved, NotificationState, Pause, Preferences, Slot
 from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.silenced import silenced_until
 from core.scheduling.slots import next_slot
@@ -81,12 +81,12 @@ def next_expected(
     *,
     now: datetime,
     guard: timedelta,
-    paused_until: datetime | None,
+    pauses: Sequence[Pause],
     meetings: Meetings,
 ) -> datetime | None:
     """When the next slot comes, at the end of its meeting if it is in one. None: never, see ``next_slot``."""
     after = now - _reach(meetings)
-    while slot := next_slot(preferences, zone, after=after, guard=guard, paused_until=paused_until):
+    while slot := next_slot(preferences, zone, after=after, guard=guard, pauses=pauses):
         expected = _expected(slot, meetings, zone)
         if expected.at > now and Moved.LOST_TO_MEETING not in expected.moved:
             return expected.at

@@ -15,7 +15,8 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from core.records import Moved, Preferences, QuietWindow, Slot
+from core.records import Moved, Pause, Preferences, QuietWindow, Slot
+from core.scheduling.pauses import resumes
 from core.scheduling.quiet_hours import (
     DAY,
     DEFAULT_GUARD,
@@ -38,7 +39,7 @@ def slots(
     *,
     after: datetime,
     until: datetime,
-    paused_until: datetime | None = None,
+    pauses: Sequence[Pause] = (),
     served: frozenset[str] = frozenset(),
     guard: timedelta = DEFAULT_GUARD,
 ) -> Iterator[Slot]:
@@ -46,12 +47,12 @@ def slots(
 
     Each planned time gives one slot on each local date. A skipped local time moves to the end of the gap.
     A slot in a quiet window, or within ``guard`` before one, moves to the window's end. Slots at one instant
-    are merged. A date that the zone skips, or that is quiet all day, has no slots. Slots before the end of a
-    pause are left out (``plan`` lists them). ``served``: keys (``key`` and ``merged``) of slots that were
+    are merged. A date that the zone skips, or that is quiet all day, has no slots. Slots in a pause are left
+    out (``plan`` lists them). ``served``: keys (``key`` and ``merged``) of slots that were
     served, in any zone.
     """
-    if paused_until:
-        after = max(after, paused_until - datetime.resolution)
+    if (resumed := resumes(after, pauses)) > after:
+        after = resumed - datetime.resolution
     if after >= until:
         return
     first = _earliest(after, zone, preferences.quiet, guard)
@@ -59,7 +60,7 @@ def slots(
     for slot in _slots(preferences, zone, first, last, guard=guard, served=served):
         if slot.at > until:
             return
-        if slot.at > after:
+        if slot.at > after and resumes(slot.at, pauses) == slot.at:
             yield slot
 
 
@@ -69,17 +70,15 @@ def next_slot(
     *,
     after: datetime,
     guard: timedelta,
-    paused_until: datetime | None = None,
+    pauses: Sequence[Pause] = (),
     served: frozenset[str] = frozenset(),
 ) -> Slot | None:
     """The first slot strictly after ``after``; None without planned times, or in a pause without end."""
-    resumes = paused_until or after
-    if resumes >= FOREVER:
+    if resumes(after, pauses) >= FOREVER:
         return None
-    until = max(after, resumes) + HORIZON
-    found = slots(
-        preferences, zone, after=after, until=until, paused_until=paused_until, served=served, guard=guard
-    )
+    ends = (pause.until for pause in pauses if pause.until < FOREVER)
+    until = max([after, *ends]) + HORIZON
+    found = slots(preferences, zone, after=after, until=until, pauses=pauses, served=served, guard=guard)
     return next(found, None)
 
 
@@ -89,7 +88,7 @@ def plan(
     *,
     start: date,
     days: int,
-    paused_until: datetime | None = None,
+    pauses: Sequence[Pause] = (),
     guard: timedelta = DEFAULT_GUARD,
 ) -> list[Slot]:
     """All slots planned for the ``days`` local dates from ``start`` on, for display.
@@ -98,7 +97,7 @@ def plan(
     """
     first, last = datetime.combine(start, time()), start + (days - 1) * DAY
     return [
-        replace(slot, moved=(*slot.moved, Moved.PAUSED)) if paused_until and slot.at < paused_until else slot
+        slot if resumes(slot.at, pauses) == slot.at else replace(slot, moved=(*slot.moved, Moved.PAUSED))
         for slot in _slots(preferences, zone, first, last, guard=guard)
     ]
 
@@ -108,7 +107,7 @@ def next_decision_point(
     zone: ZoneInfo,
     *,
     after: datetime,
-    paused_until: datetime | None = None,
+    pauses: Sequence[Pause] = (),
     served: frozenset[str] = frozenset(),
     waiting: Iterable[datetime] = (),
     guard: timedelta = DEFAULT_GUARD,
@@ -118,12 +117,10 @@ def next_decision_point(
     ``waiting``: instants at which snoozed tips return, and slots that were held back may be served. An
     overdue one counts as ``after``; during a pause all wait for its end.
     """
-    resumes = max(after, paused_until or after)
-    if resumes >= FOREVER:
-        return None
-    slot = next_slot(preferences, zone, after=after, paused_until=paused_until, served=served, guard=guard)
-    moments = [max(due, resumes) for due in waiting]
-    return min([slot.at, *moments] if slot else moments, default=None)
+    slot = next_slot(preferences, zone, after=after, pauses=pauses, served=served, guard=guard)
+    moments = [resumes(max(due, after), pauses) for due in waiting]
+    found = [*([slot.at] if slot else []), *(at for at in moments if at < FOREVER)]
+    return min(found, default=None)
 
 
 def is_stale(slot_at: datetime, now: datetime, limit: timedelta) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from core.dependencies import Dependencies
 from core.records import UNKNOWN_AGE, CalendarEvent, Due, Person, Task, TaskPatch, TaskSource, TaskState
+from core.scheduling.pauses import resumes
 from core.scheduling.quiet_hours import midnight
 from core.store import Unit
 from core.tasks.history import History, read_history
@@ -192,10 +193,10 @@ async def _returning(
 ) -> tuple[Announced, ...]:
     """Snoozed tips that come back on the day. None comes back during a pause, or about a closed task."""
     waiting = await unit.snoozes.waiting(person.person_id)
-    after = max(now, person.paused_until or now)
     found = []
     for snooze in waiting:
-        if snooze.until.astimezone(zone).date() == day and snooze.until > after:
+        is_held = resumes(snooze.until, person.pauses) != snooze.until
+        if snooze.until.astimezone(zone).date() == day and snooze.until > now and not is_held:
             tip = (await unit.decisions.get(snooze.decision_id)).tip
             if tip and await _is_open(unit, tip.task_id):
                 found.append(Announced(at=snooze.until, title=tip.content))

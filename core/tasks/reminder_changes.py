@@ -15,7 +15,7 @@ from core.records import Due, Person, Reminder, ReminderState, Snooze, Task, Tas
 from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.changes import apply_patch, open_task
-from core.tasks.reminder_times import is_active, is_paused, next_occurrence, passed, with_next_ring
+from core.tasks.reminder_times import has_pause, is_active, next_occurrence, passed, with_next_ring
 from core.tasks.reminders import asked_id, followed, instant_id, put_task, remind_of
 
 # --- By a snooze -------------------------------------------------------------------------------------------
@@ -32,7 +32,7 @@ async def remind_again(unit: Unit, snooze: Snooze, task: Task | None, deps: Depe
         due=task.due if task else None,
         at=snooze.until,
         even_if_quiet=snooze.even_if_quiet,
-        even_if_paused=is_paused(person, now),
+        even_if_paused=has_pause(person, now),
         created_at=now,
         snoozed=snooze.decision_id,
     )
@@ -187,7 +187,7 @@ async def _put_instant(unit: Unit, task: Task, person: Person, deps: Dependencie
         task_id=task.task_id,
         due=task.due,
         at=at,
-        even_if_paused=is_paused(person, deps.clock.now()),
+        even_if_paused=has_pause(person, deps.clock.now()),
         created_at=deps.clock.now(),
     )
     reminder = with_next_ring(asked, person, deps.rules.availability.guard)

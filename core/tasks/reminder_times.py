@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from core.records import Due, Person, Purpose, Reminder, ReminderState, Task, TaskSource
+from core.scheduling.pauses import resumes
 from core.scheduling.quiet_hours import FOREVER, YEARS, instant, opening, wall_clock
 from core.scheduling.timezones import zone_or_default
 from core.words.dates.vocabulary import EVENING, MORNING
@@ -78,12 +79,12 @@ def _next_ring(reminder: Reminder, person: Person, guard: timedelta) -> datetime
 
 def after_pause(at: datetime, reminder: Reminder, person: Person) -> datetime:
     """``at``, or the end of a pause that holds the reminder back then."""
-    return at if reminder.even_if_paused else max(at, person.paused_until or at)
+    return at if reminder.even_if_paused else resumes(at, person.pauses)
 
 
-def is_paused(person: Person, now: datetime) -> bool:
-    """Whether a pause is in force."""
-    return person.paused_until is not None and now < person.paused_until
+def has_pause(person: Person, now: datetime) -> bool:
+    """Whether a pause is in force or planned: a reminder that is asked for now rings in it."""
+    return any(pause.until > now for pause in person.pauses)
 
 
 def is_active(reminder: Reminder) -> bool:

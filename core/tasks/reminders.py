@@ -20,8 +20,8 @@ from core.scheduling.quiet_hours import wall_clock
 from core.scheduling.timezones import zone_of
 from core.store import Unit
 from core.tasks.reminder_times import (
+    has_pause,
     is_active,
-    is_paused,
     next_occurrence,
     over_by,
     rule_of,
@@ -62,7 +62,7 @@ async def follow_person(unit: Unit, before: Person, person: Person, deps: Depend
     if not _may_matter(before, person):
         return
     known = await unit.reminders.of_person(person.person_id)
-    if person.paused_until and person.paused_until != before.paused_until:
+    if {*person.pauses} - {*before.pauses}:
         known = tuple(replace(one, even_if_paused=False) for one in known)
     of_task: defaultdict[str, list[Reminder]] = defaultdict(list)
     for one in known:
@@ -83,7 +83,7 @@ def _may_matter(before: Person, after: Person) -> bool:
     def relevant(person: Person) -> tuple[object, ...]:
         wanted = person.preferences
         return (
-            *(person.allows(Purpose.MESSAGES), person.zone, person.paused_until),
+            *(person.allows(Purpose.MESSAGES), person.zone, person.pauses),
             *(wanted.quiet, wanted.lead, wanted.brief, wanted.review),
         )
 
@@ -155,7 +155,7 @@ async def remind_of(
         task_id=task.task_id,
         due=task.due,
         repeats=rule_of(task),
-        even_if_paused=is_paused(person, now),
+        even_if_paused=has_pause(person, now),
         created_at=now,
     )
     found = next((one for ahead in (lead, 0) if (one := _ahead(first, task, ahead, now, zone))), None)

@@ -185,7 +185,10 @@ def deliveries_are_true(seen: Evidence) -> Iterator[str]:
 def everybody_has_a_next_decision_point(seen: Evidence) -> Iterator[str]:
     """Whoever is to hear of oO comes up again, and nobody is left behind."""
     for row in seen.rows["people"]:
-        is_paused = row.paused_until is not None and row.paused_until >= FOREVER
+        is_paused = any(
+            end is not None and end >= FOREVER and (start is None or start <= seen.now)
+            for start, end in ((None, row.paused_until), (row.pause_starts, row.pause_ends))
+        )
         if row.consent is not Consent.AGREED or row.zone is None or is_paused:
             continue
         if row.next_due_at is None:

@@ -23,6 +23,8 @@ people = table(
     personal("consent_at", Moment(), nullable=True),
     personal("zone", Text(), nullable=True),
     personal("paused_until", Moment(), nullable=True),
+    personal("pause_starts", Moment(), nullable=True),
+    personal("pause_ends", Moment(), nullable=True),
     personal("preferences", Json(records.Preferences)),
     personal("next_due_at", Moment(), nullable=True),
     personal("owner", Boolean()),

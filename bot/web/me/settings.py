@@ -44,7 +44,7 @@ async def settings(visit: Visit) -> Answer:
     ctx, person = context_of(visit), visit.whose
     async with visit.deps.store.read() as unit:
         accounts = await unit.people.accounts(person.person_id)
-    is_paused = person.paused_until is not None and person.paused_until > ctx.now
+    is_paused = any(pause.until > ctx.now for pause in person.pauses)
     pausing = ("resume", texts.RESUME) if is_paused else ("pause_day", texts.PAUSE_DAY)
     return show(
         visit,

@@ -40,6 +40,8 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
     wanted = {
         "zone": "Asia/Tokyo",
         "paused_until": "2027-07-01T00:00:00Z",
+        "pause_starts": "2027-08-01T00:00:00Z",
+        "pause_ends": "2027-08-15T00:00:00Z",
         "times": [
             {"days": ["mon", "tue"], "times": ["08:15"]},
             {"days": ["sun"], "times": ["10:00", "18:00"]},
@@ -118,6 +120,9 @@ async def test_a_star_and_no_tag_match_anything(ada: Program) -> None:
         {"lead_minutes": -5},
         {"brief": "morning"},
         {"paused_until": "tomorrow"},
+        {"pause_starts": "2027-08-01T00:00:00Z"},
+        {"pause_ends": "2027-08-01T00:00:00Z"},
+        {"pause_starts": "2027-08-01T00:00:00Z", "pause_ends": "2027-08-01T00:00:00Z"},
         {"consent": "agreed"},
     ],
 )
@@ -136,6 +141,17 @@ async def test_a_setting_that_is_missing_is_refused(ada: Program, name: str) -> 
     del body[name]
 
     assert (await ada.send("PUT", "/v1/preferences", body)).status == 422
+
+
+async def test_a_planned_pause_that_a_request_leaves_out_stays(ada: Program) -> None:
+    planned = {"pause_starts": "2027-08-01T00:00:00Z", "pause_ends": "2027-08-15T00:00:00Z"}
+    assert (await put(ada, **planned)).status == 200
+    body = await settings(ada)
+    left_out = {name: value for name, value in body.items() if name not in planned}
+
+    assert (await ada.send("PUT", "/v1/preferences", left_out)).status == 200
+
+    assert await settings(ada) == body
 
 
 async def test_nothing_is_planned_without_times_and_quiet_hours_off(ada: Program) -> None:

@@ -41,6 +41,8 @@ COMMANDS = (
     Row("/cap 2"),
     Row("/cap 0"),
     Row("/pause until monday"),
+    Row("/pause from friday to sunday"),
+    Row("/resume", before=("/pause from friday to sunday",)),
     Row("/pause"),
     Row("/resume", ("/pause",)),
     Row("/mute rent"),

@@ -23,6 +23,8 @@ async def test_a_person_comes_back_as_stored(empty: Store) -> None:
         allowed=(Purpose.MESSAGES, Purpose.TALK),
         zone="Europe/Berlin",
         paused_until=NOW + DAY,
+        pause_starts=NOW + 3 * DAY,
+        pause_ends=NOW + 5 * DAY,
         preferences=preferences(),
         next_due_at=NOW + HOUR,
         owner=True,

@@ -113,6 +113,8 @@ async def test_settings_can_be_given_as_a_whole_and_a_new_cap_is_an_explicit_one
         preferences=replace(before.preferences, cap=cap, muted=("tv",)),
         zone="Asia/Tokyo",
         paused_until=NOW + DAY,
+        pause_starts=NOW + 3 * DAY,
+        pause_ends=NOW + 5 * DAY,
     )
     after = await changed(here, replace_settings(wanted))
     assert (after.preferences, after.zone, after.paused_until) == (

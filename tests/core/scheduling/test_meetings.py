@@ -9,7 +9,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.records import CalendarEvent, DayTimes, Moved, NotificationState, Preferences, QuietWindow, Slot
+from core.records import (
+    CalendarEvent,
+    DayTimes,
+    Moved,
+    NotificationState,
+    Pause,
+    Preferences,
+    QuietWindow,
+    Slot,
+)
 from core.scheduling.meetings import (
     NO_MEETINGS,
     Meetings,
@@ -189,7 +198,7 @@ def planned(*times: str) -> Preferences:
 
 
 def expected(
-    preferences: Preferences, meetings: Meetings = NO_MEETINGS, *, paused_until: datetime | None = None
+    preferences: Preferences, meetings: Meetings = NO_MEETINGS, *, pauses: tuple[Pause, ...] = ()
 ) -> int | None:
     """In how many minutes the next slot comes. It is two in the afternoon in Berlin."""
     at = next_expected(
@@ -197,7 +206,7 @@ def expected(
         BERLIN,
         now=NOON,
         guard=timedelta(minutes=1),
-        paused_until=paused_until,
+        pauses=pauses,
         meetings=meetings,
     )
     return None if at is None else (at - NOON) // timedelta(minutes=1)
@@ -230,7 +239,7 @@ def test_a_slot_held_back_by_silenced_notifications_is_still_to_come() -> None:
 
 def test_a_slot_within_a_pause_does_not_come() -> None:
     end = NOON + timedelta(minutes=20)
-    assert expected(planned("14:10", "14:30"), paused_until=end) == 30
+    assert expected(planned("14:10", "14:30"), pauses=(Pause(end),)) == 30
 
 
 def test_quiet_hours_that_begin_within_the_guard_are_seen() -> None:

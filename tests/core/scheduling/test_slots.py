@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.records import DayTimes, Moved, Preferences, QuietWindow, Slot
+from core.records import DayTimes, Moved, Pause, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import DEFAULT_GUARD, FOREVER, instant, whole_day
 from core.scheduling.slots import is_stale, next_decision_point, next_slot, plan, slots
 from tests.core.minutes import DAY, HOUR, MINUTE, clocks, daily, utc, window
@@ -181,10 +181,10 @@ def test_a_year_of_slots_is_worked_out_only_as_far_as_asked() -> None:
 def test_a_pause_leaves_out_slots_before_its_end_and_the_plan_shows_them() -> None:
     wish = daily(clocks("09:00", "18:00"))
     end = utc("2027-07-02T07:00")
-    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=DEFAULT_GUARD, paused_until=end)
+    slot = next_slot(wish, BERLIN, after=utc("2027-07-01T07:00"), guard=DEFAULT_GUARD, pauses=(Pause(end),))
     assert slot is not None
     assert slot.at == end
-    planned = plan(wish, BERLIN, start=date(2027, 7, 1), days=2, paused_until=end)
+    planned = plan(wish, BERLIN, start=date(2027, 7, 1), days=2, pauses=(Pause(end),))
     assert [slot.moved for slot in planned] == [(Moved.PAUSED,), (Moved.PAUSED,), (), ()]
 
 
@@ -194,7 +194,7 @@ def test_an_old_pause_brings_nothing_back() -> None:
         BERLIN,
         after=utc("2027-07-01T12:00"),
         guard=DEFAULT_GUARD,
-        paused_until=utc("2027-06-01T00:00"),
+        pauses=(Pause(utc("2027-06-01T00:00")),),
     )
     assert slot is not None
     assert slot.key == "2027-07-02T09:00"
@@ -203,10 +203,10 @@ def test_an_old_pause_brings_nothing_back() -> None:
 def test_a_pause_without_end_has_no_next_slot() -> None:
     wish = daily([time(9)])
     assert (
-        next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), guard=DEFAULT_GUARD, paused_until=FOREVER)
+        next_slot(wish, BERLIN, after=utc("2027-07-01T12:00"), guard=DEFAULT_GUARD, pauses=(Pause(FOREVER),))
         is None
     )
-    assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, paused_until=FOREVER)) == []
+    assert list(slots(wish, BERLIN, after=FOREVER - DAY, until=FOREVER, pauses=(Pause(FOREVER),))) == []
 
 
 def test_between_an_instant_and_itself_there_is_no_slot() -> None:
@@ -219,8 +219,8 @@ def test_a_pause_without_end_is_stored_as_this_date_so_it_stays_one() -> None:
     stored = datetime(9999, 1, 1, tzinfo=UTC)
     wish = daily([time(9)])
     after = utc("2027-07-01T12:00")
-    assert next_slot(wish, BERLIN, after=after, guard=DEFAULT_GUARD, paused_until=stored) is None
-    assert next_decision_point(wish, BERLIN, after=after, paused_until=stored) is None
+    assert next_slot(wish, BERLIN, after=after, guard=DEFAULT_GUARD, pauses=(Pause(stored),)) is None
+    assert next_decision_point(wish, BERLIN, after=after, pauses=(Pause(stored),)) is None
 
 
 def test_after_a_pause_of_months_comes_the_first_slot_that_is_not_in_it() -> None:
@@ -229,7 +229,7 @@ def test_after_a_pause_of_months_comes_the_first_slot_that_is_not_in_it() -> Non
         BERLIN,
         after=utc("2027-07-01T12:00"),
         guard=DEFAULT_GUARD,
-        paused_until=utc("2027-12-24T09:00"),
+        pauses=(Pause(utc("2027-12-24T09:00")),),
     )
     assert slot is not None
     assert slot.key == "2027-12-25T09:00"
@@ -277,18 +277,18 @@ def test_a_merged_slot_that_was_served_leaves_the_others_their_turn() -> None:
 def test_the_next_decision_point_is_a_slot_or_an_earlier_snooze() -> None:
     wish, after = daily(clocks("09:00", "13:00")), utc("2027-07-01T08:00")
 
-    def next_point(*snoozes: str, paused_until: datetime | None = None) -> datetime | None:
+    def next_point(*snoozes: str, pauses: tuple[Pause, ...] = ()) -> datetime | None:
         return next_decision_point(
-            wish, BERLIN, after=after, waiting=[utc(snooze) for snooze in snoozes], paused_until=paused_until
+            wish, BERLIN, after=after, waiting=[utc(snooze) for snooze in snoozes], pauses=pauses
         )
 
     assert next_point() == utc("2027-07-01T11:00")
     assert next_point("2027-07-01T10:00", "2027-07-01T09:30") == utc("2027-07-01T09:30")
     assert next_point("2027-07-01T12:00") == utc("2027-07-01T11:00")
     assert next_point("2027-06-01T12:00") == after
-    assert next_point("2027-07-01T09:00", paused_until=utc("2027-07-01T20:00")) == utc("2027-07-01T20:00")
-    assert next_point("2027-07-01T09:00", paused_until=utc("2027-06-01T20:00")) == utc("2027-07-01T09:00")
-    assert next_point("2027-07-01T09:00", paused_until=FOREVER) is None
+    assert next_point("2027-07-01T09:00", pauses=(Pause(utc("2027-07-01T20:00")),)) == utc("2027-07-01T20:00")
+    assert next_point("2027-07-01T09:00", pauses=(Pause(utc("2027-06-01T20:00")),)) == utc("2027-07-01T09:00")
+    assert next_point("2027-07-01T09:00", pauses=(Pause(FOREVER),)) is None
 
 
 def test_without_times_a_snooze_is_the_only_decision_point() -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from core.records import DayTimes, Preferences, QuietWindow, Slot
+from core.records import DayTimes, Pause, Preferences, QuietWindow, Slot
 from core.scheduling.quiet_hours import (
     DEFAULT_GUARD,
     covers_whole_week,
@@ -132,7 +132,7 @@ def test_wherever_one_starts_the_same_slots_lie_ahead(
     all_slots = list(slots(wish, zone, after=early, until=until, guard=guard))
     ahead = [slot for slot in all_slots if slot.at > late]
     assert list(slots(wish, zone, after=late, until=until, guard=guard)) == ahead
-    assert list(slots(wish, zone, after=early, until=until, paused_until=late, guard=guard)) == [
+    assert list(slots(wish, zone, after=early, until=until, pauses=(Pause(late),), guard=guard)) == [
         slot for slot in all_slots if slot.at >= late
     ]
     following = next_slot(wish, zone, after=late, guard=guard)

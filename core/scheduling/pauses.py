@@ -1,0 +1,36 @@
+"""Pauses: when oO may write again.
+
+Tests: tests/core/scheduling/test_pauses.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from core.records import Pause, Person
+
+
+def resumes(at: datetime, pauses: Iterable[Pause]) -> datetime:
+    """``at`` itself if no pause holds it, else the end of the pauses that follow each other from then on."""
+    known = tuple(pauses)
+    while held := next((pause for pause in known if pause.holds(at)), None):
+        at = held.until
+    return at
+
+
+def paused_until(person: Person, now: datetime) -> datetime | None:
+    """The end of the pause that is in force; None if none is."""
+    until = resumes(now, person.pauses)
+    return until if until > now else None
+
+
+def without_pauses(person: Person) -> Person:
+    """The person without the pause that is in force, and without the planned one."""
+    return replace(person, paused_until=None, pause_starts=None, pause_ends=None)
+
+
+def planned_pause(person: Person, now: datetime) -> Pause | None:
+    """The pause that is still to begin; None if there is none."""
+    return next((pause for pause in person.pauses if pause.starts and pause.starts > now), None)

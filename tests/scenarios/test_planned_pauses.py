@@ -1,0 +1,96 @@
+"""A pause that begins later: "I'm on vacation from friday to sunday", said on a Monday."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.scenarios.talking import expect_reply
+from tests.scenarios.world import Scene
+from tests.servers.telegram import Person
+
+PLANNED = "I go silent on Friday, until Mon 7 Dec. Before that I write as usual; /resume takes it back."
+
+
+@pytest.fixture
+async def planned(oo: Scene, ann: Person) -> Person:
+    """Ann, on Monday 30 November at 10:00, with urgent tasks and a vacation from Friday on."""
+    oo.clock.set("2026-11-30T09:00:00")
+    for number in range(1, 4):
+        await expect_reply(ann, f"/add Errand {number} today p1")
+    await expect_reply(ann, "/times 9:00")
+    assert (await expect_reply(ann, "I'm on vacation from friday to sunday")).text == PLANNED
+    return ann
+
+
+async def heard_at(oo: Scene, ann: Person, moment: str) -> int:
+    """How many messages come by themselves at that moment, in UTC."""
+    before = len(ann.chat.messages)
+    await oo.at(moment)
+    await oo.tick("push", "remind", "deliver")
+    return len(ann.chat.messages) - before
+
+
+async def test_before_it_and_after_it_tips_come_and_in_it_none(oo: Scene, planned: Person) -> None:
+    came: dict[str, int] = {}
+    for day in ("2026-12-01", "2026-12-04", "2026-12-05", "2026-12-06", "2026-12-07"):
+        for clock in ("08:00:00", "12:00:00"):
+            came[day] = came.get(day, 0) + await heard_at(oo, planned, f"{day}T{clock}")
+    assert came == {"2026-12-01": 1, "2026-12-04": 0, "2026-12-05": 0, "2026-12-06": 0, "2026-12-07": 1}
+
+
+async def test_the_plan_and_the_settings_tell_of_it(oo: Scene, planned: Person) -> None:
+    shown = (await expect_reply(planned, "/plan")).text
+    assert [line.split()[0] for line in shown.splitlines()[1:4]] == ["Tomorrow", "Wednesday", "Thursday"]
+    assert shown.endswith("I go silent on Friday, until Mon 7 Dec.")
+    assert "I go silent on Friday, until Mon 7 Dec" in (await expect_reply(planned, "/prefs")).text
+    await oo.at("2026-12-05T10:00:00")
+    assert "Silent until Monday." in (await expect_reply(planned, "/plan")).text
+    assert "silent until Monday" in (await expect_reply(planned, "/prefs")).text
+
+
+async def test_what_was_to_ring_in_it_waits_and_what_is_asked_for_since_rings(oo: Scene, ann: Person) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    await expect_reply(ann, "remind me saturday at 15:00 to water the plants")
+    await expect_reply(ann, "pause from friday to sunday")
+    await expect_reply(ann, "remind me saturday at 16:00 to call Bo")
+    assert await heard_at(oo, ann, "2026-12-05T14:00:00") == 0
+    assert await heard_at(oo, ann, "2026-12-05T15:00:00") == 1
+    assert "call Bo" in ann.chat.messages[-1].text
+    assert await heard_at(oo, ann, "2026-12-07T06:00:00") == 1  # Monday 7:00, when the night is over
+    assert "water the plants" in ann.chat.messages[-1].text
+
+
+async def test_it_is_taken_back_before_it_begins(oo: Scene, planned: Person) -> None:
+    assert (await expect_reply(planned, "/resume")).text == "The pause is off. Next: tomorrow 9:00."
+    assert (await expect_reply(planned, "/resume")).text == "I wasn't paused. Next: tomorrow 9:00."
+    assert await heard_at(oo, planned, "2026-12-05T08:00:00") == 1
+
+
+async def test_it_ends_when_the_person_is_back_sooner(oo: Scene, planned: Person) -> None:
+    await oo.at("2026-12-05T10:00:00")
+    assert (await expect_reply(planned, "I'm back")).text == "I'm back. Next: tomorrow 9:00."
+    assert await heard_at(oo, planned, "2026-12-06T08:00:00") == 1
+
+
+async def test_a_pause_at_once_leaves_the_planned_one_and_another_plan_replaces_it(
+    oo: Scene, planned: Person
+) -> None:
+    await expect_reply(planned, "/pause until tomorrow")
+    person = await oo.person("7")
+    assert len(person.pauses) == 2
+    shown = (await expect_reply(planned, "I'm away next week")).text
+    assert shown.startswith("I go silent on Mon 7 Dec, until Mon 14 Dec.")
+    assert len((await oo.person("7")).pauses) == 2
+
+
+async def test_one_without_an_end_lasts_until_it_is_ended(oo: Scene, ann: Person) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    shown = (await expect_reply(ann, "pause from friday")).text
+    assert shown.startswith("I go silent on Friday, until you send /resume.")
+    await expect_reply(ann, "/add Errand today p1")
+    await expect_reply(ann, "/times 9:00")
+    assert await heard_at(oo, ann, "2026-12-03T08:00:00") == 1
+    await ann.expect_message()
+    assert await heard_at(oo, ann, "2026-12-25T10:00:00") == 0
+    assert (await oo.person("7")).next_due_at is None
+    assert (await expect_reply(ann, "/resume")).text.startswith("I'm back.")
