@@ -541,13 +541,20 @@ def _times_a_day(said: _Text) -> Intent | None:
 def _further(said: _Text) -> AddTask | None:
     """A task after others: "and hoovering on sunday", "und Paket abholen", "also ironing"."""
     joined = None if said.is_question or is_small_talk(said.whole) else after_joint(said.whole)
-    if joined is None:
+    if joined is None or _is_one_whole(said):
         return None
     rest = replace(said, typed=joined.rest, bare=_bare(joined.rest))
     found = _first_intent(rest, (*_AFTER_SEVERAL, _needed))
     if found is None and joined.is_sure and len(joined.rest.split()) <= _MAX_FURTHER_WORDS:
         found = first_task(joined.rest, now=said.now, zone=said.zone)
     return found if isinstance(found, AddTask) and found.drafts else None
+
+
+def _is_one_whole(said: _Text) -> bool:
+    """Whether the first word joins nothing: "plus besoin du plombier", "y a réunion jeudi"."""
+    if says_an_event(said.typed):
+        return True
+    return isinstance(read_task_request(said.typed.rstrip(" .!"), now=said.now, zone=said.zone), RemoveTask)
 
 
 # --- Tips --------------------------------------------------------------------------------------------------

@@ -418,12 +418,11 @@ def _is_before_what_is_on_it(following: Token, day: str) -> bool:
 
 
 def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
-    """Whether a German or French to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer"."""
-    day, (following, *_) = sentence.tokens[when.end - 1].typed.lower(), sentence.tokens[when.end :]
-    if _is_before_what_is_on_it(following, day):
+    """Whether a to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer", "mardi pain"."""
+    said = [token.typed.lower().rstrip(",.") for token in sentence.tokens[when.first : when.end]]
+    day, (following, *_) = said[-1], sentence.tokens[when.end :]
+    if not _DAYS_FIRST.isdisjoint((day, said[0])) or _is_before_what_is_on_it(following, day):
         return True
-    if day in _DAYS_FIRST:
-        return _INFINITIVE.fullmatch(following.typed) is not None
     last = sentence.tokens[-1]
     has_verb_last = day.endswith(_DAYS_BEFORE_VERBS) and last is not following
     return has_verb_last and _VERB_AT_END.fullmatch(last.typed.rstrip(".!")) is not None

@@ -26,6 +26,7 @@ END_OF_DAY = time(23, 59)
 
 NIGHT_END_HOUR = 6  # before it, "at night" means after midnight
 _WAKING_HOURS = range(7, 23)  # preferred where neither am nor pm is given
+_LAST_HOUR_OF_SLEEP = 4
 _PM_PARTS = ("afternoon", "evening", "night")
 NIGHT_PARTS = ("evening", "night")
 _NOON = 12
@@ -91,8 +92,17 @@ def _exact_time(groups: Groups) -> Clock:
     return Clock(at=time(hour, minute))
 
 
+def _exact_hours(groups: Groups) -> Clock:
+    """*14 heures*; with a word for the minutes, as *trois heures et demie*, twelve hours are counted, and at
+    *à 3h* nobody is up either.
+    """
+    clock, hour = _exact_time(groups), int(groups["hour"] or 0)
+    return replace(clock, ambiguous=0 < hour <= (_NOON if groups.get("past") else _LAST_HOUR_OF_SLEEP))
+
+
 def _minutes_before_hour(groups: Groups) -> Clock:
-    return _shifted(int(groups["hour"] or 0), -_minutes(groups["past"]), ambiguous=False)
+    hour = int(groups["hour"] or 0)
+    return _shifted(hour, -_minutes(groups["past"]), ambiguous=0 < hour <= _NOON)
 
 
 def _spoken_time(groups: Groups) -> Clock:
@@ -162,7 +172,7 @@ CLOCK_TIMES: tuple[PhrasePattern[_Reads], ...] = (
     PhrasePattern(pattern=f"(?P<hour>{HOUR_24})(?P<minute>{MINUTE})", read=_digits_only, after=("at",)),
     PhrasePattern(
         pattern=f"(?P<hour>{HOUR_24}) hours?(?: and (?P<past>quarter|half)| (?P<minute>{MINUTE}))?",
-        read=_exact_time,
+        read=_exact_hours,
         after=_LEADS_OF_TIMES,
     ),
     PhrasePattern(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from core.words.dates.normal_form import NUMERIC_DATE, PUNCTUATION, normalize
 from core.words.dates.vocabulary import AMBIGUOUS_WEEKDAYS, TASK_VERBS, WEEKDAYS, ZONES
-from core.words.phrasebooks.books import times
+from core.words.phrasebooks.books import times, wishes
 from core.words.phrasebooks.patterns import one_of
 
 _HOUR_RANGE = re.compile(r"[0-9]{1,2}[-–][0-9]{1,2}")
@@ -37,6 +37,17 @@ _PRICE = re.compile("[0-9]{1,2}[.][0-9]{2}")
 _QUARTERS = ("00", "15", "30", "45")
 """Minutes that are rather those of a time: "buy milk at 7.30"."""
 
+_HOUR_OF_DAY = re.compile("(?:[7-9]|1[0-9]|2[0-3])h(?:[0-5][0-9])?")
+_DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")
+_BEFORE_HOURS = frozenset(
+    (
+        "at", "a", "around", "by", "before", "until", "from", "between", "after", "starting", "in", "for",
+        "of", "and", "or", "to", "–", "-", "the", "le", "every", *wishes.words("NO_ESTIMATE_BESIDE_BEFORE"),
+    )
+)  # fmt: skip
+"""Normal forms before hours that are no time, or one that is read anyway."""
+
+_NEAR_DAYS = frozenset((*WEEKDAYS, "today", "tomorrow", "overmorrow"))
 _HALVES = frozenset(("am", "pm", "a.m", "p.m"))
 _BUYING, _BUYING_SOME = times.words("BUYING"), times.words("BUYING_SOME")
 _PRICE_AFTER, _PRICE_UNITS = times.words("PRICE_AFTER"), times.words("PRICE_UNITS")
@@ -200,6 +211,15 @@ def _about_an_hour(word: _WordInContext) -> str:
     return hour if word.previous in ("at", "around", "by", "before") else f"at {hour}"
 
 
+def _is_hour_apart(word: _WordInContext) -> bool:
+    """``demain dentiste 15h``, ``dentista 9h mañana``: so many hours are a time, and no estimate."""
+    if _HOUR_OF_DAY.fullmatch(word.plain) is None or _DAYS_FIRST.isdisjoint(word.all_plain):
+        return False
+    is_at_edge = word.is_last or word.next in _DAYS_FIRST
+    before = word.previous.split(" ")[-1]
+    return is_at_edge and bool(before) and before not in _BEFORE_HOURS | _NEAR_DAYS
+
+
 def _other_meaning(word: _WordInContext) -> str | None:
     """The meaning that the word has only beside its neighbours."""
     return next((one.meaning for one in _BESIDE.get(word.plain, ()) if one.fits(word)), None)
@@ -239,6 +259,7 @@ _CONTEXT_RULES: tuple[tuple[Callable[[_WordInContext], bool], Callable[[_WordInC
         lambda word: _HOUR_RANGE.fullmatch(word.plain) is not None and word.next in _HOURS_AFTER,
         lambda word: re.sub("[-–]", " – ", word.plain),
     ),
+    (_is_hour_apart, lambda word: f"at {normalize(word.typed)}"),
     (lambda word: _other_meaning(word) is not None, lambda word: _other_meaning(word) or ""),
 )
 """Condition and normal form; the first rule whose condition holds is used."""

@@ -95,7 +95,7 @@ def test_an_amount_that_belongs_to_the_title_stays_there(text: str) -> None:
     ("text", "at"),
     [
         ("dentiste demain 9h", time(9)),
-        ("dentiste demain 1h", time(1)),
+        ("dentiste demain 1h", time(13)),
         ("call Bob in 30 min", time(9, 30)),
         ("Anruf in 2 Stunden", time(11)),
         ("pill every 2 hours", None),

@@ -44,10 +44,16 @@ DATES = (
     *phrases(
         "when",
         *loosely(
-            r"(?:aplaza|pospón|posterga|atrasa|retrasa|adelanta|reprograma|snooze) (?P<rest>.+)",
-            rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|adelantar|reprogramar) (?P<rest>.+)",
+            r"(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma|snooze) (?P<rest>.+)",
+            rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|reprogramar) (?P<rest>.+)",
         ),
         joints=_JOINTS,
+    ),
+    # Not by an amount: dates are only put off.
+    *phrases(
+        "when",
+        *loosely(r"adelanta (?P<rest>.+)", rf"{CAN_YOU}adelantar (?P<rest>.+)"),
+        joints=_MOVE_JOINTS,
     ),
     *phrases(
         "delay",
@@ -217,6 +223,11 @@ TITLES = (
         ),
     ),
     *phrases(
+        "rename",
+        *loosely(r"(?:cambia|reemplaza|sustituye) (?P<title>.+?) por (?P<value>.+)"),
+        sure=False,
+    ),
+    *phrases(
         "call",
         *loosely(
             r"(?:llámal[oa]|nómbral[oa]|renómbral[oa]) (?:mejor )?(?:a |como )?(?!mañana|hoy|luego|el |a"
@@ -225,7 +236,8 @@ TITLES = (
     ),
 )
 _STRONG = (
-    r"(?:p ?[1-4]|(?:muy )?(?:urgente|importante|prioritari[oa])|(?:de |con )?prioridad (?:alta|baja|media"
+    r"(?:p ?[1-4]|(?:muy |lo más )?(?:urgente|importante|prioritari[oa])|(?:de |con )?prioridad (?:alta"
+    r"|baja|media"
     r"|normal"
     r"|máxima|p?[1-4])|(?:alta|baja|máxima) prioridad|no (?:tan |muy )?(?:urgente|importante)|(?:más|menos)"
     r" (?:urgente|importante))"
@@ -253,13 +265,23 @@ PRIORITIES = (
         *loosely(
             r"(?P<title>(?!(?:ya )?no es\b).+?) (?:ya )?no es (?:tan |muy )?(?:urgente|importante"
             r"|prioritari[oa])"
-            r"|(?:ya )?no es (?:tan |muy )?(?:urgente|importante|prioritari[oa])"
+            r"|(?:ya )?no es (?:tan |muy )?(?:urgente|importante|prioritari[oa])",
+            (
+                r"(?P<title>.+?) (?:ya )?no (?:corre (?:tanta )?prisa|urge)|(?:ya )?no (?:corre (?:tanta"
+                r" )?prisa|urge)"
+            ),
         ),
         sure=False,
     ),
     *phrases(
         "priority",
-        *loosely(rf"(?P<title>.+?) (?:es|tiene|pasa a ser)(?: ahora)? (?P<value>{_STRONG})"),
+        *loosely(
+            (
+                rf"(?:eso )?es (?:muy |súper |súper )?(?P<value>{_STRONG})|(?P<title2>.+?) "
+                r"(?P<value2>corre prisa|urge)"
+            ),
+            rf"(?P<title>.+?) (?:es|tiene|pasa a ser)(?: ahora)? (?P<value>{_STRONG})",
+        ),
         sure=False,
     ),
     *phrases(

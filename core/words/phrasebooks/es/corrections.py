@@ -29,6 +29,10 @@ NOT_BUT = loosely(
 RESTATED = loosely(
     r"(?P<title>(?!(?:eso|esto|hoy)\b).+?) (?:es|será) (?P<value>.+)",
     r"(?P<title>.+?) (?:mejor|no hasta) (?P<value>.+)",
+    (
+        r"mejor (?P<title>(?:el|la|los|las|lo de) .+?) (?P<value>(?:(?:para )?(?:el|este|a las?) |"
+        r"(?:pasado )?mañana\b).*)"
+    ),
 )
 
 PLANNED = loosely(r"(?:mejor )?(?:haré|hago|voy a hacer)(?: mejor)? (.+)")

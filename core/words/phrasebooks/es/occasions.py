@@ -19,6 +19,7 @@ from core.words.phrasebooks.accents import loosely
     r"|^(?:la |mi |una )?alarma$"
 )
 (OTHER_ERRANDS,) = loosely(
-    r"comprar|reservar|pedir|llamar|escribir|pagar|recoger|buscar|organizar|invitar|cancelar|entradas|billetes?"
+    r"comprar|reservar|pedir|llamar|escribir|pagar|recoger|buscar|organizar|invitar|cancelar|entradas"
+    r"|billetes?"
     r"|mesa|reserva"
 )

@@ -17,7 +17,8 @@ DAYS = loosely(
     rf"(?:tengo|hay) {_ALGO}{_PLANNED} <when>|{_ALGO}{_PLANNED} <when>",
     r"estoy (?:libre|ocupad[oa]|disponible) <when>|tengo (?:tiempo )?libre <when>",
     rf"{_SHOW}?(?:lo que|qué) (?:tengo|hay|me queda|me toca|debo|tengo que|cosas tengo){_PLANNED} <when>",
-    r"(?:y|qué tal|qué hay de) (?:para )?<when>|cómo (?:está|viene|se ve) (?:mi )?<when>",
+    r"(?:y|qué tal|qué hay de) (?:para )?<when>|cómo (?:está|viene|se ve|tengo) (?:mi )?<when>",
+    r"(?:cuál es|dime) (?:el|mi) (?:plan|programa) (?:de |del |para )?<when>",
     rf"{_SHOW}?(?:mi |el |la |mis |las )?(?:agenda|calendario|tareas|citas) (?:de |del |para )?<when>",
 )
 SPANS = "(?:este |el )?(?:finde|fin de semana)|(?:la )?pr[óo]xima semana|la semana que viene|este mes"
@@ -27,12 +28,14 @@ HOW_MANY = loosely(
     rf"{_CUANTAS}(?: (?:por hacer|pendientes|todavía|aún|abiertas|que hacer|en (?:la|mi) lista))*"
 )
 HOW_MANY_ON = loosely(rf"{_CUANTAS}(?: (?:por hacer|pendientes|que hacer|para))* <when>")
-_EL = r"(?:el|la|los|las|mi|mis|nuestr[oa])"
+_EL = r"(?:el|la|los|las|mi|mis|nuestr[oa]|lo del?(?: (?:la|los|las|mi))?)"
 WHEN_IS = loosely(
     r"cuándo (?:tengo que|debo|hay que|me toca) <task>",
     r"(?:a qué hora|qué día|cuándo) tengo (?!que\b|tiempo\b|libre\b|algo\b)"
     r"(?:(?:el|la|los|las|mis?) )?<task>",
     rf"cuándo (?:es|son|era|tengo) {_EL} <task>|(?:a qué hora|qué día) (?:es|tengo) {_EL} <task>",
+    rf"{_EL} <task>,? (?:es|era) (?:cuándo|a qué hora|qué día)|(?:para )?cuándo (?:era|tenía) {_EL} <task>",
+    rf"{_EL} <task>,? (?:cuándo|a qué hora|qué día) (?:es|era)",
 )
 NEXT = "pr[óo]xim[oa]s?|siguientes?"
 REMINDERS = loosely(

@@ -20,9 +20,14 @@ FROM_LIST = loosely(
 )
 DELETE = loosely(rf"(?:{_REMOVE}|{_TO_REMOVE}) (.+)", r"(?:bórra|elimína|quíta|táchá?)(l[oa])")
 CANCEL = loosely(rf"(?:cancela|anula|descarta|{CAN_YOU}cancelar) (.+)", r"(?:cancéla|anúla|descárta)(l[oa])")
+_SE_CANCELA = (
+    r"(?:se (?:canceló|anuló|suspendió|ha (?:cancelado|anulado|suspendido))"
+    r"|(?:me |nos )?(?:han|ha) (?:cancelado|anulado|suspendido)|(?:me |nos )?(?:cancel|anul)aron)"
+)
 FOR_IT = loosely(
     r"ya no (?:tengo que|necesito|hace falta|quiero) (.+)|(.+?) ya no (?:es necesari[oa]|hace falta|importa)",
     r"(.+?) (?:está|queda|fue|se ha|ha sido) (?:cancelad[oa]|anulad[oa])|(.+?) se canceló",
+    rf"{_SE_CANCELA} (.+)",
 )
 FORGET = loosely(r"olvídate de (.+)|olvida (?=.*tarea)(.+)")
 
@@ -50,7 +55,7 @@ NO_LONGER = "ya no"
 
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
-_MOVE = "(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma)"
+_MOVE = "(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma|adelanta)"
 MOVE = loosely(
     r"recuérdame (?:otra vez )?(?:más tarde|luego|después|en otro momento)"
     r" (?:lo de |de |lo del |lo de la )?(.+)",
@@ -70,6 +75,7 @@ OFF_ONCE = loosely(
         r"(.+?) (?:está|queda|fue|se ha|ha sido) (?:cancelad[oa]|anulad[oa])(?: (?:hoy|mañana))?"
         r"|(.+?) se canceló"
     ),
+    rf"{_SE_CANCELA} (.+?)(?: (?:hoy|mañana))?",
 )
 SAYS_TODAY, SAYS_TOMORROW = "hoy", "mañana"
 BEFORE_A_DATE = r"(?:al|a(?= las? )|para(?: el| la)?|hasta(?: el| la)?)(?: |$)"
@@ -97,6 +103,7 @@ REMOVE_ALL = loosely(
     r"(?:borra|elimina|quita|vacía|limpia|suprime)r? <all>",
     rf"{CAN_YOU}(?:borrar|eliminar|quitar|vaciar|limpiar|suprimir) <all>",
     r"vaciar <all>",
+    r"(?:bórra|elimína|quíta)l[oa]s? <all>",
 )
 COMPLETE_ALL = loosely(
     r"(?:marca|da por|pon)(?:r)? <all> (?:como )?(?:hech[oa]s?|terminad[oa]s?|completad[oa]s?)",
@@ -158,8 +165,8 @@ UNITS = "d[íi]as?|semanas?|mes(?:es)?|años?"
 # --- Priorities --------------------------------------------------------------------------------------------
 
 HIGH = loosely(
-    r"(?:muy )?(?:urgente|importante)|(?:de |con )?(?:prioridad )?(?:alta|máxima)|alta prioridad"
-    r"|prioritari[oa]"
+    r"(?:muy |lo más )?(?:urgente|importante)|(?:de |con )?(?:prioridad )?(?:alta|máxima)|alta prioridad"
+    r"|prioritari[oa]|corre prisa|urge"
 )
 MEDIUM = loosely(r"media")
 LOW = loosely(r"(?:prioridad )?(?:baja|normal|mínima)|ninguna|no (?:tan |muy )?(?:urgente|importante)")

@@ -10,8 +10,9 @@ WORDS = """
     buenas bueno buf cancela cancelar cansada cansado canta caramba chao chau chiste cierto claro correcto
     cuidado cállate disculpa disculpe déjalo ejemplo ejemplos encantado enferma enfermo entendido error
     espera espere estresada estresado estrés estúpida estúpido exactamente exacto falso fatal feliz genial
-    gilipollas gracias guay hey hm hola holi horrible idea idiota igual imbécil interesante inútil ja jaja
-    jajaja joder jolín listo loco luego lárgate mal mala malo mentira menudo menú mierda momento nada
+    festivo gilipollas gracias guay hey hm hola holi horrible idea idiota igual imbécil imposible
+    interesante inútil ja jaja
+    jajaja joder jolín listo libre loco luego lárgate mal mala malo mentira menudo menú mierda momento nada
     ninguna ninguno no nop nose nunca obviamente oh ojalá ok okay olvídalo otra otro perdona perdón perfecto
     probando prueba pues puta quizá quizás qué raro robot rollo seguro si siguiente sorry stop sé sí súper
     tal test todo tonta tonto triste uf uff ups vale vamos vaya venga verdad vete wow ya

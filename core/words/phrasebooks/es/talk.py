@@ -22,7 +22,21 @@ HELLO, AFTER_HELLO, BEFORE_ALL = (
 )
 HESITATIONS = r"eh+m?|este+,"
 _BIEN = "(?:genial|bueno|bien|estupendo|ideal|fantástico)"
+_SE_VA = r"(?:me voy|nos vamos|me marcho)"
 FAVOURS = (
+    (
+        (
+            rf"^{_SE_VA} de (vacaciones|viaje) ((?:el|este) .+?) (?:por |durante )?((?:una|dos|tres|\d+)"
+            r" semanas?|\d+ días)$"
+        ),
+        r"estoy de \1 desde \2 durante \3",
+    ),
+    (rf"^{_SE_VA} de (vacaciones|viaje) (?=(?:el|este) )", r"estoy de \1 desde "),
+    (r"^ens[eé][ñn]eme ", "enséñame "),
+    (r"^mu[eé]streme ", "muéstrame "),
+    (r"^d[ií]game ", "dime "),
+    (r"^d[eé]jeme ", "déjame "),
+    (r"^(borr|quit)e (?=(?:el|la|los|las|mi|lo) )", r"\1a "),
     (r"^(?:me )?(?:puedes|podrías)(?: por favor)? (?:hacerme|hacer) (?:el|un) favor (?:de|y) ", "puedes "),
     (r"^(?:me haces|me harías|hazme) (?:el|un) favor (?:de|y) ", "puedes "),
     (rf"^(?:sería|estaría) (?:muy )?{_BIEN} (?:si|que) (?:pudieras|me pudieras) ", "puedes "),
@@ -75,6 +89,9 @@ UNDO = loosely(
 )
 _UY = "(?:(?:uy|ups|ay|espera|perdón|no)[,.!]? )*"
 NOT_DONE = loosely(
+    rf"{_UY}(?:aún |todavía )?no he (?P<es_no_he>(?:hecho|escrito|\w+ado|\w+ido) .+?)(?: aún| todavía)?",
+    rf"{_UY}(?:aún |todavía )?no (?P<es_no_hice>(?:hice|pagué|llamé|compré|envié|saqué|terminé|limpié) .+?)"
+    r"(?: aún| todavía)?",
     rf"{_UY}(?:aún |todavía )?no lo (?:hice|he hecho|terminé)(?: aún| todavía)?",
     rf"{_UY}(?:aún |todavía )?no está (?:hech|terminad|list)[oa](?: aún| todavía)?",
     rf"{_UY}no (?:hech|terminad)[oa]",
@@ -100,8 +117,15 @@ WHY = loosely(
     r"por ?qué(?: (?:justo |precisamente )?(?:esto|eso|ese|este|esta|ahora|este consejo|ese consejo|a mí))?"
     r"|por ?qué me (?:envías|enviaste|mandas|mandaste|dices) (?:esto|eso|este consejo)"
 )
+_NADA = (
+    r"(?: (?:nada|ningún (?:mensaje|consejo)|mensajes|consejos))*"
+    r"(?: (?:hoy|ayer|esta mañana|esta semana|desde .+))?"
+)
 WHY_NOT = loosely(
-    r"por ?qué no(?: me (?:escribes|escribiste|has escrito))?|por ?qué (?:tan callad[oa]|ningún consejo)"
+    rf"por ?qué no me (?:has |habéis )?(?:escrito|enviado|mandado|dicho){_NADA}",
+    rf"por ?qué (?:ya )?no me (?:escribes|escribiste|envías|enviaste|mandas|mandaste|dices){_NADA}",
+    rf"(?:hoy )?no me has (?:escrito|enviado|mandado){_NADA}",
+    r"por ?qué no(?: me (?:escribes|escribiste|has escrito))?|por ?qué (?:tan callad[oa]|ningún consejo)",
 )
 HELPED = loosely(r"(?:me )?(?:ayudan|sirven) tus consejos|(?:me )?(?:ayudas|has ayudado)(?: en algo)?")
 PLAN = loosely(
@@ -109,7 +133,16 @@ PLAN = loosely(
     r"cuándo (?:llega|viene|es|recibo|me toca|tengo) (?:el|mi) (?:próximo|siguiente) (?:consejo|mensaje)",
     r"(?:estás|estoy) en pausa|hasta cuándo (?:estás|estoy) en (?:pausa|silencio)|cuándo termina la pausa",
 )
+_MI_LISTA = (
+    r"(?:(?:mi|la) lista(?: de (?:tareas|pendientes))?|(?:todas )?(?:mis|las) (?:tareas|cosas|pendientes)"
+    r"|(?:todo )?lo que (?:tengo|he|hay|te he|te)(?: (?:apuntado|anotado|pendiente|por hacer|que hacer"
+    r"|dicho))*)"
+)
 LIST_TASKS = loosely(
+    r"(?:(?:me )?(?:enseñas|muestras|dices|lees|das|pasas)|(?:me )?(?:puedes|podrías|puede) (?:enseñar"
+    r"|mostrar"
+    rf"|leer|decir|dar)(?:me)?|(?:enséñame|muéstrame|dime|léeme|pásame)|quiero ver|a ver) {_MI_LISTA}",
+    r"qué (?:me queda|queda)(?: por hacer| pendiente)?|qué tengo (?:apuntado|anotado|en (?:la|mi) lista)",
     r"(?:(?:muéstrame|muestra|enséñame|dime|ver|lista|dame) )?(?:todas )?(?:mis|las) (?:tareas|pendientes)"
     r"(?: pendientes)?",
     r"(?:(?:muéstrame|enséñame|ver|dame) )?(?:mi|la) lista(?: de (?:tareas|pendientes))?|tareas",
@@ -134,9 +167,8 @@ RESUME = loosely(
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
-(AWAY,) = loosely(
-    r"(?:estoy|me voy|estaré) (?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera|enferm[oa]|ocupad[oa])"
-)
+_FUERA = r"(?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera|enferm[oa]|mal[oa]|ocupad[oa])"
+(AWAY,) = loosely(rf"(?:estoy|me voy|estaré) {_FUERA}|de (?:vacaciones|viaje|baja)")
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 (SILENCE_LASTS,) = loosely(
     r"(?:una?|media|dos|tres|cuatro|\d+) (?:horas?|h|minutos?|min|días?|semanas?)"
@@ -146,6 +178,12 @@ SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 SILENCE_UNTIL = loosely(
     r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
     r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
+    # What lasts for some hours is no pause on a day: "estoy en una reunión el martes" may be a to-do.
+    (
+        r"estoy (?:reunid[oa]|liad[oa]|(?:en|con) (?:una |la |mi )?(?:reunión|cita|clase|llamada)) "
+        r"(?P<reunido>hasta .+)"
+    ),
+    rf"(?P<es_hoy>hoy|mañana|esta semana) (?:estoy|estaré) {_FUERA}",
     r"(?P<primero>hoy|mañana|esta semana|la semana que viene|este (?:finde|fin de semana)|hasta .+?),?"
     r" (?:sin|no quiero(?: más)?|no más|nada de|ningún) (?:consejos?|mensajes?)",
 )
@@ -176,6 +214,11 @@ MUTE = loosely(
     r"(?:deja de (?:preguntarme|molestarme|recordarme)|no me preguntes más)(?: por| con| sobre| de| lo de)*"
     r" (?P<deja_de>.+)|(?:no me sugieras|nunca me sugieras|deja de sugerirme)(?: más)? (?P<sugieras>.+)",
     r"(?:silencia(?! .+ a las? \d)|deja de (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de)) (?P<silencia>.+)",
+    (
+        r"(?:deja|para) de (?:darme|mandarme|enviarme) (?:consejos|mensajes) (?:sobre|de|acerca de) "
+        r"(?P<es_dejar>.+)"
+    ),
+    r"no (?:me des|quiero)(?: más)? (?:consejos|mensajes) (?:sobre|de|acerca de) (?P<es_no_quiero>.+)",
 )
 MUTED_FOR_GOOD = "nunca más|más|por favor"
 UNMUTE = loosely(
@@ -200,7 +243,10 @@ COMPLETED = loosely(
     rf"{_ABOUT}(?P<lo_esta>.+?) (?:ya )?(?:(?:está|están|ya) )*(?:hech[oa]|terminad[oa]|acabad[oa]|list[oa])",
     rf"{_ABOUT}(?P<lo_ya>.+?) ya está",
     r"(?P<ya_esta>(?:el|la|l[oa]s|mis?) (?!.*(?:aquí|ahí|allí)).+?) ya (?:está|están)",
-    r"(?P<listo>(?!(?:todo|estoy|está|estar|estás|ya|no|tener|dejar|preparar)\b)\S+(?: \S+){0,2}) list[oa]s?",
+    (
+        r"(?P<listo>(?!(?:todo|estoy|está|estar|estás|ya|no|tener|dejar|preparar)\b)\S+(?: \S+){0,2})"
+        r"(?<!\bmi)(?<!\bla)(?<!\btu)(?<!\bsu)(?<!\buna)(?<!\besa)(?<!\besta) list[oa]s?"
+    ),
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
     r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
@@ -231,10 +277,12 @@ DEEDS = (
     ),
 )
 _DICHO = (
-    "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid|recogid"
+    "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid"
+    "|recogid"
     "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
     "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad"
-    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad|contestad"
+    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad"
+    "|contestad"
     "|respondid|colgad|guardad|archivad|confirmad|completad|renovad|tramitad)[oa]s?"
 )
 _ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
@@ -298,7 +346,8 @@ NO_VALUE = loosely("cancelar|cancélalo|olvídalo|déjalo(?: así)?|da igual|nad
 
 TIP_QUESTION = loosely(
     r"qué (?:hago|puedo hacer|podría hacer)(?: ahora)? (?:en|con) (?P<cuanto>.+)",
-    r"qué (?:hago|puedo hacer|debo hacer|debería hacer|me recomiendas|me sugieres)(?: ahora| hoy| primero)?",
+    r"qué (?:hago|puedo hacer|podría hacer|debo hacer|debería hacer|me recomiendas|me sugieres)"
+    r"(?: ahora| hoy| primero)?|por dónde empiezo",
     r"(?:y )?ahora qué|qué sigue|(?:dame |necesito |quiero |tienes )?(?:(?:un )?(?:otro )?consejo"
     r"(?: rápido| corto| breve)?(?: para mí)?"
     r"|una (?:idea|sugerencia)|otra idea|otr[oa]|otra cosa|uno diferente|algo (?:diferente|distinto)"
@@ -355,7 +404,10 @@ STATS = loosely(
     rf"|(?:va|fue) (?:la|esta) semana)(?: (?:{_SPAN}))*",
 )
 _NEWS = "(?:mensajes|consejos|notificaciones|avisos|sugerencias)"
-_WRITE = "(?:escribe|escríbeme|escribirme|envía|envíame|manda|mándame|molesta|moléstame)"
+_WRITE = (
+    "(?:escribe|escríbeme|escríbame|escribirme|envía|envíame|manda|mándame|molesta|moléstame"
+    "|(?:me )?(?:puedes|podrías|puede) (?:escribir|enviar|mandar)(?:me)?)"
+)
 LESS = loosely(
     rf"(?:puedes )?{_WRITE}(?: un poco)? (?:menos|con menos frecuencia)(?: a menudo| seguido| veces|"
     rf" {_NEWS})?",

@@ -95,6 +95,8 @@ _PHRASES = {
     "a la medianoche": "at midnight",
     "a primera hora": "in the morning", "a primera hora de la manana": "in the morning",
     "a primera hora de la tarde": "in the afternoon", "a ultima hora de la tarde": "in the evening",
+    "a ultima hora": "in the evening", "a ultima hora del dia": "in the evening",
+    "al final del dia": "in the evening", "a ultima hora de la manana": "at noon",
     "sobre las #": "around {}",
     "hacia las #": "around {}", "como a las #": "around {}",
     "a eso de las #": "around {}", "alrededor de las #": "around {}",
@@ -138,7 +140,9 @@ _PHRASES = {
     "los @": "every {}",
     "los @ y @": "{}s and {}s", "los @ y los @": "{}s and {}s", "los @ @ y @": "{}s and {}s and {}s",
     "los @ y @ y @": "{}s and {}s and {}s",
-    "excepto los @": "excepto {}s", "salvo los @": "salvo {}s",
+    "excepto los @": "excepto {}s", "salvo los @": "salvo {}s", "menos los @": "excepto {}s",
+    "excepto el @": "excepto {}s", "salvo el @": "salvo {}s", "menos el @": "excepto {}s",
+    "menos los fines de semana": "excepto weekends", "menos el fin de semana": "excepto weekends",
     "excepto los fines de semana": "excepto weekends",
     "salvo los fines de semana": "salvo weekends", "de @ a @": "from {} to {}", "@ a @": "{} to {}",
     "lun #": "monday {}", "mie #": "wednesday {}", "jue #": "thursday {}", "vie #": "friday {}",
@@ -252,7 +256,7 @@ PRICE_AFTER, PRICE_UNITS = "a", "euro euros eur pesos € cada"
 CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
 PERSON_TITLES = "sr sra señor señora don doña"
 TITLES_IN_LOWER_CASE, NUMBER_LABELS = PERSON_TITLES, "capítulo sección página artículo habitación sala"
-VERBS_AFTER_TIME, AFTER_ORDINAL = "", "con para sobre en a al"
+VERBS_AFTER_TIME, AFTER_ORDINAL = "es será sería queda está negro santo", "con para sobre en a al"
 PARTICIPLES, VERBS_AT_END, DAYS_BEFORE_VERBS = "", "", ""
 COUNTED, WEEKDAY_IS_A_WORD, EXCEPT, COUNT_WORDS, LOCAL_TIME = "", "", "excepto salvo", "", ""
 AFTER_AN_HOUR, AFTER_A_DAY, VERBS_BY_AN_AMOUNT = "en con a al del", "con en", ""
@@ -273,7 +277,10 @@ WORKING_WEEK = ""
 OF_TWO = ""
 FIRST_ALONE = ""
 DAYS_BEFORE_NOUNS = ""
-DAYS_BEFORE_INFINITIVES = ""
+DAYS_BEFORE_INFINITIVES = """
+    lunes martes miércoles miercoles jueves viernes sábado sabado domingo mañana manana viene
+    próximo proximo próxima proxima
+"""
 INFINITIVE = ""
 ORDINAL_ENDINGS, DAY_WITH_PART = "", ""
 DAY_PARTS: dict[str, str] = {}

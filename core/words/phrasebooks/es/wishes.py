@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from core.words.phrasebooks.accents import loosely
 
-_CAN_YOU = r"(?:(?:puedes|podrías|puede|podría|me puedes|me podrías|quiero que|necesito que) )?"
+_CAN_YOU = r"(?:(?:(?:me )?(?:puedes?|podrías?)|quiero que|necesito que) )?"
 ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)"
 _INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
 _LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
@@ -131,7 +131,21 @@ TIMERS = {"temporizador": "dentro de "}
 
 BEFORE, AFTER_BEFORE = "antes", r"(?:de (?:la |los |mi )?|del )"
 _REMIND_ME = r"(?:(?:recuérda|avísa)me(?:l[oa])?|(?:recordár|avisár)me(?:l[oa])?)"
+_PLAZO = (
+    r"(?:(?:una?|dos|tres|cuatro|cinco|diez|quince|veinte|treinta|\d+) ?(?:minutos?|min|horas?|h|días?"
+    r"|semanas?)|media hora|un cuarto de hora)"
+)
+_DEL = r"(?:el |la |los |las |mi |del |de la |lo del? (?:la )?)"
+_EL_DIA_ANTES = r"(?:la víspera|(?:el|un) día (?:anterior|de antes|antes))"
 BEFORE_A_TASK = loosely(
+    (
+        rf"{_CAN_YOU}{_REMIND_ME} {_DEL}(?P<es_luego_task>.+?)(?: con)? (?P<es_luego>{_PLAZO})"
+        r" (?:antes|de antelación)"
+    ),
+    (
+        rf"{_CAN_YOU}{_REMIND_ME} {_DEL}(?P<es_vispera2_task>(?!día|víspera).+?)"
+        rf" (?P<es_vispera2>{_EL_DIA_ANTES})"
+    ),
     rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)?(?: con)? (?P<es>.+?) (?:antes|de antelación)"
     r"(?: (?:de (?:la |mi )?|del )(?P<es_task>.+))?",
     rf"{_CAN_YOU}{_REMIND_ME}(?: otra vez)? (?P<es_vispera>la víspera|(?:el|un) día (?:anterior|de antes))"
@@ -171,7 +185,7 @@ PRONOUNS = "me"
 # --- Leads -------------------------------------------------------------------------------------------------
 
 ONE_UNIT = r"(?:el|la) (?=d[íi]a|semana|hora)"
-NAMED_LEADS = {"es_vispera": "1 day"}
+NAMED_LEADS = {"es_vispera": "1 day", "es_vispera2": "1 day"}
 LEAD_BEFORE = "antes|con antelación"
 TIME_BEFORE = {
     "evening": "la (?:noche|tarde) (?:anterior|de antes|antes)",

@@ -5,16 +5,24 @@ Tests: tests/core/words/test_changes.py.
 
 from __future__ import annotations
 
-from core.words.phrasebooks.change_phrase import phrases
+from core.words.phrasebooks.accents import loosely
+from core.words.phrasebooks.change_phrase import ChangePhrase, Kind, phrases
 from core.words.phrasebooks.fr.parts import OF, TU
 from core.words.phrasebooks.tags import tags
+
+
+def _phrases(kind: Kind, *patterns: str, sure: bool = True, joints: str = "") -> tuple[ChangePhrase, ...]:
+    """As ``phrases``, with every accent optional."""
+    (joint,) = loosely(joints)
+    return phrases(kind, *loosely(*patterns), sure=sure, joints=joint)
+
 
 # --- Dates -------------------------------------------------------------------------------------------------
 
 _JOINTS = r" (?:à|au|pour|jusqu'à|jusqu'au|en)(?= )|(?= (?:d'|de |le |dans |la semaine))"
 DATES = (
-    *phrases("patch", r"(?:modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"),
-    *phrases(
+    *_phrases("patch", r"(?:modifie[rz]?|change[rz]?) (?P<title>[^:]+) ?: (?P<value>.+)"),
+    *_phrases(
         "when",
         r"(?:reporte|reportez|décale|décalez|déplace|déplacez|repousse|repoussez|remets|remettez"
         r"|snooze)"
@@ -26,46 +34,64 @@ DATES = (
         r"change(?:r)? (?:la date|l'heure|l'horaire) (?:de la|de l'|du|des|de|d') ?(?P<rest>.+)",
         joints=_JOINTS,
     ),
-    *phrases(
+    *_phrases(
         "when",
         r"(?:reporter|décaler|déplacer|repousser|remettre) (?P<rest>.+)",
         r"(?:mets|passe|change|fixe) (?P<rest>.+)",
         sure=False,
         joints=_JOINTS,
     ),
-    *phrases(
+    # Not by an amount: dates are only put off.
+    *_phrases(
+        "when",
+        r"(?:avance|avancez|avancer) (?P<rest>.+)",
+        r"(?:(?:on|il|elle) (?:m'|nous )?a|(?:ils|elles) (?:m'|nous )?ont|j'ai|nous avons)"
+        r" (?:déplacé|décalé|reporté|repoussé|avancé|changé) (?P<rest>.+)",
+        r"(?:on (?:déplace|décale|reporte|repousse|avance|met|passe)|déplaçons|décalons|reportons|repoussons)"
+        r" (?P<rest>.+)",
+        rf"{TU}(?:mettre|passer|avancer) (?P<rest>.+)",
+        sure=False,
+        joints=r" (?:à|a|au|pour)(?= )",
+    ),
+    *_phrases(
         "when",
         r"(?P<title>.+?)(?: est| c'est| sera)? (?:finalement|plutôt|maintenant|désormais) (?P<value>.+)",
-        r"(?P<title>.+?)(?: est| c'est| sera) (?P<value>.+?) (?:finalement|plutôt)",
-        r"(?P<title>.+?) (?:est|a été) (?:reportée?|décalée?|déplacée?|repoussée?) (?:à|au|pour)"
+        r"(?P<title>.+?),?(?: est| c'est| sera) (?P<value>.+?),? (?:finalement|plutôt|en fait|du coup)",
+        r"(?P<title>.+?) (?:est|a été) (?:reportée?|décalée?|déplacée?|repoussée?|avancée?) (?:à|au|pour)"
         r" (?P<value>.+)",
+        r"(?P<title>.+?) (?:passe|est passée?) (?:à|au) (?P<value>.+)",
         sure=False,
     ),
-    *phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
-    *phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
-    *phrases(
+    *_phrases(
+        "delay",
+        r"(?P<title>.+?) (?:est|a été) (?:reportée?|décalée?|repoussée?) (?:de |d')(?P<value>.+)",
+        sure=False,
+    ),
+    *_phrases("rule", r"répète (?P<rest>.+)", joints=r" (?=(?:chaque|tous|toutes))"),
+    *_phrases("rule", r"(?P<title>.+?) se répète (?P<value>.+)", sure=False),
+    *_phrases(
         "when",
         r"(?P<title>.+?) (?:peut|peuvent|doit) attendre (?:jusqu['’](?:à|au) |à )?(?P<value>.+)",
         r"(?P<title>.+?) (?:doit|devrait) être (?:à (?=demain))?(?P<value>.+)",
         sure=False,
     ),
-    *phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
+    *_phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
 )
 _LIMITS = "(?:la date (?:de )?limite|l['’]échéance|le délai|la deadline)"
 DEADLINES = (
-    *phrases(
+    *_phrases(
         "deadline",
         rf"(?:change|changez|fixe|fixez|mets|mettez|repousse|repoussez|déplace|déplacez) {_LIMITS}"
         r" (?:de la |de l'|du |des |de |d'|pour )(?P<rest>.+)",
         joints=r" (?:au|à|jusqu'au|pour le)(?= )",
     ),
-    *phrases(
+    *_phrases(
         "deadline",
         rf"{_LIMITS} (?:de la |de l'|du |des |de |d'|pour )(?P<title>.+?) est (?:maintenant )?(?P<value>.+)",
     ),
 )
 NO_DATES = (
-    *phrases(
+    *_phrases(
         "no_date",
         r"(?:enlève|enlevez|supprime|supprimez|retire|retirez|efface) (?:la date|l'échéance)"
         r" (?:de la |de l'|du |des |de |d'|pour )(?P<title>.+)",
@@ -74,7 +100,7 @@ NO_DATES = (
         rf"{TU}(?:enlever|supprimer|retirer) la date (?:de la |de l'|du |des |de |d')(?P<title>.+)",
         r"(?P<title>.+?) n'a (?:pas|plus) de date",
     ),
-    *phrases(
+    *_phrases(
         "no_repeat",
         r"(?:ne répète (?:plus|pas)|arrête(?:z)? de répéter) (?P<title>.+)",
         r"(?P<title>.+?) ne se répète (?:plus|pas)",
@@ -85,14 +111,14 @@ NO_DATES = (
 
 _TAGS = tags(" et")
 LABELS = (
-    *phrases(
+    *_phrases(
         "unlabel",
         rf"(?:enlève|retire|supprime)[rz]? (?:l'étiquette |le label |le tag )?(?P<value>{_TAGS})"
         rf" {OF}(?P<title>.+)",
         rf"(?:enlève|retire|supprime)[rz]? (?:l'étiquette|le label|le tag) (?P<value>\S+)"
         rf" {OF}(?P<title>.+)",
     ),
-    *phrases(
+    *_phrases(
         "label",
         rf"(?:ajoute|mets|colle)[rz]? (?:l'étiquette |le label |le tag )?(?P<value>{_TAGS}) (?:à la |à"
         rf" l'|au |aux |à |sur )(?P<title>.+)",
@@ -103,11 +129,11 @@ LABELS = (
     ),
 )
 PROJECTS = (
-    *phrases(
+    *_phrases(
         "no_project",
         r"(?:sors|retire|enlève) (?P<title>.+?) du projet(?: \S+)?",
     ),
-    *phrases(
+    *_phrases(
         "project",
         r"(?:mets|déplace|range|ajoute|classe|place)[rz]? (?P<title>.+?) (?:dans le|au|dans) projet"
         r" (?P<value>.+)",
@@ -115,16 +141,16 @@ PROJECTS = (
     ),
 )
 NOTES = (
-    *phrases(
+    *_phrases(
         "no_notes",
         rf"(?:enlève|supprime|efface)[rz]? (?:la note|les notes) {OF}(?P<title>.+)",
     ),
-    *phrases(
+    *_phrases(
         "notes",
         r"ajoute[rz]? (?:une|la|cette) note (?:à la |à l'|au |aux |à |pour |sur )(?P<title>.+?) ?:"
         r" ?(?P<value>.+)",
     ),
-    *phrases(
+    *_phrases(
         "notes",
         r"note (?:pour|sur) (?P<title>(?!moi\b|moi-même\b).+?) ?: (?P<value>.+)",
         sure=False,
@@ -134,76 +160,93 @@ NOTES = (
 # --- Title, priority and estimate --------------------------------------------------------------------------
 
 TITLES = (
-    *phrases(
+    *_phrases(
         "call",
         r"(?:appelle|nomme)-(?P<title>l[ea]) plutôt (?P<value>.+)"
         r"|renomme-(?P<title2>l[ea])(?: en)? (?P<value2>.+)",
     ),
-    *phrases(
+    *_phrases(
         "rename",
         r"renomme (?P<title>.+?) (?P<value>[\"“„«].+[\"”“»])",
         r"renomme[rz]? (?P<title>.+?) (?:en|par) (?P<value>.+)",
         rf"{TU}renommer (?P<title>.+?) en (?P<value>.+)",
         rf"change(?:r)? le (?:nom|titre) {OF}(?P<title>.+?) (?:en|par|pour) (?P<value>.+)",
     ),
+    *_phrases(
+        "rename",
+        r"(?:change|changez|remplace|remplacez) (?P<title>.+?) (?:en|par) (?P<value>(?!p[1-4]\b).+)",
+        sure=False,
+    ),
 )
 _FORT = (
-    r"(?:p ?[1-4]|(?:très )?(?:urgente?|importante?|prioritaire)|(?:priorité )(?:haute|basse|moyenne"
+    r"(?:p ?[1-4]|(?:très |l[ea] plus )?(?:urgente?|importante?|prioritaire)|(?:priorité )(?:haute|basse"
+    r"|moyenne"
     r"|normale|maximale|p?[1-4])"
     r"|(?:haute|basse) priorité|pas (?:si |très )?(?:urgente?|importante?)|(?:plus|moins) (?:urgente?"
     r"|importante?))"
 )
 _NIVEAU = r"(?:p?[1-4]|haute|basse|moyenne|normale|urgente?|maximale)"
 PRIORITIES = (
-    *phrases(
+    *_phrases(
         "priority",
         r"(?P<title>.+?) (?:est|devient|c'est|passe|a)(?: (?:maintenant|désormais))?(?: en| à)?"
         r" (?P<value>p ?[1-4])(?: maintenant)?",
         r"(?:change|monte|baisse|fixe)[rz]? (?P<title>.+?) (?:en|à|sur) (?P<value>p ?[1-4])",
     ),
-    *phrases(
+    *_phrases(
         "priority",
         rf"(?:mets|passe|marque|rends|mettre|passer|marquer|rendre) (?P<title>.+?) (?:(?:en|comme|à)"
         rf" )?(?P<value>{_FORT})",
         rf"(?:mets|passe|change) la priorité {OF}(?P<title>.+?) (?:à|en|sur) (?P<value>{_NIVEAU})",
         rf"(?P<value>{_FORT}) pour (?P<title>.+)",
     ),
-    *phrases(
+    *_phrases(
+        "priority",
+        rf"c'est (?:vraiment |très |hyper |super )?(?P<value>{_FORT})",
+        sure=False,
+    ),
+    *_phrases(
         "priority",
         rf"(?P<title>.+?) (?:est|devient|c'est)(?: maintenant| vraiment)? (?P<value>{_FORT})",
         sure=False,
     ),
-    *phrases(
+    *_phrases(
         "not_urgent",
-        r"(?P<title>.+?) n'est (?:pas|plus) (?:si |très )?(?:urgente?|importante?|prioritaire)",
+        (
+            r"(?P<title>.+?),? (?:n'est|c'est|ce n'est) (?:pas|plus) (?:si |très"
+            r" )?(?:urgente?|importante?|prioritaire)"
+        ),
+        r"c'est (?:pas|plus) (?:si |très )?(?:urgent|important|prioritaire)",
+        r"(?P<title>.+?),? (?:ça )?(?:ne )?presse pas|(?P<title2>.+?) peut attendre un peu",
         sure=False,
     ),
-    *phrases(
+    *_phrases(
         "higher",
         rf"(?:augmente|monte|élève)[rz]? la priorité {OF}(?P<title>.+)",
     ),
-    *phrases(
+    *_phrases(
         "lower",
         rf"(?:baisse|diminue|réduis)[rz]? la priorité {OF}(?P<title>.+)",
     ),
 )
-BARE_PRIORITIES = phrases("priority", r"(?P<title>.+?) (?:en|->|→) (?P<value>p ?[1-4])", sure=False)
+BARE_PRIORITIES = _phrases("priority", r"(?P<title>.+?) (?:en|->|→) (?P<value>p ?[1-4])", sure=False)
 ESTIMATES = (
-    *phrases(
+    *_phrases(
         "minutes",
-        r"(?P<title>.+?)(?: me)? (?:prend|prendra|dure|durera|va (?:me )?prendre|demande|me prend|nécessite)"
+        r"(?P<title>.+?)(?: ça| ca)?(?: me)? (?:prend|prendra|dure|durera|va (?:me )?prendre|demande"
+        r"|nécessite)"
         r" (?P<value>.+)",
         r"(?:il (?:me )?faut|j'ai besoin de|compte) (?P<value>.+) pour (?P<title>.+)",
         sure=False,
         joints=r" (?=\S)",
     ),
-    *phrases(
+    *_phrases(
         "minutes",
         rf"(?:estime|évalue)[rz]? (?P<title>.+?) à (?P<value>.+)|durée {OF}(?P<title2>.+?) ?:"
         rf" ?(?P<value2>.+)",
         rf"(?:mets|fixe) la durée {OF}(?P<title>.+?) à (?P<value>.+)",
     ),
-    *phrases(
+    *_phrases(
         "no_minutes",
         rf"(?:enlève|supprime|efface)[rz]? (?:la durée|l'estimation) {OF}(?P<title>.+)",
     ),

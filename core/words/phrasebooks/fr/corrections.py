@@ -31,8 +31,12 @@ RESTATED = (
     r"(?P<title>.+?) (?:seulement|pas avant) (?P<value>.+)",
 )
 
-PLANNED = loosely(r"je (?:(?:vais )?faire|ferai|fais)(?: plutôt)? (.+)")
+PLANNED = loosely(
+    r"(.+?),? je (?:le|la|les) (?:ferai|fais|vais faire) (?:plutôt )?(.+)",
+    r"je (?:(?:vais )?faire|ferai|fais)(?: plutôt)? (.+)",
+)
 PLANNED_IT = loosely(
-    r"(?:je (?:(?:le|la|les) (?:ferai|fais|vais faire)|vais (?:le|la|les) faire|(?:ferai|fais) (?:ça|cela))"
+    r"(?:je (?:m'en (?:occupe|occuperai)|(?:le|la|les) (?:ferai|fais|vais faire)|vais (?:le|la|les) faire|"
+    r"(?:ferai|fais) (?:ça|cela))"
     r"|on (?:le fait|fait ça))(?: plutôt)? (?!(?:aujourd|maintenant|avant|tous|chaque)\b)(.+)"
 )

@@ -12,14 +12,15 @@ _PREVU = (
     r"(?: (?:de prévu|prévu|à faire|au programme|d'autre|pour"
     r"|dans (?:mon|ma|le) (?:agenda|calendrier|liste)))*"
 )
-_RIEN = r"(?:quelque chose|autre chose|des (?:rendez-vous|tâches|choses|plans))"
+_RIEN = r"(?:quelque chose|autre chose|un truc|des (?:trucs|rendez-vous|tâches|choses|plans))"
 DAYS = loosely(
-    rf"(?:est-ce que j'ai|ai-je|est-ce qu'il y a|y a-t-il) {_RIEN}{_PREVU} <when>",
+    rf"(?:est-ce que j'ai|ai-je|j'ai|est-ce qu'il y a|y a-t-il) {_RIEN}{_PREVU} <when>",
+    rf"j'ai rien{_PREVU} <when>",
     r"(?:est-ce que )?(?:je suis|suis-je) (?:libre|disponible|occupée?) <when>",
     rf"{_MONTRE}?(?:ce que|qu'est-ce que) (?:j'ai|je dois faire|je fais){_PREVU} <when>",
     (
-        r"(?:qu'y a-t-il|qu'est-ce qu'il y a|il y a quoi|j'ai quoi|qu'ai-je|quoi|qu'est-ce qui est"
-        rf"|qu'est-ce qu'il (?:me )?reste){_PREVU} <when>"
+        r"(?:qu'y a-t-il|qu'est-ce qu'il y a|il y a quoi|y a quoi|j'ai quoi|je fais quoi|qu'ai-je|quoi"
+        rf"|qu'est-ce qui est|(?:qu'est-ce qu'il|il) (?:me )?reste(?: quoi)?){_PREVU} <when>"
     ),
     rf"et (?:pour )?<when>|{_RIEN}{_PREVU} <when>",
     (
@@ -42,13 +43,16 @@ _LE = r"(?:(?:le|la|les|mon|ma|mes|notre) |l')"
 WHEN_IS = loosely(
     rf"quand (?:dois-je|est-ce que je dois|je dois|faut-il) {_LE}?<task>",
     rf"(?:c'est )?quand (?:(?:est|sont|ai-je|j'ai|est-ce que j'ai) )?(?:déjà )?{_LE}<task>",
-    rf"(?:à quelle heure|quel jour) (?:est|ai-je|j'ai) {_LE}<task>",
+    rf"(?:à quelle heure|quel jour) (?:est|ai-je|j'ai|est-ce que j'ai|c'est) {_LE}<task>",
+    rf"(?:c'est|il est|elle est|j'ai) (?:à quelle heure|quel jour|quand) {_LE}<task>",
+    rf"{_LE}<task>,? (?:(?:c'est|est) )?(?:(?:pour )?quand|à quelle heure|quel jour)",
+    rf"j'ai {_LE}?<task> (?:quand|à quelle heure|quel jour)",
 )
 NEXT = "prochaine?s?"
 REMINDERS = loosely(
     r"(?:quels|quels sont (?:mes|les)) rappels(?: (?:j'ai|ai-je|est-ce que j'ai|y a-t-il))?(?: de prévus?)?",
     rf"{_MONTRE}?(?:tous )?(?:mes|les) rappels|(?:est-ce que )?j'ai des rappels",
-    r"quand (?:est-ce que tu me|me) rappelles?(?:-tu)?",
+    r"quand (?:est-ce que tu me|me) rappelles?(?:-tu)?|tu me rappelles quand",
 )
 NOT_REMINDED = loosely(
     r"pourquoi (?:tu )?(?:ne )?m'as(?:-tu)? (?:pas|rien) (?:rappelée?|prévenue?|avertie?)(?: .+)?",

@@ -12,26 +12,35 @@ from core.words.phrasebooks.fr.parts import TU
 
 _TU = rf"(?:{TU})?"
 _LIST_FR = r"de (?:ma|la|mes) (?:liste|tâches)(?: de (?:tâches|courses))?"
-FROM_LIST = (
+FROM_LIST = loosely(
     (
         rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?|ôte[rz]?|barre[rz]?)"
         rf" (.+?) {_LIST_FR}"
     ),
 )
-DELETE = (
+DELETE = loosely(
     rf"{_TU}(?:supprime[rz]?|enlève[rz]?|enlever|retire[rz]?|efface[rz]?|raye[rz]?) (.+)",
     r"(?:supprime|enlève|retire|efface|raye)[rz]?-(l[ea])",
 )
-CANCEL = (rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",)
-FOR_IT = (
+CANCEL = loosely(
+    rf"{_TU}(?:annule[rz]?|abandonne[rz]?) (?!pas\b|de\b|d['’])(.+)",
+)
+FOR_IT = loosely(
     r"(.+?) peut être supprimée?",
     (
         r"(.+?),? (?:c'est (?:annulée?)|est (?:annulée?|tombée? à l'eau)|n'est plus (?:nécessaire|utile"
         r"|d'actualité)|ne sert plus)"
     ),
-    r"je n'ai plus besoin (?:de |d['’])(.+)",
+    (
+        r"(?:(?:j'|(?:je |on )?n'|on )?(?:ai |a )|(?:il )?n'y a )?(?:plus|finalement pas)"
+        r" besoin (?:de |d['’]|du )(?!rappels?\b)(.+)"
+    ),
+    r"(?:c'est |ce n'est )?plus la peine (?:de |d['’])(.+)",
+    r"pas besoin (?:de |d['’]|du )(?!rappels?\b|me\b)(.+) finalement",
 )
-FORGET = (rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",)
+FORGET = loosely(
+    rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",
+)
 _RAPPEL = r"(?:(?:le|ce|mon|son|dernier) )*rappel"
 _POUR = r"(?:pour|de|du|des|d['’]|de la|de l['’]|concernant|sur)"
 _ARRETE = r"(?:supprime|annule|enlève|retire|efface|arrête|désactive|coupe|stoppe)"
@@ -55,22 +64,25 @@ NO_LONGER = ""
 
 # --- Moves that name no usable date, and a time that is left out -------------------------------------------
 
-MOVE = (
+MOVE = loosely(
     (
         r"rappelle[- ]moi (?:encore )?(?:plus tard|une autre fois) (?:de |d['’]|pour |du )"
         r"(?:la |le |les |l['’])?(.+)"
     ),
     r"rappelle[- ]moi (?:encore )?(.+?) (?:plus tard|une autre fois)",
     r"(?:reporte|décale|déplace|repousse)[rz]? (.+)",
-    rf"{TU}(?:reporter|décaler|déplacer|repousser) (.+)",
+    rf"{TU}(?:reporter|décaler|déplacer|repousser|avancer) (.+)",
+    r"avance[rz]? (?!sur |dans |vers )(.+)",
 )
-CAN_WAIT = (r"(.+?) (?:peut|peuvent|doit|devra) (?:bien )?attendre",)
+CAN_WAIT = loosely(
+    r"(.+?) (?:peut|peuvent|doit|devra) (?:bien )?attendre",
+)
 _UNE_FOIS = r"(?: (?:aujourd'hui|demain|cette (?:fois|semaine)|la prochaine fois))?"
-SKIP = (
+SKIP = loosely(
     rf"(?:saute|sautez|sauter) (?:le prochain |la prochaine )?(.+?){_UNE_FOIS}",
     r"pas de (.+?) (?:aujourd'hui|demain|cette (?:fois|semaine))",
 )
-OFF_ONCE = (
+OFF_ONCE = loosely(
     r"(.+?) (?:n'a|n'aura) pas lieu(?: aujourd'hui| demain)?",
     r"(.+?),? (?:c'est|est|sont|a été) annulée?s?(?: aujourd'hui| demain)?",
 )
@@ -134,10 +146,16 @@ STOP_WORDS = "le la les l un une des du de d mon ma mes et au aux avec"
 
 # --- Dates and recurrences as values -----------------------------------------------------------------------
 
-NO_DATE = (r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",)
-NO_REPEAT = (r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",)
-DELAYS = (r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",)
-INSTEAD = (
+NO_DATE = loosely(
+    r"aucune?|(?:sans|pas de|aucune) (?:date|échéance)|un jour|(?:enlève|supprime) la date",
+)
+NO_REPEAT = loosely(
+    r"ne (?:plus |pas )(?:se )?répéter|sans répétition|pas de répétition|une (?:seule )?fois",
+)
+DELAYS = loosely(
+    r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",
+)
+INSTEAD = loosely(
     r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt",
     r"(?P<au_lieu>.+?) au lieu (?:de|du) .+",
 )
@@ -145,7 +163,7 @@ HOURS_AT = "à "
 HOURS_OF_DAY = "heures?"
 MOVED_TO = "à|au|en|jusqu['’]?(?:à|au)"
 TO_A_VALUE, UNTIL_A_VALUE = "à|au", "jusqu['’]à|jusqu['’]au"
-AFTER_DONE = (
+AFTER_DONE = loosely(
     (
         r"après (?:(?:l'|la |son |chaque )?(?:avoir (?:fait|fini|terminée?)e?|exécution|achèvement"
         r"|réalisation"
@@ -160,16 +178,23 @@ UNITS = "jours?|semaines?|mois|ans?"
 
 # --- Priorities --------------------------------------------------------------------------------------------
 
-HIGH = (
+HIGH = loosely(
     (
-        r"(?:très )?(?:urgente?|importante?)|(?:priorité )?(?:haute|maximale|élevée)|haute priorité"
+        r"(?:très |l[ea] plus )?(?:urgente?|importante?)|(?:priorité )?(?:haute|maximale|élevée)|haute"
+        r" priorité"
         r"|prioritaire"
     ),
 )
 MEDIUM = (r"moyenne",)
-LOW = (r"basse|faible|aucune|normale|pas (?:si |très )?(?:urgente?|importante?)",)
-RAISED = (r"plus (?:urgente?|importante?|haute)",)
-LOWERED = (r"moins (?:urgente?|importante?)|plus basse",)
+LOW = loosely(
+    r"basse|faible|aucune|normale|pas (?:si |très )?(?:urgente?|importante?)",
+)
+RAISED = loosely(
+    r"plus (?:urgente?|importante?|haute)",
+)
+LOWERED = loosely(
+    r"moins (?:urgente?|importante?)|plus basse",
+)
 PRIORITY_NAMES, OF_PRIORITY = "priorité", "à "
 
 # --- Clauses of a change -----------------------------------------------------------------------------------

@@ -116,14 +116,17 @@ AFTER_ALL = (
 
 _A_DAY = r"(?:par jour|chaque jour|quotidien(?:ne)?s?|/ ?jour|tous les jours)"
 _MOST = r"(?:au plus|(?:au )?maximum|max\.?|pas plus de|jamais plus de|seulement|jusqu'à|au maximum)"
-_ENOUGH = r"(?:(?:suffi(?:t|sent)|(?:c'est|ça) suffit|c'est assez|maximum|max|au plus|au maximum))"
+_ENOUGH = (
+    r"(?:(?:suffi(?:t|sent)|(?:c'est|ça) suffit|c'est (?:assez|bien|parfait|suffisant|très bien)|maximum|max"
+    r"|au plus|au maximum))"
+)
 LIMITS = loosely(
     (
         rf"(?:(?:{_WRITE}) |(?:envoie|envoyez)[- ]moi )?{_MOST} (?:de )?(\w+)(?: seuls?)?(?: (?:{_NEWS}"
         rf"|fois))? {_A_DAY}"
     ),
     rf"(?:(?:{_WRITE}) |(?:envoie|envoyez)[- ]moi )(\w+)(?: (?:{_NEWS}|fois)) {_A_DAY}",
-    rf"(\w+)(?: (?:{_NEWS}|fois))? {_A_DAY},? (?:{_ENOUGH})",
+    rf"(\w+)(?: seule?s?)?(?: (?:{_NEWS}|fois))? {_A_DAY},? (?:me |ça me |ça )?(?:{_ENOUGH})",
     rf"(\w+)(?: seule?s?)? {_NEWS} (?:{_MOST} )?{_A_DAY}",
     rf"(?:(?:au )?maximum|max\.?|au plus|pas plus de) (\w+) {_NEWS}",
     rf"(\w+) {_NEWS},? (?:(?:au )?maximum|max\.?|au plus)",

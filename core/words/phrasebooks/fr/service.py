@@ -66,7 +66,8 @@ TIMEZONE = (
     ),
     (
         r"(?:j'habite|je vis|je suis)(?: maintenant)?(?: en (?:vacances|voyage|déplacement))?"
-        r" (?:à|en|au) (?P<fr_city>(?!réunion\b|vacances\b|voyage\b|déplacement\b).+?)(?: maintenant|"
+        r" (?:à|en|au) (?P<fr_city>(?!r[ée]union\b|vacances\b|voyage\b|d[ée]placement\b|cours\b|rdv\b"
+        r"|rendez-vous\b).+?)(?: maintenant|"
         r" en ce moment)?"
     ),
 )

@@ -9,9 +9,12 @@ WORDS = """
     absolument ah ailleurs allons-y allô arrête attendez attends aucun aucune autre beaucoup ben bien
     bientôt blague bof bon bonjour bonne bonsoir bot bref béton carrément certainement chante chouette chut
     ciao compris con connard connasse conne content contente cool coucou d'accord dac dingue dommage drôle
-    débile dégage désolé désolée effectivement encore ennuyeuse ennuyeux entendu essai euh exact exactement
-    exemple exemples fatigué fatiguée faux fini flûte gueule génial haha hein hm hop hélas idiot idiote idée
-    imbécile impeccable infos intéressant intéressante inutile jamais joyeux juste laisse-moi malade marrant
+    débile dégage désolé désolée dispo disponible effectivement encore ennuyeuse ennuyeux entendu essai euh
+    exact exactement
+    exemple exemples fatigué fatiguée faux fini férié fériée flûte gueule génial haha hein hm hop hélas
+    idiot idiote idée
+    imbécile impeccable impossible infos intéressant intéressante inutile jamais joyeux juste laisse-moi
+    libre malade marrant
     mdr merci merde mince minute moche mouais météo nan non nul nulle oh ok okay ouais oublie oui oups
     pardon parfait patience peut-être pff pfff plus prêt prête ptdr purée putain quoi relou rien robot sais
     salope salut stop stressé stressée suivant super sympa sérieux tant tard terminé test top triste trop

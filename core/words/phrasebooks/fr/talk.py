@@ -6,6 +6,7 @@ Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
 from __future__ import annotations
 
 from core.words.phrasebooks.accents import loosely
+from core.words.phrasebooks.fr.parts import TU
 
 # --- Politeness around what is said ------------------------------------------------------------------------
 
@@ -13,11 +14,20 @@ PLEASE, THANKING = "s'il (?:te|vous) pla[iî]t|stp|svp", "merci"
 HELLO, AFTER_HELLO, BEFORE_ALL = (
     "bonjour|bonsoir|salut|coucou|hello",
     r"rappel\w*|ajoute|peux|pourrais|je|est|qu\w*",
-    "alors|ok|donc|bah|ben|en fait|au fait|finalement|ah",
+    "alors|ok|donc|bah|ben|en fait|au fait|finalement|ah|[çc]a y est(?! pour)|voil[àa]",
 )
 HESITATIONS = r"euh+|hum+"
 _BIEN = "(?:bien|super|gentil|sympa|top|cool|chouette)"
+_DONNE = "affiche|ajoute|donne|envoie|explique|laisse|liste|montre|note|propose"
 FAVOURS = (
+    (r"\best ce (?=qu)", "est-ce "),
+    (rf"^({_DONNE})(?: moi|z[- ]moi) (?=\w)", r"\1-moi "),
+    (r"^([ée]cris|pr[ée]viens|rappelle|avertis|dis|lis|mets|file|fiche) moi (?=\w)", r"\1-moi "),
+    (r"^[ée]crivez[- ]moi ", "écris-moi "),
+    (r"^dites[- ]moi ", "dis-moi "),
+    (r"^mettez[- ]moi ", "mets-moi "),
+    (r"^pr[ée]venez[- ]moi ", "préviens-moi "),
+    (r"^rappell?ez[- ]moi ", "rappelle-moi "),
     (r"^est[- ]ce que (?:tu peux|tu pourrais) ", "peux-tu "),
     (r"^est[- ]ce que (?:vous pouvez|vous pourriez) ", "pouvez-vous "),
     (r"^(?:j'aimerais|je voudrais|j'aimerais bien) que tu me rappelles ", "rappelle-moi "),
@@ -31,7 +41,13 @@ FAVOURS = (
         "peux-tu ",
     ),
     (r"^je (?:crois|pense)(?: bien)? que (?=je\b)", ""),
-    (r"^(il faut que je|je dois|il faut) pense[rz]? à (?=\w+(?:er|ir|re)\b)", "je dois "),
+    (
+        (
+            r"^(?:je dois|(?:il )?(?:faut|faudrait)(?: absolument)?(?: que je)?|je devrais)"
+            r" pense[rz]? (?:à|a) (?=\w+(?:er|ir|re)\b)"
+        ),
+        "je dois ",
+    ),
 )
 
 # --- Short phrases -----------------------------------------------------------------------------------------
@@ -40,28 +56,31 @@ GREETING = (
     r"(?:bonjour|bonsoir|salut|coucou|hello)(?: (?:oo|toi|à tous|à toi|le monde|tout le monde|bot))?",
 )
 THANKS = (r"(?:ok,? |super,? )?merci(?: (?:beaucoup|bien|à toi|oo|infiniment))*",)
-NOT_NOW = (
+NOT_NOW = loosely(
     r"je (?:(?:le|la|les) (?:ferai|fais)|(?:ferai|fais) ça) (?:plus tard|aujourd'hui)|peut-être plus tard",
     r"pas maintenant|pas tout de suite|plus tard|pas aujourd'hui|(?:je n'ai )?pas le temps",
     r"je ne veux pas (?:le faire|faire (?:ça|cela)) (?:aujourd'hui|maintenant)|pas (?:ça )?aujourd'hui",
 )
 _CE_CONSEIL = r"(?:ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|ce conseil(?:-là)?)"
-DISMISS = (
+DISMISS = loosely(
     rf"ignorer|(?:non,? )?pas {_CE_CONSEIL}|passe",
     r"je ne veux pas (?:le faire|(?:faire )?(?:ça|cela))|je n'en veux pas",
 )
-NEVER_AGAIN = (
+NEVER_AGAIN = loosely(
     rf"(?:ne )?me (?:montre|propose|envoie)[rsz]? plus (?:jamais )?{_CE_CONSEIL}|plus jamais {_CE_CONSEIL}",
     r"(?:ne )?me l[ea] (?:montre|propose|envoie)[rsz]? plus(?: jamais)?",
     rf"je ne veux plus (?:jamais )?voir {_CE_CONSEIL}",
 )
-SNOOZE = (r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",)
-SNOOZE_UNTIL = (
+SNOOZE = loosely(
+    r"rappelle(?:-l[ea])?[- ]moi (?:ça )?plus tard|reporte[rz]?(?:-l[ea]| ça)?",
+)
+SNOOZE_UNTIL = loosely(
     r"rappelle(?:-l[ea])?[- ]moi (?:ça )?(?P<rappelle>.+)",
+    r"(?:redis|redemande|reparle|repose|relance)(?:-l[ea]|-m'en)?[- ]moi (?:ça )?(?P<redis>.+)",
     r"peut-être (?P<peut_etre>.+)|(?P<et_peut_etre>.+?),? peut-être",
     r"reporte[rz]?(?:-l[ea]| ça)? (?:au |de |d['’])?(?P<reporte>.+)",
 )
-UNDO = (
+UNDO = loosely(
     r"(?:tout )?annule[rz]?(?: (?:tout|ça|cela|les deux))?",
     r"annule[rz]? (?:la dernière (?:action|chose|modification)|le dernier(?: changement)?)",
     r"défais(?: ça)?|(?:reviens|revenir) en arrière",
@@ -71,6 +90,10 @@ NOT_DONE = loosely(
     rf"{_OUPS}je (?:ne )?(?:l'ai|les ai) pas(?: encore)?(?: (?:faite?s?|finie?s?))?",
     rf"{_OUPS}(?:(?:c'est|ce n'est) )?pas (?:encore )?(?:faite?|finie?|terminée?)(?: finalement)?",
     rf"{_OUPS}(?P<fr_pas>.+?) (?:n'est|ne sont) pas (?:encore )?(?:faite?s?|finie?s?|terminée?s?)",
+    (
+        rf"{_OUPS}j(?:e n)?'ai pas (?:encore |du tout )?"
+        r"(?P<fr_pas_fait>(?!(?:eu|pu|su|dû|vu|dit|compris|reçu)\b)\w+(?:é|u|i|is|it)e?s? .+?)(?: encore)?"
+    ),
     r"(?:rouvre|décoche)[rz]?(?:-l[ea]| ça| cela)?",
 )
 BRING_BACK = loosely(
@@ -85,14 +108,28 @@ NOT_AFTER_ALL = loosely(
     rf"{_OUPS}(?:finalement (?:non|pas)|(?:en fait|ah) non|c'était une erreur|par erreur)",
     rf"{_OUPS}je me suis trompée?",
 )
-HELP = (r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche",)
+HELP = loosely(
+    r"aide(?:-moi)?|à l'aide|que (?:peux|sais)-tu faire|qui es-tu|comment ça marche"
+    r"|(?:tu es|t'es) qui|tu (?:sers|sert) à quoi|tu (?:sais|peux) faire quoi|qu'est-ce que tu (?:sais"
+    r"|peux) faire",
+)
 WHY = (rf"pourquoi(?: (?:justement |précisément )?(?:moi|maintenant|{_CE_CONSEIL}))?",)
+_RIEN_ECRIT = (
+    r"(?: (?:rien|écrit|envoyé|dit|de (?:messages?|conseils?)))*"
+    r"(?: (?:aujourd'hui|ce matin|hier|cette semaine|depuis .+))?"
+)
 WHY_NOT = (
-    r"pourquoi pas|pourquoi rien|pourquoi (?:tu )?ne? m'(?:écris|as)[- ](?:tu )?(?:pas|rien)(?: écrit)?",
+    r"pourquoi pas|pourquoi rien",
+    *loosely(
+        rf"pourquoi (?:est-ce que )?(?:tu )?(?:ne? )?m'(?:écris|envoies|as|avez)(?:[- ]tu)?"
+        rf" (?:pas|rien|plus|jamais){_RIEN_ECRIT}",
+        rf"tu (?:ne )?m'as (?:pas|rien|plus rien) (?:écrit|envoyé){_RIEN_ECRIT}",
+    ),
 )
 HELPED = ()
-PLAN = (
+PLAN = loosely(
     r"quand (?:vas-tu|est-ce que tu vas|tu vas) m'écrire(?: (?:ensuite|la prochaine fois))?",
+    r"tu (?:m'écris|m'envoies (?:un|le prochain) (?:conseil|message)) quand",
     (
         r"(?:c'est )?quand(?: (?:vient|arrive|est|aurai-je|est-ce que j'aurai|j'aurai))? (?:le|mon) prochain"
         r" (?:conseil|message)"
@@ -102,13 +139,21 @@ PLAN = (
         r"|quand finit la pause"
     ),
 )
-LIST_TASKS = (
+_MA_LISTE = (
+    r"(?:ma liste|la liste|(?:toutes )?(?:mes|les) tâches|mes trucs|tout ce que (?:j'ai|je dois|tu as|t'as)"
+    r"(?: à faire| faire| noté)*|ce que (?:j'ai noté|tu as noté|t'as noté))"
+)
+LIST_TASKS = loosely(
     r"rappelle-moi mes tâches",
+    rf"(?:(?:montre|affiche|donne|dis|liste|lis)(?:-moi)?|fais[- ]voir|{TU}(?:me )?(?:montrer|afficher|donner"
+    rf"|lire|dire|lister)|(?:je (?:veux|voudrais)|j'aimerais) voir|voir|c'est quoi) {_MA_LISTE}",
+    r"(?:qu'est-ce qu'il|il) (?:me )?reste(?: quoi| encore)*(?: à faire)?|(?:qu'ai-je|j'ai quoi) à faire",
+    r"qu'est-ce que (?:j'ai noté|tu as noté|t'as noté|je dois (?:encore )?faire|j'ai sur (?:ma|la) liste)",
     r"(?:montre(?:-moi)? )?(?:mes tâches|ma liste)|qu'est-ce que j'ai à faire(?: aujourd'hui)?|quoi de prévu",
     r"rappelle-moi ce que j'ai à faire(?: aujourd'hui)?",
 )
-RESUME = (
-    r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|là)",
+RESUME = loosely(
+    r"reprends|reprendre|continue[rz]?|je suis (?:de retour|revenue?|rentrée?|là)",
     (
         r"(?:termine|arrête|finis|enlève|annule)[rz]? (?:la|ma) pause|fin de (?:la )?pause"
         r"|(?:la )?pause est (?:finie|terminée)"
@@ -121,30 +166,44 @@ RESUME = (
 
 # --- Silence -----------------------------------------------------------------------------------------------
 
-BE_SILENT = (
+(BE_SILENT,) = loosely(
     r"silence|muet(?:te)?|reste (?:muet|silencieux|silencieuse)|(?:mets(?:-toi)?|fais|met) (?:en |une )pause"
-    r"|pas de (?:conseils|messages)|sans (?:conseils|messages)|tais-toi|laisse-moi tranquille"
-    r"|ne m['’]écri[st] (?:pas|plus)|plus de (?:conseils|messages)"
-    r"|ne me dérange[rz]? (?:pas|plus)|arrête[rz]? de m['’](?:écrire|embêter|envoyer des messages)"
+    r"|chut|pas de (?:conseils|messages)|sans (?:conseils|messages)|tais-toi|laisse-moi tranquille"
+    r"|(?:ne )?m['’]écri(?:s|t|vez) (?:pas|plus)|plus de (?:conseils|messages)"
+    r"|(?:ne )?me dérange[rz]? (?:pas|plus)|lâche-moi|fiche-moi la paix|arrête[rz]? de m['’](?:écrire"
+    r"|embêter|envoyer des messages)"
     r"|(?:désactive[rz]?|coupe[rz]?|arrête[rz]?) (?:les |tous les |toutes les )?(?:notifications"
     r"|conseils|messages)|désabonne-moi"
 )
-AWAY = "(?:je suis )?(?:en vacances|absente?)"
+AWAY = (
+    "(?:(?:je (?:suis|serai)|on (?:est|sera)) )?"
+    "(?:en (?:vacances|congés?|déplacement|voyage|arrêt(?: maladie)?)|absente?|malade)"
+)
 SILENCE_ENDS = "jusqu'à nouvel ordre"
 SILENCE_LASTS = (
-    r"(?:pendant|pour) .+|jusqu['’]?(?:à|au|en)? .+|aujourd'hui|demain|cette semaine|la semaine prochaine"
+    r"(?:pendant|pour) .+|jusqu['’]?(?:à|a|au|en)? .+|aujourd'hui|demain|cette semaine|la semaine prochaine"
     r"|(?:le|ce|dès|du|à partir d[eu]) .+|\w+di|dimanche"
 )
-SILENCE_UNTIL = (
+SILENCE_UNTIL = loosely(
     (
         r"(?P<dabord>aujourd'hui|demain|cette semaine|la semaine prochaine|ce week-?end|jusqu['’]?(?:à"
         r"|au)? .+?)"
         r",? (?:(?:pas|plus) de|sans) (?:conseils|messages)"
     ),
+    # What lasts for some hours is no pause on a day: "je suis en réunion mardi" may be a to-do.
+    (
+        r"(?P<fr_dabord>(?:à partir d[eu] |dès |d[eu] |cette |la |ce |jusqu.)[^,]+?|aujourd'hui|demain),?"
+        r" (?:je (?:suis|serai)|on (?:est|sera)) (?:en (?:vacances|congés?)|absente?|malade)"
+    ),
+    r"je suis (?:en (?:réunion|rendez-vous|rdv|cours)|pris|prise|occupée?) (?P<occupe>jusqu.+)",
+    (
+        r"(?:je|on) (?:pars?|serai|sera|vais|va) en (?:vacances|congés?|voyage)"
+        r" (?P<en_vacances>d[eu] .+ (?:au|à) .+|jusqu.+|(?:pour|pendant) .+|.+ (?:pour|pendant) .+)"
+    ),
 )
 WEEKENDS = ("(?:(?:pour|pendant|durant) )?(?:le |ce )?week-?end",)
 PAUSE_FROM, PAUSE_TO, PAUSE_UNTIL = "à partir d[eu]|dès|du|de", "au|à", "jusqu'(?:à|au)"
-QUIET_OFF = (
+QUIET_OFF = loosely(
     (
         r"(?:désactive|supprime|enlève|annule|coupe)[rz]? (?:(?:les|mes|toutes) )*heures? (?:calmes?"
         r"|de silence"
@@ -162,7 +221,7 @@ UNTIL_TOMORROW = "aujourd'hui"
 UNTIL_NEXT_WEEK = "cette semaine|la semaine|ce week-end|le week-end|jusqu'après le week-end"
 THROUGH_NEXT_WEEK = "la semaine prochaine"
 THROUGH_TOMORROW = "pour demain|pendant demain"
-MUTE = (
+MUTE = loosely(
     (
         r"(?:plus|jamais) (?:rien|de (?:conseils|messages)) (?:sur|à propos d[eu]"
         r"|au sujet d[eu]) (?P<plus_rien>.+)"
@@ -174,22 +233,42 @@ MUTE = (
         r"|à propos d[eu]) (?P<arrete>.+)"
     ),
     r"ne me propose[rz]? (?:plus|jamais) (?P<propose>.+)",
+    r"(?:arrête|coupe|stoppe|stop)[rz]? (?:(?:avec )?les )?(?:conseils|messages|suggestions)"
+    r" (?:sur|à propos d[eu]|au sujet d[eu]) (?P<fr_stop>.+)",
+    r"je (?:ne )?veux (?:plus|pas) (?:entendre parler d[eu]|(?:de|recevoir de) (?:conseils|messages) sur)"
+    r" (?P<fr_veux_plus>.+)",
+    r"(?:ne )?me parle[rz]? (?:plus|jamais)(?: jamais)? d[eu] (?P<fr_parle>.+)",
 )
 MUTED_FOR_GOOD = "plus jamais|jamais plus|s'il te plaît|stp"
-UNMUTE = (
+UNMUTE = loosely(
     r"(?:réautorise|autorise de nouveau|réactive) (?:le sujet )?(?P<autorise>.+)",
     (
         r"tu peux (?:de nouveau|à nouveau) (?:écrire|parler|m'écrire|me parler) (?:sur|de"
         r"|à propos d[eu]) (?P<peux_sur>.+)"
     ),
+    r"(?:tu peux (?:me reparler|recommencer à me parler)|reparle[- ]moi)"
+    r"(?: (?:sur|à propos))? (?:de |du |d')(?P<fr_reparle>.+)",
 )
 
 # --- Done --------------------------------------------------------------------------------------------------
 
-DONE = (r"(?:c'est |j'ai )?(?:fait|fini|terminé)|ça y est",)
-COMPLETED = (
+DONE = loosely(
+    r"(?:c'est |j'ai )?(?:déjà )?(?:fait|fini|terminé)(?: déjà)?|ça y est",
+    r"(?:c'est|je l'ai|je les ai|on l'a|on les a) (?:déjà |bien )?(?:fait|fini|terminé)e?s?",
+)
+# After them something else is good or done: "c'est bon pour moi", "c'est bon pour demain".
+_PAS_UNE_TACHE = (
+    r"(?!(?:moi|toi|nous|lui|elle|vous|eux|tout|rien|ça|cela|aujourd|demain|hier|ce|cette|cet|l'instant"
+    r"|le moment|la santé|le moral|une fois|maintenant|(?:le )?\w+di|dimanche|l'année|le mois|la semaine)\b)"
+)
+COMPLETED = loosely(
     r"j'ai (?:déjà |enfin )?(?:fini|terminé|fait)(?: avec| de)? (?P<fini>.+)",
-    r"(?:fait|fini|terminé) ?: ?(?P<fait_ceci>.+)|(?:fini|terminé)(?: avec| de)? (?P<fini_ceci>.+)",
+    rf"(?:c'est )?(?:bon|ok|fait|fini|réglé|terminé) (?:pour|avec) {_PAS_UNE_TACHE}(?P<fr_cest_bon>.+)",
+    rf"(?:pour )?(?=(?:l[ae]s? |l'|mon |ma |mes )){_PAS_UNE_TACHE}(?P<fr_bon>.+?),?"
+    r" (?:c'est (?:bon|ok|réglé)|ça y est)",
+    rf"pour {_PAS_UNE_TACHE}(?P<fr_pour_fait>.+?),? c'est (?:bon|ok|réglé|fait|fini)",
+    rf"ça y est pour {_PAS_UNE_TACHE}(?P<fr_ca_y_est>.+)",
+    r"(?:fait|fini|terminé) ?: ?(?P<fait_ceci>.+)|(?:fini|terminé)(?: avec| de| pour)? (?P<fini_ceci>.+)",
     (
         r"(?P<est>.+?)(?: est| sont| c'est)?(?: déjà)? (?:terminée?s?|finie?s?)|(?P<fait>.+?)(?: est"
         r"| sont| c'est)(?: déjà)? faite?s?"
@@ -197,14 +276,6 @@ COMPLETED = (
 )
 NOT_COMPLETED = "pas|rien|jamais|presque|bien|j['’]ai|tu|il|elle|qui|que|ce|ça"
 _ADVERBS = "(?:(?:déjà|enfin|bien|aussi) )*"
-_DEED = (
-    r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
-    "|cuite?s?|peinte?s?|inscrite?s?"
-)
-DEEDS = (
-    rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
-    rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
-)
 _DIT = (
     "payée?s?|réglée?s?|achetée?s?|envoyée?s?|réservée?s?|commandée?s?|nettoyée?s?|rangée?s?|réparée?s?"
     "|virée?s?|versée?s?|transférée?s?|nourrie?s?|étendue?s?|lue?s?|relue?s?|retirée?s?|résiliée?s?"
@@ -213,12 +284,31 @@ _DIT = (
     "|descendue?s?|vidée?s?|remplie?s?|signée?s?|livrée?s?|préparée?s?|vendue?s?|tondue?s?|repassée?s?|cuisinée?s?"
     "|déposée?s?|rapportée?s?|ramenée?s?|renouvelée?s?|changée?s?|pliée?s?|jetée?s?|prise?s?|faite?s?|appelée?s?"
 )
+_DEED = (
+    r"[a-zà-ÿ]{2,}(?:ée?s?|ie?s?|ue?s?)|faite?s?|prise?s?|mise?s?|écrite?s?|lue?s?|vue?s?"
+    "|cuite?s?|peinte?s?|inscrite?s?"
+)
+(_DIT_SANS_ACCENT,) = loosely(_DIT)
+DEEDS = (
+    rf"(?:j'ai|on a|nous avons) (?:(?:d[eé]j[aà]|enfin) )*(?P<fr_deed4>{_DIT_SANS_ACCENT}) (?P<fr_done4>.+)",
+    rf"(?:j'ai|on a|nous avons) {_ADVERBS}(?P<fr_deed>{_DEED}) (?P<fr_done>.+)",
+    rf"(?P<fr_done6>.+?),? c'est {_ADVERBS}(?P<fr_deed6>{_DIT_SANS_ACCENT})",
+    rf"(?P<fr_done2>.+?)(?: est| sont| a été| ont été) {_ADVERBS}(?P<fr_deed2>{_DEED})",
+    (
+        r"(?:je suis|on est) (?:bien |déjà )?(?P<fr_deed5>all[ée]e?s?|pass[ée]e?s?) (?:chez|à|au|aux|voir) "
+        r"(?P<fr_done5>.+)"
+    ),
+    r"je viens (?:juste |tout juste )?(?:de |d')(?P<fr_deed3>[a-zà-ÿ]+(?:er|ir|re)) (?P<fr_done3>.+)",
+)
 _ANNULE = "annulée?s?"
-REPORTS = (rf"(?!(?:au|en|tout|bien|ça|c'est) )(?P<fr_done>.+?) {_ADVERBS}(?P<fr_deed>{_DIT}|{_ANNULE})",)
+REPORTS = (
+    rf"(?!(?:au|en|tout|bien|ça|c'est) )(?P<fr_done>.+?)(?<!\ben) {_ADVERBS}(?P<fr_deed>{_DIT}|{_ANNULE})",
+)
 TO_DO_BEGINS = r"[a-zà-ÿ]+(?:er|ir|re) (?:le|la|les|un|une|des|du|mon|ma|mes)"
 OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
+    "allé": "aller passer", "alle": "aller passer", "passé": "passer aller", "passe": "passer aller",
     "viré": "virer verser payer régler", "versé": "verser virer payer", "cuit": "cuire", "peint": "peindre",
     "inscrit": "inscrire", "relu": "relire", "mis": "mettre", "remis": "remettre rendre",
     "étendu": "étendre", "sorti": "sortir descendre", "retiré": "retirer récupérer chercher",
@@ -230,6 +320,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = ""
 FULFILLING = """
+    allé allée alle passé passée passe
     payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
     commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé
     lavée posté
@@ -242,7 +333,9 @@ COMPLETED_ARTICLES = "le |la |les |l['’]|mon |ma |mes "
 
 # --- Replies to a tip --------------------------------------------------------------------------------------
 
-REPLY_DONE = (r"(?:oui,? )?(?:c'est |je l'ai )?(?:déjà |deja )?(?:fait|fini|terminé|termine)|c'est bon",)
+REPLY_DONE = loosely(
+    r"(?:oui,? )?(?:c'est |je l'ai )?(?:déjà |deja )?(?:fait|fini|terminé|termine)|c'est bon",
+)
 REPLY_NOT_NOW = (r"pas (?:maintenant|encore|aujourd'hui)|plus tard|une autre fois",)
 REPLY_YES = (
     (
@@ -264,7 +357,7 @@ NO_VALUE = (r"annuler|annule|laisse tomber|tant pis",)
 
 # --- Tips --------------------------------------------------------------------------------------------------
 
-TIP_QUESTION = (
+TIP_QUESTION = loosely(
     (
         r"que (?:dois|puis|devrais)-je faire(?: maintenant| aujourd'hui)?|qu'est-ce que je (?:dois faire"
         r"|fais)(?: maintenant)?"
@@ -276,13 +369,22 @@ TIP_QUESTION = (
         r"|une (?:autre |petite )?(?:idée|suggestion)(?: rapide)?)(?: pour moi)?|je m'ennuie"
     ),
     (
+        r"(?:(?:donne|propose|file|trouve)-moi|(?:tu as|t'as|as-tu|tu aurais)) (?:un truc|quelque chose"
+        r"|une (?:chose|tâche))(?: à faire)?(?: maintenant)?"
+    ),
+    r"qu'est-ce que je (?:peux|pourrais|devrais) faire(?: maintenant| là| d'abord)?",
+    r"(?:je (?:fais|peux faire|pourrais faire|dois faire)|on fait) quoi(?: maintenant| là| d'abord)?",
+    r"par quoi (?:je )?commence(?:r|-je)?|je commence par quoi|quoi faire(?: maintenant)?",
+    (
         r"(?:donne-moi |montre-moi |plutôt )?(?:un autre|une autre|autre chose|quelque chose d'autre"
         r"|(?:le )?(?:suivant|prochain conseil))|donne(?:-m'en| m'en) un autre"
     ),
 )
 I_HAVE = "j['’]ai(?: seulement| encore)?"
 TIME_BEFORE, TIME_ABOUT, TIME_AFTER = "pour|en", "environ", "devant moi"
-LOW_ENERGY = (r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",)
+LOW_ENERGY = loosely(
+    r"(?:et )?(?:je suis )?(?:très |un peu |trop )?(?:fatiguée?|crevée?|épuisée?)|peu d'énergie",
+)
 HIGH_ENERGY = ()
 CLAUSES_AND, NO_CLAUSE_AFTER_AND = "et|mais", "demie?"
 
@@ -290,11 +392,13 @@ CLAUSES_AND, NO_CLAUSE_AFTER_AND = "et|mais", "demie?"
 
 TODAY = r"(?:aujourd'hui|ce (?:matin|soir)|cet après-midi)"
 TOMORROW, WEEK = "demain", r"(?:cette|la) semaine"
-AGENDA = (
+AGENDA = loosely(
     (
         r"(?:qu'est-ce que j'ai|qu'est-ce qu'il y a|qu'ai-je|j'ai quoi|quoi de prévu|c'est quoi le"
         r" programme|quel est le programme|qu'est-ce qui est|qu'y a-t-il|quoi|qu'est-ce qui m'attend"
-        r"|c'est quoi|il y a quoi|y a quoi)"
+        r"|c'est quoi|il y a quoi|y a quoi|(?:tu as|t'as) (?:noté|prévu) quoi|qu'est-ce que (?:tu as|t'as)"
+        r" (?:noté"
+        r"|prévu))"
         r"(?: à faire| de prévu| prévu| au programme)? (?:pour )?<day>"
     ),
     r"(?:mon |le )?(?:agenda|programme|planning) (?:de |pour |d')?<day>|que dois-je faire <day>",
@@ -302,7 +406,7 @@ AGENDA = (
 )
 MY_DAY = (r"(?:mon )?agenda",)
 YESTERDAY = "hier"
-DONE_ON = (
+DONE_ON = loosely(
     r"(?:qu'est-ce que j'ai|qu'ai-je) (?:déjà )?(?:fait|fini|terminé|accompli) <day>",
     r"j'ai (?:fait|fini|terminé) quoi <day>",
     (
@@ -311,7 +415,7 @@ DONE_ON = (
     ),
     r"(?:montre|dis)(?:-moi)? ce que j'ai (?:fait|fini|terminé|accompli) <day>",
 )
-STATS = (
+STATS = loosely(
     (
         r"combien (?:de tâches |de choses )?(?:j'(?:en )?ai|(?:en )?ai-je|est-ce que j'(?:en )?ai)(?: déjà)?"
         r" (?:fait|fini|terminé|accompli)(?:es)?"
@@ -325,23 +429,27 @@ STATS = (
     r"(?:mes )?(?:stats|statistiques|chiffres|progrès)(?: de la semaine)?",
 )
 _CONSEILS = r"(?:messages?|conseils?|notifications?|suggestions?)"
-LESS = (
+LESS = loosely(
     rf"(?:écris|écrivez|envoie)(?:-moi)? (?:un peu )?moins(?: souvent)?(?: de {_CONSEILS})?",
+    rf"{TU}m'(?:écrire|envoyer) (?:un peu |beaucoup )?moins(?: souvent)?(?: de {_CONSEILS})?",
+    r"(?:ne )?m'(?:écris|envoie)[sz]? pas (?:aussi|si) souvent|(?:ne )?m'écris pas autant",
     (
         rf"(?:un peu )?moins (?:souvent|de {_CONSEILS})|(?:c'est |tu envoies |il y a )?(?:beaucoup )?trop"
         rf" (?:de {_CONSEILS}|souvent)"
     ),
     r"tu (?:m')?(?:écris|envoies) (?:beaucoup )?trop(?: souvent| de messages)?|pas si souvent",
 )
-MORE = (
+MORE = loosely(
     (
         rf"(?:écris|écrivez|envoie)(?:-moi)? (?:plus souvent|davantage|plus de {_CONSEILS})|(?:un peu )?plus"
         rf" souvent|pas assez de {_CONSEILS}"
     ),
+    rf"{TU}m'(?:écrire|envoyer) (?:(?:un peu |beaucoup )?plus(?: souvent| de {_CONSEILS})?|davantage)",
+    r"écris-moi (?:un peu |beaucoup )?plus|tu (?:ne )?m'écris pas (?:assez|beaucoup|souvent)",
 )
 _TACHES = "(?:tâches|taches)"
 _MONTRE = r"(?:(?:montre|liste|affiche|donne|cherche)[rz]?(?:-moi)? )"
-OVERDUE = (
+OVERDUE = loosely(
     (
         rf"{_MONTRE}?(?:(?:mes|les|toutes les) )?{_TACHES} en retard|(?:qu'est-ce qui|qui|quoi) est en"
         rf" retard|en retard"
@@ -356,9 +464,11 @@ OVERDUE = (
         r"|(?:est-ce qu'il y a |y a-t-il )?quelque chose (?:est )?en retard"
     ),
 )
-DUE_TODAY = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",)
+DUE_TODAY = loosely(
+    rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:d'|pour |de )?aujourd'hui",
+)
 BY_LABEL = (rf"{_MONTRE}?(?:(?:mes|les) )?{_TACHES} (?:avec )?(?P<avec>[#@][^\W\d_][\w/-]*)",)
-ABOUT = (
+ABOUT = loosely(
     rf"{_MONTRE}(?:(?:mes|les) )?{_TACHES} (?:sur|avec|pour|à propos (?:de|du)) (?P<fr>.+)",
     rf"quelles {_TACHES} (?:j'ai |ai-je )?(?:sur|avec|pour|à propos de) (?P<quelles>.+)",
 )

@@ -20,11 +20,12 @@ SPELLINGS = {
     "december": "déc décembre decembre",
     "today": "aujourd'hui", "tomorrow": "demain", "overmorrow": "après-demain apres-demain",
     "day before yesterday": "avant-hier",
-    "morning": "matin matins matinée", "afternoon": "après-midi aprem", "evening": "soir soirs soirée",
+    "morning": "matin matins matinée matinee", "afternoon": "après-midi apres-midi aprem",
+    "evening": "soir soirs soirée soiree",
     "night": "nuit nuits", "noon": "midi", "midnight": "minuit",
     "weekend": "week-end", "weekends": "week-ends",
     "seconds": "secondes",
-    "hour": "heure", "hours": "heures", "day": "jour journée", "days": "jours", "week": "semaine",
+    "hour": "heure", "hours": "heures", "day": "jour journée journee", "days": "jours", "week": "semaine",
     "weeks": "semaines",
     "months": "mois", "year": "année", "years": "ans années", "quarter year": "trimestre",
     "quarter": "quart", "quarters": "quarts", "half": "demi demie", "half hour": "demi-heure",
@@ -33,11 +34,11 @@ SPELLINGS = {
     "every": "chaque tous toutes", "weekly": "hebdomadaire", "monthly": "mensuel mensuellement",
     "daily": "quotidiennement", "workdays": "ouvrables ouvrés", "workday": "ouvrable ouvré", "per": "par",
     "this": "ce cet cette ces", "coming": "prochain prochaine prochains prochaines",
-    "last": "dernier dernière dernières derniers passé passée",
+    "last": "dernier dernière derniere dernières derniers passé passée",
     "at": "à", "at the": "au",
     "after": "après apres", "between": "entre",
     "starting": "dès", "around": "vers", "before": "avant", "dici": "d'ici",
-    "in": "dans", "until": "jusqu'à jusqu'en",
+    "in": "dans", "until": "jusqu'à jusqu'a jusqu'en",
     "until the": "jusqu'au", "for": "pour pendant", "of": "de", "of the": "du", "the": "la les", "and": "et",
     "or": "ou", "minus": "moins", "a": "un une",
     "first": "premier première premiers", "second": "deuxième", "third": "troisième", "fourth": "quatrième",
@@ -72,7 +73,7 @@ PLANNING = "planifier organiser préparer"
 CHANGE_VERBS, HEATING_VERBS, PARTICLE_VERBS = "", "", ""
 PERSON_TITLES, TITLES_IN_LOWER_CASE = "mme mlle madame monsieur", ""
 NUMBER_LABELS = "chapitre paragraphe salle"
-VERBS_AFTER_TIME = "est va convient"
+VERBS_AFTER_TIME = "est va convient sera serait m'arrange marche c'est ça ca gras noir saint"
 AFTER_ORDINAL = "avec chez"
 PARTICIPLES = r"\w+(?:é|ée|és|ées)|reçue?s?|vue?s?"
 VERBS_AT_END, DAYS_BEFORE_VERBS = "", ""
@@ -103,6 +104,11 @@ _FRENCH = """
     le la les du des une au aux et à l' payer appeler envoyer acheter réserver arroser sortir faire rendre
     prendre répondre finir rappeler écrire préparer nettoyer ranger réunion rendez-vous facture loyer
 """
+_WEEKDAYS = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+_HOURS = " ".join(
+    f"{hour}h{minute}" for hour in range(24) for minute in ("", *(f"{one:02}" for one in range(0, 60, 5)))
+)
+_NUMBERS = "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 HOLIDAYS = {
     "easter monday": "lundi de pâques", "easter sunday": "dimanche de pâques",
     "good friday": "vendredi saint", "ascension day": "ascension|l'ascension|jeudi de l'ascension",
@@ -121,6 +127,27 @@ BESIDE = (
     Beside(word="sept", meaning="7", before="heures jours semaines mois minutes"),
     Beside(word="four", meaning="oven", after="le au du un mon notre"),
     Beside(word="an", meaning="year", after="un par"),
+    # Without its accent, "à" is English "a", and "début" an English word.
+    Beside(
+        word="a",
+        meaning="at",
+        before=f"midi minuit {_HOURS}",
+        among=f"{_FRENCH} {_WEEKDAYS} demain soir matin rdv dentiste médecin medecin coiffeur chez",
+    ),
+    Beside(
+        word="a",
+        meaning="at",
+        before=f"une {_NUMBERS}",
+        among="heure heures",
+        after=f"{_WEEKDAYS} demain aujourd'hui prochain rdv réunion reunion dentiste medecin coiffeur",
+    ),
+    Beside(
+        word="debut",
+        meaning="start",
+        before="janvier février fevrier mars avril mai juin juillet août aout septembre octobre novembre"
+        " décembre decembre de du mois semaine",
+        among=f"{_FRENCH} janvier fevrier juin juillet aout septembre octobre novembre decembre semaine",
+    ),
     Beside(word="hier", meaning="yesterday", among=_FRENCH),  # German for "here"
 )
 STARTING = "at partir"
@@ -128,7 +155,10 @@ WORKING_WEEK = "en"
 OF_TWO = "sur 2"
 FIRST_ALONE = ""
 DAYS_BEFORE_NOUNS = ""
-DAYS_BEFORE_INFINITIVES = "lundi mardi mercredi jeudi vendredi samedi dimanche"
+DAYS_BEFORE_INFINITIVES = f"""
+    {_WEEKDAYS} demain après-demain apres-demain
+    prochain prochaine fin début debut
+"""
 INFINITIVE = r"(?!(?:[ns]oir|dernier|premier|entier)$)(?:s['’])?[a-zà-ÿ]{2,}(?:er|ir|re)"
 ORDINAL_ENDINGS = "er|ère|ème|eme"
 DAY_WITH_PART = ""

@@ -5,6 +5,7 @@ Tests: tests/core/words/test_wishes.py, tests/core/words/test_details.py, tests/
 
 from __future__ import annotations
 
+from core.words.phrasebooks.accents import loosely
 from core.words.phrasebooks.fr.parts import TU
 
 # --- Reminders ---------------------------------------------------------------------------------------------
@@ -13,9 +14,8 @@ _BEFORE_TIME_OR_CONNECTOR = r"(?=\s*[:,–-]|\s+(?:\d|de|à|le|pour|chaque|dans|
 REMINDERS = (
     r"rappel(?:le|les|lez|er)?(?:-l[ea])?[- ](?:moi|nous)|fai(?:s|tes)[- ](?:moi|nous) penser",
     (
-        r"(?:peux[- ]tu|tu peux|pourrais[- ]tu|tu pourrais|(?:pouvez|pourriez)[- ]vous"
-        r"|est-ce que tu peux|(?:pense|n'oublie pas) (?:à|de))"
-        r" me (?:rappeler|faire penser)|je (?:voudrais|veux|souhaite) que tu me rappelles"
+        rf"(?:{TU}|(?:pensez?|n'oubliez? pas) (?:à|de) )me (?:rappeler|faire penser)|je (?:voudrais|veux"
+        r"|souhaite) que tu me rappelles"
     ),
     (
         r"(?:mets|crée|ajoute|programme|mettre|créer)(?:[- ]moi)? (?:une? )?(?:nouveau |nouvelle )?"
@@ -50,13 +50,25 @@ ASKED_FOR = "peux|pourrais|tu|pouvez|pourriez|est-ce que"
 # --- Reminders before an event -----------------------------------------------------------------------------
 
 BEFORE, AFTER_BEFORE = "avant", ""
-BEFORE_A_TASK = (
-    r"rappelle[- ]moi (?P<fr>.+?) avant(?: (?P<fr_task>.+))?",
-    r"(?:peux-tu|tu peux) me rappeler (?P<peux>.+?) avant (?P<peux_task>.+)",
-    r"rappelle[- ]moi la (?P<veille>veille) (?:de la |de l'|du |de |d')(?P<veille_task>.+)",
+_RAPPELLE = (
+    rf"(?:(?:rappelle(?:-l[ea])?|pr[ée]viens|avertis|alerte)[- ]moi(?: ça)?"
+    rf"|{TU}(?:me (?:l[ea] )?rappeler|me pr[ée]venir|m['’]avertir)(?: ça)?)"
 )
-ONE_UNIT = "la (?=veille)"
-NAMED_LEADS = {"veille": "1 day"}
+_AVANT = "(?:avant|(?:à|a) l['’]avance|d['’]avance)"
+_DELAI = (
+    r"(?:(?:une?|deux|trois|quatre|cinq|dix|quinze|vingt|trente|\d+) ?(?:minutes?|min|heures?|h|jours?"
+    r"|semaines?)|une demi[- ]heure|un quart d['’]heure)"
+)
+_DU = r"(?:le |la |l['’]|les |du |de la |mon |ma )"
+_LA_VEILLE = "(?:la veille|le jour (?:d['’])?avant|un jour avant)"
+BEFORE_A_TASK = (
+    rf"{_RAPPELLE} (?P<veille>{_LA_VEILLE})(?: (?:de la |de l'|du |de |d')(?P<veille_task>.+))?",
+    rf"{_RAPPELLE} {_DU}(?P<fr_apres_task>.+?) (?P<fr_apres>{_DELAI}) {_AVANT}",
+    rf"{_RAPPELLE} {_DU}(?P<veille2_task>.+?) (?P<veille2>{_LA_VEILLE})",
+    rf"{_RAPPELLE} (?P<fr>.+?) {_AVANT}(?: (?P<fr_task>.+))?",
+)
+ONE_UNIT = ""
+NAMED_LEADS = {"veille": "1 day", "veille2": "1 day"}
 LEAD_BEFORE = "avant|à l'avance|d'avance"
 TIME_BEFORE = {
     "evening": "(?:la veille au soir|(?:le soir|la nuit) d['’]avant)",
@@ -71,7 +83,7 @@ _TACHES = r"(?:tâches?|taches?|choses?|rendez-vous|rdv|réunions?)"
 _TOUT = rf"(?:tout|chaque {_TACHES}|tou(?:te)?s (?:les|mes) {_TACHES})"
 _EN_AVANCE = "(?:avant|à l['’]avance|d['’]avance|plus tôt|en avance)"
 LEAD_OF_ALL = (
-    rf"rappelle[- ]moi(?: toujours)? (.+?) avant {_TOUT}",
+    rf"(?:rappelle|pr[ée]viens|avertis)[- ]moi(?: toujours)? (.+?) avant {_TOUT}",
     rf"rappelle[- ]moi(?: toujours)? (?:de )?{_TOUT} (.+? {_EN_AVANCE})",
     rf"rappelle[- ]moi(?: toujours)? {_TOUT} (à l['’]heure|la veille)",
     rf"rappelle[- ]moi (?:toujours|par défaut) (.+? {_EN_AVANCE})|rappelle[- ]moi (?:toujours )?{_TOUT}",
@@ -159,7 +171,7 @@ HAVE_TO = (
         r"|(?:il )?(?:faut|faudrait) (?:absolument )?que j(?:e |['’])(?P<clause_fr>.+)"
     ),
     r"j'ai besoin (?:de |d['’])(?P<besoin>\w+(?:er|ir|re)\b.*)",
-    r"il faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
+    r"(?:il )?faut (?P<faut>(?:\S+ )?\S+(?:er|ir|re|oir)\b.*)",
 )
 _NOW = "(?: (?:maintenant|bientôt))*"
 TALK = (
@@ -173,13 +185,16 @@ VISITS = (
     r"dentiste|médecin|docteur|dr|vétérinaire|véto|coiffeur|coiffeuse|kiné|massage|rdv|rendez-vous|réunion"
     r"|entretien|déjeuner|dîner|visite"
 )
-_EVENT = (
+(_EVENT,) = loosely(
     r"(?:rendez-vous|rdv|réunion|examen|contrôle|entretien|cours|vol|train|dîner|déjeuner|fête"
     r"|mariage|concert"
     r"|match|répétition|spectacle|présentation|anniversaire|dentiste|médecin|visite|appel|soirée)"
 )
 APPOINTMENT = (
-    rf"(?:j['’]ai|on a|nous avons) (?:une? |le |la |mon |ma |l['’])?(?P<fr_have>(?:\w+ )?{_EVENT}\b.*)",
+    (
+        r"(?:j['’]ai|on a|nous avons|(?:il )?y a) (?:une? |le |la |mon |ma |l['’])?(?P<fr_have>(?:\w+"
+        rf" )?{_EVENT}\b.*)"
+    ),
     (
         rf"(?:le |la |l['’]|mon |ma )?(?P<fr_event>{_EVENT}(?: \S+){{0,4}}?) (?:est|a lieu"
         r"|commence) (?P<fr_when>.+)"
