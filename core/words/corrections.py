@@ -84,7 +84,7 @@ def without_wrong_date(text: str) -> str:
     """The text without a date at its end that is said to be wrong: "the report is due friday, not today"."""
     for pattern in _NOT_BUT:
         found = pattern.fullmatch(text)
-        if found and found.start("value") == 0 and whole_time_phrase(sentence_of(tokens_of(found["old"]))):
+        if found and found.start("value") == 0 and _is_date(found["old"]):
             return found["value"]
     return text
 
@@ -105,6 +105,12 @@ def _without_its(words: str) -> Iterator[str]:
     yield words
     if (value := _ITS.sub("", words)) != words:
         yield value
+
+
+def _is_date(words: str) -> bool:
+    """Whether the words are a date or a time, the latter also without "at": "15h"."""
+    ways = (words, f"at {words}") if words[:1].isdecimal() and not words.isdecimal() else (words,)
+    return any(whole_time_phrase(sentence_of(tokens_of(way))) for way in ways)
 
 
 def _is_time(words: str) -> bool:

@@ -522,7 +522,7 @@ def _moved(said: _Text) -> Intent | None:
 def _plain_task(said: _Text) -> Intent | None:
     if said.is_question or is_report(said.bare):
         return None
-    return plain_task(said.typed, now=said.now, zone=said.zone)
+    return plain_task(without_wrong_date(said.typed), now=said.now, zone=said.zone)
 
 
 def _needed(said: _Text) -> AddTask | None:

@@ -421,7 +421,9 @@ def _begins_with_its_day(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether a to-do begins with its day: "Montag Miete zahlen", "lundi payer le loyer", "mardi pain"."""
     said = [token.typed.lower().rstrip(",.") for token in sentence.tokens[when.first : when.end]]
     day, (following, *_) = said[-1], sentence.tokens[when.end :]
-    if not _DAYS_FIRST.isdisjoint((day, said[0])) or _is_before_what_is_on_it(following, day):
+    if not _DAYS_FIRST.isdisjoint((day, said[0])):
+        return not following.word.startswith("of")  # "dimanche de Pâques"
+    if _is_before_what_is_on_it(following, day):
         return True
     last = sentence.tokens[-1]
     has_verb_last = day.endswith(_DAYS_BEFORE_VERBS) and last is not following

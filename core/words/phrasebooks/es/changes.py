@@ -29,6 +29,7 @@ _MOVED = r"(?:cambiad|movid|pasad|aplazad|pospuest|retrasad|atrasad|adelantad|tr
     r"|(?:cambi|pas|aplaz|retras|adelant|traslad)aron|movieron|pospusieron"
     r"|cambié|moví|pasé|aplacé|retrasé|adelanté|pospuse"
 )
+_AMOUNT = r"(?:una?|media|dos|tres|cuatro|\d+) (?:hora|día|semana|mes)\w*(?: y media)?"
 _RULE_JOINTS = r" (?=(?:cada|todos|todas)\b)"
 DATES = (
     *phrases(
@@ -45,7 +46,7 @@ DATES = (
         "when",
         *loosely(
             r"(?:aplaza|pospón|posterga|atrasa|retrasa|reprograma|snooze) (?P<rest>.+)",
-            rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|reprogramar) (?P<rest>.+)",
+            rf"{CAN_YOU}(?:mover|pasar|cambiar|aplazar|posponer|retrasar|reprogramar)(?:me)? (?P<rest>.+)",
         ),
         joints=_JOINTS,
     ),
@@ -89,14 +90,26 @@ DATES = (
     *phrases(
         "when",
         rf"(?:ya )?(?:(?:me|nos) )?(?:{_THEY_MOVED}) (?P<rest>.+)",
+        r"(?:pasamos|movemos|cambiamos|aplazamos|retrasamos|pasemos|movamos|cambiemos|aplacemos|retrasemos)"
+        r" (?P<rest>.+)",
         sure=False,
         joints=_MOVE_JOINTS,
+    ),
+    *phrases(
+        "delay",
+        *loosely(
+            r"(?P<title>.+?) se (?:retrasa|aplaza|pospone|retrasó|aplazó|ha (?:retrasado|aplazado))"
+            rf" (?P<value>{_AMOUNT})",
+            rf"(?:(?:me|nos) )?han (?:retrasado|aplazado) (?P<title>.+?) (?P<value>{_AMOUNT})",
+        ),
+        sure=False,
     ),
     *phrases(
         "when",
         *loosely(
             r"(?P<title>.+?) (?:es|será|está|queda) (?:ahora|finalmente|mejor|al final) (?P<value>.+)",
             r"(?P<title>.+?) (?:ahora|finalmente|al final) (?:es|será|está|queda) (?P<value>.+)",
+            r"(?P<title>.+?) (?:es|será|queda) (?P<value>.+?),? (?:al final|finalmente|en realidad)",
             r"(?:ahora|al final) (?P<title>.+?) (?:es|será|está|queda) (?P<value>.+)",
             r"(?P<title>.+?) (?:ya )?no es (?:el|la|al?) [^,]+?,? (?:sino|es) (?P<value>.+)",
             rf"(?P<title>.+?) (?:se (?:ha|han)|(?:ha|han) sido|(?:(?:me|nos) )?l[oa]s? han|queda|está)"
@@ -125,7 +138,7 @@ DATES = (
     *phrases(
         "when",
         *loosely(
-            r"(?P<title>.+?) (?:puede|pueden|tiene que) esperar (?:hasta )?(?:el |la )?(?P<value>.+)",
+            r"(?P<title>.+?) (?:puede|pueden|tiene que) esperar (?:hasta |al? )?(?:el |la )?(?P<value>.+)",
             r"(?P<title>.+?) (?:debe|debería|tiene que) ser (?P<value>.+)",
         ),
         sure=False,
@@ -306,6 +319,8 @@ ESTIMATES = (
             r"|requiere)"
             r" (?P<value>.+)",
             r"necesito (?P<value>.+?) para (?P<title>.+)",
+            r"(?:tardaré|tardo) (?P<value>.+?) (?:en|con) (?P<title>.+)",
+            r"(?:son|serán) (?P<value>.+)",
             r"(?:dura|durará|tarda|tardará|lleva|llevará) (?P<value>.+)",
         ),
         sure=False,

@@ -9,7 +9,8 @@ from core.words.phrasebooks.accents import loosely
 
 (CORRECTING,) = loosely(
     r"no+|nop|perdón|perdona|lo siento|ups|uy|mejor(?: dicho)?|más bien|quise decir|quería decir|quiero decir"
-    r"|me refería(?: al?)?|digo|en realidad|de hecho|me equivoqué(?: de (?:día|hora|fecha))?|corrección"
+    r"|me refería(?: al?)?|digo|en realidad|de hecho|me equivoqué(?: de (?:día|hora|fecha))?|al final"
+    r"|corrección"
     r"|(?:es (?:el |la )?)?(?:día|hora|fecha) equivocad[ao]"
 )
 FILLERS = r"eh+m?|ah|oh|bueno|vale|espera|hm+|pero|pues|ok"
@@ -35,8 +36,12 @@ RESTATED = loosely(
     ),
 )
 
-PLANNED = loosely(r"(?:mejor )?(?:haré|hago|voy a hacer)(?: mejor)? (.+)")
+PLANNED = loosely(
+    r"(.+?),? (?:lo|la|los|las) (?:haré|hago|voy a hacer)(?: mejor)? (.+)",
+    r"(?:mejor )?(?:haré|hago|voy a hacer)(?: mejor)? (.+)",
+)
 PLANNED_IT = loosely(
-    r"(?:mejor )?(?:(?:lo|la|los|las) (?:haré|hago|voy a hacer|dejo para)|voy a hacerl[oa]s?)(?: mejor)?"
+    r"(?:mejor )?(?:me (?:ocupo|encargo)(?: de eso)?|(?:lo|la|los|las) (?:haré|hago|voy a hacer|dejo para)"
+    r"|voy a hacerl[oa]s?)(?: mejor)?"
     r" (?!(?:hoy|ahora|antes|cada|tod[oa]s)\b)(.+)"
 )

@@ -34,8 +34,11 @@ WHEN_IS = loosely(
     r"(?:a qué hora|qué día|cuándo) tengo (?!que\b|tiempo\b|libre\b|algo\b)"
     r"(?:(?:el|la|los|las|mis?) )?<task>",
     rf"cuándo (?:es|son|era|tengo) {_EL} <task>|(?:a qué hora|qué día) (?:es|tengo) {_EL} <task>",
-    rf"{_EL} <task>,? (?:es|era) (?:cuándo|a qué hora|qué día)|(?:para )?cuándo (?:era|tenía) {_EL} <task>",
-    rf"{_EL} <task>,? (?:cuándo|a qué hora|qué día) (?:es|era)",
+    (
+        rf"{_EL} <task>,? (?:es|era) (?:para )?(?:cuándo|a qué hora|qué día)"
+        rf"|(?:para )?cuándo (?:era|tenía) {_EL} <task>"
+    ),
+    rf"{_EL} <task>,? (?:(?:para )?cuándo|a qué hora|qué día) (?:es|era)",
 )
 NEXT = "pr[óo]xim[oa]s?|siguientes?"
 REMINDERS = loosely(

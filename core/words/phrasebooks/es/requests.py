@@ -109,6 +109,7 @@ COMPLETE_ALL = loosely(
     r"(?:marca|da por|pon)(?:r)? <all> (?:como )?(?:hech[oa]s?|terminad[oa]s?|completad[oa]s?)",
     r"(?:completa|termina)r? (?!(?:la|mi) lista)<all>",
     r"(?:ya )?(?:hice|he hecho|terminé|he terminado) <all>",
+    r"(?:ya )?está <all> (?:hecho|terminado|listo)",
     r"<all> (?:ya )?(?:está|están) (?:hech[oa]s?|terminad[oa]s?|list[oa]s?)",
 )
 _HASTA = "(?:a la|al|a|(?:para|hasta)(?: el)?)"

@@ -61,7 +61,10 @@ NOT_ALONE = loosely(
     r"(?:pero )?(?:no|nada|nunca) ((?:los|las|en|por|durante|de) .+)",
     r"(?:pero )?(?:no|nada|nunca) ((?:mientras|cuando) .+|en (?:el trabajo|horario|horas) .+)",
 )
-NEVER_ON = loosely(r"((?:los|las|por las) .+?),? (?:no|nunca|nada|jamás)")
+NEVER_ON = loosely(
+    r"((?:antes|después) de (?:las? )?\d.*?),? (?:no|nunca|nada)",
+    r"((?:los|las|por las) .+?),? (?:no|nunca|nada|jamás)",
+)
 STOP_AT = loosely(r"(?:deja de escribirme|para de escribirme) (a las .+|después .+)", r"para (a las .+)")
 DAYS_NOT = loosely(r"((?:los|las|en) .+?),? (?:no|nada|nunca) ((?:antes|después) .+)")
 DAYS_ONLY = loosely(r"((?:los|las|en) .+?),? (?:solo (.+)|((?:a partir|después|antes) de .+))")
@@ -113,7 +116,10 @@ AFTER_ALL = "por favor|gracias|a partir de ahora|desde ahora|mejor"
 
 _A_DAY = r"(?:al día|por día|cada día|diari[oa]s?|/ ?día|todos los días)"
 _MOST = r"(?:como máximo|máximo|max\.?|como mucho|a lo sumo|no más de|nunca más de|solo|solamente|hasta)"
-_ENOUGH = r"(?:(?:es|son|sería) suficientes?|basta(?:n)?|como (?:máximo|mucho)|máximo|a lo sumo|está bien)"
+_ENOUGH = (
+    r"(?:(?:es|son|sería) suficientes?"
+    r"|basta(?:n)?|(?:me )?(?:va|van|vale|valen|está) bien|como (?:máximo|mucho)|máximo|a lo sumo|está bien)"
+)
 LIMITS = loosely(
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )?{_MOST} (\w+)(?: (?:{_NEWS}|vez|veces))? {_A_DAY}",
     rf"(?:(?:{_WRITE}) |(?:mándame|envíame) )(\w+)(?: (?:{_NEWS}|vez|veces)) {_A_DAY}",

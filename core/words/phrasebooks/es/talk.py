@@ -87,7 +87,7 @@ UNDO = loosely(
     r"|revierte(?:lo)?|vuelve atrás|anular",
     r"(?:deshaz|deshacer|anula|revierte) (?:lo último|el último(?: cambio)?|la última(?: (?:acción|cosa))?)",
 )
-_UY = "(?:(?:uy|ups|ay|espera|perdón|no)[,.!]? )*"
+_UY = "(?:(?:uy|ups|ay|espera|perdón|no|me (?:equivoqué|he equivocado))[,.!]? )*"
 NOT_DONE = loosely(
     rf"{_UY}(?:aún |todavía )?no he (?P<es_no_he>(?:hecho|escrito|\w+ado|\w+ido) .+?)(?: aún| todavía)?",
     rf"{_UY}(?:aún |todavía )?no (?P<es_no_hice>(?:hice|pagué|llamé|compré|envié|saqué|terminé|limpié) .+?)"
@@ -163,7 +163,9 @@ RESUME = loosely(
     r"pausa(?:r)?|(?:ponte )?en silencio|silencio|silencia todo|mudo|haz (?:una )?pausa|(?:sin"
     r"|no quiero(?: más)?|nada de)"
     r" (?:consejos|mensajes)|cállate|calla|para(?! (?:hoy|mañana|el|la|los|las|este|esta)\b)"
-    r"|no (?:me )?(?:molestes|escribas|mandes mensajes"
+    r"|(?:deja|para) de (?:escribirme|molestarme|mandarme (?:mensajes|consejos))|no (?:me )?(?:molestes"
+    r"|escribas"
+    r"|mandes mensajes"
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
@@ -183,7 +185,10 @@ SILENCE_UNTIL = loosely(
         r"estoy (?:reunid[oa]|liad[oa]|(?:en|con) (?:una |la |mi )?(?:reunión|cita|clase|llamada)) "
         r"(?P<reunido>hasta .+)"
     ),
-    rf"(?P<es_hoy>hoy|mañana|esta semana) (?:estoy|estaré) {_FUERA}",
+    (
+        r"(?P<es_hoy>hoy|mañana|esta semana|la semana que viene|a partir del? [^,]+|desde (?:el|mañana)[^,]*"
+        rf"|del [^,]+),? (?:estoy|estaré) {_FUERA}"
+    ),
     r"(?P<primero>hoy|mañana|esta semana|la semana que viene|este (?:finde|fin de semana)|hasta .+?),?"
     r" (?:sin|no quiero(?: más)?|no más|nada de|ningún) (?:consejos?|mensajes?)",
 )
@@ -242,6 +247,7 @@ COMPLETED = loosely(
     rf"(?:ya )?(?:(?:he )?(?:hecho|terminado|acabado)|está|hice|terminé|acabé)(?: ya)? {_ABOUT}(?P<lo_de>.+)",
     rf"{_ABOUT}(?P<lo_esta>.+?) (?:ya )?(?:(?:está|están|ya) )*(?:hech[oa]|terminad[oa]|acabad[oa]|list[oa])",
     rf"{_ABOUT}(?P<lo_ya>.+?) ya está",
+    r"ya (?:está|están) (?P<ya_estan>(?:el|la|l[oa]s|mis?) (?!.*(?:aquí|ahí|allí)).+)",
     r"(?P<ya_esta>(?:el|la|l[oa]s|mis?) (?!.*(?:aquí|ahí|allí)).+?) ya (?:está|están)",
     (
         r"(?P<listo>(?!(?:todo|estoy|está|estar|estás|ya|no|tener|dejar|preparar)\b)\S+(?: \S+){0,2})"
@@ -249,7 +255,7 @@ COMPLETED = loosely(
     ),
     r"(?:ya )?está (?:hech[oa]|terminad[oa]|acabad[oa]|list[oa]) (?P<ya>.+)",
     r"(?:marca|da por) (?P<marca>.+?) (?:como )?(?:hech[oa]|terminad[oa]|completad[oa]|list[oa])",
-    r"(?P<esta>.+?)(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
+    r"(?P<esta>.+?):?(?: ya)?(?: está| están)? (?:hech[oa]s?|terminad[oa]s?|acabad[oa]s?|completad[oa]s?)",
     r"(?P<lista>.+?)(?: ya)? (?:está|están) list[oa]s?",
 )
 NOT_COMPLETED = (
@@ -259,6 +265,15 @@ _ADVERBS = "(?:(?:ya|por fin|hoy|ayer|anoche|esta mañana) )*"
 # "se lo di a Ana", "ya le mandé el paquete a Eva".
 _TO_PLACE = "(?:(?:a|en)(?: (?:la|los|las|el|mi))? |al )?"
 _PRONOUNS = "(?:(?:me|te|se|le|les|nos|l[oa]s?) )*"
+_DICHO = (
+    "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid"
+    "|recogid"
+    "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
+    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad"
+    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad"
+    "|contestad"
+    "|respondid|colgad|guardad|archivad|confirmad|completad|renovad|tramitad)[oa]s?"
+)
 DEEDS = (
     *loosely(
         rf"{_ADVERBS}{_PRONOUNS}(?:he|hemos) {_ADVERBS}(?P<es_deed>ido|\w+(?:ado|ido|cho|to)) {_TO_PLACE}"
@@ -266,6 +281,7 @@ DEEDS = (
         rf"{_ADVERBS}{_PRONOUNS}(?P<es_deed5>fui|fuimos|estuve|hice|hicimos|traje|puse|di|vi) {_ADVERBS}"
         rf"{_TO_PLACE}(?P<es_done5>.+)",
         rf"ya {_PRONOUNS}(?P<es_deed2>\w{{2,}}(?:e|i)) {_ADVERBS}(?P<es_done2>.+)",
+        rf"(?:ya )?(?:está|están) (?P<es_deed7>{_DICHO}) (?P<es_done7>(?:el|la|los|las|mi|mis|lo de) .+)",
         r"(?:acabo|acabamos) de (?P<es_deed6>\w+[aei]r)(?:l[eoa]s?)? (?P<es_done6>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
         r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
@@ -275,15 +291,6 @@ DEEDS = (
         rf"{_ADVERBS}{_PRONOUNS}(?!(?:qué|aquí|ahí|allí|así|sí|mí)\b)(?P<es_deed3>\w{{2,}}[éí]) {_ADVERBS}"
         r"(?P<es_done3>.+)"
     ),
-)
-_DICHO = (
-    "(?:pagad|comprad|enviad|mandad|reservad|limpiad|regad|lavad|arreglad|renovad|entregad|sacad|pedid"
-    "|recogid"
-    "|devuelt|escrit|impres|leíd|firmad|preparad|vendid|reparad|planchad|fregad|barrid|tirad|llevad|ordenad"
-    "|cocinad|rellenad|subid|instalad|empaquetad|doblad|tendid|cobrad|solicitad|llamad"
-    "|transferid|abonad|ingresad|aspirad|revisad|presentad|depositad|corregid|escanead|cargad|descargad"
-    "|contestad"
-    "|respondid|colgad|guardad|archivad|confirmad|completad|renovad|tramitad)[oa]s?"
 )
 _ANULADO = "(?:cancelad|anulad|suspendid)[oa]s?"
 REPORTS = loosely(rf"(?P<es_done>.+?) {_ADVERBS}(?P<es_deed>{_DICHO}|{_ANULADO})")
@@ -380,6 +387,7 @@ AGENDA = loosely(
     r"(?: que hacer| pendiente| previsto| planeado| programado| en (?:la|mi) agenda)*(?: para)? <day>"
     r"(?: que hacer| pendiente)?",
     rf"{_TELL_ME}qué (?:debo|tengo que|hay que) hacer <day>",
+    r"qué (?:tienes|has|hay) (?:apuntado|anotado|previsto)(?: para)? <day>",
     r"(?:tengo|hay) algo(?: pendiente)?(?: para)? <day>",
     r"(?:(?:muéstrame|dime|enséñame|dame) )?(?:mi |la )?(?:agenda|plan|día)(?: de| para)? <day>",
     r"recuérdame (?:qué|lo que) tengo(?: que hacer)? <day>|(?:y )?<day> qué tengo(?: que hacer)?",
@@ -542,6 +550,7 @@ NOT_ABOUT_CHAT = (
 
 DEEDS_OF_TALK = ""
 CONVERSATION = """
+    vuelvo regreso
     hace yo tú eres es soy estoy estás está fue fui era hola gracias sí vale bueno qué cuándo dónde quién cómo
     porque tengo tienes tiene quizás quizá tal adiós hasta luego nos vemos te he has hemos
     como bebo rezo duermo trabajo

@@ -221,10 +221,11 @@ TIMES = TimeWords(
         r"|ano)\b"
         r"|el \d{1,2}[/-]\d{1,2}\b|a (?:finales|fines|principios|mediados|comienzos) de(?:l| )\b"
         r"|el \d{1,2}(?=$| (?:al?|de|por|en|con)\b)|(?:el|los) (?:finde|domingos?)\b"
+        r"|^en \d+ min$"
         r"|en (?:una?|unos|unas) (?:horas?|mes|ano)\b|\d+ (?:anos?|hora)\b"
     ),
     shown_words=frozenset(
-        ("mes", "al", "el", "las", "hora", "finales", "fines", "principios", "mediados", "comienzos")
+        ("mes", "al", "el", "las", "hora", "min", "finales", "fines", "principios", "mediados", "comienzos")
     ),
     others=frozenset(_OTHERS.split()),
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from core.words.phrasebooks.accents import loosely
 
 _CAN_YOU = r"(?:(?:(?:me )?(?:puedes?|podrías?)|quiero que|necesito que) )?"
-ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)"
+ASKED_FOR = r"(?:me )?(?:puedes?|podr[íi]as?)|me (?:apuntas|anotas|a[ñn]ades)"
 _INFINITIVE = r"\w*(?:(?:a|e|i|í)r)(?:me|te|se|l[aeo]s?|nos)?"
 _LIST = r"(?:a|en) (?:la|mi|tu) lista(?: de (?:tareas|la compra|compras|pendientes))?"
 
@@ -61,11 +61,13 @@ TO_DO = loosely(
     rf"{_CAN_YOU}(?:crea|añade|agrega|haz|apunta|anota|crear|añadir)(?:me)? (?:una |la |otra )?"
     r"(?:nueva )?tarea(?: de| para| que diga)?:? (?P<crea>.+)",
     r"(?:no (?:te )?olvid(?:es|e)|no olvidar(?:me)?|que no se me olvide|no (?:me )?dejes olvidar"
-    r"|no (?:puedo|debo|quiero) olvidar(?:me)?|acuérdate|acordarme)(?: ?:)?(?: de)?(?: que)? (?P<olvides>.+)",
+    r"|no (?:puedo|debo|quiero) olvidar(?:me)?|acuérdate|acordarme)(?: ?:)?(?: del?)?(?: que)? "
+    r"(?P<olvides>.+)",
     rf"recuerda (?P<recuerda>{_INFINITIVE}\b.*)|asegúrate de (?:que )?(?P<asegura>.+)",
 )
 TO_LIST = loosely(
     rf"{_CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
+    rf"(?:apúntame|anótame|agéndame|añádeme|me (?:apuntas|anotas|añades)):? (?P<apuntame>.+?)(?: {_LIST})?",
     rf"{_CAN_YOU}(?:añade|agrega|apunta|anota|incluye|añadir|agregar|apuntar|anotar)(?:me)?:? (?P<anade>.+?)"
     rf"(?: {_LIST})?",
     rf"{_CAN_YOU}(?:pon|mete|poner|meter|ponme) (?P<pon>.+?) {_LIST}",
@@ -114,7 +116,8 @@ VISITS = (
     r"|almuerzo|cena|comida"
 )
 APPOINTMENT = loosely(
-    r"tengo (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen|dentista|médico|cena"
+    r"(?:tengo|tenemos|hay|pon(?:me)?) (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen"
+    r"|dentista|médico|cena"
     r"|comida|vuelo"
     r"|llamada|consulta|partido|fiesta|boda|ensayo|turno|hora)\b.*)",
     r"(?:el |la |mi )?(?P<es_evento>(?:cita|reunión|entrevista|clase|examen|cena|comida|vuelo|partido|fiesta"

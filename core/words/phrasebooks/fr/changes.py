@@ -41,6 +41,12 @@ DATES = (
         sure=False,
         joints=_JOINTS,
     ),
+    *_phrases(
+        "when",
+        r"(?:laisse|garde|laisser|garder|laissons|gardons|on (?:laisse|garde)) (?P<rest>.+)",
+        sure=False,
+        joints=r" pour(?: le)?(?= )",
+    ),
     # Not by an amount: dates are only put off.
     *_phrases(
         "when",
@@ -237,6 +243,7 @@ ESTIMATES = (
         r"|nécessite)"
         r" (?P<value>.+)",
         r"(?:il (?:me )?faut|j'ai besoin de|compte) (?P<value>.+) pour (?P<title>.+)",
+        r"j'en (?:ai|aurai) pour (?P<value>.+)",
         sure=False,
         joints=r" (?=\S)",
     ),

@@ -39,6 +39,7 @@ FOR_IT = loosely(
     r"pas besoin (?:de |d['’]|du )(?!rappels?\b|me\b)(.+) finalement",
 )
 FORGET = loosely(
+    r"on (?:laisse tomber|oublie) (.+)",
     rf"{_TU}(?:oublie[rz]? (?=la tâche )|laisse tomber )(.+)",
 )
 _RAPPEL = r"(?:(?:le|ce|mon|son|dernier) )*rappel"
@@ -128,8 +129,8 @@ BOTH_TASKS = "(?:toutes )?les deux(?: tâches)?"
 
 # --- How people name a task --------------------------------------------------------------------------------
 
-IT = (r"le|la|l'|ça|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",)
-NAMES_IT = r"\w+-(?:l[ea]|ça)\b"
+IT = (r"le|la|l'|[çc]a|cela|celui-(?:ci|là)|celle-(?:ci|là)|(?:cette|la) (?:dernière )?tâche|ce rappel",)
+NAMES_IT = r"\w+-(?:l[ea]|[çc]a)\b"
 _TACHE = r"(?:tâche|rappel|entrée|to-?do)"  # "la tache" is a stain
 TASK_NAMED = (rf"(?:la |ma |le |mon )?{_TACHE}(?: appelée?)?(?: ?:| d[eu](?= )| d['’](?=\w))? ?(.+)",)
 FILLERS = ""

@@ -123,6 +123,7 @@ HOLIDAYS = {
 BESIDE = (
     *(Beside(word=word, meaning="overmorrow", before="demain") for word in ("après", "apres")),
     Beside(word="demain", meaning="", after="après apres"),
+    Beside(word="jours", meaning="", before="ouvrables ouvrés ouvres"),
     Beside(word="environ", meaning="", after="à a vers"),
     Beside(word="sept", meaning="7", before="heures jours semaines mois minutes"),
     Beside(word="four", meaning="oven", after="le au du un mon notre"),

@@ -127,14 +127,16 @@ TASK_LABELS = "(?:nouvelle )?t[âa]che|à faire|pense-bête"
 NEW_TASKS = "nouvelle tâche"
 TO_DO = (
     (
-        r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je ne dois pas oublier"
-        r"|il ne faut pas que j'oublie"
+        r"(?:n'oublie[zs]? pas|ne pas oublier|oublie[zs]? pas|je (?:ne )?dois pas oublier"
+        r"|(?:il )?(?:ne )?faut pas (?:que j'oublie|oublier)|que je n'oublie pas"
         r"|pense[zs]?(?= à \w+(?:er|ir|re)\b))(?: ?:)? (?:de |d['’]|à |que )?(?P<oublie>.+)"
     ),
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
 )
 TO_LIST = (
     rf"{_PEUX_TU}note[rz]?(?:[- ]moi)? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
+    rf"(?:{TU}noter|tu (?:me )?notes)(?:[- ]moi)? (?P<a_noter>(?!de\b|d['’]|que\b|ça\b).+)",
+    r"note[rz]?(?:[- ]moi)? (?P<note_le>(?:le |la |les |l'|une? |du |des |mon |ma ).+)",
     rf"{_PEUX_TU}ajoute[rz]? (?:à|sur) (?:ma|la) liste ?:? ?(?P<liste>.+)",
     rf"{_PEUX_TU}ajoute[rz]? (?P<ajoute>.+?)(?: (?:à|sur|dans) (?:ma|la) liste.*)?",
     rf"{_PEUX_TU}(?:mets|mettez|mettre|note[rz]?) (?P<mets>.+?) (?:à|sur|dans) (?:ma|la) liste.*",
@@ -192,7 +194,8 @@ VISITS = (
 )
 APPOINTMENT = (
     (
-        r"(?:j['’]ai|on a|nous avons|(?:il )?y a) (?:une? |le |la |mon |ma |l['’])?(?P<fr_have>(?:\w+"
+        r"(?:j['’]ai|on a|nous avons|(?:il )?y a|(?:mets|note)(?:[- ]moi)?) (?:une? |le |la |mon |ma "
+        r"|l['’])?(?P<fr_have>(?:\w+"
         rf" )?{_EVENT}\b.*)"
     ),
     (
