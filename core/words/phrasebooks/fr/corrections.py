@@ -29,6 +29,10 @@ WRONG = r"(?:c['’]est )?(?:le |la )?mauvaise? (?:jour|date|heure)"
 RESTATED = (
     r"(?P<title>(?!(?:c|ce|ça|cela|aujourd)\b).+?)(?:,? c['’]est| est| sera) (?P<value>.+)",
     r"(?P<title>.+?) (?:seulement|pas avant) (?P<value>.+)",
+    (
+        r"(?:(?:plutôt|finalement) )?(?P<value>.+?),? (?:(?:plutôt|finalement) )?pour"
+        r" (?P<title>(?:le |la |les |l['’]|mon |ma ).+)"
+    ),
 )
 
 PLANNED = loosely(

@@ -84,6 +84,7 @@ SKIP = loosely(
     r"pas de (.+?) (?:aujourd'hui|demain|cette (?:fois|semaine))",
 )
 OFF_ONCE = loosely(
+    r"(.+?) (?:tombe|est tombée?) à l'eau|(.+?) ne se (?:fera|fait) (?:pas|plus)",
     r"(.+?) (?:n'a|n'aura) pas lieu(?: aujourd'hui| demain)?",
     r"(.+?),? (?:c'est|est|sont|a été) annulée?s?(?: aujourd'hui| demain)?",
 )
@@ -143,7 +144,7 @@ NO_TASK = (
     "|(?:(?:mon|ma|mes|le|les|la|toutes?|tous) )*(?:compte|données|tâches|taches|rappels|historique|liste"
     "|messages?)"
 )
-STOP_WORDS = "le la les l un une des du de d mon ma mes et au aux avec"
+STOP_WORDS = "le la les l un une des du de d mon ma mes et au aux avec chez à en pour"
 
 # --- Dates and recurrences as values -----------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ Tests: tests/core/words/test_understand.py, tests/core/words/test_asks.py.
 
 from __future__ import annotations
 
-from core.words.phrasebooks.accents import loosely
+from core.words.phrasebooks.accents import loosely, without_accents
 from core.words.phrasebooks.fr.parts import TU
 
 # --- Politeness around what is said ------------------------------------------------------------------------
@@ -563,7 +563,7 @@ SPEAK_ANY = (
 
 # --- To-dos without words that ask for one -----------------------------------------------------------------
 
-CHORES = """
+_CHORES = """
     accrocher acheter affûter ajouter aller amener annuler appeler apporter apprendre arracher arranger
     arroser assembler assurer attacher aérer balayer boire bricoler brosser changer charger chercher choisir
     classer coller commander commencer comparer compléter composter confirmer congeler construire contacter
@@ -581,6 +581,7 @@ CHORES = """
     téléphoner vacciner vendre verser vider virer visiter voir vérifier écouter écrire épousseter étendre
     étudier
 """
+CHORES = f"{_CHORES} {without_accents(_CHORES)}"
 CHORES_AT_END = ""
 ABOUT_CHAT = """
     tâches conseil conseils message messages notification notifications rappel rappels réglage réglages
