@@ -239,7 +239,9 @@ def _is_verb(following: Token, when: TimePhrase, sentence: Sentence) -> bool:
 def _needs_recurrence(when: TimePhrase, sentence: Sentence) -> bool:
     """Whether it begins with "from" or "starting" without a recurrence, or is a range without a day."""
     begun = _lead(when, sentence).startswith(_STARTING)
-    return (begun and not when.every) or (when.span is not None and not when.dated)
+    is_apart = when.span is not None and not when.dated
+    has_its_day = sentence.tokens[0].typed.lower() in _DAYS_FIRST  # "demain réunion de 9h à 11h"
+    return (begun and not when.every) or (is_apart and not has_its_day)
 
 
 def _is_past_event(when: TimePhrase, sentence: Sentence) -> bool:
