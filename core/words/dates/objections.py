@@ -405,7 +405,7 @@ def _is_before_place(when: TimePhrase, sentence: Sentence) -> bool:
     return following is not None and then is not None and following.typed.lower() in _AFTER_A_DAY
 
 
-_DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")
+_DAYS_FIRST = times.words("DAYS_FIRST")
 _INFINITIVE = re.compile(one_of(times.INFINITIVE), re.IGNORECASE)
 
 

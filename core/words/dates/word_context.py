@@ -38,7 +38,7 @@ _QUARTERS = ("00", "15", "30", "45")
 """Minutes that are rather those of a time: "buy milk at 7.30"."""
 
 _HOUR_OF_DAY = re.compile("(?:[7-9]|1[0-9]|2[0-3])h(?:[0-5][0-9])?")
-_DAYS_FIRST = times.words("DAYS_BEFORE_INFINITIVES")
+_DAYS_FIRST = times.words("DAYS_FIRST")
 _BEFORE_HOURS = frozenset(
     (
         "at", "a", "around", "by", "before", "until", "from", "between", "after", "starting", "in", "for",

@@ -197,9 +197,12 @@ FIRST_ALONE = ""
 DAYS_BEFORE_NOUNS = ""
 """Days that describe no noun behind them: "Montag Zahnarzt"; but "Monday meeting"."""
 
-DAYS_BEFORE_INFINITIVES = ""
+DAYS_FIRST = ""
+"""Words of days that begin a to-do, whatever follows: "mardi pain"."""
+
 INFINITIVE = ""
-"""Days before an infinitive: "lundi payer le loyer", and a pattern of infinitives."""
+"""A pattern of infinitives: "les lundis payer le loyer"."""
+
 ORDINAL_ENDINGS = ""
 DAY_WITH_PART = ""
 """A pattern of a weekday (1) and a part of the day (2) in one word, with an ``s`` (3) for a recurrence."""

@@ -278,7 +278,7 @@ WORKING_WEEK = ""
 OF_TWO = ""
 FIRST_ALONE = ""
 DAYS_BEFORE_NOUNS = ""
-DAYS_BEFORE_INFINITIVES = """
+DAYS_FIRST = """
     lunes martes miércoles miercoles jueves viernes sábado sabado domingo mañana manana viene
     próximo proximo próxima proxima
 """

@@ -156,7 +156,7 @@ WORKING_WEEK = "en"
 OF_TWO = "sur 2"
 FIRST_ALONE = ""
 DAYS_BEFORE_NOUNS = ""
-DAYS_BEFORE_INFINITIVES = f"""
+DAYS_FIRST = f"""
     {_WEEKDAYS} demain après-demain apres-demain
     prochain prochaine fin début debut
 """
