@@ -13,8 +13,8 @@ INSTALL := $(BIN)/python $(PIP)
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-annotate --no-emit-index-url --only-binary :all: --quiet
 
-# One worker more than a small machine has cores: while the test of one waits, another works.
-WORKERS ?= 3
+# Twice as many workers as a small machine has cores: while the test of one waits, another works.
+WORKERS ?= 4
 # Temporary files in memory, where programs may be run from there and 4 GB are free: tests wait for the disk most.
 IN_MEMORY := $(shell grep -s ' /dev/shm ' /proc/mounts | grep -qv noexec && \
 	df --output=avail /dev/shm | awk 'NR == 2 && $$1 > 4000000 { print "TMPDIR=/dev/shm" }')

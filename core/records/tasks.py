@@ -108,11 +108,18 @@ Keep = Literal[Unchanged.UNCHANGED]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay:
-    """An amount of calendar time by which a due date is moved. A month later keeps the day where it can."""
+    """An amount of calendar time by which a due date is moved. A month later keeps the day where it can.
+    Below zero, the date is to be earlier.
+    """
 
     months: int = 0
     days: int = 0
     minutes: int = 0
+
+    @property
+    def is_earlier(self) -> bool:
+        """Whether the date is to be earlier."""
+        return min(self.months, self.days, self.minutes) < 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -109,20 +109,23 @@ def at_time(due: Due | None, at: time, now: datetime, zone: ZoneInfo) -> Due:
 def delayed(due: Due | None, delay: Delay, *, now: datetime, zone: ZoneInfo) -> Due:
     """The due date moved by ``delay``, counted from the date, or from now if that is later.
 
-    A delay of minutes of a date without a time counts from now, and gives it a time.
+    A delay of minutes of a date without a time counts from now, and gives it a time. What is to be earlier
+    counts from its date; a date without a time has no minutes that it could be earlier by.
     """
     from dateutil.relativedelta import relativedelta
 
     where = zone_or_default(due.zone, zone) if due else zone
     local_now = wall_clock(now, where)
     start = due.wall_time(without=time()) if due else local_now
-    is_timed = due is not None and due.at is not None
-    if delay.minutes:
-        base = max(instant(start, where), now) if is_timed else now
+    is_timed, is_earlier = due is not None and due.at is not None, delay.is_earlier
+    if delay.minutes and (is_timed or not is_earlier):
+        begins = instant(start, where) if is_timed else now
+        base = begins if is_earlier else max(begins, now)
         moved = wall_clock(base + timedelta(minutes=delay.minutes), where)
         moved += relativedelta(months=delay.months, days=delay.days)
         return Due(
             on=moved.date(), at=moved.time().replace(second=0, microsecond=0), zone=due.zone if due else None
         )
-    on = max(start.date(), local_now.date()) + relativedelta(months=delay.months, days=delay.days)
+    since = start.date() if is_earlier else max(start.date(), local_now.date())
+    on = since + relativedelta(months=delay.months, days=delay.days)
     return replace(due, on=on) if due else Due(on=on)

@@ -20,7 +20,7 @@ from core.words.dates.rrules import without_day
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.times import reach_of_other_half
 from core.words.phrasebooks.books import requests
-from core.words.phrasebooks.patterns import lazy_phrase, one_of
+from core.words.phrasebooks.patterns import lazy_phrase, one_of, only_group
 from core.words.recurrence_from_done import without_from_done
 
 NO_DATE = lazy_phrase(*requests.NO_DATE)
@@ -55,14 +55,18 @@ _MONTH_LAST = re.compile(r"\b\d{1,2}\.\d{1,2}$")
 """Of "15.12.", whose last dot was taken for the end of the sentence."""
 _NEGATIVE = re.compile(r"\s*[-–−]\s*\d")
 _DELAY = lazy_phrase(r"\+ ?(?P<plus>\d.*)", *requests.DELAYS)
+_EARLIER = lazy_phrase(*requests.EARLIER)
 _HOUR_ALONE = re.compile(rf"(?:{one_of(requests.HOURS_AT)})?([01]?\d|2[0-4])", re.IGNORECASE)
 _HOUR_WITH_UNIT = re.compile(rf"\d{{1,2}} ?(?:h(?:\d\d)?|{one_of(requests.HOURS_OF_DAY)})", re.IGNORECASE)
 _INSTEAD = lazy_phrase(*requests.INSTEAD)
 
 
 def _delay(said: str) -> Delay | None:
+    if found := _EARLIER.fullmatch(said):
+        sooner = delay_of(only_group(found))
+        return Delay(months=-sooner.months, days=-sooner.days, minutes=-sooner.minutes) if sooner else None
     found = _DELAY.fullmatch(said)
-    return delay_of(next(group for group in found.groups() if group)) if found else None
+    return delay_of(only_group(found)) if found else None
 
 
 def _planned(said: str, now: datetime, zone: ZoneInfo) -> TaskPatch | None:

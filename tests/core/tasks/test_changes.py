@@ -207,6 +207,10 @@ async def test_only_an_open_task_is_changed_or_removed(here: Scene, state: TaskS
         (FRIDAY, Delay(days=2), Due(on=date(2027, 6, 20), at=time(9))),
         (FRIDAY, Delay(minutes=45), Due(on=date(2027, 6, 18), at=time(9, 45))),
         (Due(on=TODAY, at=time(7)), Delay(minutes=30), Due(on=TODAY, at=time(9))),
+        (FRIDAY, Delay(minutes=-45), Due(on=date(2027, 6, 18), at=time(8, 15))),
+        (FRIDAY, Delay(days=-2), Due(on=date(2027, 6, 16), at=time(9))),
+        (Due(on=date(2027, 6, 20)), Delay(days=-1), Due(on=date(2027, 6, 19))),
+        (Due(on=date(2027, 6, 20)), Delay(minutes=-30), Due(on=date(2027, 6, 20))),
         # the clocks go back on 31 October: two hours after 1:30 it is 2:30 for the second time
         (Due(on=NIGHT, at=time(1, 30)), Delay(minutes=120), Due(on=NIGHT, at=time(2, 30))),
     ],

@@ -58,7 +58,7 @@ def _value(value: object) -> str:
             return f"{on}T{at:%H:%M}" if at else f"{on}"
         case Delay(months=months, days=days, minutes=minutes):
             parts = ((months, "mo"), (days, "d"), (minutes, "min"))
-            return "+" + "".join(f"{count}{unit}" for count, unit in parts if count)
+            return "".join(f"{count:+}{unit}" for count, unit in parts if count)
         case datetime() | date():
             return value.isoformat()
         case time():

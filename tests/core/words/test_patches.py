@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 
 from core.errors import BadInput
-from core.records import TaskPatch
+from core.records import Delay, TaskPatch
+from core.words.new_dates import new_date
 from core.words.patches import merged, parse_move, parse_patch
 from tests.core.words.changes import said_patch
 from tests.core.words.hostile import answered, hostile_text
 from tests.core.words.reported import NOW
+from tests.rows import each_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NO_DATE = "due=None repeats=None repeats_from_done=False"
@@ -126,3 +128,17 @@ def test_no_text_breaks_it(typed: str) -> None:
     for parse in (parse_patch, parse_move):
         found = answered(lambda parse=parse: parse(typed, now=NOW, zone=BERLIN))  # type: ignore[misc]
         assert isinstance(found, TaskPatch) or found.hint in {"not_a_change", "not_a_date", "task_too_long"}
+
+
+@each_of(
+    (
+        ("30 minutes earlier", Delay(minutes=-30)),
+        ("by an hour sooner", Delay(minutes=-60)),
+        ("eine Stunde früher", Delay(minutes=-60)),
+        ("um zwei Tage nach vorne", Delay(days=-2)),
+        ("une heure plus tôt", Delay(minutes=-60)),
+        ("una hora antes", Delay(minutes=-60)),
+    )
+)
+def test_a_date_may_be_earlier_by_an_amount(words: str, delay: Delay) -> None:
+    assert new_date(words, now=NOW, zone=BERLIN) == TaskPatch(delay=delay)

@@ -79,7 +79,7 @@ DATES = (
     ),
     *phrases(
         "when",
-        r"(?P<rest>(?!.* (?:mache?|erledige?) (?:ich|wir) ).+? (?:später|(?:lieber|besser|doch) .+))",
+        r"(?P<rest>(?!.* (?:mache?|erledige?) (?:ich|wir) ).+? (?:später|früher|(?:lieber|besser|doch) .+))",
         sure=False,
         joints=_AFTER_TITLE,
     ),

@@ -168,6 +168,7 @@ NO_DATE = (
 )
 NO_REPEAT = (r"nicht (?:mehr )?wiederholen|keine wiederholung|(?:nur )?einmal(?:ig)?",)
 DELAYS = (r"um (?P<um>.+?)(?: nach hinten| später)?|(?P<spaeter>.+) (?:später|nach hinten)",)
+EARLIER = (r"(?:um )?(?P<frueher>.+) (?:früher|eher|nach vorne?)",)
 INSTEAD = (
     r"(?:lieber|besser) (?P<de>.+)",
     r"doch (?:erst |schon )?(?P<doch>.+)",

@@ -91,7 +91,7 @@ DATES = (
     *phrases(
         "when",
         rf"{LETS}(?:re-?schedule|move|postpone) (?P<rest>.+)",
-        r"(?:make )?(?P<rest>.+? (?:instead|rather|later))",
+        r"(?:make )?(?P<rest>(?!remind\b).+? (?:instead|rather|later|earlier|sooner))",
         sure=False,
         joints=_AFTER_TITLE,
     ),

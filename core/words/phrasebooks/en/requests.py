@@ -187,6 +187,7 @@ NO_REPEAT = (
     r"(?:no|don't|do not|stop|not) (?:repeat(?:ing|s)?|recurr(?:ing|ence))|(?:only |just )once|once",
 )
 DELAYS = (r"(?:back |later |out )?by (?P<by>.+)|(?P<later>.+) later|(?:back|another) (?P<back>.+)",)
+EARLIER = (r"(?:forward |up )?(?:by )?(?P<earlier>.+) (?:earlier|sooner)",)
 INSTEAD = (
     r"(?:to |until |for |on )?(?P<en>.+?) (?:instead|rather|please)",
     r"(?P<of>.+?) (?:instead of|rather than) .+",

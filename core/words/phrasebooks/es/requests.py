@@ -148,6 +148,7 @@ STOP_WORDS = "el los un una unos unas del al y con mi mis tu en por para lo"
 NO_DATE = loosely(r"sin fecha|ninguna(?: fecha)?|algún día|(?:quita|borra) la fecha")
 NO_REPEAT = loosely(r"(?:ya )?no (?:se )?repet?ir|sin repetición|(?:sólo |solo )?una (?:sola )?vez")
 DELAYS = loosely(r"(?P<mas_tarde>.+) (?:más tarde|después)")
+EARLIER = loosely(r"(?P<antes>.+) (?:antes|más temprano)")
 INSTEAD = loosely(r"mejor (?P<mejor>.+)|(?P<lugar>.+?) (?:en (?:lugar|vez) de .+|mejor)")
 HOURS_AT = "a las "
 HOURS_OF_DAY = ""

@@ -81,7 +81,12 @@ DATES = (
         r"(?P<title>.+?) (?:doit|devrait) être (?:à (?=demain))?(?P<value>.+)",
         sure=False,
     ),
-    *_phrases("when", r"(?P<rest>.+? (?:plutôt|plus tard))", sure=False, joints=r" (?=\S)"),
+    *_phrases(
+        "when",
+        r"(?:(?:déplace|décale|repousse|avance|reporte)[rz]? )?(?P<rest>.+? (?:plutôt|plus tard|plus tôt))",
+        sure=False,
+        joints=r" (?=\S)",
+    ),
 )
 _LIMITS = "(?:la date (?:de )?limite|l['’]échéance|le délai|la deadline)"
 DEADLINES = (

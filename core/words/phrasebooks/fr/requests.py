@@ -157,6 +157,7 @@ NO_REPEAT = loosely(
 DELAYS = loosely(
     r"(?:de |d')(?P<de>.+?)(?: plus tard)?|(?P<tard>.+) plus tard",
 )
+EARLIER = loosely(r"(?:de |d')?(?P<tot>.+) plus tôt")
 INSTEAD = loosely(
     r"plutôt (?P<fr>.+)|(?P<plutot>.+) plutôt",
     r"(?P<au_lieu>.+?) au lieu (?:de|du) .+",
