@@ -22,8 +22,8 @@ class Question:
     """``zone``, ``times``, ``quiet``, ``snooze``, ``steps``, ``new_task``, or a field: ``task_title`` …"""
 
     subject: str | None = None
-    """What it is about: the decision of the tip (``snooze``, ``put_off``), the task (``steps``), the time of
-    the wish (``new_task``), the task and the place of its list (a field).
+    """What it is about: the decision of the tip (``snooze``, ``put_off``, ``bring_back``), the task
+    (``steps``), the time of the wish (``new_task``), the task and the place of its list (a field).
     """
 
     message_id: str | None = None

@@ -18,7 +18,7 @@ from bot.conversation.commands import Response
 from bot.conversation.kept_answer import Answer
 from bot.conversation.reminder_times import WHEN
 from bot.conversation.task_lists import open_tasks
-from bot.conversation.tip_reactions import PUT_OFF
+from bot.conversation.tip_reactions import BRING_BACK, PUT_OFF
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import named_with_date
 from bot.screens import texts
@@ -29,7 +29,7 @@ from core.store import ButtonTokens, Mentioned
 from core.words.button_words import is_next_page, is_no, is_previous_page, is_yes, label_words
 from core.words.numbered import place_among, places_in
 
-ASIDE = frozenset({WHEN, PUT_OFF})
+ASIDE = frozenset({WHEN, PUT_OFF, BRING_BACK})
 """Questions that may be left unanswered: what was shown after them is what is answered."""
 
 REFUSALS = frozenset({"leave", "import_drop", "keep_all"})

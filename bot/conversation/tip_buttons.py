@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from bot.conversation.callback_result import CallbackHandler, CallbackResult
 from bot.conversation.question import Question
 from bot.conversation.tip_reactions import (
+    BRING_BACK,
     RedrawnTip,
     redrawn,
     snooze_until,
@@ -85,10 +86,11 @@ async def show(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
 
 
 async def snooze_menu(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
-    """Offer times for a snooze."""
+    """Offer times for a snooze; another one may be typed."""
     outcome = await status_of(ctx, _decision_id(action))
     if outcome.result is not TapResult.ACCEPTED:
         return _result(redrawn(ctx, outcome))
+    await ctx.set_question(Question(what=BRING_BACK, subject=_decision_id(action)))
     return CallbackResult(edit=tips_screen.snooze_choices(outcome, ctx.person, ctx.now))
 
 

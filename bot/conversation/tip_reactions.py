@@ -29,6 +29,9 @@ from core.words.dates.moments import parse_moment
 PUT_OFF = "put_off"
 """``Question.what`` after "not now", which no question follows; its subject is the decision of the tip."""
 
+BRING_BACK = "bring_back"
+"""``Question.what`` after a tap on *Snooze*, whose buttons ask when; its subject is that decision."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RedrawnTip:
@@ -172,7 +175,8 @@ async def ask_snooze_time(ctx: UpdateContext, decision_id: str) -> Message:
 
 
 async def take_put_off(ctx: UpdateContext, question: Question, text: str) -> Message | None:
-    """Snooze the tip that was put off just now until the time that was typed; None if the text is none.
+    """Snooze the tip that was put off just now, or is about to be, until the time that was typed; None if the
+    text is none.
 
     Raises ``BadInput`` for a time that has passed; the question stays pending.
     """
@@ -183,7 +187,8 @@ async def take_put_off(ctx: UpdateContext, question: Question, text: str) -> Mes
             raise
         await ctx.set_question(None)
         return None
-    said = await _bring_back(ctx, question.subject or "", until)
+    bring_back = _bring_back if question.what == PUT_OFF else _snooze_open
+    said = await bring_back(ctx, question.subject or "", until)
     await ctx.set_question(None)
     return said
 
@@ -197,6 +202,15 @@ async def _bring_back(ctx: UpdateContext, decision_id: str, until: datetime) -> 
             return await snooze_in_words(ctx, decision_id, until)
         is_open = reaction is None or reaction.kind is ReactionKind.SNOOZE
         if is_open and await _changed_since_said(ctx, decision_id):  # by this very update, which was cut off
+            return await snooze_in_words(ctx, decision_id, until)
+    return None
+
+
+async def _snooze_open(ctx: UpdateContext, decision_id: str, until: datetime) -> Message | None:
+    """Snooze a tip that was not answered otherwise since; None if it was, or is gone."""
+    with suppress(NotFound):
+        reaction = (await status_of(ctx, decision_id)).reaction
+        if reaction is None or reaction.kind is ReactionKind.SNOOZE:
             return await snooze_in_words(ctx, decision_id, until)
     return None
 

@@ -17,7 +17,7 @@ from bot.conversation.reminders import set_lead
 from bot.conversation.settled import settled
 from bot.conversation.task_card_buttons import QUESTION_PREFIX, answer_field
 from bot.conversation.task_changes import add_tasks
-from bot.conversation.tip_reactions import PUT_OFF, snooze_in_words, snooze_until, take_put_off
+from bot.conversation.tip_reactions import BRING_BACK, PUT_OFF, snooze_in_words, snooze_until, take_put_off
 from bot.conversation.unnamed_task import REMINDER, TASK, tasks_named
 from bot.conversation.update_context import UpdateContext
 from bot.conversation.utterance import Utterance
@@ -55,8 +55,8 @@ async def _take(ctx: UpdateContext, question: Question, utterance: Utterance) ->
         return await take_password(ctx, text)
     if question.what == "snooze":
         return await _snooze(ctx, question, text)
-    if question.what in (WHEN, PUT_OFF):
-        is_tip = question.what == PUT_OFF
+    if question.what in (WHEN, PUT_OFF, BRING_BACK):
+        is_tip = question.what != WHEN
         said = await (take_put_off(ctx, question, text) if is_tip else take_time(ctx, question, utterance))
         return said or await answer_free_text(ctx, utterance)
     if question.what.startswith(QUESTION_PREFIX):

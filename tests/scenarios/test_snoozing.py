@@ -48,6 +48,21 @@ async def test_a_snoozed_tip_comes_back_when_it_was_promised(
     assert back.labels == ["Done", "Snooze", "Dismiss"]
 
 
+async def test_when_to_bring_it_back_may_be_typed_below_the_buttons(ann: Person, tip: Message) -> None:
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    assert (await expect_reply(ann, "in 3 hours")).text == "All right, it comes back today at 12:00."
+    assert tip.text == "Pay rent\nBack today at 12:00."
+
+
+async def test_a_text_that_is_no_time_is_not_about_the_tip(oo: Scene, ann: Person, tip: Message) -> None:
+    await expect_edit_on_tap(ann, tip, "Snooze")
+    assert (await expect_reply(ann, "buy milk")).text == "Added: buy milk."
+    await expect_edit_on_tap(ann, tip, "Back")
+    await expect_edit_on_tap(ann, tip, "Done")
+    await expect_reply(ann, "friday")
+    assert tip.text.startswith("Pay rent Done")
+
+
 @pytest.mark.parametrize(
     ("times", "back"),
     [

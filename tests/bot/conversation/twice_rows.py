@@ -233,6 +233,7 @@ ANSWERS = (
     Row("20:00", ("MADE ask review",)),
     Row("in two hours", ("/tip", "snooze")),
     Row("in two hours", ("/tip", "TAP snooze", "TAP type_time")),
+    Row("in two hours", ("/tip", "TAP snooze")),
     Row("in two hours", ("/tip", "not now")),
     Row("at 5pm", ("remind me to call Eve",)),
     Row("laundry", ("add something tomorrow",)),
