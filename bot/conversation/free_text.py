@@ -28,6 +28,7 @@ from bot.conversation.muting import mute_topic
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.questions_asked import (
     answer_days,
+    answer_done,
     answer_service,
     answer_swap,
     answer_when,
@@ -243,6 +244,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
     intents.AddQuiet: _add_quiet,
     intents.AddTask: add_or_remind,
     intents.AskDays: answer_days,
+    intents.AskDone: answer_done,
     intents.AskService: answer_service,
     intents.AskTip: _give_tip,
     intents.AskWhen: answer_when,

@@ -14,21 +14,25 @@ from bot.conversation.task_words import tasks
 from bot.conversation.update_context import UpdateContext
 from bot.screens import texts, texts_agenda, texts_service
 from bot.screens.calendars import events_line
-from bot.screens.dates import day
+from bot.screens.dates import at_moment, day
 from bot.screens.markup import join, say
 from core.chat import Button, Message
 from core.records import CalendarEvent
 from core.scheduling.quiet_hours import DAY, midnight
 from core.tasks.filters import parse_filter
+from core.tasks.history import read_history
 from core.text import capitalized
-from core.words.intents import AskDays, AskService, AskWhen, SwapTasks
-from core.words.matching import contains
+from core.words.intents import AskDays, AskDone, AskService, AskWhen, SwapTasks
+from core.words.matching import contains, done_tasks, holds_all
 from core.words.understand import wished
 
 AHEAD = timedelta(days=90)
 """How far an event that is asked for may be away."""
 
 MAX_EVENT_DAYS = 8
+
+DAYS_BACK = 30
+"""How long ago what is asked for may have been done."""
 
 
 async def answer_days(ctx: UpdateContext, asked: AskDays) -> Message:
@@ -50,6 +54,32 @@ async def answer_when(ctx: UpdateContext, asked: AskWhen) -> Message:
     ]
     shown = await tasks(ctx, asked.title)
     return join(*([shown] if shown.tasks or not found else []), *_by_day(ctx, found))
+
+
+async def answer_done(ctx: UpdateContext, asked: AskDone) -> Message:
+    """Whether what is asked about was done, and when; and the open task that it is, if there is one."""
+    async with ctx.deps.store.read() as unit:
+        history = await read_history(unit, ctx.person.person_id, ctx.now - DAYS_BACK * DAY)
+        done = await unit.tasks.some([one.task_id for one in history.done])
+        waiting = await unit.tasks.open(ctx.person.person_id)
+    was_done = [place for place, task in enumerate(done) if _is_asked(asked, task.title)]
+    is_open = [task for task in waiting if _is_asked(asked, task.title)]
+    parts = []
+    if was_done:
+        last, at = done[was_done[-1]], history.done[was_done[-1]].at
+        parts.append(say(texts_agenda.ASKED_DONE, at=at_moment(at, ctx.now, ctx.zone), title=last.title))
+    elif is_open:
+        parts.append(say(texts_agenda.ASKED_OPEN))
+    if is_open:
+        parts.append(await tasks(ctx, is_open[0].title))
+    return join(*parts) if parts else say(texts_agenda.ASKED_UNKNOWN, days=DAYS_BACK)
+
+
+def _is_asked(asked: AskDone, title: str) -> bool:
+    """Whether the title has all of the words, and fits the deed."""
+    if asked.deed:
+        return bool(done_tasks(asked.title, asked.deed, [title]))
+    return holds_all(asked.title, [title])
 
 
 async def why_not_reminded(ctx: UpdateContext) -> Message:

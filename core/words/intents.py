@@ -307,6 +307,17 @@ class AskDays:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AskDone:
+    """Ask whether something is done: "did I pay the rent?"."""
+
+    title: str
+    """Words of its title."""
+
+    deed: str = ""
+    """As in ``Complete``: "paid" of "have I paid the rent?"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskWhen:
     """Ask when a task or an event is."""
 
@@ -613,7 +624,7 @@ class AskPlan:
 Intent = (
     AddTask | ListTasks | Complete | RemoveTask | ChangeTask | Correct | MoveTask | SkipTask | SwapTasks
     | Several | RemindBefore | RemindEarlier | ChangeAll | EndReminder | BreakDown | AskToday | AskDays
-    | AskWhen | AskStats
+    | AskDone | AskWhen | AskStats
     | AskService | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
     | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief

@@ -20,6 +20,7 @@ from core.words.corrections import bare_date, read_correction, without_correctin
 from core.words.dates.moments import parse_moment
 from core.words.dates.phrases import whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
+from core.words.done_questions import read_done_question
 from core.words.drafts import single_task, tasks_in, tasks_of_wish
 from core.words.further_tasks import after_joint
 from core.words.impossible_times import impossible_reminder
@@ -372,6 +373,10 @@ def _question(said: _Text) -> Intent | None:
     return read_question(said.bare)
 
 
+def _asked_done(said: _Text) -> Intent | None:
+    return read_done_question(said.bare) if said.is_question else None
+
+
 def _service(said: _Text) -> Intent | None:
     return read_service_wish(said.bare, lambda: _first_intent(said, _AFTER_SEVERAL))
 
@@ -575,7 +580,8 @@ _AFTER_TAKING_BACK: _Readers = (
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
 _READERS: _Readers = (
-    _lead_of_all, _ask, _phrase, _question, _service, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS,
+    _lead_of_all, _ask, _phrase, _question, _service, _asked_done, _whole_list, _reminder_end,
+    *_AFTER_REMINDER_ENDS,
 )  # fmt: skip
 
 

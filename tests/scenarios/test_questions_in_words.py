@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from tests.scenarios.talking import expect_edit_on_tap, expect_reply
+from tests.scenarios.talking import expect_edit_on_tap, expect_message_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
 
@@ -44,6 +44,23 @@ async def test_a_pause_for_a_weekend_may_be_for_every_one(oo: Scene, ann: Person
     assert asked.text.startswith("I go silent on Saturday, until Mon 7 Dec.")
     then = (await expect_edit_on_tap(ann, asked, "Silent every weekend")).text
     assert then == "Quiet hours: 22:00–7:00, weekends all day."
+
+
+async def test_whether_something_is_done_and_when(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/add pay rent friday")
+    await expect_reply(ann, "/add take pills every day")
+    asked = await expect_reply(ann, "did I pay the rent?")
+    assert asked.text.splitlines()[0] == "Not yet."
+    await expect_message_on_tap(ann, asked, "Done 1")
+    await said(ann, "done with pills")
+    oo.clock.move(days=2)
+    assert await said(ann, "have I paid the rent?") == ["Yes, on Sun 22 Nov at 9:00: pay rent."]
+    known = await said(ann, "did I take my pills?")
+    assert known[0] == "Yes, on Sun 22 Nov at 9:00: take pills."
+    assert "take pills" in known[2]  # it repeats, and is open again
+    oo.clock.move(days=40)
+    [unknown] = await said(ann, "did I pay the rent?")
+    assert unknown.startswith("I know of no such task")
 
 
 async def test_fewer_tips_are_fewer_than_the_times_there_are(oo: Scene, ann: Person) -> None:

@@ -231,6 +231,7 @@ ANSWERS = (
     Row("10 minutes before", ("MADE ask lead",)),
     Row("8:00", ("MADE ask brief",)),
     Row("20:00", ("MADE ask review",)),
+    Row("did I pay the rent?", ("/add pay rent friday",)),
     Row("in two hours", ("/tip", "snooze")),
     Row("in two hours", ("/tip", "TAP snooze", "TAP type_time")),
     Row("in two hours", ("/tip", "TAP snooze")),

@@ -240,7 +240,7 @@ UNCLEAR = (
     "tell me on friday what to do",
     "Slept badly yesterday", "Mal dormi hier", "Gestern schlecht geschlafen", "Great party last friday",
     "", "?!", "lol", "ok", "yes", "👍", "I love you", "how are you?", "I'm tired", "20 min", "I have a dog",
-    "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "is the rent done?", "well done",
+    "I have 20 minutes of footage to edit", "what's the weather tomorrow?", "well done",
     "I did my best", "I'm done for today", "nothing done", "I need to go",
     "I need to know what you think", "I should have called", "see you tomorrow", "talk tomorrow", "tomorrow",
     "until tomorrow", "tomorrow is my birthday", "is the dentist on friday?", "friday works", "Good friday",

@@ -42,6 +42,12 @@ DAYS = (
     ),
     rf"(?:sonst )?noch {_WAS} <when>|<when> (?:sonst )?noch {_WAS}",
 )
+_SCHON = "(?:(?:schon|denn|eigentlich|bereits|heute|überhaupt|noch) )*"
+DONE_QUESTIONS = (
+    (rf"(?:habe?|hab) ich {_SCHON}(?P<what>.+)", "ich habe {}"),
+    (rf"(?:ist|sind) {_SCHON}(?P<what>(?!(?:es|das)\b).+?) {_SCHON}(?:erledigt|fertig|gemacht)", ""),
+    (rf"(?:ist|sind|wurde|wurden) {_SCHON}(?P<what>(?!(?:es|das|da|er)\b).+)", "{}"),
+)
 SPANS = "(?:am |dieses |das )?wochenende|(?:nächste|kommende) woche|diesen monat"
 BEFORE_SPANS = "für|in der|in|an"
 _WIE_VIELE = (

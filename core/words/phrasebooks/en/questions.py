@@ -43,6 +43,18 @@ DAYS = (
 )
 """What there is to be done on a day or in a span of days."""
 
+_NOT_THAT = "get|say|tell|ask|mention|hear|miss|forget|do|have|sleep|dream|win|lose|understand|just"
+DONE_QUESTIONS = (
+    (
+        rf"did (?:i|we) (?:already |ever )?(?P<what>(?!(?:{_NOT_THAT})\b)\w+ .+?)(?: yet| already| today)*",
+        "",
+    ),
+    (r"(?:is|are) (?P<what>(?!(?:it|this|that)\b).+?) (?:already )?(?:done|finished)(?: yet| already)*", ""),
+    (r"have (?:i|we) (?:already |ever )?(?P<what>.+?)(?: yet| already| today)*", "i have {}"),
+    (r"(?:is|are|was|were) (?P<what>(?!(?:it|this|that|there|he|she)\b).+?)(?: yet| already| now)*", "{}"),
+)
+"""Questions whether something is done, and what is said once it is; without that, a title."""
+
 SPANS = "(?:this |the )?weekend|next week|this month"
 BEFORE_SPANS = "for|on|at|over|in|during|at the"
 """The spans as ``core/tasks/filters.py`` knows them, and what may stand before them."""

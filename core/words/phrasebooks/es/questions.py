@@ -21,6 +21,10 @@ DAYS = loosely(
     r"(?:cuál es|dime) (?:el|mi) (?:plan|programa) (?:de |del |para )?<when>",
     rf"{_SHOW}?(?:mi |el |la |mis |las )?(?:agenda|calendario|tareas|citas) (?:de |del |para )?<when>",
 )
+DONE_QUESTIONS = (
+    (r"(?:ya )?he (?:ya )?(?P<what>.+)", "he {}"),
+    (r"(?:ya )?está(?:n)? (?:ya )?(?P<what>.+)", "ya está {}"),
+)
 SPANS = "(?:este |el )?(?:finde|fin de semana)|(?:la )?pr[óo]xima semana|la semana que viene|este mes"
 BEFORE_SPANS = "para|en|durante"
 _CUANTAS = r"cuántas (?:tareas|cosas)(?: (?:tengo|me quedan|quedan|hay|faltan|me faltan))?"

@@ -28,6 +28,11 @@ DAYS = loosely(
         r"|agenda|planning|calendrier|tâches) (?:de |pour |du |d')?<when>"
     ),
 )
+DONE_QUESTIONS = (
+    (r"(?:est[- ]ce que )?j['’]ai (?:déjà |bien )?(?P<what>.+)", "j'ai {}"),
+    (r"(?:ai[- ]je) (?:déjà |bien )?(?P<what>.+)", "j'ai {}"),
+    (r"(?:est[- ]ce que )?(?P<what>(?:le|la|les|l['’]).+)", "{}"),
+)
 SPANS = "(?:ce |le )?week-end|(?:la )?semaine prochaine|ce mois"
 BEFORE_SPANS = "pour|pendant"
 _COMBIEN = (
