@@ -103,7 +103,8 @@ def _alone(text: str) -> Wish | None:
 
 
 def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
-    what = without_please(only_group(found)) if kind == "list" else task_text(only_group(found))
+    said = only_group(found)
+    what = _ALSO.sub("", without_please(said)) if kind == "list" else task_text(said)
     if kind == "to_do" and reminder_opening(what):  # "don't forget to remind me to call Ann"
         return wish_in(what)
     is_asked = kind == "to_do" and not found["labelled"] and QUESTION.fullmatch(what)
@@ -112,6 +113,7 @@ def _to_do(found: re.Match[str], kind: Literal["to_do", "list"]) -> Wish | None:
     return (_to_a_day(what) if kind == "list" else None) or Wish(what=what, kind=kind)
 
 
+_ALSO = lazy_pattern(rf"^(?:{one_of(wishes.ALSO)}) |(?<=\w),? (?:{one_of(wishes.ALSO)})$")
 _TO_A_DAY = one_of(wishes.TO_A_DAY)
 _TO_DAY_LAST = lazy_pattern(rf"(?P<what>.+\S) (?:{_TO_A_DAY}) (?P<when>.+)")
 _TO_DAY_FIRST = lazy_pattern(rf"(?:{_TO_A_DAY}) (?P<rest>.+)")

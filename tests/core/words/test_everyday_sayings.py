@@ -119,6 +119,10 @@ WISHES = (
     ("Müll nicht vergessen!", "Müll", ""),
     ("Lisa zurückrufen bitte nicht vergessen", "Lisa zurückrufen", ""),
     ("bitte merken: Lisa zurückrufen", "Lisa zurückrufen", ""),
+    ("add eggs too", "eggs", ""),
+    ("füge auch Eier hinzu", "Eier", ""),
+    ("ajoute aussi du lait", "du lait", ""),
+    ("añade leche también", "leche", ""),
     ("oh and call Bob tomorrow", "call Bob", "2026-12-01"),
     ("ach und Lisa morgen anrufen", "Lisa anrufen", "2026-12-01"),
 )

@@ -150,6 +150,7 @@ TO_DO = (
     ),
     r"lege? (?:eine|die) (?:neue )?aufgabe an:? (?P<lege>.+)",
 )
+ALSO = "auch(?: noch)?|noch"
 TO_LIST = (
     (
         rf"füge? (?P<fuege>.+?)(?: (?:(?:zu|auf|in) |zur )?{_LISTE})? hinzu"

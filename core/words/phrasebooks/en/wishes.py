@@ -175,6 +175,9 @@ TO_DO = (
     ),
     r"make a note (?:to|of|that|about):? (?P<note>.+)",
 )
+ALSO = "too(?=$)|as well|also"
+"""Before or after what is added to a list."""
+
 TO_LIST = (
     rf"{REQUEST}add (?:to|on) (?:my|the) {_LIST}[:,]? (?P<list>.+)",
     rf"{REQUEST}add:? (?P<add>.+?)(?: (?:to|on) (?:(?:my|the) )?{_LIST}| as a (?:new )?(?:task|to-?do))?",

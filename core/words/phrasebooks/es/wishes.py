@@ -65,6 +65,7 @@ TO_DO = loosely(
     r"(?P<olvides>.+)",
     rf"recuerda (?P<recuerda>{_INFINITIVE}\b.*)|asegúrate de (?:que )?(?P<asegura>.+)",
 )
+ALSO = "también|tambien"
 TO_LIST = loosely(
     rf"{_CAN_YOU}(?:añade|agrega|apunta|anota|pon) {_LIST}:? (?P<a_lista>.+)",
     rf"(?:apúntame|anótame|agéndame|añádeme|me (?:apuntas|anotas|añades)):? (?P<apuntame>.+?)(?: {_LIST})?",

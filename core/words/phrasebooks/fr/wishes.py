@@ -133,6 +133,7 @@ TO_DO = (
     ),
     rf"(?:ajoute[rz]?|crée[rz]?) {_TACHE} ?(?::|de |pour |d['’])? ?(?P<tache>.+)",
 )
+ALSO = "aussi|également"
 TO_LIST = (
     rf"{_PEUX_TU}note[rz]?(?:[- ]moi)? (?:de |d['’])(?P<noted>\w+(?:er|ir|re)\b.*)",
     rf"(?:{TU}noter|tu (?:me )?notes)(?:[- ]moi)? (?P<a_noter>(?!de\b|d['’]|que\b|ça\b).+)",
