@@ -20,10 +20,10 @@ from bot.screens.link import where
 from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
-from core.people.preferences import pause, prefer, resume, set_cap
+from core.people.preferences import end_pause, pause_instead, plan_pause, prefer, set_cap
 from core.records import Pause, QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
-from core.scheduling.pauses import paused_until, planned_pause
+from core.scheduling.pauses import paused_until, planned_pause, resumes
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.intents import PauseLater
@@ -102,14 +102,16 @@ async def pause_until(ctx: UpdateContext, argument: str) -> Message:
 async def pause_later(ctx: UpdateContext, wanted: PauseLater) -> Message:
     """Plan a pause, in place of the one that was planned before."""
     planned = Pause(wanted.until or FOREVER, wanted.start)
-    await ctx.change(pause(planned.until, starts=planned.starts), what="pause")
+    await ctx.change(plan_pause(planned), what="pause")
+    if planned_pause(ctx.person, ctx.now) is None:  # the one in force lasts until then
+        return settings_screen.paused(resumes(ctx.now, ctx.person.pauses), ctx.now, ctx.zone)
     return settings_screen.pause_planned(planned, ctx.person, ctx.now, is_weekend=wanted.is_weekend)
 
 
 async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
     """Pause until an instant; ``FOREVER``: until /resume."""
-    await ctx.change(pause(until), what="pause")
-    return settings_screen.paused(until, ctx.now, ctx.zone)
+    await ctx.change(pause_instead(until, ctx.now), what="pause")
+    return settings_screen.paused(resumes(ctx.now, ctx.person.pauses), ctx.now, ctx.zone)
 
 
 async def resume_now(ctx: UpdateContext, argument: str) -> Message:
@@ -117,12 +119,12 @@ async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     is_paused = paused_until(ctx.person, ctx.now) is not None
     is_planned = planned_pause(ctx.person, ctx.now) is not None
     if (is_planned and not is_paused) or await ctx.has_changed("drop_pause"):
-        await ctx.change(resume, what="drop_pause")
+        await ctx.change(end_pause(ctx.now), what="drop_pause")
         return say(texts_settings.PAUSE_DROPPED, next=await next_words(ctx))
     was_paused = is_paused or await ctx.has_changed("resume")
-    await ctx.change(resume, what="resume")
+    await ctx.change(end_pause(ctx.now), what="resume")
     sentence = texts_settings.RESUMED if was_paused else texts_settings.RESUMED_NOT_PAUSED
-    return say(sentence, next=await next_words(ctx))
+    return join(say(sentence, next=await next_words(ctx)), *settings_screen.planned_line(ctx.person, ctx.now))
 
 
 async def next_words(ctx: UpdateContext) -> str:

@@ -45,7 +45,7 @@ from bot.screens.markup import join, say
 from bot.screens.proposals import choice_of
 from bot.screens.welcome import details, llm_sentence
 from core.delivery.callbacks import CallbackAction
-from core.people.preferences import Change, pause, resume, set_cap
+from core.people.preferences import Change, end_pause, pause_instead, set_cap
 from core.people.privacy import forget
 from core.records import Purpose
 from core.scheduling.timezones import zone_by_name, zone_of
@@ -112,12 +112,12 @@ async def hold_out(ctx: UpdateContext, action: CallbackAction) -> CallbackResult
 async def pause_a_day(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """Pause until this time tomorrow."""
     until = settings_screen.a_day_later(ctx.now, zone_of(ctx.person))
-    return await _changed(ctx, pause(until), "pause")
+    return await _changed(ctx, pause_instead(until, ctx.now), "pause")
 
 
-async def end_pause(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
+async def resume(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     """End a pause."""
-    return await _changed(ctx, resume, "resume")
+    return await _changed(ctx, end_pause(ctx.now), "resume")
 
 
 async def _changed(ctx: UpdateContext, make: Change, what: str) -> CallbackResult:
@@ -210,7 +210,7 @@ VERBS: dict[str, CallbackHandler] = (
         "toggle": toggle,
         "hold_out": hold_out,
         "pause_day": pause_a_day,
-        "resume": end_pause,
+        "resume": resume,
         "unmute": unmute_topic,
         "fine": fine,
         "export": export,

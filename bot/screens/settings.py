@@ -243,6 +243,12 @@ def pause_planned(planned: Pause, person: Person, now: datetime, *, is_weekend: 
     return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone_of(person)))
 
 
+def planned_line(person: Person, now: datetime) -> list[Message]:
+    """Tells of the pause that is planned, if there is one."""
+    planned = planned_pause(person, now)
+    return [say(texts_why.PLAN_PAUSE, **_span(planned, now, zone_of(person)))] if planned else []
+
+
 def _span(pause: Pause, now: datetime, zone: ZoneInfo) -> dict[str, str]:
     """When the planned pause starts and ends, in words."""
     starts = (pause.starts or now).astimezone(zone)
@@ -361,8 +367,7 @@ def plan(person: Person, slots: Sequence[Slot], now: datetime) -> Message:
         parts.append(say(texts_why.PLAN_CAP, cap=person.most_a_day, less=less_words(person)))
     if until := paused_until(person, now):
         parts.append(say(texts_why.PLAN_PAUSED, until=until_words(until, now, zone)))
-    if planned := planned_pause(person, now):
-        parts.append(say(texts_why.PLAN_PAUSE, **_span(planned, now, zone)))
+    parts += planned_line(person, now)
     return join(*parts) if parts else say(texts_why.PLAN_EMPTY)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
-from core.records import Person
-from core.scheduling.pauses import without_pauses
+from core.records import Pause, Person
+from core.scheduling.pauses import paused_until, resumed, without_pauses
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
@@ -131,13 +131,28 @@ def move_to(zone: str) -> Change:
     return lambda person: replace(person, zone=zone)
 
 
-def pause(until: datetime, *, starts: datetime | None = None) -> Change:
-    """No pushes until ``until``, snoozed tips included. From ``starts`` on: in place of the planned pause."""
-    if starts:
-        return lambda person: replace(person, pause_starts=starts, pause_ends=until)
+def pause(until: datetime) -> Change:
+    """No pushes until ``until``, snoozed tips included."""
     return lambda person: replace(person, paused_until=until)
 
 
+def pause_instead(until: datetime, now: datetime) -> Change:
+    """The same, in place of the pause that is in force at ``now``."""
+    return lambda person: replace(
+        resumed(person, now) if paused_until(person, now) else person, paused_until=until
+    )
+
+
+def plan_pause(planned: Pause) -> Change:
+    """No pushes while ``planned`` holds, in place of the pause that was planned before."""
+    return lambda person: replace(person, pause_starts=planned.starts, pause_ends=planned.until)
+
+
+def end_pause(now: datetime) -> Change:
+    """End the pause that is in force at ``now``, else drop the planned one."""
+    return lambda person: resumed(person, now)
+
+
 def resume(person: Person) -> Person:
-    """End the pause that is in force, and drop the planned one."""
+    """End every pause, and drop the planned one."""
     return without_pauses(person)

@@ -27,10 +27,19 @@ def paused_until(person: Person, now: datetime) -> datetime | None:
 
 
 def without_pauses(person: Person) -> Person:
-    """The person without the pause that is in force, and without the planned one."""
+    """The person without any pause."""
     return replace(person, paused_until=None, pause_starts=None, pause_ends=None)
 
 
+def resumed(person: Person, now: datetime) -> Person:
+    """The person without what keeps oO silent now; without the planned pause if nothing does."""
+    planned = planned_pause(person, now)
+    if planned is None or paused_until(person, now) is None:
+        return without_pauses(person)
+    return replace(person, paused_until=None)
+
+
 def planned_pause(person: Person, now: datetime) -> Pause | None:
-    """The pause that is still to begin; None if there is none."""
-    return next((pause for pause in person.pauses if pause.starts and pause.starts > now), None)
+    """The pause that is still to begin; None if there is none, or another one lasts until then."""
+    until = resumes(now, person.pauses)
+    return next((pause for pause in person.pauses if pause.starts and pause.starts > until), None)

@@ -73,8 +73,11 @@ def _next_ring(reminder: Reminder, person: Person, guard: timedelta) -> datetime
     at = after_pause(occurrence.at, reminder, person)
     if at >= FOREVER:
         return None
-    is_kept = reminder.even_if_quiet and at == occurrence.at
-    return at if is_kept else opening(at, guard, zone, person.preferences.quiet)
+    if reminder.even_if_quiet and at == occurrence.at:
+        return at
+    while (opened := opening(at, guard, zone, person.preferences.quiet)) != at:
+        at = after_pause(opened, reminder, person)  # a pause may begin in the night
+    return at if at < FOREVER else None
 
 
 def after_pause(at: datetime, reminder: Reminder, person: Person) -> datetime:
@@ -85,6 +88,16 @@ def after_pause(at: datetime, reminder: Reminder, person: Person) -> datetime:
 def has_pause(person: Person, now: datetime) -> bool:
     """Whether a pause is in force or planned: a reminder that is asked for now rings in it."""
     return any(pause.until > now for pause in person.pauses)
+
+
+def without_promise(reminder: Reminder, before: Person, after: Person) -> Reminder:
+    """A reminder that was to ring in a pause waits for the end of another one that was wanted since."""
+    if not reminder.even_if_paused or after.zone is None:
+        return reminder
+    occurrence = next_occurrence(reminder, ZoneInfo(after.zone))
+    new = [pause for pause in after.pauses if pause not in before.pauses]
+    is_held = occurrence is not None and any(pause.holds(occurrence.at) for pause in new)
+    return replace(reminder, even_if_paused=False) if is_held else reminder
 
 
 def is_active(reminder: Reminder) -> bool:

@@ -28,6 +28,7 @@ from core.tasks.reminder_times import (
     second_pass,
     still_today,
     with_next_ring,
+    without_promise,
 )
 
 DAILY = "FREQ=DAILY"
@@ -62,8 +63,7 @@ async def follow_person(unit: Unit, before: Person, person: Person, deps: Depend
     if not _may_matter(before, person):
         return
     known = await unit.reminders.of_person(person.person_id)
-    if {*person.pauses} - {*before.pauses}:
-        known = tuple(replace(one, even_if_paused=False) for one in known)
+    known = tuple(without_promise(one, before, person) for one in known)
     of_task: defaultdict[str, list[Reminder]] = defaultdict(list)
     for one in known:
         of_task[one.task_id or ""].append(one)

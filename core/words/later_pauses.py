@@ -13,11 +13,11 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.scheduling.quiet_hours import DAY, midnight, wall_clock
+from core.scheduling.quiet_hours import DAY, instant, midnight, wall_clock
 from core.text import clean
 from core.words.dates.amounts import add_amount, read_amount
 from core.words.dates.moments import parse_moment
-from core.words.dates.phrases import whole_time_phrase
+from core.words.dates.phrases import TimePhrase, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.vocabulary import WEEKDAYS
 from core.words.intents import Pause, PauseLater
@@ -43,6 +43,14 @@ _FROM_FOR = lazy_pattern(
     rf"(?:{one_of(talk.PAUSE_FROM)}) (?P<first>.+?) (?:{one_of(talk.FOR_A_WHILE)}) (?P<amount>.+)"
 )
 _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b")
+_TO = lazy_pattern(
+    rf"(?P<first>.+?) (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+))"
+)
+_DAYS_OF = {"weekend": 2, "week": 7}
+_PART_ENDS = {"morning": time(12), "afternoon": time(18)}
+"""Others end with the day."""
+
+_FAR = timedelta(days=180)
 _AT_HAND = re.compile(r"\b(?:end|this|today)\b")
 _ENDING = ("by", "until", "till", "before")
 
@@ -81,26 +89,74 @@ def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseL
             return later
     if found := _FROM.fullmatch(words):
         return _from_to(found, now, zone)
+    found = _TO.fullmatch(words)  # "friday to wednesday", but not "until friday to wednesday"
+    day = whole_time_phrase(sentence_of(tokens_of(found["first"]))) if found else None
+    if found and day and not day.lead and (span := _from_to(found, now, zone)):
+        return span
+    return _named(words, now, zone, day_is_end)
+
+
+def _named(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseLater | None:
+    """On the day, or in the weekend, week or month, that the words name."""
     said = _LEAD.sub("", words)
     sentence = sentence_of(tokens_of(said))
     phrase = whole_time_phrase(sentence)
-    if phrase is None or not phrase.day or phrase.timed or phrase.lead in _ENDING:
+    if phrase is None or not phrase.day or phrase.lead in _ENDING:
         return None
+    if phrase.timed:
+        return _part_of_day(said, phrase, now, zone)
     if _AT_HAND.search(sentence.english) or (day_is_end and said == words and not phrase.lead):
         return None
     start = _begin(said, now, zone)
     if start is None or start <= now:
         return None
-    return PauseLater(start=start, until=_day_after(start, zone) if _SINGLE_DAY.search(phrase.day) else None)
+    return PauseLater(start=start, until=_end_of(phrase.day, start, zone))
+
+
+def _end_of(day: str, start: datetime, zone: ZoneInfo) -> datetime | None:
+    """The end of the day, weekend, week or month that starts then; None for a span without a known end."""
+    if _SINGLE_DAY.search(day):
+        return _day_after(start, zone)
+    first = wall_clock(start, zone).date()
+    if day.endswith("month"):
+        return midnight((first.replace(day=1) + 32 * DAY).replace(day=1), zone)
+    days = next((count for unit, count in _DAYS_OF.items() if day.endswith(unit)), 0)
+    return midnight(first + days * DAY, zone) if days else None
+
+
+def _part_of_day(said: str, phrase: TimePhrase, now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    """The part of a day: "friday evening", but not "friday at 3", which may be an end."""
+    begins = _begin(said, now, zone)
+    if begins is None or begins <= now or not phrase.part or phrase.clock or phrase.hour:
+        return None
+    on = wall_clock(begins, zone).date()
+    start = midnight(on, zone) if phrase.part == "morning" else begins
+    ends = _PART_ENDS.get(phrase.part)
+    return PauseLater(
+        start=start, until=instant(datetime.combine(on, ends), zone) if ends else _day_after(start, zone)
+    )
 
 
 def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
-    last = found["last"] or found["end"]
-    start = _begin(_with_month_of(last, found["first"]), now, zone)
+    last, first = found["last"] or found["end"], found["first"]
+    start = _begin(_with_month_of(last, first), now, zone)
+    if last and _has_begun(first, start, last, now, zone):
+        start = now
     end = _begin(last, start, zone) if start and last else None
-    if start is None or start <= now or (last and end is None):
+    if start is None or (start <= now and not last) or (last and end is None):
         return None
     return PauseLater(start=start, until=_day_after(end, zone) if end and found["last"] else end)
+
+
+def _has_begun(first: str, start: datetime | None, last: str, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the span has begun: from today on, from the weekday that it is, or from a date that is past."""
+    phrase = whole_time_phrase(sentence_of(tokens_of(first)))
+    if phrase is None or start is None or phrase.day == "today":
+        return phrase is not None and phrase.day == "today"
+    today, end = wall_clock(now, zone).date(), _begin(last, now, zone)
+    if phrase.day in WEEKDAYS:
+        return wall_clock(start, zone).date() == today + 7 * DAY
+    return end is not None and end < start and start - now > _FAR and end - now < _FAR
 
 
 def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
@@ -113,7 +169,8 @@ def _amount_from(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLa
 
 def _with_month_of(last: str | None, first: str) -> str:
     """The first day, with the month that only the last one names: "20 al 31 de diciembre"."""
-    return re.sub(r"^\d{1,2}(?= )", first, last) if last and first.isdecimal() else first
+    is_number = first.rstrip(".").isdecimal()
+    return re.sub(r"^\d{1,2}\.?(?= )", first, last) if last and is_number else first
 
 
 def _begin(day: str, now: datetime, zone: ZoneInfo) -> datetime | None:

@@ -18,7 +18,7 @@ from core.words.named_task import listed_task, named_task, split_date
 from core.words.new_dates import new_date
 from core.words.numbered import places_in
 from core.words.phrasebooks.books import corrections
-from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, only_group
+from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of, only_group
 from core.words.placed_dates import MAX_PLACE_WORDS
 from core.words.plain_tasks import plain_task
 from core.words.tasks import TaskDraft
@@ -27,6 +27,7 @@ MAX_LENGTH = 100
 """Code points of a text that tells the date of a task."""
 
 _RESTATED = tuple(lazy_pattern(pattern) for pattern in corrections.RESTATED)
+_ASIDES = lazy_pattern(rf"(?: (?:{one_of(corrections.ASIDES)}))+$")
 _PLANNED, _PLANNED_IT = lazy_phrase(*corrections.PLANNED), lazy_phrase(*corrections.PLANNED_IT)
 
 
@@ -78,6 +79,11 @@ def _after_places(words: str) -> Iterator[tuple[str, str]]:
     for end in range(min(MAX_PLACE_WORDS, len(parts) - 1), 0, -1):
         if places_in(" ".join(parts[:end])):
             yield " ".join(parts[:end]), " ".join(parts[end:])
+
+
+def without_asides(title: str) -> str:
+    """The title without words at its end that only say that something has changed: "dentist after all"."""
+    return _ASIDES.sub("", title)
 
 
 def restated_time(text: str, draft: TaskDraft, *, now: datetime, zone: ZoneInfo) -> TaskPatch | None:

@@ -60,7 +60,7 @@ from core.words.reminder_ends import read_reminder_end
 from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_opening, uncertain_title
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
-from core.words.restated import read_dated, read_planned, read_restated
+from core.words.restated import read_dated, read_planned, read_restated, without_asides
 from core.words.schedule_times import days_in, windows_in
 from core.words.schedules import silence_at
 from core.words.second_wishes import second_wish
@@ -436,10 +436,11 @@ def _restated(said: _Text) -> Intent | None:
 
 
 def _titled(intent: Intent | None, title: str) -> Intent | None:
-    """With that title, if it is one task: "the dentist is on friday after all" has words of talk."""
+    """With that title, if it has no more than words of talk beside: "the dentist is on friday after all"."""
     if not isinstance(intent, AddTask) or intent.draft is None:
         return intent
-    return replace(intent, drafts=(replace(intent.draft, title=title),))
+    is_talk = ARTICLE.sub("", without_asides(intent.draft.title)) == title
+    return replace(intent, drafts=(replace(intent.draft, title=title),)) if is_talk else intent
 
 
 def _placed(said: _Text) -> Intent | None:

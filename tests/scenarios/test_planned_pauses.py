@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from tests.scenarios.talking import expect_reply
@@ -70,6 +72,52 @@ async def test_it_ends_when_the_person_is_back_sooner(oo: Scene, planned: Person
     await oo.at("2026-12-05T10:00:00")
     assert (await expect_reply(planned, "I'm back")).text == "I'm back. Next: tomorrow 9:00."
     assert await heard_at(oo, planned, "2026-12-06T08:00:00") == 1
+
+
+async def test_the_pause_in_force_ends_and_the_planned_one_stays(oo: Scene, planned: Person) -> None:
+    await expect_reply(planned, "/pause until tomorrow")
+    back = (await expect_reply(planned, "/resume")).text
+    assert back.startswith("I'm back. Next: tomorrow 9:00.")
+    assert back.endswith("I go silent on Friday, until Mon 7 Dec.")
+    assert (await expect_reply(planned, "/resume")).text.startswith("The pause is off.")
+
+
+async def test_a_pause_in_force_is_cut_short_and_what_follows_it_is_told(oo: Scene, planned: Person) -> None:
+    await oo.at("2026-12-05T10:00:00")
+    assert (await expect_reply(planned, "/pause until sunday")).text.startswith("Silent until tomorrow.")
+    assert "silent until tomorrow" in (await expect_reply(planned, "/prefs")).text
+    shown = (await expect_reply(planned, "pause from sunday to tuesday")).text
+    assert shown == "Silent until Wednesday. /resume ends it sooner."
+
+
+async def test_a_pause_without_end_is_no_time_to_write_as_usual(oo: Scene, ann: Person) -> None:
+    await expect_reply(ann, "/pause")
+    assert (await expect_reply(ann, "I'm away next week")).text == "Silent until you send /resume."
+
+
+async def test_a_reminder_that_was_promised_in_a_pause_rings_whatever_is_planned(
+    oo: Scene, ann: Person
+) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    await expect_reply(ann, "/pause until friday")
+    await expect_reply(ann, "remind me tomorrow at 15:00 to call Bo")
+    await expect_reply(ann, "I'm away next week")
+    assert await heard_at(oo, ann, "2026-12-01T14:00:00") == 1
+
+
+async def test_what_the_night_holds_back_waits_for_the_end_of_a_pause_that_begins_in_it(
+    oo: Scene, planned: Person
+) -> None:
+    oo.clock.set("2026-12-02T12:00:00")
+    await expect_reply(planned, "/resume")
+    await expect_reply(planned, "/quiet off")
+    await expect_reply(planned, "remind me thursday at 23:00 to lock the door")
+    await expect_reply(planned, "/quiet 22:00-07:00")
+    await expect_reply(planned, "pause from friday to sunday")
+    assert await heard_at(oo, planned, "2026-12-04T06:00:00") == 0
+    async with oo.app.store.read() as unit:
+        [reminder] = await unit.reminders.of_person((await oo.person("7")).person_id)
+    assert reminder.next_at == datetime(2026, 12, 7, 6, tzinfo=UTC)  # 7:00 in Berlin
 
 
 async def test_a_pause_at_once_leaves_the_planned_one_and_another_plan_replaces_it(

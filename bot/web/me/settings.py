@@ -21,6 +21,7 @@ from bot.web.me.frame import show
 from bot.web.page import Answer, Visit
 from core.chat import Button
 from core.records import Person
+from core.scheduling.pauses import paused_until
 from core.words.settings import MAX_CAP
 
 
@@ -44,7 +45,7 @@ async def settings(visit: Visit) -> Answer:
     ctx, person = context_of(visit), visit.whose
     async with visit.deps.store.read() as unit:
         accounts = await unit.people.accounts(person.person_id)
-    is_paused = any(pause.until > ctx.now for pause in person.pauses)
+    is_paused = paused_until(person, ctx.now) is not None
     pausing = ("resume", texts.RESUME) if is_paused else ("pause_day", texts.PAUSE_DAY)
     return show(
         visit,

@@ -68,6 +68,27 @@ SAID: dict[Intent, tuple[str, ...]] = {
         "ich bin von Freitag bis Mittwoch im Urlaub", "ich bin ab Freitag bis nächsten Mittwoch im Urlaub",
         "I'm on vacation from friday to wednesday",
     ),
+    PauseLater(start=local("2026-12-12 00:00"), until=local("2026-12-14 00:00")): (
+        "pause next weekend", "Pause nächstes Wochenende",
+    ),
+    PauseLater(start=local("2026-12-01 00:00"), until=local("2027-01-01 00:00")): ("pause next month",),
+    PauseLater(start=local("2026-12-01 14:00"), until=local("2026-12-01 18:00")): (
+        "pause tomorrow afternoon", "Pause morgen Nachmittag",
+    ),
+    PauseLater(start=local("2026-12-01 00:00"), until=local("2026-12-01 12:00")): (
+        "be quiet tomorrow morning",
+    ),
+    PauseLater(start=local("2026-12-04 18:30"), until=local("2026-12-05 00:00")): ("pause friday evening",),
+    PauseLater(start=local("2026-12-20 00:00"), until=local("2026-12-28 00:00")): (
+        "ich bin vom 20. bis 27. Dezember im Urlaub", "vom 20. bis 27. Dezember bin ich weg",
+    ),
+    Pause(until=local("2026-12-05 00:00")): (  # it is Monday
+        "I'm off from monday to friday", "I'm off from today to friday",
+        "ich bin von heute bis Freitag im Urlaub", "I'm on vacation from 28 november to 4 december",
+    ),
+    PauseLater(start=local("2026-12-04 00:00"), until=local("2026-12-07 00:00")): (
+        "I'm away friday through sunday", "pause friday to sunday",
+    ),
     PauseLater(start=local("2026-12-07 00:00"), until=local("2026-12-14 00:00")): (
         "bin nächste Woche im Urlaub", "ich hab nächste Woche Urlaub", "nächste Woche bin ich verreist",
     ),
@@ -75,7 +96,10 @@ SAID: dict[Intent, tuple[str, ...]] = {
         "in a meeting until 3", "I'm driving until 3pm", "ich bin bis 15 Uhr in einer Besprechung",
         "bin im Meeting bis 15 Uhr",
     ),
-    Resume(): ("bin wieder zuhause", "bin aus dem Urlaub zurück", "I'm back home", "I'm back from vacation"),
+    Resume(): (
+        "sag die Pause ab", "bin wieder zuhause", "bin aus dem Urlaub zurück", "I'm back home",
+        "I'm back from vacation",
+    ),
     AskTip(request=Request()): (
         "where should I start?", "give me something small", "was als nächstes?", "womit soll ich anfangen?",
         "gib mir was Kleines",
@@ -173,6 +197,14 @@ def test_it_is_meant_if_a_task_fits(said: str, title: str, meant: TaskPatch | ty
         assert found.patch == meant
     else:
         assert isinstance(found, meant)
+
+
+def test_an_apostrophe_is_no_verb_of_the_new_task() -> None:
+    found = understand("sunday brunch at Eva's at 11", now=NOW, zone=BERLIN)
+    assert isinstance(found, ChangeTask)
+    assert isinstance(found.otherwise, AddTask)
+    assert found.otherwise.draft
+    assert found.otherwise.draft.title == "brunch at Eva's"
 
 
 def test_if_none_fits_the_new_task_has_no_words_of_talk() -> None:

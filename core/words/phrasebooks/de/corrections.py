@@ -45,6 +45,7 @@ RESTATED = (
 
 _LIEBER = "(?: (?:doch|dann|lieber|besser|wohl))*"
 _NOT_TODAY = r"(?!(?:heute|jetzt|gleich|bis|vor|jeden)\b)"
+ASIDES = "doch|jetzt|nun|erst|schon|eigentlich|leider|nämlich|bereits"
 PLANNED = (
     rf"(?:ich )?(?:mach|mache|erledige|erledig){_LIEBER} (.+)",
     (

@@ -33,7 +33,7 @@ FOR_IT = (
     r"(.+?) (?:kann weg|kann gelöscht werden)",
     (
         r"(.+?) (?:fällt (?:leider )?aus|hat sich erledigt|ist (?:nicht mehr (?:nötig|relevant)|hinfällig"
-        r"|abgesagt|gestrichen))"
+        r"|abgesagt))"
     ),
     r"ich (?:muss|brauche) (.+?) (?:nicht mehr|doch nicht)(?: machen| tun| [a-zäöüß]+e?n)?",
     r"(.+?) (?:brauche? ich|brauchen wir|muss ich) (?:nicht mehr|doch nicht)(?: machen| tun)?",
@@ -94,7 +94,7 @@ SKIP = (
 )
 OFF_ONCE = (
     rf"(.+?) (?:fällt|fallen)(?: leider)?(?: {_EINMAL})?(?: leider)? aus", rf"{_EINMAL} fällt (.+?) aus",
-    rf"(.+?) (?:ist|sind|wurden?)(?: {_EINMAL})? (?:abgesagt|gestrichen)(?: worden)?",
+    rf"(.+?) (?:ist|sind|wurden?)(?: {_EINMAL})? abgesagt(?: worden)?",
 )  # fmt: skip
 SAYS_TODAY, SAYS_TOMORROW = "heute", "morgen"
 BEFORE_A_DATE = "(?:auf|bis|zum|um)(?: |$)"

@@ -190,6 +190,7 @@ LIST_TASKS = (
     r"zeige?(?: mir)?(?: mal| bitte)* (?:alles|die ganze liste)(?:,? was (?:offen ist|ich zu tun habe))?",
 )
 RESUME = (
+    r"(?:sage?|blase?) (?:die|meine) pause ab|(?:die|meine) pause absagen|doch keine pause",
     r"(?:ich )?bin (?:wieder )?(?:zu ?hause|daheim)|(?:ich )?bin aus dem urlaub (?:zurück|wieder da)",
     r"weiter|weitermachen|(?:ich )?bin (?:wieder )?(?:zurück|da)|wieder da",
     (
@@ -217,11 +218,12 @@ BE_SILENT = (
 AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
 SILENCE_LASTS = (
-    "(?:bis|für|über|übers|am|ab|von) .+|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
+    "(?:bis|für|über|übers|am|ab|vom|von) .+|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
     r"|\w+tag|mittwoch|sonnabend"
 )
 _WANN = (
-    "(?:bis|für|über|übers|am|ab|von) .+?|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
+    "(?:bis|für|über|übers|am|ab|vom|von) .+?|heute|morgen|diese woche|nächste woche"
+    "|(?:dieses|das) wochenende"
 )
 _WEG = "(?:im urlaub|in urlaub|weg|fort|verreist|unterwegs|nicht da|auf reisen|in den ferien|offline)"
 _HIER = (
@@ -230,7 +232,8 @@ _HIER = (
     r"|(?:auf|bei) (?:der )?arbeit|in der (?:schule|uni)|beschäftigt|unterwegs|nicht erreichbar)"
 )
 SILENCE_UNTIL = (
-    rf"(?:ich )?bin (?P<weg>{_WANN}) {_WEG}|(?:ich )?habe? (?P<urlaub>{_WANN}) (?:urlaub|ferien)",
+    rf"(?:(?:ich )?bin|wir sind) (?P<weg>{_WANN}) {_WEG}",
+    rf"(?:ich )?habe? (?P<urlaub>{_WANN}) (?:urlaub|ferien)",
     rf"(?:ich )?bin (?P<hier_bis>bis .+?) {_HIER}|(?:ich )?bin {_HIER} (?P<bis_hier>bis .+)",
     rf"(?P<zuvor>{_WANN}) (?:bin ich {_WEG}|habe? ich (?:urlaub|ferien))",
     rf"mache? (?:bitte )?(?P<mach>{_WANN}) (?:bitte |mal )?(?:eine )?pause",
@@ -326,7 +329,7 @@ _BERICHTET = (
     "|nachgefüllt|aufgefüllt|abgewischt|abgetrocknet|weitergeleitet|vorbeigebracht|mitgebracht|mitgenommen"
     "|abgeschlossen|aufgeschrieben|besprochen|gestellt|rausgeräumt|sortiert|organisiert"
 )
-_ABGESAGT = "abgesagt|storniert|gecancelt|gestrichen|ausgefallen|abgeblasen"
+_ABGESAGT = "abgesagt|storniert|gecancelt|ausgefallen|abgeblasen"
 REPORTS = (rf"(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_BERICHTET}|{_ABGESAGT})",)
 TO_DO_BEGINS = ""
 OFF_DEEDS = _ABGESAGT

@@ -55,6 +55,9 @@ _DO = (
     r"(?:(?:i(?:'ll| will|'d rather|(?:'m| am) going to)|i want to|let me|let's|better|rather|maybe|perhaps)"
     r"(?: (?:just|rather|better|probably))? )?(?:do|tackle)"
 )
+ASIDES = "now|actually|really|already|in fact|after all|instead|though"
+"""Words that only say that something has changed."""
+
 PLANNED = (rf"{_DO} (.+)",)
 """The group is a task on the list, and when it is to be done instead; or one group is the task, one when."""
 _NOT_TODAY = r"(?!(?:again|now|later|today|by|before|until|till|every)\b)"

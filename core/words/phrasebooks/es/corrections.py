@@ -36,6 +36,7 @@ RESTATED = loosely(
     ),
 )
 
+ASIDES = "al final|mejor|ahora|en realidad"
 PLANNED = loosely(
     r"(.+?),? (?:lo|la|los|las) (?:haré|hago|voy a hacer)(?: mejor)? (.+)",
     r"(?:mejor )?(?:haré|hago|voy a hacer)(?: mejor)? (.+)",

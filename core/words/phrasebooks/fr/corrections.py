@@ -35,6 +35,7 @@ RESTATED = (
     ),
 )
 
+ASIDES = "finalement|plutôt|maintenant|désormais|en fait|du coup"
 PLANNED = loosely(
     r"(.+?),? je (?:le|la|les) (?:ferai|fais|vais faire) (?:plutôt )?(.+)",
     r"je (?:(?:vais )?faire|ferai|fais)(?: plutôt)? (.+)",
