@@ -115,7 +115,7 @@ async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
 
 
 async def resume_now(ctx: UpdateContext, argument: str) -> Message:
-    """End a pause, and drop a planned one."""
+    """End the pause that is in force, else drop the planned one."""
     is_paused = paused_until(ctx.person, ctx.now) is not None
     is_planned = planned_pause(ctx.person, ctx.now) is not None
     if (is_planned and not is_paused) or await ctx.has_changed("drop_pause"):

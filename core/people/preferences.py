@@ -11,7 +11,7 @@ from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Pause, Person
-from core.scheduling.pauses import paused_until, resumed, without_pauses
+from core.scheduling.pauses import paused_until, resumed
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
@@ -138,9 +138,7 @@ def pause(until: datetime) -> Change:
 
 def pause_instead(until: datetime, now: datetime) -> Change:
     """The same, in place of the pause that is in force at ``now``."""
-    return lambda person: replace(
-        resumed(person, now) if paused_until(person, now) else person, paused_until=until
-    )
+    return lambda person: pause(until)(resumed(person, now) if paused_until(person, now) else person)
 
 
 def plan_pause(planned: Pause) -> Change:
@@ -151,8 +149,3 @@ def plan_pause(planned: Pause) -> Change:
 def end_pause(now: datetime) -> Change:
     """End the pause that is in force at ``now``, else drop the planned one."""
     return lambda person: resumed(person, now)
-
-
-def resume(person: Person) -> Person:
-    """End every pause, and drop the planned one."""
-    return without_pauses(person)

@@ -9,9 +9,10 @@ import pytest
 
 from core.chat import Button, Channel, Line, Message, Span
 from core.people.mail_endings import unsubscribe
-from core.people.preferences import change, pause, resume
+from core.people.preferences import change, pause
 from core.ports import Messengers
 from core.records import Account, Person
+from core.scheduling.pauses import without_pauses
 from jobs.mail_notices import tell_ended
 from jobs.notices import say
 from tests.core.outsiders import Phone
@@ -77,7 +78,7 @@ async def test_it_waits_for_the_end_of_a_pause(here: Scene) -> None:
     ada = await here.stored()
     await change(ada, here.deps, pause(here.clock.now() + DAY), what="pause")
     assert await tell_ended(here.deps, said) == 0
-    await change(ada, here.deps, resume, what="resume")
+    await change(ada, here.deps, without_pauses, what="resume")
     assert await tell_ended(here.deps, said) == 1
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from core.chat import Line, Message, Span
 from core.errors import NotSent, SourceDisconnected
-from core.people.preferences import change, pause, resume
+from core.people.preferences import change, pause
 from core.records import Consent, Integration, Person, TaskList, TaskSource, TaskState, TokenStatus
+from core.scheduling.pauses import without_pauses
 from core.scheduling.quiet_hours import FOREVER
 from jobs.sync_tasks import sync_tasks
 from tests.core.outsiders import Todoist
@@ -77,7 +78,7 @@ async def test_it_is_told_neither_in_quiet_hours_nor_in_a_pause(here: Scene) -> 
     here.clock.berlin("2027-06-15 12:00")
     await sync(here)
     assert here.phone.shown == []
-    await change(ada, here.deps, resume, what="resume")
+    await change(ada, here.deps, without_pauses, what="resume")
     await sync(here)
     assert len(here.phone.shown) == 1
 

@@ -20,7 +20,7 @@ from core.delivery.send import deliver_waiting
 from core.dependencies import Dependencies
 from core.errors import NotFound, NotSent, SendRejected, SendUnknown, StoreUnavailable, Unreachable
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import move_to, pause, prefer, resume
+from core.people.preferences import move_to, pause, prefer
 from core.policies.replay import replay
 from core.records import (
     DayTimes,
@@ -33,6 +33,7 @@ from core.records import (
     TipKind,
     Trigger,
 )
+from core.scheduling.pauses import without_pauses
 from core.scheduling.quiet_hours import FOREVER
 from core.store import Store, Unit
 from tests.core.reminders import (
@@ -410,7 +411,7 @@ async def test_what_is_asked_for_during_a_pause_rings(here: Scene) -> None:
     assert await rings_at(here, "2027-06-14 12:00") == ["Call Ann"]
     await changed(here, pause(datetime(2027, 6, 20, tzinfo=UTC)))  # asks for silence once more
     assert await rings_at(here, "2027-06-14 13:00") == []
-    await changed(here, resume)
+    await changed(here, without_pauses)
     assert await rings(here) == ["Call Bob"]
 
 

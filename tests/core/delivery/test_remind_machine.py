@@ -22,8 +22,9 @@ from core.delivery.remind import ring_due
 from core.delivery.results import recover_orphans
 from core.delivery.send import deliver_waiting
 from core.errors import NotSent, SendUnknown
-from core.people.preferences import change, move_to, pause, prefer, resume
+from core.people.preferences import change, move_to, pause, prefer
 from core.records import Decision, DeliveryState, Due, QuietWindow, TaskPatch, TaskState
+from core.scheduling.pauses import without_pauses
 from core.scheduling.quiet_hours import FOREVER, instant, is_quiet, opening, wall_clock
 from core.tasks.changes import change_task, remove_task, restore_task
 from core.tasks.todo_list import add_task, complete_task, reopen_task
@@ -71,7 +72,7 @@ class Promises(RuleBasedStateMachine):
 
     def everything_has_rung_in_the_end(self) -> None:
         self.here.phone.faults = []
-        self.run(self._change(resume))
+        self.run(self._change(without_pauses))
         for _ in range(3 * 24):
             self.here.clock.move(hours=1)
             self._serve()
@@ -249,7 +250,7 @@ class Promises(RuleBasedStateMachine):
 
     @rule()
     def she_resumes(self) -> None:
-        self.run(self._change(resume))
+        self.run(self._change(without_pauses))
 
     async def _change(self, make: Any) -> None:
         await change(await self.here.stored(), self.here.deps, make, what="x")

@@ -12,10 +12,11 @@ from core.deciding.redelivery import decide_redelivery
 from core.delivery.push import commit, store_refusal
 from core.delivery.reactions import undo
 from core.dependencies import Dependencies
-from core.people.preferences import pause, resume
+from core.people.preferences import pause
 from core.ports import Messengers
 from core.records import Person, Reason, Trigger
 from core.scheduling.availability import Availability
+from core.scheduling.pauses import without_pauses
 from core.scheduling.quiet_hours import FOREVER
 from core.store import DuePerson, Store, Unit
 from core.tasks.changes import remove_task
@@ -41,7 +42,7 @@ async def test_a_pause_without_end_loses_no_snooze(here: Scene) -> None:
     await snoozed_until(here, "2027-06-14 20:00")
     await changed(here, pause(FOREVER))
     assert await at(here, "2027-09-01 12:00") == 0
-    await changed(here, resume)
+    await changed(here, without_pauses)
     assert await here.tick() == 1
     assert len(here.phone.shown) == 2
 

@@ -17,10 +17,10 @@ from core.people.preferences import (
     pause,
     prefer,
     replace_settings,
-    resume,
     unmute,
 )
 from core.records import DayTimes, Dosage, Person, QuietWindow
+from core.scheduling.pauses import without_pauses
 from core.scheduling.quiet_hours import FOREVER
 from core.store import Store
 from tests.core.outsiders import NOW
@@ -74,7 +74,7 @@ async def test_the_next_decision_point_follows(here: Scene, make: Change, due: o
 async def test_a_pause_ends_early(here: Scene) -> None:
     await here.person()
     await changed(here, pause(FOREVER))
-    resumed = await changed(here, resume)
+    resumed = await changed(here, without_pauses)
     assert (resumed.paused_until, resumed.next_due_at) == (None, NEXT)
 
 
