@@ -54,7 +54,10 @@ class Promises(RuleBasedStateMachine):
         self.served: Counter[str] = Counter()
         self.seen: set[str] = set()
         self.tasks: list[str] = []
-        self.snoozed: set[str] = set()
+        self.snoozed: dict[str, datetime] = {}
+        """Until when, by title."""
+        self.before_closing: dict[str, str] = {}
+        """What was expected when the task was closed."""
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         return self.loop.run(work)
@@ -207,6 +210,7 @@ class Promises(RuleBasedStateMachine):
         task = self.run(self._task(title))
         if task.state is TaskState.OPEN:
             self.run(self._removed(task) if removed else self._done(task))
+            self.before_closing[title] = self.expected[title]
             self.expected[title] = MUST_NOT
 
     async def _removed(self, task: Any) -> None:
@@ -227,6 +231,9 @@ class Promises(RuleBasedStateMachine):
         rang = any(f"asked-oo-{title}@" in key and key.endswith(_key(task.due)) for key in self.served)
         if not rang:
             self._is_promised(title, task.due)
+        elif title in self.snoozed and self.before_closing[title] == MUST:
+            is_ahead = self.snoozed[title] > self.here.clock.now()
+            self.expected[title] = MUST if is_ahead else MAY
 
     async def _opened(self, task: Any) -> None:
         if task.state is TaskState.GONE:
@@ -267,7 +274,7 @@ class Promises(RuleBasedStateMachine):
             until = self.here.clock.now() + timedelta(minutes=minutes)
             self.run(self._snooze(decision, until))
             self.expected[tip.content] = MUST
-            self.snoozed.add(tip.content)
+            self.snoozed[tip.content] = until
 
     async def _snooze(self, decision: Decision, until: datetime) -> None:
         await snooze(decision.decision_id, await self.here.stored(), self.here.deps, until=until)
