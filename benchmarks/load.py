@@ -236,9 +236,11 @@ async def _slots(
     start = clock.now() + timedelta(seconds=15)
     await let_be_due(connection, people, start=start, a_minute=A_MINUTE)
     await asyncio.sleep(10)
-    before, used = _footprint(replicas), _processor(replicas)
+    used = _processor(replicas)
     seconds = len(people) * 60 / A_MINUTE
     end = start + timedelta(seconds=seconds)
+    await asyncio.sleep(seconds / 3)  # what is opened or loaded at its first use is there by then
+    before = _footprint(replicas)
     served = await _served(connection, len(people), start, end, within=seconds + LAST_ONES_SECONDS)
     passed = (clock.now() - start).total_seconds()
     after = _footprint(replicas)
@@ -254,8 +256,9 @@ async def _slots(
             unit="%",
         ),
         Row(what="… memory, the largest replica", value=after[0], goal=None, unit="MB"),
-        Row(what="… its growth", value=after[0] - before[0], goal=None, unit="MB"),
-        Row(what="… more open files, all replicas", value=after[1] - before[1], goal=30, unit=""),
+        Row(what="… its growth after a third of the time", value=after[0] - before[0], goal=None, unit="MB"),
+        Row(what="… open files, all replicas", value=after[1], goal=None, unit=""),
+        Row(what="… more of them than after a third", value=after[1] - before[1], goal=6, unit=""),
     ]
 
 
