@@ -104,6 +104,7 @@ class Intake:
         is_taken = _name(update) in doubtful and _name(update) not in settled
         if inbox_id is not None and is_started and holder != UNCLAIMED and not is_taken:
             received = Received(inbox_id=inbox_id, update=update, traceparent=traceparent)
+            is_behind = is_behind or (self._replica is not None and self._replica.look.locked())
             await self._queue(self._waiting(received, holder, is_behind=is_behind))
         return inbox_id is not None
 
@@ -189,7 +190,7 @@ class Intake:
         handler = self._handler
         try:
             while (one := lane.next) and handler and self._handler:
-                if await self._is_turn_of(one):
+                if await self._is_turn_of(one) and one is lane.next:
                     lane.remove(one)
                     await self._answer(one, handler, lane)
         finally:
@@ -203,7 +204,7 @@ class Intake:
             return True
         woken = self._replica.next_wake
         with suppress(StoreUnavailable):  # logged by the store
-            async with self._store.read() as unit:
+            async with self._replica.look, self._store.read() as unit:
                 one.is_behind = await unit.inbox.is_behind(one.received.inbox_id)
         if one.is_behind:
             await wait_at_most(TURN_SECONDS, woken)

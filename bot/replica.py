@@ -113,6 +113,10 @@ class Replica:
         self._leads_until = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
         self._next_wake = asyncio.Event()
+        self.look = asyncio.Lock()
+        """Held while it takes updates over, until they are in their lanes. Meanwhile the database says that
+        they are its own, and its lanes don't know them yet.
+        """
 
     # --- What it may do ------------------------------------------------------------------------------------
 
@@ -194,10 +198,11 @@ class Replica:
         """Give a sign of life, and take over what was left behind."""
         taken: tuple[Received, ...] | None = None
         while taken is None or len(taken) == TAKEN_AT_ONCE:
-            taken = await self._take_over(channels, given_up=given_up)
-            holder = self.holder
-            for received in taken:
-                await queue(received, holder)
+            async with self.look:
+                taken = await self._take_over(channels, given_up=given_up)
+                holder = self.holder
+                for received in taken:
+                    await queue(received, holder)
 
     async def _take_over(self, channels: Collection[Channel], *, given_up: bool) -> tuple[Received, ...]:
         asked_at, now = steady_seconds(), self._clock.now()

@@ -13,6 +13,7 @@ from adapters.clock import SystemClock
 from adapters.storage.store import Storage, open_store
 from bot import intake as intake_module
 from bot.intake import MAX_ATTEMPTS, Intake
+from bot.lanes import Waiting
 from bot.replica import Beat, Replica
 from core.chat import Channel, Update
 from core.claims import ClaimedStore, was_overtaken
@@ -174,6 +175,30 @@ async def test_what_a_dead_process_left_is_answered_by_another_before_what_came_
     await expect_that(lambda: len(oo.answers) == 3)
     assert oo.answers == ["ann1", "ann2", "ann3"]
     assert dead.own == []
+
+
+async def test_what_is_taken_over_comes_before_what_waits_for_it_however_late_it_is_queued(
+    oo: Processes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake_module, "TURN_SECONDS", 0.01)
+    dead, other = await oo.start(waits=True), await oo.start()
+    is_taken = asyncio.Event()
+    resume = other.intake._resume
+
+    async def resume_later(one: Waiting) -> None:
+        is_taken.set()
+        await asyncio.sleep(0.5)
+        await resume(one)
+
+    monkeypatch.setattr(other.intake, "_resume", resume_later)
+    await dead.intake.accept(said(1))
+    await other.intake.accept(said(2))
+    dead.freeze()
+    await is_taken.wait()
+    await other.intake.accept(said(3))
+
+    await expect_that(lambda: len(oo.answers) == 3)
+    assert oo.answers == ["ann1", "ann2", "ann3"]
 
 
 async def test_a_process_that_wakes_up_with_an_old_claim_changes_nothing(oo: Processes) -> None:
