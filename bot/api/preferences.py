@@ -17,8 +17,9 @@ from bot.api.models import WEEKDAYS, WHOLE, Clock, Input, Instant, Name, Weekday
 from bot.api.operation import Call, Header, Operation, Result
 from bot.api.problems import Kind, Problem, unusable
 from core.chat import Channel
+from core.people.muting import mute_on
 from core.people.preferences import change_in, replace_settings
-from core.records import DayTimes, Person, QuietWindow, Scope
+from core.records import DayTimes, Person, Preferences, QuietWindow, Scope
 from core.scheduling.timezones import zone_by_name
 from core.text import clean, language_tag
 from core.tips.cooldowns import plain_words
@@ -44,6 +45,13 @@ class Quiet(Input):
     end: Clock = Field(description="Excluded; before the start, it is on the next day")
 
 
+class Muted(Input):
+    """A topic about which oO does not write on some weekdays."""
+
+    topic: Name
+    days: Days
+
+
 class Settings(Input):
     """All settings. What a person allows is no setting: they say that in the chat."""
 
@@ -58,6 +66,10 @@ class Settings(Input):
     quiet: Annotated[list[Quiet], Field(max_length=14)]
     cap: Annotated[int, Field(ge=0, le=MAX_CAP, description="Tips a day at most; 0: only on request"), WHOLE]
     muted: Annotated[list[Name], Field(max_length=MAX_MUTED, description="Topics")]
+    muted_days: Annotated[list[Muted], Field(max_length=MAX_MUTED)] | None = Field(
+        default=None,
+        description="Topics that are muted on some weekdays only. Left out of a request: as they are",
+    )
     language: Name | None = Field(description="IETF tag; None: that of the chat")
     lead_minutes: Annotated[int, Field(ge=0, le=7 * 24 * 60), WHOLE] | None = Field(
         description="How long before its time a task is announced; None: not at all"
@@ -88,6 +100,9 @@ def settings_of(person: Person) -> Settings:
             for one in known.quiet
         ],
         muted=list(known.muted),
+        muted_days=[
+            Muted.model_construct(topic=one.topic, days=_names(one.days)) for one in known.muted_days
+        ],
         lead_minutes=known.lead,
         brief=_clock(known.brief),
         review=_clock(known.review),
@@ -129,10 +144,9 @@ def _person_with(person: Person, wanted: Settings, channels: Collection[Channel]
         for one in wanted.quiet
     )
     preferences = replace(
-        person.preferences,
+        _with_muted(person, wanted),
         times=parse_times(format_times(times)),
         quiet=parse_quiet(format_quiet(quiet)),
-        muted=_topics(wanted.muted),
         language=_language(wanted.language),
         lead=wanted.lead_minutes,
         brief=time_of(wanted.brief) if wanted.brief else None,
@@ -178,6 +192,16 @@ def _numbers(days: list[Weekday]) -> tuple[int, ...]:
 
 def _topics(muted: list[str]) -> tuple[str, ...]:
     return tuple(sorted({plain_words(clean(one, MAX_TOPIC)) for one in muted} - {""}))
+
+
+def _with_muted(person: Person, wanted: Settings) -> Preferences:
+    """The person's preferences with the muted topics of a request: each once, with all its days."""
+    kept = person.preferences.muted_days if wanted.muted_days is None else ()
+    topics = replace(person.preferences, muted=_topics(wanted.muted), muted_days=kept)
+    changed = replace(person, preferences=topics)
+    for one in wanted.muted_days or ():
+        changed = mute_on([clean(one.topic, MAX_TOPIC)], _numbers(one.days))(changed)
+    return changed.preferences
 
 
 def _language(tag: str | None) -> str | None:

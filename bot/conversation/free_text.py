@@ -24,7 +24,7 @@ from bot.conversation.latest_tip import (
     tip_waits,
 )
 from bot.conversation.limits import limit_last
-from bot.conversation.muting import mute_topic
+from bot.conversation.muting import mute_on_days, mute_topic
 from bot.conversation.pieces import break_down_by_words
 from bot.conversation.questions_asked import (
     answer_days,
@@ -221,6 +221,8 @@ async def _pause(ctx: UpdateContext, intent: intents.Pause) -> Response:
 
 
 async def _mute(ctx: UpdateContext, intent: intents.Mute) -> Response:
+    if intent.days:
+        return await mute_on_days(ctx, intent.topic, intent.days)
     return await (mute_topic(ctx, intent.topic) if intent.topic else never_again(ctx))
 
 

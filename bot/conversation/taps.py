@@ -16,7 +16,7 @@ from bot.conversation.holdout import show_helped
 from bot.conversation.language import LANGUAGE_BUTTONS
 from bot.conversation.linking import JOIN_BUTTONS
 from bot.conversation.mail import MAIL_BUTTONS
-from bot.conversation.muting import unmute_topic
+from bot.conversation.muting import allow_topic, unmute_topic
 from bot.conversation.onboarding import agree, decline, set_zone
 from bot.conversation.pieces import PIECES_BUTTONS
 from bot.conversation.proposals import act, carry_out_choice
@@ -212,6 +212,7 @@ VERBS: dict[str, CallbackHandler] = (
         "pause_day": pause_a_day,
         "resume": resume,
         "unmute": unmute_topic,
+        "allow_topic": allow_topic,
         "fine": fine,
         "export": export,
         "delete": delete,

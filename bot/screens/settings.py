@@ -31,7 +31,8 @@ from bot.screens.hints import setting_question
 from bot.screens.language_model import llm_words
 from bot.screens.markup import join, say
 from bot.screens.reminder_lists import settings_lines
-from bot.screens.topics import topics_words
+from bot.screens.topics import muted_words, topics_words
+from bot.screens.weekdays import days_words
 from core.chat import Button, Message
 from core.errors import BadInput
 from core.people.talk_memory import REMEMBERED
@@ -71,7 +72,7 @@ def preferences(
         less=less_words(person),
         zone=person.zone or "?",
         language=own_name(active().code),
-        muted=", ".join(topics_words(chosen.muted)) or texts_settings.NONE_MUTED,
+        muted=", ".join(muted_words(chosen)) or texts_settings.NONE_MUTED,
         llm=(llm_words(llm) if llm else texts_settings.NO_LLM)
         if person.allows(Purpose.LANGUAGE_MODEL)
         else texts_settings.OFF,
@@ -177,13 +178,7 @@ def _at_times(one: DayTimes) -> str:
     hour = one.times[0].hour
     if len(one.days) == len(WEEKDAYS):
         return texts_settings.TIMES_AT.of(hour, times=times)
-    return texts_settings.TIMES_ON.of(hour, days=_on_days(one.days), times=times)
-
-
-def _on_days(days: tuple[int, ...]) -> str:
-    """``weekdays``, ``Mondays and Fridays``."""
-    names = {(0, 1, 2, 3, 4): texts_settings.WEEKDAYS, (5, 6): texts_settings.WEEKENDS}
-    return names.get(days) or listed([texts_settings.DAYS[day] for day in days])
+    return texts_settings.TIMES_ON.of(hour, days=days_words(one.days), times=times)
 
 
 def _schedule_words() -> ScheduleWords:
@@ -193,7 +188,7 @@ def _schedule_words() -> ScheduleWords:
         every_day=texts_settings.EVERY_DAY,
         all_day=texts_settings.ALL_DAY,
         clock=clock,
-        of_days=_on_days,
+        of_days=days_words,
     )
 
 

@@ -328,7 +328,10 @@ HINTS: dict[str, str] = {
     "too_many_windows": "That is more than {limit} windows. Fewer, please: /quiet mon-fri 9-12, 22-7",
     "not_a_cap": 'I didn\'t get "{value}". How many a day, from 0 to 20? For example: /cap 3',
     "not_a_moment": 'I didn\'t get "{value}". Try: in 2 hours, 18:30, tomorrow 9am, or monday.',
-    "muted_sometimes": "I can leave a topic out altogether, but not for some days only: /mute {value}",
+    "muted_sometimes": (
+        "I can't leave a topic out for a single day. Always: /mute {value}."
+        " On some days of the week: /mute {value} on weekends"
+    ),
     "not_a_topic": 'I didn\'t get "{value}". A topic is a word or two, for example: /mute rent',
     "past": '"{value}" has passed already. Try: in 2 hours, or tomorrow 9am.',
     "too_far": '"{value}" is more than a year away. Try something nearer, such as: monday, or 3 weeks.',

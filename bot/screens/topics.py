@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.screens import texts
+from bot.screens import texts, texts_settings
+from bot.screens.weekdays import days_words
+from core.records import Preferences
 
 
 def topic_words(topic: str) -> str:
@@ -28,3 +30,17 @@ def with_stored_names(topics: Iterable[str]) -> list[str]:
     stored = {words.casefold(): topic for topic, words in texts.TOPICS.items()}
     both = [name for topic in topics for name in (topic, stored.get(topic, topic))]
     return list(dict.fromkeys(both))
+
+
+def muted_words(chosen: Preferences) -> list[str]:
+    """What is muted, as people read it: ``rent``, ``work on weekends``."""
+    return [*topics_words(chosen.muted), *muted_days_words(chosen)]
+
+
+def muted_days_words(chosen: Preferences) -> dict[str, str]:
+    """What is muted on some days only, as people read it, with its topic: ``work on weekends``, ``work``."""
+    return {
+        texts_settings.MUTED_DAYS.format(topic=topic_words(one.topic), days=days_words(one.days)): one.topic
+        for one in chosen.muted_days
+        if one.topic not in chosen.muted
+    }

@@ -70,7 +70,7 @@ async def assemble(
         tips_by_hour=local_hours(shown, now, zone),
         done_by_hour=local_hours(done, now, zone),
         request=request,
-        muted=person.preferences.muted,
+        muted=person.preferences.muted_on(now.astimezone(zone).weekday()),
         minutes_free=await _minutes_free(unit, person, now),
     )
     recent: tuple[Fact, ...] = ()
@@ -111,7 +111,7 @@ async def given_context(
         open_tasks=len(tasks),
         overdue_tasks=sum(is_overdue(task, now, zone) for task in tasks),
         request=request,
-        muted=person.preferences.muted,
+        muted=person.preferences.muted_on(now.astimezone(zone).weekday()),
     )
     return _with_facts(context, tasks, (), zone)
 

@@ -20,7 +20,8 @@ from core.learning.update import (
     retract_reward,
     reward_done_elsewhere,
 )
-from core.people.preferences import change_in, mute_in, unmute
+from core.people.muting import mute_in, unmute
+from core.people.preferences import change_in
 from core.policies.rewards import signal_of, worth
 from core.records import (
     Decision,

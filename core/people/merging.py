@@ -22,6 +22,7 @@ from core.integrations.stored_tokens import load
 from core.learning.joining import join_learned
 from core.people.connecting import pending_key
 from core.people.consents import add_entries_in_force
+from core.people.muting import joined
 from core.people.preferences import Change, change_in
 from core.records import (
     CalendarProvider,
@@ -85,12 +86,11 @@ def _with_settings_of(gone: Person, allowed: tuple[Purpose, ...]) -> Change:
     """The settings stay. Topics are muted if either muted them; a zone is taken if there was none."""
 
     def make(kept: Person) -> Person:
-        muted = tuple(sorted({*kept.preferences.muted, *gone.preferences.muted}))
         return replace(
             kept,
             allowed=allowed,
             zone=kept.zone or gone.zone,
-            preferences=replace(kept.preferences, muted=muted),
+            preferences=joined(kept.preferences, gone.preferences),
             dosage=kept.dosage if Purpose.HOLDOUT in allowed else None,
         )
 

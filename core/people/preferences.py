@@ -1,8 +1,8 @@
-"""A person's settings: times, quiet hours, cap, pause, topics, zone. Every change is an event."""
+"""A person's settings: times, quiet hours, cap, pause, zone. Every change is an event."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,7 +15,6 @@ from core.scheduling.pauses import paused_until, resumed
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
-from core.tips.cooldowns import plain_words
 
 Change = Callable[[Person], Person]
 
@@ -65,45 +64,12 @@ def prefer(**fields: Any) -> Change:
     return make
 
 
-def mute(topic: str) -> Change:
-    """Send nothing about ``topic``. Idempotent; a topic without a word changes nothing."""
-
-    def make(person: Person) -> Person:
-        muted = tuple(sorted({*person.preferences.muted, plain_words(topic)} - {""}))
-        return replace(person, preferences=replace(person.preferences, muted=muted))
-
-    return make
-
-
-async def mute_in(unit: Unit, person_id: str, deps: Dependencies, topic: str) -> str | None:
-    """``mute`` inside the caller's transaction. The stored topic; None if it was muted already."""
-    before = await unit.people.get(person_id)
-    after = await change_in(unit, person_id, deps, mute(topic), what="mute")
-    return next(iter(set(after.preferences.muted) - set(before.preferences.muted)), None)
-
-
 def set_cap(cap: int) -> Change:
     """At most ``cap`` pushes a day. An explicit cap is not lowered by the dosage afterwards."""
 
     def make(person: Person) -> Person:
         dosage = replace(person.dosage, fewer=0, told=True, kept=True) if person.dosage else None
         return replace(person, preferences=replace(person.preferences, cap=cap), dosage=dosage)
-
-    return make
-
-
-def unmute(topic: str) -> Change:
-    """Allow ``topic`` again."""
-    return unmute_all([topic])
-
-
-def unmute_all(topics: Iterable[str]) -> Change:
-    """Allow ``topics`` again."""
-    allowed = {plain_words(topic) for topic in topics}
-
-    def make(person: Person) -> Person:
-        muted = tuple(one for one in person.preferences.muted if one not in allowed)
-        return replace(person, preferences=replace(person.preferences, muted=muted))
 
     return make
 

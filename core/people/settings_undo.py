@@ -15,7 +15,7 @@ from typing import Any
 from core.chat import Channel
 from core.dependencies import Dependencies
 from core.people.preferences import Change, change_in, changed_by
-from core.records import DayTimes, Dosage, Person, Preferences, QuietWindow
+from core.records import DayTimes, Dosage, MutedDays, Person, Preferences, QuietWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +91,7 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, DayTimes | QuietWindow | Dosage):
+    if isinstance(value, DayTimes | QuietWindow | MutedDays | Dosage):
         return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
     return value
 
@@ -117,6 +117,10 @@ def _quiet(value: list[dict[str, Any]]) -> tuple[QuietWindow, ...]:
     )
 
 
+def _muted_days(value: list[dict[str, Any]]) -> tuple[MutedDays, ...]:
+    return tuple(MutedDays(topic=one["topic"], days=tuple(one["days"])) for one in value)
+
+
 def _time(value: str | None) -> time | None:
     return time.fromisoformat(value) if value else None
 
@@ -133,6 +137,7 @@ _LOAD: Mapping[str, Callable[[Any], Any]] = {
     "times": _times,
     "quiet": _quiet,
     "muted": tuple,
+    "muted_days": _muted_days,
     "brief": _time,
     "review": _time,
     "channel": _channel,

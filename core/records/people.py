@@ -33,6 +33,16 @@ class DayTimes:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MutedDays:
+    """A topic that is muted on some weekdays only."""
+
+    topic: str
+    """In lower case."""
+    days: tuple[int, ...]
+    """In order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preferences:
     """What a person has set. Stored as JSON: a row from before a field was added gets its default."""
 
@@ -42,6 +52,8 @@ class Preferences:
     """Maximum number of pushes a day; 0 means that tips come only on request."""
     muted: tuple[str, ...] = ()
     """Topics, in lower case."""
+    muted_days: tuple[MutedDays, ...] = ()
+    """Topics that are muted on some weekdays, each once."""
     language: str | None = None
     """IETF tag, such as ``de``; None: that of the account."""
     lead: int | None = None
@@ -52,6 +64,11 @@ class Preferences:
     """Wall-clock time of the look back at the day; None: none is sent."""
     channel: Channel | None = None
     """Where oO writes on its own, if it can; None: where the person was heard last."""
+
+    def muted_on(self, day: int) -> tuple[str, ...]:
+        """The topics about which oO does not write on a weekday."""
+        on_that_day = tuple(one.topic for one in self.muted_days if day in one.days)
+        return self.muted + tuple(topic for topic in on_that_day if topic not in self.muted)
 
 
 class Consent(StrEnum):

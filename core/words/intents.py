@@ -536,6 +536,8 @@ class Mute:
 
     topic: str
     """In lower case. Empty: the topic of the tip, which in a reply is the one that was replied to."""
+    days: tuple[int, ...] = ()
+    """The weekdays on which it is muted; empty: always."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

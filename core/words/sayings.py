@@ -75,6 +75,10 @@ QUIET_HOURS = lazy_phrase(
 QUIET_OFF = lazy_phrase(*talk.QUIET_OFF)
 QUIET_WORDS = lazy_phrase(rf"{_QUIET} (?P<window>.+)")
 MUTE = lazy_phrase(*talk.MUTE)
+MUTING = lazy_pattern(rf"\b(?:{one_of(talk.MUTING)})\b")
+MUTE_ON_DAYS = lazy_phrase(*talk.MUTE_ON_DAYS)
+MUTE_ON_OTHER_DAYS = lazy_phrase(*talk.MUTE_ON_OTHER_DAYS)
+MUTED_KINDS = lazy_pattern(one_of(talk.MUTED_KINDS))
 UNMUTE = lazy_phrase(*talk.UNMUTE)
 
 DONE = lazy_phrase(*talk.DONE)

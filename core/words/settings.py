@@ -326,6 +326,12 @@ def _days_named(word: str) -> tuple[int, ...] | None:
     return _NAMED_DAYS.get(word) or _NAMED_DAYS.get(normalize(word)) if word else None
 
 
+def names_days(word: str) -> bool:
+    """Whether the one word is a weekday, in singular or plural, or a name of several."""
+    plain = normalize(word)
+    return plain in _NAMED_DAYS or plain.removesuffix("s") in vocabulary.WEEKDAYS
+
+
 def _after_days(days: tuple[int, ...], shown: str, words: ScheduleWords) -> str:
     if days == _EVERY_DAY:
         return shown

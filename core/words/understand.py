@@ -12,7 +12,7 @@ from functools import lru_cache, partial
 from zoneinfo import ZoneInfo
 
 from core.errors import BadInput
-from core.text import clean, refuse
+from core.text import clean
 from core.words import sayings
 from core.words.asks import read_ask
 from core.words.changes import read_change
@@ -33,7 +33,6 @@ from core.words.intents import (
     Correct,
     Intent,
     MoveTask,
-    Mute,
     RemindBefore,
     RemoveTask,
     SetQuiet,
@@ -49,7 +48,7 @@ from core.words.limits import Limit, read_limit
 from core.words.lines import has_lines, tasks_of_lines
 from core.words.listed_times import listed_times
 from core.words.moves import means_all
-from core.words.named_task import split_date
+from core.words.muting import read_mute
 from core.words.numbered import done_places, places_in
 from core.words.phrasebooks.patterns import only_group
 from core.words.pieces import break_down_in
@@ -61,7 +60,7 @@ from core.words.reminders import ASKED_FOR, NOT_A_TASK, QUESTION, reminder_openi
 from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_dated, read_planned, read_restated, without_asides
-from core.words.schedule_times import days_in, windows_in
+from core.words.schedule_times import windows_in
 from core.words.schedules import silence_at
 from core.words.second_wishes import second_wish
 from core.words.service import may_be_in
@@ -303,15 +302,7 @@ def _quiet(said: _Text) -> Intent | None:
 
 
 def _mute(said: _Text) -> Intent | None:
-    """A topic that is muted. Raises ``BadInput("muted_sometimes")`` if it is to be so on some days only."""
-    found = sayings.MUTE.fullmatch(said.bare)
-    topic = topic_in(only_group(found)) if found else ""
-    if not topic or topic in ("it", "this", "that", "me", "you"):
-        return None
-    name, days = split_date(topic)
-    if days_in(days):
-        raise refuse("muted_sometimes", name)
-    return Mute(topic=topic)
+    return read_mute(said.bare)
 
 
 def _lead_of_all(said: _Text) -> Intent | None:

@@ -15,12 +15,12 @@ from bot.screens import settings as screen
 from bot.screens import texts, texts_me, texts_push, texts_settings
 from bot.screens.dates import clock, exactly
 from bot.screens.link import where
-from bot.screens.topics import topics_words
+from bot.screens.topics import muted_days_words, topic_words
 from bot.web.me.context import context_of
 from bot.web.me.frame import show
 from bot.web.page import Answer, Visit
 from core.chat import Button
-from core.records import Person
+from core.records import Person, Preferences
 from core.scheduling.pauses import paused_until
 from core.words.settings import MAX_CAP
 
@@ -55,7 +55,7 @@ async def settings(visit: Visit) -> Answer:
         pausing=Button(verb=pausing[0], label=pausing[1]),
         where=where(person, accounts),
         push=texts_push,
-        muted=[_unmute(topic) for topic in person.preferences.muted],
+        muted=_unmuting(person.preferences),
         plan=await plan(ctx, "") if person.zone else None,
     )
 
@@ -93,6 +93,11 @@ def _lead(minutes: int | None) -> str:
     return exactly(minutes) if minutes else "0"
 
 
-def _unmute(topic: str) -> Button:
-    (words,) = topics_words([topic])
-    return Button(label=texts_me.UNMUTE.format(topic=words), verb="unmute", arg=topic)
+def _unmuting(chosen: Preferences) -> list[Button]:
+    """A button for each muted topic."""
+    always = [("unmute", topic, topic_words(topic)) for topic in chosen.muted]
+    some_days = [("allow_topic", topic, words) for words, topic in muted_days_words(chosen).items()]
+    return [
+        Button(label=texts_me.UNMUTE.format(topic=words), verb=verb, arg=topic)
+        for verb, topic, words in (*always, *some_days)
+    ]

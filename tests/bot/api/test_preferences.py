@@ -49,6 +49,7 @@ async def test_every_setting_can_be_changed(ada: Program) -> None:
         "quiet": [{"days": EVERY_DAY, "start": "21:00", "end": "06:30"}],
         "cap": 1,
         "muted": ["rent", "taxes"],
+        "muted_days": [{"topic": "work", "days": ["sat", "sun"]}],
         "language": "de",
         "lead_minutes": 15,
         "brief": "08:00",

@@ -130,6 +130,7 @@ BETWEEN = (
     (Row("write less"), "TAP restore"),
     (Row("/cap 2"), "TAP restore"),
     (Row("/mute rent"), "TAP unmute"),
+    (Row("/mute rent on weekends"), "TAP restore"),
     (Row("/pause"), "MADE resume"),
     (Row("speak German"), "TAP language_undo"),
     (Row("TAP type_time", ("/tip", "TAP snooze")), "in two hours"),

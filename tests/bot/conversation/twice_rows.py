@@ -163,6 +163,8 @@ WORDS = (
     Row("send me the plan of my day at 8:00"),
     Row("daily review at 20:00"),
     Row("never write about rent"),
+    Row("no work on weekends"),
+    Row("unmute work", ("/mute work on weekends",)),
     Row("never show me that again", ("/tip",)),
     Row("unmute rent", ("/mute rent",)),
     Row("not now", ("/tip",)),
@@ -349,6 +351,7 @@ REMINDERS = (
 SETTINGS = (
     Row("TAP restore", ("/cap 2",)),
     Row("TAP unmute", ("/mute rent",)),
+    Row("MADE allow_topic rent", ("/mute rent on weekends",)),
     Row("MADE cap 2"),
     Row("MADE toggle learn off"),
     Row("MADE hold_out on"),

@@ -18,6 +18,7 @@ from core.records import (
     Draw,
     Event,
     Integration,
+    MutedDays,
     Person,
     Preferences,
     PromptDraw,
@@ -65,6 +66,7 @@ def preferences() -> Preferences:
         quiet=(QuietWindow(start=time(23, 30), end=time(6), days=(5, 6)),),
         cap=7,
         muted=("sport", "größe"),
+        muted_days=(MutedDays(topic="arbeit", days=(5, 6)),),
     )
 
 

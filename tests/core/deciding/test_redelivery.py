@@ -10,7 +10,7 @@ import pytest
 
 from core.delivery.reactions import react, undo
 from core.errors import SendRejected, SourceDisconnected, SourceUnavailable
-from core.people.preferences import mute
+from core.people.muting import mute
 from core.records import DayTimes, Decision, DeliveryState, Due, Reason, Task, TaskState, TipSource, Trigger
 from core.tasks.changes import remove_task
 from core.tasks.sync import refresh

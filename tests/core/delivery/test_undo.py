@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from core.delivery.tip_status import TapResult
 from core.learning.model_state import POPULATION
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import change, mute
+from core.people.muting import mute
+from core.people.preferences import change
 from core.records import Decision, DismissReason, Due, ReactionKind, TaskPatch, TaskState
 from core.store import Store
 from core.tasks.changes import change_task, remove_task

@@ -9,15 +9,14 @@ from datetime import time, timedelta
 import pytest
 
 from core.errors import NotFound
+from core.people.muting import mute
 from core.people.preferences import (
     Change,
     change,
     move_to,
-    mute,
     pause,
     prefer,
     replace_settings,
-    unmute,
 )
 from core.records import DayTimes, Dosage, Person, QuietWindow
 from core.scheduling.pauses import without_pauses
@@ -76,15 +75,6 @@ async def test_a_pause_ends_early(here: Scene) -> None:
     await changed(here, pause(FOREVER))
     resumed = await changed(here, without_pauses)
     assert (resumed.paused_until, resumed.next_due_at) == (None, NEXT)
-
-
-async def test_topics_are_muted_once_in_plain_words_and_unmuted(here: Scene) -> None:
-    await here.person()
-    for topic in ("Self-Care!", "self care", "sport", "…"):
-        person = await changed(here, mute(topic))
-    assert person.preferences.muted == ("self care", "sport")
-    assert (await changed(here, unmute("SELF-care"))).preferences.muted == ("sport",)
-    assert (await changed(here, unmute("unknown"))).preferences.muted == ("sport",)
 
 
 async def test_a_slot_that_was_served_does_not_come_again_with_new_settings(here: Scene) -> None:

@@ -16,7 +16,8 @@ from core.integrations.revoking import revoke_due
 from core.integrations.stored_tokens import Tokens, dump
 from core.learning.model_state import deserialize, serialize
 from core.learning.update import reward_ignored_tips
-from core.people.preferences import change, mute
+from core.people.muting import mute
+from core.people.preferences import change
 from core.people.privacy import export, forget
 from core.records import Decision, Due, Person, TaskSource
 from core.store import Store

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 
 from core.chat import Channel
-from core.people.preferences import Change, mute, prefer, set_cap, unmute_all
+from core.people.muting import allow, mute, mute_on
+from core.people.preferences import Change, prefer, set_cap
 from core.people.settings_undo import change_settings, restore_settings
-from core.records import DayTimes, Dosage, Person, Preferences, Purpose, QuietWindow
+from core.records import DayTimes, Dosage, MutedDays, Person, Preferences, Purpose, QuietWindow
 from core.store import Store
 from core.words.settings import parse_quiet, parse_times
 from tests.core.outsiders import NOW
@@ -25,6 +26,7 @@ VALUES: dict[str, Any] = {
     "quiet": parse_quiet("mon-fri 9-12, 22-7, sun all day"),
     "cap": 7,
     "muted": ("rent", 'ärzte «x» "y" \\'),
+    "muted_days": (MutedDays(topic="ärzte", days=(0, 6)), MutedDays(topic="work", days=(5,))),
     "language": "pt-BR",
     "lead": 15,
     "brief": time(8, 5),
@@ -82,7 +84,8 @@ async def test_a_second_undo_changes_nothing(here: Scene) -> None:
         (set_cap(1), set_cap(2)),
         (prefer(times=()), prefer(times=(DayTimes(days=(0,), times=(time(9),)),))),
         (prefer(quiet=()), prefer(quiet=(QuietWindow(start=time(1), end=time(2)),))),
-        (unmute_all(["rent"]), mute("walks")),
+        (allow(["rent"]), mute("walks")),
+        (mute_on(["work"], (5, 6)), mute_on(["work"], (0,))),
     ],
 )
 async def test_what_was_changed_again_since_stays(here: Scene, first: Change, then: Change) -> None:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from core.errors import BadInput
 from core.words.intents import Mute
 from core.words.topics import topic_in
 from core.words.understand import understand
@@ -55,12 +54,3 @@ def test_a_topic_is_muted(said: str, topic: str) -> None:
     found = understand(said, now=NOW, zone=BERLIN)
     mute = found if isinstance(found, Mute) else getattr(found, "otherwise", None)
     assert mute == Mute(topic=topic)
-
-
-@pytest.mark.parametrize(
-    "said", ["never write me about work on weekends", "never suggest the garage on weekdays"]
-)
-def test_a_topic_can_not_be_muted_on_some_days(said: str) -> None:
-    with pytest.raises(BadInput) as refused:
-        understand(said, now=NOW, zone=BERLIN)
-    assert refused.value.hint == "muted_sometimes"

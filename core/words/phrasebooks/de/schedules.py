@@ -107,6 +107,7 @@ ONLY = (
 BEFORE = "(?:vor|früher als) (.+)"
 AFTER = "(?:nach|später als|ab) (.+)"
 BETWEEN = "(?:zwischen|von) .+"
+WEEKS = "woche"
 ON_DAYS = "(?:am|an|übers?)(?: den)? (.+)"
 WORKING = (
     r"während (?:der |meiner )?(?:arbeit|arbeitszeit|arbeitszeiten)|wenn ich (?:arbeite|auf"

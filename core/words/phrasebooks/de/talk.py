@@ -281,6 +281,28 @@ MUTE = (
     r"(?:frage?|nerv|schreibe?) (?:mich|mir) nie(?: wieder| mehr)? (?:nach|wegen|mit|zu|über) (?P<frag>.+)",
 )
 MUTED_FOR_GOOD = "mehr|nie wieder|bitte"
+_IN_EINEM_THEMA = r"(?:von|über|zu[rm]?|aus|für|mit|an|wegen)(?: (?:der|die|das|dem|den|meiner|meinem))?"
+MUTING = r"keine?n?|nichts?|nie|stumm\w*|nur|lass"
+MUTE_ON_DAYS = (
+    rf"(?:bitte )?keine?n? (?P<kein>.+)|(?:bitte )?nichts {_IN_EINEM_THEMA} (?P<nichts_von>.+)",
+    (
+        r"(?:bitte )?(?:schicke?|zeige?|gib|schreibe?|erinnere?|nerve?)(?: (?:mir|mich))?"
+        rf" (?:nichts|nicht|nie|keine?n?)(?: {_IN_EINEM_THEMA})? (?P<schick>.+)"
+    ),
+    (
+        rf"ich (?:will|möchte|mag|brauche?) (?:nichts|keine?n?)(?: {_IN_EINEM_THEMA})? (?P<will>.+?)"
+        r"(?: (?:hören|sehen|wissen|bekommen|haben|lesen))?"
+    ),
+    r"lass(?:e)? (?P<lass>.+?) (?:weg|aus|in ruhe)",
+)
+MUTE_ON_OTHER_DAYS = (
+    rf"(?:etwas )?{_IN_EINEM_THEMA} (?P<nur>.+) nur|nur (?:etwas )?{_IN_EINEM_THEMA} (?P<nur_zu>.+)",
+    r"(?P<nur_sachen>.+?(?:aufgaben|sachen|themen|tipps|kram|zeug)) nur",
+)
+MUTED_KINDS = (
+    r"(?:-| |(?<=\w\w\w)s)"
+    r"(?:aufgaben?|sachen?|themen?|tipps?|kram|zeug|dinge?|nachrichten|erinnerungen|to-?dos?)$"
+)
 UNMUTE = (
     r"(?:das )?thema (?P<thema_wieder>.+?) (?:wieder erlauben|nicht mehr stumm(?:schalten)?|wieder an)",
     r"(?:erlaube?) (?P<erlaube>.+?) wieder|stummschaltung (?:von|für) (?P<stummschaltung>.+?) aufheben",

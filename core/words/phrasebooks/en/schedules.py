@@ -130,6 +130,8 @@ EVERY_SECOND_DAY = (
     rf"(?:{_WRITE} )?(?:only )?every (?:other|second|2nd) day,? (?:is|would be) (?:enough|fine|plenty|ok)",
     rf"{_WRITE} (?:only )?every (?:other|second|2nd) day",
 )
+WEEKS = "week"
+"""With what "during the week" ends."""
 ON_DAYS = "(?:on|during|over|at)(?: the)? (.+)"
 ONCE = r"(?:this|next|last|coming) \w+"
 HABIT = "every|each|always|weekly"

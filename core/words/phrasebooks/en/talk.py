@@ -303,6 +303,31 @@ MUTE = (
 )
 MUTED_FOR_GOOD = "again|any ?more|ever(?: again)?|at all|please"
 """Words after a topic."""
+MUTING = r"no|not|nothing|never|don['’]?t|stop|mute|only|hide|leave"
+"""One of these is in every sentence that mutes a topic on some days."""
+MUTE_ON_DAYS = (
+    r"no(?: more)? (?P<none>.+)|nothing (?:from|of|for|to do with) (?P<nothing>.+)",
+    (
+        r"(?:please )?(?:don't|do not|never) (?:send|give|show|push|text|bring|bother|remind)(?: me)?"
+        r"(?: with| of)?(?: any(?:thing)?(?: about| for| from)?)? (?P<send>.+?)(?: up)?"
+    ),
+    (
+        r"i (?:don't|do not) (?:want|wanna|need|like)(?: to)?(?: see| get| hear| think)?"
+        r"(?: any(?:thing)?)?(?: about| of| from)? (?P<want>.+)"
+    ),
+    r"(?:hide|mute) (?P<hide>.+)|leave (?P<leave>.+?) (?:out|alone)|leave out (?P<out>.+)",
+)
+"""What is muted on days of the week, which are gone from the sentence: "no work on weekends"."""
+MUTE_ON_OTHER_DAYS = (
+    r"(?P<only>.+?(?: tasks| tips| stuff| things)) only|only (?P<only_tips>.+? (?:tips|stuff|things))",
+    r"(?:write|talk|tell)(?: to)? me about (?P<about_only>.+) only",
+    r"only (?:write|talk|tell)(?: to)? me about (?P<only_about>.+)",
+)
+"""The same for what is to come on these days only: "work stuff only on weekdays"."""
+MUTED_KINDS = (
+    r"(?:[- ]related)?(?: (?:tasks?|stuff|things?|tips?|topics?|to-?dos?|matters|messages|reminders))?$"
+)
+"""What a topic is called beside its name: "work stuff"."""
 
 UNMUTE = (
     r"unmute (?:(?:the )?topic )?(?P<unmute>.+)|stop muting (?P<stop_muting>.+)",

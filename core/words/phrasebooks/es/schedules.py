@@ -99,6 +99,7 @@ ONCE = r"(?:el|este) (?:próximo )?(?:lunes|martes|mi[eé]rcoles|jueves|viernes|
 HABIT = "los|las|cada|todos|todas|siempre"
 HALF_PAST = (r"(\w+) y media",)
 HALF_BEFORE = ()
+WEEKS = "semana finde"
 ON_DAYS = "(?:los|las|el|la|en|durante)(?: (?:los|las|el|la))? (.+)"
 EVERY = r"(?:cada|todos los|todas las) "
 NIGHTS = r"(?:por|en|durante|de) la noche|de noche|por las noches|las noches"

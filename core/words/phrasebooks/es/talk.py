@@ -226,6 +226,23 @@ MUTE = loosely(
     r"no (?:me des|quiero)(?: más)? (?:consejos|mensajes) (?:sobre|de|acerca de) (?P<es_no_quiero>.+)",
 )
 MUTED_FOR_GOOD = "nunca más|más|por favor"
+MUTING = "nada|no|nunca|sin|silencia|solo|sólo|solamente"
+MUTE_ON_DAYS = loosely(
+    r"(?:nada|basta) (?:de|del|sobre) (?P<es_nada_de>.+)|sin (?P<es_sin>.+)",
+    (
+        r"no me (?:mandes|env[ií]es|muestres|propongas|hables|recuerdes|escribas|des)(?: nada)?"
+        r"(?: (?:de|del|sobre))? (?P<es_no_me>.+)"
+    ),
+    r"no quiero (?:saber )?(?:nada )?(?:(?:de|del|sobre) )?(?P<es_quiero>.+)",
+)
+MUTE_ON_OTHER_DAYS = loosely(
+    r"(?P<es_solo_dias>(?:el|la|los|las|tareas|cosas|consejos) .+) (?:solo|sólo|solamente)",
+    r"(?:solo|sólo|solamente) (?P<es_solo>(?:tareas|cosas|consejos) .+)",
+)
+MUTED_KINDS = (
+    r"^(?:las |los )?(?:tareas|cosas|consejos|mensajes|recordatorios)"
+    r" (?:del |de |sobre )(?:el |la |los |las )?"
+)
 UNMUTE = loosely(
     r"(?:deja de silenciar|desilencia|quita el silencio (?:de|a)) (?:el tema )?(?P<desilencia>.+)",
     r"(?:vuelve a|(?:ya )?puedes volver a) (?:escribir(?:me)?|hablar(?:me)?) (?:sobre|de) (?P<vuelve>.+)",

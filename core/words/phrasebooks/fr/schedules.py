@@ -100,6 +100,7 @@ ONCE = r"ce (?:week|lun|mar|mer|jeu|ven|sam|dim)\w*|prochaine?"
 HABIT = "le|les|chaque|tous|toujours"
 HALF_PAST = (r"(\w+?)(?: ?h| heures?) et demie?",)
 HALF_BEFORE = ()
+WEEKS = "semaine"
 ON_DAYS = "(?:le|la|les|en|pendant|au)(?: (?:le|la|les))? (.+)"
 EVERY = r"(?:chaque|tous les|toutes les) "
 NIGHTS = r"(?:(?:pendant|durant) )?la nuit|de nuit|les nuits|nuit"

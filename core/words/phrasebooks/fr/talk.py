@@ -240,6 +240,24 @@ MUTE = loosely(
     r"(?:ne )?me parle[rz]? (?:plus|jamais)(?: jamais)? d[eu] (?P<fr_parle>.+)",
 )
 MUTED_FOR_GOOD = "plus jamais|jamais plus|s'il te plaît|stp"
+MUTING = "pas|rien|jamais|plus|coupe|ignore|seulement|uniquement|que"
+MUTE_ON_DAYS = loosely(
+    r"(?:plus |pas )(?:de |d'|du )(?P<fr_pas_de>.+)",
+    r"rien (?:sur|de|du|d'|pour|concernant|à propos d[eu]) ?(?P<fr_rien_sur>.+)",
+    (
+        r"(?:ne )?(?:m'envoie|me propose|me montre|me parle|me rappelle|me donne)[sz]?"
+        r" (?:pas|rien|plus|jamais) (?:(?:de |du |d'|sur |concernant ))?(?P<fr_ne_pas>.+)"
+    ),
+    r"je (?:ne )?veux (?:pas|rien|plus) (?:entendre parler )?(?:(?:de |du |d'|sur ))?(?P<fr_veux_pas>.+)",
+)
+MUTE_ON_OTHER_DAYS = loosely(
+    r"(?P<fr_seulement>(?:le|la|les|l'|des) ?.+) (?:seulement|uniquement)",
+    r"(?:ne )?(?:me parle|m'écris)[sz]? (?:de |du |d'|sur )(?P<fr_que>.+) que",
+)
+MUTED_KINDS = (
+    r"^(?:les |des )?(?:tâches|choses|trucs|conseils|messages|rappels)"
+    r" (?:de la |de |du |d'|sur |pour )(?:le |la |les |l')?"
+)
 UNMUTE = loosely(
     r"(?:réautorise|autorise de nouveau|réactive) (?:le sujet )?(?P<autorise>.+)",
     (
