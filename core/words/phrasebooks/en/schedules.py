@@ -132,7 +132,7 @@ EVERY_SECOND_DAY = (
 )
 ON_DAYS = "(?:on|during|over|at)(?: the)? (.+)"
 ONCE = r"(?:this|next|last|coming) \w+"
-HABIT = "every|each|always|weekly"
+HABIT = "every|each|always|never|weekly"
 EVERY = r"(?:every|each|all)(?: single)? "
 NIGHTS = (
     r"(?:(?:at|during the|in the|by|over) )?(?:the )?nights?(?: ?time)?|overnight|while i(?:'m| am)?"
