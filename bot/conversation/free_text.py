@@ -118,7 +118,7 @@ async def _answer(ctx: UpdateContext, utterance: Utterance) -> Response:
 
 
 def _is_about_tasks(intent: intents.Intent | None) -> bool:
-    """Whether it says what was or was not done or takes place, or moves everything: it is no task if none fits
+    """Whether it says what was done, was not or will not be, or moves everything: it is no task if none fits
     either.
     """
     match intent:

@@ -96,7 +96,7 @@ async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
 
 
 async def _called_off(ctx: UpdateContext, asked: CallOffPause) -> Intent | None:
-    """What it means that a vacation does not take place: a task that it fits, else the pause, if there is one."""
+    """What a vacation that does not take place means: a task that it fits, else the pause, if any."""
     otherwise = await settled(ctx, asked.otherwise)
     if isinstance(otherwise, REQUESTS):
         return otherwise

@@ -245,8 +245,12 @@ def paused(
 def pause_planned(
     planned: Pause, person: Person, now: datetime, buttons: Sequence[tuple[Button, ...]]
 ) -> Message:
-    """Says when oO will be silent."""
-    return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone_of(person)))
+    """Says when oO will be silent, and whether it is so now."""
+    zone = zone_of(person)
+    if until := paused_until(person, now):
+        said = say(texts_why.PLAN_PAUSE, *buttons, **_span(planned, now, zone))
+        return join(said, say(texts_why.PLAN_PAUSED, until=until_words(until, now, zone)))
+    return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone))
 
 
 def weekly_button(person: Person, weekly: str, *, is_weekend: bool) -> tuple[Button, ...]:

@@ -470,7 +470,7 @@ class Resume:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallOffPause:
-    """Say that the time away does not take place, so that its pause is off. It is meant only if there is one."""
+    """Say that a vacation does not take place, so that its pause is off; meant only if there is one."""
 
     otherwise: Intent | None = None
     """As in ``RemoveTask``; a task that it fits comes first."""
@@ -640,7 +640,7 @@ Intent = (
     | AskDone | AskWhen | AskStats
     | AskService | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
-    | DeleteData | AskTip | Pause | PauseLater | Resume | CallOffPause | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
-    | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan | TimesADay | TellWorkHours | SetLead
+    | DeleteData | AskTip | Pause | PauseLater | Resume | CallOffPause | SetQuiet | AddQuiet | SetTimes
+    | SetCap | SetBrief | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting
+    | Help | Why | WhyNot | AskHelped | AskPlan | TimesADay | TellWorkHours | SetLead
 )  # fmt: skip

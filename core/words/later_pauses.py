@@ -46,9 +46,7 @@ _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b"
 _TO = lazy_pattern(
     rf"(?P<first>.+?) (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+))"
 )
-_BETWEEN = lazy_phrase(*(
-    rf"(?:{book.BETWEEN}) (\w+) (?:{book.AND}) (\w+)" for book in times.books.values()
-))
+_BETWEEN = lazy_phrase(*(rf"(?:{book.BETWEEN}) (\w+) (?:{book.AND}) (\w+)" for book in times.books.values()))
 _OF_WEEKEND = (5, 6)
 _DAYS_OF = {"weekend": 2, "week": 7}
 _PART_ENDS = {"morning": time(12), "afternoon": time(18)}

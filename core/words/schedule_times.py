@@ -85,7 +85,9 @@ def is_once(text: str) -> bool:
     "mon-fri" is how settings are written, and "fridays" is every one.
     """
     words = re.findall(r"[^\W\d_]+", text.lower())
-    return not (_HABIT.search(text) or _EVERY.search(text) or _SHORT_SPAN.search(text) or any(map(_is_each, words)))
+    return not (
+        _HABIT.search(text) or _EVERY.search(text) or _SHORT_SPAN.search(text) or any(map(_is_each, words))
+    )
 
 
 def says_once(text: str) -> bool:

@@ -259,7 +259,7 @@ def _silence(text: str) -> Intent | None:
 
 
 def days_once(text: str) -> str:
-    """The days of "no messages from friday to wednesday", if they need not come again and again; else empty."""
+    """The days of "no messages from friday to wednesday", if they need not come again; empty for others."""
     said = _AFTER_ALL.sub("", _reworded(text.lower().replace("’", "'")))
     when = _group(_NOT_AT, said)
     return when if when and days_in(when) and is_once(said) else ""

@@ -239,7 +239,8 @@ SILENCE_LASTS = (
     r"|(?:(?:am )?diesen )?(?:\w+tag|mittwoch|sonnabend)"
 )
 _WANN = (
-    r"(?:bis|für|über|übers|am|ab|vom|von) .+?|heute|morgen|diese woche|nächste woche|diesen (?:\w+tag|mittwoch)"
+    r"(?:bis|für|über|übers|am|ab|vom|von) .+?|heute|morgen|diese woche|nächste woche"
+    r"|diesen (?:\w+tag|mittwoch|sonnabend)"
     "|(?:dieses|das) wochenende"
 )
 _WEG = "(?:im urlaub|in urlaub|weg|fort|verreist|unterwegs|nicht da|auf reisen|in den ferien|offline)"

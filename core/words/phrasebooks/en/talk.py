@@ -259,7 +259,8 @@ SILENCE_ENDS = "for now|until further notice|indefinitely|for ?ever"
 SILENCE_LASTS = (
     "(?:until|till|for|over|on|from|starting) .+|today|tomorrow|this week|next week|(?:at )?(?:the"
     "|this) weekend"
-    r"|(?:(?:this )?\w+day|tomorrow)(?: (?:morning|afternoon|evening|night))?|\w+day (?:to|through|thru|until|till) .+"
+    r"|(?:(?:this )?\w+day|tomorrow)(?: (?:morning|afternoon|evening|night))?"
+    r"|\w+day (?:to|through|thru|until|till) .+"
 )
 _HERE = (
     r"(?:in (?:an? |the |another )?(?:meetings?|calls?|class|lecture|exam|interview)"

@@ -164,7 +164,10 @@ RESUME = loosely(
     ),
 )
 
-_VACANCES, _EN_VACANCES = r"(?:(?:les?|mes|nos|mon) )?(?:vacances|congés?|voyage)", "(?:vacances|congés?|voyage)"
+_VACANCES, _EN_VACANCES = (
+    r"(?:(?:les?|mes|nos|mon) )?(?:vacances|congés?|voyage)",
+    "(?:vacances|congés?|voyage)",
+)
 NOT_AWAY = loosely(
     rf"annule[sz]? {_VACANCES}",
     rf"{_VACANCES} (?:(?:sont|est|ont été|a été) )?(?:annulée?s?|tombée?s? à l'eau)",
