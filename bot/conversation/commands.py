@@ -47,6 +47,9 @@ from bot.screens import tips as tips_screen
 from bot.screens.learned import learned as learned_words
 from bot.screens.markup import join, say
 from bot.screens.ruled_out import no_tip
+from bot.screens.settings import paused as paused_words
+from bot.screens.settings import planned_line
+from bot.screens.why import paused_slot
 from bot.screens.why import why as why_words
 from bot.screens.why import why_not as why_not_words
 from core.calendars.known_meetings import known_meetings
@@ -57,6 +60,7 @@ from core.delivery.send import TipRenderer
 from core.learning.beliefs import beliefs
 from core.people.access import invite as invite_someone
 from core.records import Decision, DeliveryState, Moved, Person, Purpose, Request
+from core.scheduling.pauses import paused_until
 from core.scheduling.quiet_hours import quiet_days
 from core.words.commands import Command
 from core.words.requests import tip_argument
@@ -172,13 +176,31 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
         and slot.at > ctx.person.created_at
     ]
     held = await held_reminders(ctx)
-    if held and not quiet_slots and not silences:
-        return join(*held)
+    paused = _pauses_then(ctx)
+    planned = planned_line(ctx.person, ctx.now)
+    if (held or paused) and not quiet_slots and not silences:
+        return join(*paused, *held, *planned)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
-        return say(texts_why.WHYNOT_QUIET_DAY, next=await next_words(ctx))
+        return join(say(texts_why.WHYNOT_QUIET_DAY, next=await next_words(ctx)), *planned)
     known = await known_meetings(ctx.person.person_id, ctx.deps)
     said = why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard, meetings=known)
-    return join(*held, said)
+    return join(*paused, *held, said, *planned)
+
+
+def _pauses_then(ctx: UpdateContext) -> list[Message]:
+    """Says that a pause is in force; else which slots of today and yesterday a planned one held that is over.
+
+    Of a pause that began at once it is not known when that was.
+    """
+    if until := paused_until(ctx.person, ctx.now):
+        return [paused_words(until, ctx.now, ctx.zone)]
+    begun = [pause for pause in ctx.person.pauses if pause.starts]
+    yesterday = ctx.now.astimezone(ctx.zone).date() - timedelta(days=1)
+    return [
+        paused_slot(slot, ctx.now, ctx.zone)
+        for slot in reversed(planned_slots(ctx, start=yesterday, days=2))
+        if slot.at <= ctx.now and any(pause.holds(slot.at) for pause in begun)
+    ]
 
 
 async def plan_ahead(ctx: UpdateContext, argument: str) -> Response:

@@ -40,6 +40,7 @@ from bot.conversation.reminders import remind_before
 from bot.conversation.restated import restate
 from bot.conversation.settings_commands import (
     add_quiet,
+    call_off_pause,
     pause_later,
     pause_to,
     quiet_by_words,
@@ -117,13 +118,15 @@ async def _answer(ctx: UpdateContext, utterance: Utterance) -> Response:
 
 
 def _is_about_tasks(intent: intents.Intent | None) -> bool:
-    """Whether it says what was or was not done, or moves everything: it is no task if none fits either."""
+    """Whether it says what was done, was not or will not be, or moves everything: it is no task if none fits
+    either.
+    """
     match intent:
         case intents.MoveTask():
             return means_all(intent.words)
         case intents.Several():
             return _is_about_tasks(intent.otherwise) or _is_about_tasks(intent.asked[0])
-    return isinstance(intent, intents.Complete | intents.Undo)
+    return isinstance(intent, intents.CallOffPause | intents.Complete | intents.Undo)
 
 
 async def _first_task(ctx: UpdateContext, text: str) -> intents.AddTask | None:
@@ -239,7 +242,7 @@ async def _set_quiet(ctx: UpdateContext, intent: intents.SetQuiet) -> Response:
 
 
 async def _add_quiet(ctx: UpdateContext, intent: intents.AddQuiet) -> Response:
-    return await add_quiet(ctx, intent.text)
+    return await add_quiet(ctx, intent.text, once=intent.once)
 
 
 HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
@@ -277,6 +280,7 @@ HANDLERS: dict[type, Callable[[UpdateContext, Any], Awaitable[Response]]] = {
 """Carries out an intent with all that it says."""
 
 WITHOUT_DETAILS: dict[type, Callable[[UpdateContext], Awaitable[Response]]] = {
+    intents.CallOffPause: call_off_pause,
     intents.NotNow: not_now,
     intents.Dismiss: dismiss_latest,
     intents.WriteLess: write_less,

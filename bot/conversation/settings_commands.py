@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 
 from bot.conversation.onboarding import ask_zone, zone_answered
 from bot.conversation.purposes import question_about_notifications
-from bot.conversation.settings_undo import change_with_undo
+from bot.conversation.settings_undo import UndoRow, change_with_undo
 from bot.conversation.update_context import UpdateContext
 from bot.screens import settings as settings_screen
 from bot.screens import texts_settings, texts_welcome
@@ -20,10 +20,10 @@ from bot.screens.link import where
 from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
-from core.people.preferences import end_pause, pause_instead, plan_pause, prefer, set_cap
+from core.people.preferences import drop_plan, end_pause, pause_instead, plan_pause, prefer, set_cap
 from core.records import Pause, QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
-from core.scheduling.pauses import paused_until, planned_pause, resumes
+from core.scheduling.pauses import coming_pause, paused_until, planned_pause, resumes
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.intents import PauseLater
@@ -66,9 +66,13 @@ async def quiet_by_words(ctx: UpdateContext, typed: str) -> Message:
     return await _set_quiet(ctx, joined_quiet(wanted, by_day))
 
 
-async def add_quiet(ctx: UpdateContext, typed: str) -> Message:
-    """Quiet hours beside those that there are. Raises ``BadInput``, such as ``quiet_always``."""
-    return await _set_quiet(ctx, joined_quiet(ctx.person.preferences.quiet, parse_quiet(typed)))
+async def add_quiet(ctx: UpdateContext, typed: str, *, once: str = "") -> Message:
+    """Quiet hours beside those that there are. Raises ``BadInput``, such as ``quiet_always``.
+
+    ``once``: the days as said, if they may mean a pause as well; the answer says how to get that.
+    """
+    said = await _set_quiet(ctx, joined_quiet(ctx.person.preferences.quiet, parse_quiet(typed)))
+    return join(said, say(texts_settings.QUIET_EACH_WEEK, days=once)) if once else said
 
 
 async def _set_quiet(ctx: UpdateContext, wanted: tuple[QuietWindow, ...]) -> Message:
@@ -100,31 +104,54 @@ async def pause_until(ctx: UpdateContext, argument: str) -> Message:
 
 
 async def pause_later(ctx: UpdateContext, wanted: PauseLater) -> Message:
-    """Plan a pause, in place of the one that was planned before."""
+    """Plan a pause, in place of the one that was planned before, and say so."""
     planned = Pause(wanted.until or FOREVER, wanted.start)
-    await ctx.change(plan_pause(planned), what="pause")
+    before = coming_pause(ctx.person, ctx.now)
+    undo = await change_with_undo(ctx, plan_pause(planned, ctx.now), what="pause")
+    replaced = settings_screen.replaced_line(before, planned, ctx.person, ctx.now)
     if planned_pause(ctx.person, ctx.now) is None:  # the one in force lasts until then
-        return settings_screen.paused(resumes(ctx.now, ctx.person.pauses), ctx.now, ctx.zone)
-    return settings_screen.pause_planned(planned, ctx.person, ctx.now, is_weekend=wanted.is_weekend)
+        return join(_silent_now(ctx, undo), *replaced)
+    buttons = [undo]
+    if wanted.is_weekend or wanted.weekly:
+        weekly = settings_screen.weekly_button(ctx.person, wanted.weekly, is_weekend=wanted.is_weekend)
+        buttons.append(weekly)
+    return join(settings_screen.pause_planned(planned, ctx.person, ctx.now, buttons), *replaced)
 
 
 async def pause_to(ctx: UpdateContext, until: datetime) -> Message:
     """Pause until an instant; ``FOREVER``: until /resume."""
-    await ctx.change(pause_instead(until, ctx.now), what="pause")
-    return settings_screen.paused(resumes(ctx.now, ctx.person.pauses), ctx.now, ctx.zone)
+    undo = await change_with_undo(ctx, pause_instead(until, ctx.now), what="pause")
+    return _silent_now(ctx, undo)
+
+
+def _silent_now(ctx: UpdateContext, undo: UndoRow) -> Message:
+    return settings_screen.paused(resumes(ctx.now, ctx.person.pauses), ctx.now, ctx.zone, [undo])
 
 
 async def resume_now(ctx: UpdateContext, argument: str) -> Message:
     """End the pause that is in force, else drop the planned one."""
+    was_ended = await ctx.has_changed("resume")
     is_paused = paused_until(ctx.person, ctx.now) is not None
-    is_planned = planned_pause(ctx.person, ctx.now) is not None
-    if (is_planned and not is_paused) or await ctx.has_changed("drop_pause"):
-        await ctx.change(end_pause(ctx.now), what="drop_pause")
-        return say(texts_settings.PAUSE_DROPPED, next=await next_words(ctx))
-    was_paused = is_paused or await ctx.has_changed("resume")
-    await ctx.change(end_pause(ctx.now), what="resume")
-    sentence = texts_settings.RESUMED if was_paused else texts_settings.RESUMED_NOT_PAUSED
-    return join(say(sentence, next=await next_words(ctx)), *settings_screen.planned_line(ctx.person, ctx.now))
+    is_planned = coming_pause(ctx.person, ctx.now) is not None
+    if not was_ended and ((is_planned and not is_paused) or await ctx.has_changed("drop_pause")):
+        return await drop_planned_pause(ctx)
+    undo = await change_with_undo(ctx, end_pause(ctx.now), what="resume", is_step=True)
+    sentence = texts_settings.RESUMED if is_paused or was_ended else texts_settings.RESUMED_NOT_PAUSED
+    said = say(sentence, undo, next=await next_words(ctx))
+    return join(said, *settings_screen.planned_line(ctx.person, ctx.now))
+
+
+async def call_off_pause(ctx: UpdateContext) -> Message:
+    """Drop the planned pause, else end the one that is in force."""
+    is_planned = coming_pause(ctx.person, ctx.now) is not None
+    was_ended = await ctx.has_changed("resume")
+    return await (drop_planned_pause(ctx) if is_planned and not was_ended else resume_now(ctx, ""))
+
+
+async def drop_planned_pause(ctx: UpdateContext) -> Message:
+    """Drop the planned pause; one that is in force stays."""
+    undo = await change_with_undo(ctx, drop_plan, what="drop_pause")
+    return say(texts_settings.PAUSE_DROPPED, undo, next=await next_words(ctx))
 
 
 async def next_words(ctx: UpdateContext) -> str:

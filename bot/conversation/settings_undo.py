@@ -37,6 +37,8 @@ async def restore(ctx: UpdateContext, action: CallbackAction) -> CallbackResult:
     if restored is None:
         return CallbackResult(toast=texts_agenda.SETTING_CHANGED_SINCE)
     ctx.person = restored
+    if what in settings_screen.PAUSING:
+        return CallbackResult(edit=settings_screen.pauses_restored(restored, ctx.now))
     return CallbackResult(edit=settings_screen.restored(restored, what))
 
 

@@ -18,10 +18,12 @@ from bot.conversation.update_context import UpdateContext
 from bot.conversation.which_task import changed_before, task_to_move, task_to_skip, told_by_date
 from core.people.places import is_surely_a_place
 from core.records import Task
+from core.scheduling.pauses import coming_pause, paused_until
 from core.scheduling.quiet_hours import wall_clock
 from core.tips.urgency import due_instant
 from core.words.intents import (
     AddQuiet,
+    CallOffPause,
     ChangeAll,
     ChangeTask,
     Complete,
@@ -61,6 +63,8 @@ async def settled(ctx: UpdateContext, intent: Intent | None) -> Intent | None:
             return await settled(ctx, intent.otherwise)
         case Complete() if intent.deed:
             return await _done(ctx, intent)
+        case CallOffPause():
+            return await _called_off(ctx, intent)
         case Correct():
             return intent if await is_correction(ctx) else None
         case (
@@ -89,6 +93,16 @@ async def _is_meant(ctx: UpdateContext, asked: Intent) -> bool:
         case Undo() if asked.of:
             return await undoable(ctx, asked) is not None
     return True
+
+
+async def _called_off(ctx: UpdateContext, asked: CallOffPause) -> Intent | None:
+    """What a vacation that does not take place means: a task that it fits, else the pause, if any."""
+    otherwise = await settled(ctx, asked.otherwise)
+    if isinstance(otherwise, REQUESTS):
+        return otherwise
+    is_paused = coming_pause(ctx.person, ctx.now) or paused_until(ctx.person, ctx.now)
+    is_again = await ctx.has_changed("drop_pause") or await ctx.has_changed("resume")
+    return asked if is_paused or is_again else otherwise
 
 
 async def _is_place(ctx: UpdateContext, name: str) -> bool:

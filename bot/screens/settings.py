@@ -53,6 +53,11 @@ from core.words.settings import (
 
 PLAN_DAYS = 7
 
+PAUSING = ("pause", "resume", "drop_pause")
+"""What a change of pauses is called in the event log."""
+
+WEEKENDS_QUIET = "weekends all day"
+
 HOURS = round(REMEMBERED.total_seconds() / 3600)
 """For how many hours a talk is remembered."""
 
@@ -223,25 +228,44 @@ def until_words(until: datetime, now: datetime, zone: ZoneInfo) -> str:
     return texts_settings.UNTIL_RESUME if until >= FOREVER else ends(until, now, zone)
 
 
-def paused(until: datetime, now: datetime, zone: ZoneInfo) -> Message:
+def paused(
+    until: datetime, now: datetime, zone: ZoneInfo, buttons: Sequence[tuple[Button, ...]] = ()
+) -> Message:
     """Says that oO is silent, and what ends that."""
     if until >= FOREVER:
-        return say(texts_settings.PAUSED_LONG)
-    return say(texts_settings.PAUSED, until=ends(until, now, zone))
+        return say(texts_settings.PAUSED_LONG, *buttons)
+    return say(texts_settings.PAUSED, *buttons, until=ends(until, now, zone))
 
 
-def pause_planned(planned: Pause, person: Person, now: datetime, *, is_weekend: bool) -> Message:
-    """Says when oO will be silent. A weekend may as well mean every one."""
-    buttons = []
-    if is_weekend and (quiet := _with_weekends(person.preferences.quiet)):
-        buttons.append((Button(label=texts_agenda.QUIET_WEEKENDS, verb="confirm", arg=f"set_quiet {quiet}"),))
-    return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone_of(person)))
+def pause_planned(
+    planned: Pause, person: Person, now: datetime, buttons: Sequence[tuple[Button, ...]]
+) -> Message:
+    """Says when oO will be silent, and whether it is so now."""
+    zone = zone_of(person)
+    if until := paused_until(person, now):
+        said = say(texts_why.PLAN_PAUSE, *buttons, **_span(planned, now, zone))
+        return join(said, say(texts_why.PLAN_PAUSED, until=until_words(until, now, zone)))
+    return say(texts_settings.PAUSE_PLANNED, *buttons, **_span(planned, now, zone))
+
+
+def weekly_button(person: Person, weekly: str, *, is_weekend: bool) -> tuple[Button, ...]:
+    """Offers silence on the days ``weekly`` of every week, as typed for /quiet; nothing if that can't be."""
+    label = texts_agenda.QUIET_WEEKENDS if is_weekend else texts_agenda.QUIET_WEEKLY
+    quiet = _with_quiet(person.preferences.quiet, WEEKENDS_QUIET if is_weekend else weekly)
+    return (Button(label=label, verb="confirm", arg=f"set_quiet {quiet}"),) if quiet else ()
 
 
 def planned_line(person: Person, now: datetime) -> list[Message]:
     """Tells of the pause that is planned, if there is one."""
     planned = planned_pause(person, now)
     return [say(texts_why.PLAN_PAUSE, **_span(planned, now, zone_of(person)))] if planned else []
+
+
+def replaced_line(before: Pause | None, planned: Pause, person: Person, now: datetime) -> list[Message]:
+    """Tells of the pause ``before`` that another one has taken the place of, if there was one."""
+    if before is None or before == planned:
+        return []
+    return [say(texts_settings.PAUSE_REPLACED, **_span(before, now, zone_of(person)))]
 
 
 def _span(pause: Pause, now: datetime, zone: ZoneInfo) -> dict[str, str]:
@@ -266,10 +290,10 @@ def at_work(person: Person, wanted: str) -> Message:
     return say(texts_settings.WORK_HOURS, buttons, quiet=format_quiet(hours, _schedule_words()))
 
 
-def _with_weekends(quiet: tuple[QuietWindow, ...]) -> str:
-    """The quiet hours, and all of every weekend, as typed; empty if that can't be."""
+def _with_quiet(quiet: tuple[QuietWindow, ...], more: str) -> str:
+    """The quiet hours and more of them, as typed; empty if that can't be."""
     try:
-        return format_quiet(joined_quiet(quiet, parse_quiet("weekends all day")))
+        return format_quiet(joined_quiet(quiet, parse_quiet(more)))
     except BadInput:
         return ""
 
@@ -333,6 +357,17 @@ def restored(person: Person, what: str) -> Message:
         times=at_times_words(chosen),
         quiet=quiet_words(chosen),
     )
+
+
+def pauses_restored(person: Person, now: datetime) -> Message:
+    """Says which pauses there are after a change of them was taken back."""
+    zone, until, planned = zone_of(person), paused_until(person, now), planned_pause(person, now)
+    if until:
+        silent = say(texts_agenda.PAUSE_RESTORED, until=until_words(until, now, zone))
+        return join(silent, *planned_line(person, now))
+    if planned:
+        return say(texts_agenda.PLAN_RESTORED, **_span(planned, now, zone))
+    return say(texts_agenda.PAUSE_RESTORED_OFF)
 
 
 # --- Plan --------------------------------------------------------------------------------------------------

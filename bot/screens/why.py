@@ -369,6 +369,11 @@ def _short(slot: str, reason: str, now: datetime, zone: ZoneInfo) -> Message:
     return say(texts_why.WHYNOT_BEFORE, when=capitalized(when), reason=reason)
 
 
+def paused_slot(slot: Slot, now: datetime, zone: ZoneInfo) -> Message:
+    """Says that a pause held a slot."""
+    return _short(slot.key, texts_why.WHYNOT_REASON["paused"], now, zone)
+
+
 def _slot(decision: Decision, zone: ZoneInfo) -> str:
     """The planned local time as ISO; for a returning snooze, the time of the decision."""
     if decision.slot and decision.slot[0].isdigit():

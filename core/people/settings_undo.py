@@ -1,7 +1,7 @@
 """Takes a change of settings back exactly, unless they were changed again since.
 
 The button *Undo* carries what ``SettingsChange.memo`` returns: for each changed setting its value before and
-after. The dosage of the hold-out experiment is one of them, as a new cap ends it.
+after. The dosage of the hold-out experiment is one of them, as a new cap ends it; so are the pauses.
 """
 
 from __future__ import annotations
@@ -70,10 +70,14 @@ def _setting(plain: Mapping[str, Any]) -> Change:
 
     def make(person: Person) -> Person:
         values = {name: _LOAD.get(name, _same)(value) for name, value in plain.items()}
-        dosage = values.pop("dosage", person.dosage)
-        return replace(person, preferences=replace(person.preferences, **values), dosage=dosage)
+        own = {name: values.pop(name) for name in _OF_PERSON if name in values}
+        return replace(person, preferences=replace(person.preferences, **values), **own)
 
     return make
+
+
+_OF_PERSON = ("dosage", "paused_until", "pause_starts", "pause_ends")
+"""Settings that are no preferences."""
 
 
 # --- Settings as JSON --------------------------------------------------------------------------------------
@@ -82,7 +86,8 @@ def _setting(plain: Mapping[str, Any]) -> Change:
 def _settings(person: Person) -> dict[str, Any]:
     """Every setting by name, as JSON has it."""
     named = {one.name: getattr(person.preferences, one.name) for one in fields(Preferences)}
-    return {name: _plain(value) for name, value in {**named, "dosage": person.dosage}.items()}
+    own = {name: getattr(person, name) for name in _OF_PERSON}
+    return {name: _plain(value) for name, value in {**named, **own}.items()}
 
 
 def _plain(value: Any) -> Any:
@@ -129,6 +134,10 @@ def _channel(value: str | None) -> Channel | None:
     return Channel(value) if value else None
 
 
+def _instant(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
 def _dosage(value: dict[str, Any] | None) -> Dosage | None:
     return Dosage(**{**value, "since": datetime.fromisoformat(value["since"])}) if value else None
 
@@ -142,5 +151,8 @@ _LOAD: Mapping[str, Callable[[Any], Any]] = {
     "review": _time,
     "channel": _channel,
     "dosage": _dosage,
+    "paused_until": _instant,
+    "pause_starts": _instant,
+    "pause_ends": _instant,
 }
 """How the values of settings are read back that are not the same in JSON."""

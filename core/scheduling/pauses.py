@@ -33,10 +33,26 @@ def without_pauses(person: Person) -> Person:
 
 def resumed(person: Person, now: datetime) -> Person:
     """The person without what keeps oO silent now; without the planned pause if nothing does."""
-    planned = planned_pause(person, now)
-    if planned is None or paused_until(person, now) is None:
+    if coming_pause(person, now) is None or paused_until(person, now) is None:
         return without_pauses(person)
     return replace(person, paused_until=None)
+
+
+def with_plan(person: Person, planned: Pause, now: datetime) -> Person:
+    """The person with ``planned`` in place of the pause that is to begin later; one that has begun stays."""
+    begun = [pause.until for pause in person.pauses if pause.holds(now)]
+    until = max(begun, default=person.paused_until)
+    return replace(person, paused_until=until, pause_starts=planned.starts, pause_ends=planned.until)
+
+
+def without_plan(person: Person) -> Person:
+    """The person without the planned pause."""
+    return replace(person, pause_starts=None, pause_ends=None)
+
+
+def coming_pause(person: Person, now: datetime) -> Pause | None:
+    """The planned pause that has not begun, whatever else lasts until then; None if there is none."""
+    return next((pause for pause in person.pauses if pause.starts and pause.starts > now), None)
 
 
 def planned_pause(person: Person, now: datetime) -> Pause | None:

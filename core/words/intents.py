@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
@@ -450,7 +450,7 @@ class Pause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PauseLater:
-    """A pause that is to begin later, which oO cannot keep in mind: it says so, and what it can do."""
+    """A pause that is to begin later."""
 
     start: datetime
     """In UTC; likewise ``until``."""
@@ -459,11 +459,21 @@ class PauseLater:
     """None: it is not said when it ends."""
 
     is_weekend: bool = False
+    weekly: str = ""
+    """What the words may mean as well, for ``parse_quiet``: silence on these days of every week."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resume:
     """End a pause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOffPause:
+    """Say that a vacation does not take place, so that its pause is off; meant only if there is one."""
+
+    otherwise: Intent | None = None
+    """As in ``RemoveTask``; a task that it fits comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -480,6 +490,9 @@ class AddQuiet:
 
     text: str
     """For ``parse_quiet``."""
+
+    once: str = field(default="", compare=False)
+    """The words of the days, if they may mean a pause as well; for ``read_pause``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -629,7 +642,7 @@ Intent = (
     | AskDone | AskWhen | AskStats
     | AskService | OpenPage | Connect | Disconnect | ExportTasks | WriteOn | WriteLess | WriteMore
     | SetLanguage | SetTimezone | ShowSettings | ShowReminders | WhyNotReminded | ShowMuted | ShowPrivacy
-    | DeleteData | AskTip | Pause | PauseLater | Resume | SetQuiet | AddQuiet | SetTimes | SetCap | SetBrief
-    | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting | Help | Why | WhyNot
-    | AskHelped | AskPlan | TimesADay | TellWorkHours | SetLead
+    | DeleteData | AskTip | Pause | PauseLater | Resume | CallOffPause | SetQuiet | AddQuiet | SetTimes
+    | SetCap | SetBrief | SetReview | Mute | Unmute | NotNow | Dismiss | Snooze | Undo | Thanks | Greeting
+    | Help | Why | WhyNot | AskHelped | AskPlan | TimesADay | TellWorkHours | SetLead
 )  # fmt: skip

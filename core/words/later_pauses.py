@@ -1,7 +1,6 @@
 """Pauses that are to begin later: "pause for the weekend" on a Monday, "be quiet on friday", "from friday".
 
-oO knows only pauses that begin at once, so what begins later is told apart: silence until Friday is the very
-opposite of silence on Friday.
+Silence until Friday is the very opposite of silence on Friday.
 
 Tests: tests/core/words/test_later_pauses.py.
 """
@@ -22,8 +21,9 @@ from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.dates.vocabulary import WEEKDAYS
 from core.words.intents import Pause, PauseLater
 from core.words.pause_end import NEXT_WEEK, silent_until
-from core.words.phrasebooks.books import talk
+from core.words.phrasebooks.books import talk, times
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of
+from core.words.schedule_times import says_once
 
 LEEWAY = timedelta(hours=7)
 """What begins so soon begins at once: the weekend, on Friday evening."""
@@ -46,12 +46,14 @@ _SINGLE_DAY = re.compile(rf"\d|\b(?:tomorrow|overmorrow|{'|'.join(WEEKDAYS)})\b"
 _TO = lazy_pattern(
     rf"(?P<first>.+?) (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+))"
 )
+_BETWEEN = lazy_phrase(*(rf"(?:{book.BETWEEN}) (\w+) (?:{book.AND}) (\w+)" for book in times.books.values()))
+_OF_WEEKEND = (5, 6)
 _DAYS_OF = {"weekend": 2, "week": 7}
 _PART_ENDS = {"morning": time(12), "afternoon": time(18)}
 """Others end with the day."""
 
 _FAR = timedelta(days=180)
-_AT_HAND = re.compile(r"\b(?:end|this|today)\b")
+_AT_HAND = re.compile(rf"\b(?:end|today)\b|\bthis\b(?! (?:{'|'.join(WEEKDAYS)})\b)")
 _ENDING = ("by", "until", "till", "before")
 
 
@@ -65,6 +67,27 @@ def read_pause(text: str, *, now: datetime, zone: ZoneInfo, day_is_end: bool = F
     if span is None:
         return Pause(until=silent_until(text, now=now, zone=zone))
     return Pause(until=span.until) if span.until and span.start <= now + LEEWAY else span
+
+
+def pause_on(days: str, *, now: datetime, zone: ZoneInfo) -> Pause | PauseLater | None:
+    """The pause on weekdays that are named once; None if the words don't say which days it lasts."""
+    words = days.lower().replace("’", "'")
+    if between := _BETWEEN.fullmatch(words):
+        first, last = filter(None, between.groups())
+        words = f"{first} to {last}"
+    try:
+        return read_pause(words, now=now, zone=zone)
+    except BadInput:
+        return None
+
+
+def may_be_weekly(days: str, pause: Pause | PauseLater, zone: ZoneInfo) -> bool:
+    """Whether the words may as well mean the days of every week: the weekend, or one day of it."""
+    if not isinstance(pause, PauseLater) or pause.is_weekend:
+        return isinstance(pause, PauseLater)
+    first = wall_clock(pause.start, zone).date()
+    is_one_day = pause.until == _day_after(pause.start, zone)
+    return is_one_day and first.weekday() in _OF_WEEKEND and not says_once(days)
 
 
 def _weekend(words: str, now: datetime, zone: ZoneInfo) -> PauseLater | None:
@@ -139,6 +162,8 @@ def _part_of_day(said: str, phrase: TimePhrase, now: datetime, zone: ZoneInfo) -
 
 def _from_to(found: re.Match[str], now: datetime, zone: ZoneInfo) -> PauseLater | None:
     last, first = found["last"] or found["end"], found["first"]
+    if last and first.endswith(".") and last[-1].isdecimal():
+        last = f"{last}."  # of "20.12. to 27.12." the last mark was taken as the end of the sentence
     start = _begin(_with_month_of(last, first), now, zone)
     if last and _has_begun(first, start, last, now, zone):
         start = now

@@ -56,6 +56,7 @@ HELPED = lazy_phrase(*talk.HELPED)
 PLAN = lazy_phrase(*talk.PLAN)
 LIST_TASKS = lazy_phrase(*talk.LIST_TASKS)
 RESUME = lazy_phrase(*talk.RESUME)
+NOT_AWAY = lazy_phrase(*talk.NOT_AWAY)
 
 _BE_SILENT, _AWAY = one_of(talk.BE_SILENT), one_of(talk.AWAY)
 SILENCE = lazy_phrase(rf"(?:{_BE_SILENT})(?: (?:{one_of(talk.SILENCE_ENDS)}))?")

@@ -31,6 +31,7 @@ _SAID_TWICE = lazy_pattern(rf"^(?:{one_of(schedules.COUNTED)})")
 _ROUGHLY = lazy_pattern(rf"(?:{one_of(schedules.ROUGHLY)}) ?")
 _EVERY = lazy_pattern(rf"^(?:{one_of(schedules.EVERY)})")
 _ONCE = lazy_pattern(rf"\b(?:{one_of(schedules.ONCE)})\b")
+_SHORT_SPAN = re.compile(r"\b[^\W\d_]{2,3}\.? ?[-–—] ?[^\W\d_]{2,3}\b")
 _HABIT = lazy_pattern(rf"\b(?:{one_of(schedules.HABIT)})\b")
 _ON_DAYS = lazy_phrase(*schedules.ON_DAYS)
 _HALF_PAST = lazy_pattern(rf"\b(?:{one_of(schedules.HALF_PAST)})(?!\w)")
@@ -76,6 +77,27 @@ def is_habit(text: str) -> bool:
     """Whether the days of the text come again and again: "text me on friday at 9" is about one friday."""
     named = [word for word in re.findall(r"[^\W\d_]+", text.lower()) if _is_one_day(word)]
     return _ONCE.search(text) is None and (len(named) != 1 or _HABIT.search(text) is not None)
+
+
+def is_once(text: str) -> bool:
+    """Whether weekdays are named without a word that has them come again and again: "friday to wednesday".
+
+    "mon-fri" is how settings are written, and "fridays" is every one.
+    """
+    words = re.findall(r"[^\W\d_]+", text.lower())
+    return not (
+        _HABIT.search(text) or _EVERY.search(text) or _SHORT_SPAN.search(text) or any(map(_is_each, words))
+    )
+
+
+def says_once(text: str) -> bool:
+    """Whether the text itself says that one certain day is meant: "this sunday"."""
+    return _ONCE.search(text) is not None
+
+
+def _is_each(word: str) -> bool:
+    """Whether the word is a weekday with the ending of every one of them: "fridays", "freitags"."""
+    return word.endswith("s") and _is_one_day(word.removesuffix("s"))
 
 
 def _is_one_day(word: str) -> bool:

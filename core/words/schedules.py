@@ -39,6 +39,7 @@ from core.words.schedule_times import (
     half_a_day_on,
     is_count,
     is_habit,
+    is_once,
     on_days,
     sleep_in,
     times_in,
@@ -255,6 +256,13 @@ def _silence(text: str) -> Intent | None:
     hours = hours or _all_of(_group(_NOT_ALONE, text), _silent_if_habit)
     hours = hours or _all_of(_group(_NEVER_ON, text), _silent_if_habit)
     return AddQuiet(text=hours) if hours or (hours := _from(_group(_STOP_AT, text))) else None
+
+
+def days_once(text: str) -> str:
+    """The days of "no messages from friday to wednesday", if they need not come again; empty for others."""
+    said = _AFTER_ALL.sub("", _reworded(text.lower().replace("’", "'")))
+    when = _group(_NOT_AT, said)
+    return when if when and days_in(when) and is_once(said) else ""
 
 
 def silence_at(text: str) -> Intent | None:

@@ -26,13 +26,17 @@ from core.words.further_tasks import after_joint
 from core.words.impossible_times import impossible_reminder
 from core.words.inline_lists import as_lines
 from core.words.intents import (
+    AddQuiet,
     AddTask,
     AskTip,
+    CallOffPause,
     ChangeTask,
     Complete,
     Correct,
     Intent,
     MoveTask,
+    Pause,
+    PauseLater,
     RemindBefore,
     RemoveTask,
     SetQuiet,
@@ -42,7 +46,7 @@ from core.words.intents import (
     Undo,
     Unmute,
 )
-from core.words.later_pauses import read_pause
+from core.words.later_pauses import may_be_weekly, pause_on, read_pause
 from core.words.leads import read_lead_of_all
 from core.words.limits import Limit, read_limit
 from core.words.lines import has_lines, tasks_of_lines
@@ -61,7 +65,7 @@ from core.words.reports import ARTICLE, is_report, read_deed, read_report
 from core.words.requests import read_request
 from core.words.restated import read_dated, read_planned, read_restated, without_asides
 from core.words.schedule_times import windows_in
-from core.words.schedules import silence_at
+from core.words.schedules import days_once, silence_at
 from core.words.second_wishes import second_wish
 from core.words.service import may_be_in
 from core.words.service_wishes import read_service_wish
@@ -135,6 +139,8 @@ def _of_lines(text: str, now: datetime, zone: ZoneInfo) -> AddTask | Several | N
 def _of_a_line(line: str, now: datetime, zone: ZoneInfo) -> Intent | None:
     """The intent of a line; in a list, "bring back the drill" is a to-do."""
     found = _understood(line, now, zone)
+    if isinstance(found, CallOffPause):
+        return found.otherwise or found
     return found.otherwise if isinstance(found, Undo) and found.title else found
 
 
@@ -289,6 +295,14 @@ def _corrected(said: _Text) -> Intent | None:
     return _request(again) or _restated(again) or _plain_task(again)
 
 
+def _not_away(said: _Text) -> Intent | None:
+    """A vacation that does not take place; it may be a task as well."""
+    texts = (said.bare, _bare(said.whole))
+    if said.is_question or not any(sayings.NOT_AWAY.fullmatch(text) for text in texts):
+        return None
+    return CallOffPause(otherwise=_first_intent(said, _AFTER_QUESTIONS))
+
+
 def _quiet(said: _Text) -> Intent | None:
     """Quiet hours. What looks like times and is none is taken as it is, so that the command can say what is
     wrong.
@@ -357,7 +371,19 @@ def _phrase(said: _Text) -> Intent | None:
 
 
 def _ask(said: _Text) -> Intent | None:
-    return read_ask(said.bare, whole=said.whole)
+    asked = read_ask(said.bare, whole=said.whole)
+    return _once(asked, said) if isinstance(asked, AddQuiet) else asked
+
+
+def _once(asked: AddQuiet, said: _Text) -> AddQuiet | Pause | PauseLater:
+    """A pause, if the days of the silence need not come again and again. The other meaning is kept."""
+    days = days_once(said.bare)
+    pause = pause_on(days, now=said.now, zone=said.zone) if days else None
+    if pause is None:
+        return asked
+    if may_be_weekly(days, pause, said.zone):
+        return replace(asked, once=days)
+    return replace(pause, weekly=asked.text) if isinstance(pause, PauseLater) else pause
 
 
 def _question(said: _Text) -> Intent | None:
@@ -571,10 +597,8 @@ _AFTER_TAKING_BACK: _Readers = (
     _times_a_day, _second_wish, _begun, _several, *_AFTER_SEVERAL, _needed, _moved, _did,
 )  # fmt: skip
 _AFTER_REMINDER_ENDS: _Readers = (_taken_back, *_AFTER_TAKING_BACK)
-_READERS: _Readers = (
-    _lead_of_all, _ask, _phrase, _question, _service, _asked_done, _whole_list, _reminder_end,
-    *_AFTER_REMINDER_ENDS,
-)  # fmt: skip
+_AFTER_QUESTIONS: _Readers = (_service, _asked_done, _whole_list, _reminder_end, *_AFTER_REMINDER_ENDS)
+_READERS: _Readers = (_lead_of_all, _ask, _phrase, _question, _not_away, *_AFTER_QUESTIONS)
 
 
 def _first_intent(said: _Text, readers: _Readers) -> Intent | None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.scenarios.talking import expect_reply
+from tests.scenarios.talking import expect_edit_on_tap, expect_reply
 from tests.scenarios.world import Scene
 from tests.servers.telegram import Person
 
@@ -142,3 +142,131 @@ async def test_one_without_an_end_lasts_until_it_is_ended(oo: Scene, ann: Person
     assert await heard_at(oo, ann, "2026-12-25T10:00:00") == 0
     assert (await oo.person("7")).next_due_at is None
     assert (await expect_reply(ann, "/resume")).text.startswith("I'm back.")
+
+
+@pytest.mark.parametrize(
+    ("language", "plan", "undo", "back"),
+    [
+        ("en", "I'm on vacation from friday to sunday", "Undo", "As before: no pause."),
+        ("de", "ich bin von Freitag bis Sonntag im Urlaub", "Rückgängig", "Wie vorher: keine Pause."),
+        ("fr", "je suis en vacances du vendredi au dimanche", "Annuler", "Comme avant : pas de pause."),
+    ],
+)
+async def test_a_plan_is_taken_back_with_one_tap(
+    oo: Scene, ann: Person, language: str, plan: str, undo: str, back: str
+) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    await expect_reply(ann, f"/language {language}")
+    before = await oo.person("7")
+    said = await expect_reply(ann, plan)
+    assert said.labels == [undo]
+    assert (await expect_edit_on_tap(ann, said, undo)).text == back
+    assert await oo.person("7") == before
+
+
+async def test_undo_in_words_takes_back_the_plan_and_not_the_task_before_it(oo: Scene, ann: Person) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    await expect_reply(ann, "/add Pay rent")
+    await expect_reply(ann, "I'm on vacation from friday to sunday")
+    assert (await expect_reply(ann, "undo")).text == "As before: no pause."
+    assert "Pay rent" in (await expect_reply(ann, "/tasks")).text
+
+
+async def test_a_plan_that_was_dropped_or_replaced_comes_back(oo: Scene, planned: Person) -> None:
+    before = await oo.person("7")
+    as_before = "As before: I go silent on Friday, until Mon 7 Dec."
+    await expect_reply(planned, "/resume")
+    assert (await expect_reply(planned, "undo")).text == as_before
+    said = (await expect_reply(planned, "I'm away next week")).text
+    assert said.splitlines()[-1] == (
+        "It takes the place of the pause that was planned: on Friday, until Mon 7 Dec."
+    )
+    assert (await expect_reply(planned, "undo")).text == as_before
+    assert (await oo.person("7")).pauses == before.pauses
+    assert await heard_at(oo, planned, "2026-12-05T08:00:00") == 0
+
+
+async def test_the_same_plan_again_replaces_nothing(oo: Scene, planned: Person) -> None:
+    again = await expect_reply(planned, "I'm on vacation from friday to sunday")
+    assert (again.text, again.labels) == (PLANNED, [])
+
+
+async def test_a_pause_that_was_ended_goes_on(oo: Scene, planned: Person) -> None:
+    await oo.at("2026-12-05T10:00:00")
+    assert (await expect_reply(planned, "I'm back")).labels == ["Undo"]
+    assert (await expect_reply(planned, "undo")).text == "As before: silent until Monday."
+    assert await heard_at(oo, planned, "2026-12-06T08:00:00") == 0
+
+
+async def test_another_plan_leaves_the_one_that_has_begun(oo: Scene, planned: Person) -> None:
+    await oo.at("2026-12-05T10:00:00")
+    said = (await expect_reply(planned, "pause from wednesday to friday")).text
+    assert said.splitlines() == ["I go silent on Wednesday, until Sat 12 Dec.", "Silent until Monday."]
+    assert await heard_at(oo, planned, "2026-12-06T08:00:00") == 0
+
+
+async def test_a_plan_outlives_a_pause_without_end(oo: Scene, planned: Person) -> None:
+    await expect_reply(planned, "/pause")
+    back = (await expect_reply(planned, "/resume")).text
+    assert back.splitlines()[-1] == "I go silent on Friday, until Mon 7 Dec."
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [
+        ("en", "I'm not going on vacation after all", "The pause is off."),
+        ("en", "cancel the vacation", "The pause is off."),
+        ("de", "Urlaub abgesagt", "Die Pause ist abgesagt."),
+        ("fr", "annule mes vacances", ""),
+        ("es", "cancela las vacaciones", ""),
+    ],
+)
+async def test_a_vacation_that_is_called_off_is_no_pause(
+    oo: Scene, planned: Person, language: str, said: str, answer: str
+) -> None:
+    await expect_reply(planned, f"/language {language}")
+    assert (await expect_reply(planned, said)).text.startswith(answer)
+    assert (await oo.person("7")).pauses == ()
+
+
+async def test_a_task_that_fits_comes_before_the_pause(oo: Scene, planned: Person) -> None:
+    await expect_reply(planned, "/add Vacation with Bo")
+    assert "Vacation with Bo" in (await expect_reply(planned, "cancel the vacation")).text
+    assert len((await oo.person("7")).pauses) == 1
+
+
+async def test_a_pause_in_force_ends_when_the_vacation_is_called_off(oo: Scene, planned: Person) -> None:
+    await oo.at("2026-12-05T10:00:00")
+    assert (await expect_reply(planned, "vacation cancelled")).text == "I'm back. Next: tomorrow 9:00."
+
+
+async def test_without_a_pause_a_vacation_to_cancel_is_a_task(oo: Scene, ann: Person) -> None:
+    assert (await expect_reply(ann, "cancel the vacation")).text == "Added: cancel the vacation."
+
+
+async def test_days_that_are_said_once_are_silent_once_and_may_be_so_every_week(
+    oo: Scene, ann: Person
+) -> None:
+    oo.clock.set("2026-11-30T09:00:00")
+    said = await expect_reply(ann, "leave me alone from friday to sunday")
+    assert (said.text, said.labels) == (PLANNED, ["Undo", "Every week"])
+    assert (await oo.person("7")).preferences.quiet[0].days == tuple(range(7))
+    weekly = await expect_edit_on_tap(ann, said, "Every week")
+    assert weekly.text.startswith("Quiet hours: 22:00–7:00, Fri")
+
+
+async def test_a_day_of_the_weekend_is_silent_every_week_and_may_be_so_once(oo: Scene, ann: Person) -> None:
+    said = (await expect_reply(ann, "no messages on sunday")).text
+    assert said.splitlines()[-1] == (
+        "That holds every week. If you mean only this time, undo it and send: /pause on sunday"
+    )
+    assert (await expect_reply(ann, "/pause on sunday")).text.startswith("I go silent on Sun")
+
+
+async def test_why_not_tells_of_pauses(oo: Scene, planned: Person) -> None:
+    ahead = (await expect_reply(planned, "/whynot")).text
+    assert ahead.splitlines()[-1] == "I go silent on Friday, until Mon 7 Dec."
+    await oo.at("2026-12-05T10:00:00")
+    assert (await expect_reply(planned, "/whynot")).text.startswith("Silent until Monday. /resume ends it")
+    await oo.at("2026-12-07T07:00:00")
+    assert "Yesterday 9:00: you had paused me." in (await expect_reply(planned, "/whynot")).text

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from core.errors import BadInput
-from core.words.intents import AddQuiet, Pause, PauseLater
-from core.words.later_pauses import read_pause
+from core.words.intents import AddQuiet, CallOffPause, Pause, PauseLater
+from core.words.later_pauses import pause_on, read_pause
 from core.words.understand import understand
 from tests.core.words.times import BERLIN, NOW, berlin
 from tests.rows import each_of
@@ -155,3 +156,123 @@ def test_a_to_do_is_no_pause(said: str) -> None:
 def test_a_day_out_of_range_is_refused(said: str, why: str) -> None:
     with pytest.raises(BadInput, match=why):
         read(said, NOW)
+
+
+ONCE_OR_WEEKLY = {
+    **dict.fromkeys(
+        (
+            "no messages from friday to sunday", "leave me alone from friday to sunday",
+            "don't text me friday to sunday", "no tips from friday through sunday, please",
+            "keine Nachrichten von Freitag bis Sonntag", "von Freitag bis Sonntag bitte keine Nachrichten",
+            "lass mich von Freitag bis Sonntag in Ruhe", "schreib mir nicht von Freitag bis Sonntag",
+            "pas de messages de vendredi à dimanche", "laisse-moi tranquille du vendredi au dimanche",
+            "aucun message de vendredi à dimanche", "de vendredi à dimanche pas de messages",
+        ),
+        ("friday saturday sunday all day", FRIDAY_TO_SUNDAY),
+    ),
+    **dict.fromkeys(
+        (
+            "leave me alone on friday", "no messages on friday", "don't write me on friday",
+            "stop messaging me on friday", "keine Nachrichten am Freitag", "lass mich am Freitag in Ruhe",
+            "schreib mir am Freitag nicht", "pas de messages vendredi", "laisse-moi tranquille vendredi",
+            "ne m'écris pas vendredi", "no me escribas el viernes", "déjame en paz el viernes",
+            "no quiero mensajes el viernes",
+        ),
+        ("friday all day", FRIDAY),
+    ),
+}  # fmt: skip
+
+
+@each_of(list(ONCE_OR_WEEKLY.items()))
+def test_days_that_are_said_once_are_a_pause(said: str, meant: tuple[str, PauseLater]) -> None:
+    weekly, once = meant
+    assert understand(said, now=NOW, zone=BERLIN) == replace(once, weekly=weekly)
+
+
+@each_of(
+    (
+        "no messages on fridays", "no messages every friday", "leave me alone on fridays",
+        "never write me on friday", "freitags keine Nachrichten", "jeden Freitag keine Nachrichten",
+        "schreib mir nie am Freitag", "pas de messages le vendredi", "pas de messages tous les vendredis",
+        "ne m'écris jamais le vendredi", "sin mensajes los viernes", "sin mensajes cada viernes",
+    )
+)  # fmt: skip
+def test_days_that_come_again_are_quiet_every_week(said: str) -> None:
+    found = understand(said, now=NOW, zone=BERLIN)
+    assert found == AddQuiet(text="friday all day")
+    assert isinstance(found, AddQuiet)
+    assert not found.once
+
+
+@each_of(
+    (
+        ("no messages on sunday", "on sunday"), ("keine Tipps am Sonntag", "am sonntag"),
+        ("keine Nachrichten am Wochenende", "am wochenende"), ("no tips at the weekend", "at the weekend"),
+        ("sin mensajes el fin de semana", "el fin de semana"),
+    )
+)  # fmt: skip
+def test_of_the_weekend_every_one_is_meant_and_the_other_meaning_is_kept(said: str, days: str) -> None:
+    found = understand(said, now=NOW, zone=BERLIN)
+    assert isinstance(found, AddQuiet)
+    assert found.once == days
+    assert isinstance(pause_on(days, now=NOW, zone=BERLIN), PauseLater)
+
+
+@each_of(("no messages mon-fri", "keine Nachrichten Mo-Fr", "no messages on friday and saturday"))
+def test_days_as_settings_are_written_are_quiet_every_week(said: str) -> None:
+    assert isinstance(understand(said, now=NOW, zone=BERLIN), AddQuiet)
+
+
+@each_of(("no messages this friday", "diesen Freitag keine Nachrichten", "pas de messages ce vendredi"))
+def test_this_friday_is_one_day(said: str) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) == FRIDAY
+
+
+def test_a_span_between_days_may_begin_when_the_clocks_go_forward() -> None:
+    found = pause_on("between saturday and sunday", now=berlin("2027-03-25 10:00"), zone=BERLIN)
+    assert found == PauseLater(start=berlin("2027-03-27 00:00"), until=berlin("2027-03-29 00:00"))
+
+
+@each_of(
+    (
+        ("pausiere vom 20.12. bis 27.12.", "2027-12-20 00:00", "2027-12-28 00:00"),
+        ("keine Tipps vom 20.12. bis zum 27.12.", "2027-12-20 00:00", "2027-12-28 00:00"),
+        ("keine Tipps vom 20. bis 27. Dezember", "2027-12-20 00:00", "2027-12-28 00:00"),
+    )
+)
+def test_a_date_at_the_end_of_a_text_keeps_its_mark(said: str, start: str, until: str) -> None:
+    assert understand(said, now=NOW, zone=BERLIN) == PauseLater(start=berlin(start), until=berlin(until))
+
+
+@each_of(
+    (
+        "cancel the vacation", "cancel my holiday", "my vacation got cancelled", "vacation cancelled",
+        "the trip is off", "forget the vacation", "call the holiday off", "no vacation after all",
+        "I'm not going on vacation after all", "I’m not away after all", "we're staying home after all",
+        "Urlaub abgesagt", "der Urlaub ist abgesagt", "mein Urlaub fällt aus", "sag den Urlaub ab",
+        "doch kein Urlaub", "Urlaub gestrichen", "ich fahre doch nicht in Urlaub",
+        "wir fahren doch nicht weg",
+        "ich bin doch nicht im Urlaub", "ich verreise doch nicht", "ich bleibe doch zu Hause",
+        "annule mes vacances", "annule les vacances", "vacances annulées", "mes vacances sont annulées",
+        "je ne pars plus en vacances", "je ne pars pas en vacances finalement", "finalement pas de vacances",
+        "pas de vacances finalement", "je ne suis plus en vacances", "finalement je reste à la maison",
+        "cancela las vacaciones", "cancela mis vacaciones", "vacaciones canceladas",
+        "se cancelaron las vacaciones", "mis vacaciones se cancelaron", "al final no me voy de vacaciones",
+        "ya no me voy de vacaciones", "al final no estoy de vacaciones", "mis vacaciones están canceladas",
+        "al final me quedo en casa",
+    )
+)  # fmt: skip
+def test_a_vacation_that_does_not_take_place(said: str) -> None:
+    assert isinstance(understand(said, now=NOW, zone=BERLIN), CallOffPause)
+
+
+@each_of(
+    (
+        "cancel the vacation rental", "is the vacation cancelled?", "cancel the meeting", "plan the vacation",
+        "Urlaub absagen lassen", "Ferienwohnung stornieren", "sag den Termin ab", "annule le rendez-vous",
+        "préparer les vacances", "cancela la reunión", "planear las vacaciones", "I'm not going to the gym",
+        "ich gehe doch nicht",
+    )
+)  # fmt: skip
+def test_what_else_is_called_off_is_no_pause(said: str) -> None:
+    assert not isinstance(understand(said, now=NOW, zone=BERLIN), CallOffPause)

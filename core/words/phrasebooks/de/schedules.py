@@ -131,7 +131,7 @@ EVERY_SECOND_DAY = (
     rf"(?:{_WRITE}) (?:nur )?(?:alle (?:zwei|2) tage|jeden (?:zweiten|2\.) tag)",
 )
 ONCE = r"(?:diese[nms]?|nächste[nsrm]?|kommende[nsrm]?) \w+"
-HABIT = "jeden|jede|immer|alle"
+HABIT = "jeden|jede|immer|nie|niemals|alle"
 HALF_PAST = ()
 HALF_BEFORE = (r"halb (\w+)",)
 EVERY = "(?:jede[nrms]?|alle) "

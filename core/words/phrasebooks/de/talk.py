@@ -204,6 +204,23 @@ RESUME = (
     ),
 )
 
+_URLAUB = r"(?:(?:der|den|die|meine?n?|unsere?n?) )?(?:urlaub|ferien|reise|auszeit)"
+_IN_URLAUB = r"(?:in (?:den |die )?(?:urlaub|ferien)|im urlaub|weg|fort|verreist)"
+NOT_AWAY = (
+    rf"(?:sage?|blase?) {_URLAUB} (?:wieder )?ab|(?:streiche?|storniere?) {_URLAUB}",
+    (
+        rf"{_URLAUB} (?:(?:ist|sind|wurden?) )?(?:doch |leider )?(?:abgesagt|abgeblasen|gestrichen|storniert"
+        r"|ausgefallen|gecancelt)"
+    ),
+    rf"{_URLAUB} f(?:ä|ae)llt (?:doch |leider )?(?:aus|flach|ins wasser)|{_URLAUB} fallen (?:doch )?aus",
+    r"doch kein(?:e|en)? (?:urlaub|ferien|reise)",
+    (
+        r"(?:ich |wir )?(?:fahre?n?|gehe?n?|fliege?n?|bin|sind) (?:jetzt |nun )?(?:doch nicht|nicht mehr) "
+        rf"{_IN_URLAUB}|(?:ich |wir )?verreise?n? (?:doch nicht|nicht mehr)"
+    ),
+    r"(?:ich )?habe? doch (?:keinen urlaub|keine ferien)|(?:ich )?bleibe? doch (?:zu ?hause|daheim|hier)",
+)
+
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
@@ -219,10 +236,11 @@ AWAY = "(?:ich bin )?(?:im urlaub|weg)"
 SILENCE_ENDS = "bis auf weiteres"
 SILENCE_LASTS = (
     "(?:bis|für|über|übers|am|ab|vom|von) .+|heute|morgen|diese woche|nächste woche|(?:dieses|das) wochenende"
-    r"|\w+tag|mittwoch|sonnabend"
+    r"|(?:(?:am )?diesen )?(?:\w+tag|mittwoch|sonnabend)"
 )
 _WANN = (
-    "(?:bis|für|über|übers|am|ab|vom|von) .+?|heute|morgen|diese woche|nächste woche"
+    r"(?:bis|für|über|übers|am|ab|vom|von) .+?|heute|morgen|diese woche|nächste woche"
+    r"|diesen (?:\w+tag|mittwoch|sonnabend)"
     "|(?:dieses|das) wochenende"
 )
 _WEG = "(?:im urlaub|in urlaub|weg|fort|verreist|unterwegs|nicht da|auf reisen|in den ferien|offline)"

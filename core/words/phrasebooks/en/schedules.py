@@ -134,7 +134,7 @@ WEEKS = "week"
 """With what "during the week" ends."""
 ON_DAYS = "(?:on|during|over|at)(?: the)? (.+)"
 ONCE = r"(?:this|next|last|coming) \w+"
-HABIT = "every|each|always|weekly"
+HABIT = "every|each|always|never|weekly"
 EVERY = r"(?:every|each|all)(?: single)? "
 NIGHTS = (
     r"(?:(?:at|during the|in the|by|over) )?(?:the )?nights?(?: ?time)?|overnight|while i(?:'m| am)?"

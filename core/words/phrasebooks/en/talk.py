@@ -225,6 +225,22 @@ RESUME = (
     ),
 )
 
+_TRIP = r"(?:(?:the|my|our|this) )?(?:vacation|holidays?|trip|time off|days? off)"
+NOT_AWAY = (
+    rf"(?:cancel|call off|scrap|forget(?: about)?) {_TRIP}|call {_TRIP} off",
+    (
+        rf"{_TRIP} (?:(?:is|was|are|were|got|has been|have been) )?(?:off|cancel+ed|called off|scrapped)"
+        r"(?: after all)?"
+    ),
+    (
+        r"(?:i'm|i am|we're|we are) not (?:(?:going|leaving) )?(?:on (?:vacation|holidays?|a trip)|away)"
+        r"(?: after all| any ?more)?"
+    ),
+    r"no (?:vacation|holidays?|trip) (?:after all|this time)",
+    r"(?:i'm|i am|we're|we are) (?:going nowhere|staying(?: at)? home) after all",
+)
+"""The person will not be away as they said."""
+
 # --- Silence -----------------------------------------------------------------------------------------------
 
 BE_SILENT = (
@@ -243,7 +259,8 @@ SILENCE_ENDS = "for now|until further notice|indefinitely|for ?ever"
 SILENCE_LASTS = (
     "(?:until|till|for|over|on|from|starting) .+|today|tomorrow|this week|next week|(?:at )?(?:the"
     "|this) weekend"
-    r"|(?:\w+day|tomorrow)(?: (?:morning|afternoon|evening|night))?|\w+day (?:to|through|thru|until|till) .+"
+    r"|(?:(?:this )?\w+day|tomorrow)(?: (?:morning|afternoon|evening|night))?"
+    r"|\w+day (?:to|through|thru|until|till) .+"
 )
 _HERE = (
     r"(?:in (?:an? |the |another )?(?:meetings?|calls?|class|lecture|exam|interview)"

@@ -96,7 +96,7 @@ EVERY_SECOND_DAY = loosely(
     rf"(?:con )?{_SECOND},? (?:es suficiente|basta|me basta|está bien)", rf"(?:{_WRITE}) {_SECOND}"
 )
 ONCE = r"(?:el|este) (?:próximo )?(?:lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo)|este fin"
-HABIT = "los|las|cada|todos|todas|siempre"
+HABIT = "los|las|cada|nunca|todos|todas|siempre"
 HALF_PAST = (r"(\w+) y media",)
 HALF_BEFORE = ()
 WEEKS = "semana finde"

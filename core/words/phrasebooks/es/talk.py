@@ -157,6 +157,20 @@ RESUME = loosely(
     r"|se acabó la pausa",
 )
 
+_VACACIONES = r"(?:(?:las|mis|nuestras|el|mi) )?(?:vacaciones|viaje)"
+_SE_CANCELA = r"se (?:cancelaron|canceló|han? cancelado|cancelan?|suspendieron|suspendió)"
+NOT_AWAY = loosely(
+    rf"(?:cancela|anula|olvida) {_VACACIONES}",
+    rf"{_VACACIONES} (?:(?:están?|han? sido|quedan?) )?(?:cancelad|anulad|suspendid)[oa]s?",
+    rf"{_VACACIONES} {_SE_CANCELA}|{_SE_CANCELA} {_VACACIONES}",
+    (
+        r"(?:(?:al final|finalmente),? )?(?:ya )?no (?:me voy|nos vamos|voy|vamos|estoy|estaré|estamos)"
+        r" de (?:vacaciones|viaje)(?: al final)?"
+    ),
+    r"(?:al final|finalmente),? (?:no hay|sin) vacaciones|no hay vacaciones al final",
+    r"(?:al final|finalmente),? me quedo en casa",
+)
+
 # --- Silence -----------------------------------------------------------------------------------------------
 
 (BE_SILENT,) = loosely(

@@ -39,7 +39,8 @@ _NO = (
 )
 NOT_AT = loosely(
     rf"(?:{_NO}) (.+)",
-    rf"(?:plus |pas )d(?:e|es) {_NEWS} (.+)|aucune? {_NEWS} ((?:avant|après|le|les|la|entre|en) .+)",
+    rf"(?:plus |pas )d(?:e|es) {_NEWS} (.+)|aucune? {_NEWS} ((?:avant|après|d[eu]|le|les|la|entre|en) .+)",
+    rf"(d[eu] .+? (?:à|au) .+?),? (?:pas|plus) d(?:e|es) {_NEWS}",
     r"(?:silence|tranquille) (après .+|le .+|la nuit)",
 )
 NAMES_MESSAGES = "|".join(
@@ -97,7 +98,7 @@ EVERY_SECOND_DAY = loosely(
     rf"(?:{_WRITE}) (?:un jour sur deux|tous les deux jours|tous les 2 jours)",
 )
 ONCE = r"ce (?:week|lun|mar|mer|jeu|ven|sam|dim)\w*|prochaine?"
-HABIT = "le|les|chaque|tous|toujours"
+HABIT = "le|les|chaque|jamais|tous|toujours"
 HALF_PAST = (r"(\w+?)(?: ?h| heures?) et demie?",)
 HALF_BEFORE = ()
 WEEKS = "semaine"

@@ -164,6 +164,21 @@ RESUME = loosely(
     ),
 )
 
+_VACANCES, _EN_VACANCES = (
+    r"(?:(?:les?|mes|nos|mon) )?(?:vacances|congés?|voyage)",
+    "(?:vacances|congés?|voyage)",
+)
+NOT_AWAY = loosely(
+    rf"annule[sz]? {_VACANCES}",
+    rf"{_VACANCES} (?:(?:sont|est|ont été|a été) )?(?:annulée?s?|tombée?s? à l'eau)",
+    (
+        r"(?:finalement,? )?(?:je|on|nous) (?:ne |n')?(?:pars?|partons|vais|va|suis|est) (?:finalement )?"
+        rf"(?:pas|plus) (?:finalement )?en {_EN_VACANCES}(?:,? finalement)?"
+    ),
+    rf"finalement,? (?:pas|plus) de {_EN_VACANCES}|(?:pas|plus) de {_EN_VACANCES},? finalement",
+    r"finalement,? je reste (?:à la maison|chez moi)|je reste (?:à la maison|chez moi),? finalement",
+)
+
 # --- Silence -----------------------------------------------------------------------------------------------
 
 (BE_SILENT,) = loosely(
