@@ -22,7 +22,7 @@ from core.words.details import MAX_NOTES
 from core.words.estimates import minutes_of
 from core.words.intents import ChangeTask
 from core.words.named_task import listed_task
-from core.words.new_dates import delay_of, new_date
+from core.words.new_dates import delay_of, earlier, new_date
 from core.words.patches import MAX_NAME, merged, new_title, parse_patch
 from core.words.phrasebooks.books import changes, requests, wishes
 from core.words.phrasebooks.change_phrase import ChangePhrase, phrases
@@ -188,6 +188,12 @@ def _delay(value: str, _: _Moment) -> TaskPatch | None:
     return TaskPatch(delay=put_off) if put_off else None
 
 
+def _advance(value: str, _: _Moment) -> TaskPatch | None:
+    """By how much a date is brought forward: "bring the dentist forward an hour"."""
+    amount = delay_of(value)
+    return TaskPatch(delay=earlier(amount)) if amount else None
+
+
 def _called(value: str, _: _Moment) -> TaskPatch | None:
     """A new title, but not "call her tomorrow"."""
     return None if whole_time_phrase(sentence_of(tokens_of(value))) else new_title(value)
@@ -236,6 +242,7 @@ _PATCHES: dict[str, Callable[[str, _Moment], TaskPatch | None]] = {
     "when": _when,
     "put_off": lambda value, moment: _delay(value, moment) or _when(value, moment),
     "delay": _delay,
+    "advance": _advance,
     "patch": _patch,
     "call": _called,
     "rule": _rule,

@@ -50,6 +50,11 @@ def delay_of(words: str) -> Delay | None:
     return Delay(months=amount.months, days=amount.days, minutes=amount.whole_minutes) if amount else None
 
 
+def earlier(amount: Delay) -> Delay:
+    """The same amount of time, by which a date is brought forward."""
+    return Delay(months=-amount.months, days=-amount.days, minutes=-amount.minutes)
+
+
 _MARKS = " ,;:.!–-"
 _MONTH_LAST = re.compile(r"\b\d{1,2}\.\d{1,2}$")
 """Of "15.12.", whose last dot was taken for the end of the sentence."""
@@ -64,7 +69,7 @@ _INSTEAD = lazy_phrase(*requests.INSTEAD)
 def _delay(said: str) -> Delay | None:
     if found := _EARLIER.fullmatch(said):
         sooner = delay_of(only_group(found))
-        return Delay(months=-sooner.months, days=-sooner.days, minutes=-sooner.minutes) if sooner else None
+        return earlier(sooner) if sooner else None
     found = _DELAY.fullmatch(said)
     return delay_of(only_group(found)) if found else None
 

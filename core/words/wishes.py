@@ -13,6 +13,7 @@ from typing import Literal
 from core.words.dates.phrases import find_time_phrases, whole_time_phrase
 from core.words.dates.sentence import sentence_of, tokens_of
 from core.words.details import read_details
+from core.words.named_task import split_date
 from core.words.phrasebooks.books import talk, wishes
 from core.words.phrasebooks.patterns import lazy_pattern, lazy_phrase, one_of, only_group
 from core.words.reminders import (
@@ -170,11 +171,18 @@ def _after_a_time(text: str) -> Wish | None:
 
 
 def _at_time_of_day(wish: Wish, when: str) -> Wish:
-    """The wish at that time, and at the time of day that follows it: "morgen hab ich um 10 Zahnarzt"."""
+    """The wish at that time, and at the time of day that follows it, or ends it: "morgen hab ich um 10
+    Zahnarzt", "morgen kommt der Maler um 10".
+    """
     led = split_leading_time(wish.what, _BETWEEN)
-    rest, both = (led.rest.strip(" ,"), f"{when} {led.when.lower()}") if led else ("", "")
-    is_one = bool(rest) and whole_time_phrase(sentence_of(tokens_of(both))) is not None
-    return replace(wish, what=rest, when=both) if is_one else replace(wish, when=when)
+    parts = [(led.rest.strip(" ,"), led.when.lower())] if led else []
+    if wish.kind == "have_to":
+        parts.append(split_date(wish.what))
+    for rest, time in parts:
+        both = f"{when} {time}"
+        if rest and time and whole_time_phrase(sentence_of(tokens_of(both))):
+            return replace(wish, what=rest, when=both)
+    return replace(wish, when=when)
 
 
 def _begins_a_wish(text: str) -> bool:

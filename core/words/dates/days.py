@@ -17,6 +17,7 @@ from core.words.dates.holidays import HOLIDAY
 from core.words.dates.month_days import (
     AFTER_DAY,
     DATES,
+    IN_YEAR,
     NAMED_MONTH,
     NTHS,
     NUMERIC,
@@ -24,6 +25,7 @@ from core.words.dates.month_days import (
     WHICH,
     DayReader,
     read_holiday,
+    read_month,
 )
 from core.words.dates.patterns import WEEKDAY, Groups, PhrasePattern, any_of, match_any, search_pattern
 from core.words.dates.vocabulary import MONTHS, WEEKDAYS
@@ -163,6 +165,7 @@ _UNIT, _THE = "(?P<unit>weekend|week|month|year)s?", "(?:the |le )?"
 _END = "(?P<side>end|start|mid)(?: of)?"
 _LONG_UNIT = "(?P<unit>week|month|quarter year|quarter|year)s?"
 
+_ENDING_WORDS = ("by", "before", "vor", "dici", "due", "latest")
 _BEFORE_THE_HOLIDAY = ("at the", "before the", "before le", "by the", "until the", "vor the")
 
 DAYS: tuple[PhrasePattern[DayReader], ...] = (
@@ -212,5 +215,6 @@ DAYS: tuple[PhrasePattern[DayReader], ...] = (
     *DATES,
     *NUMERIC,
     *NTHS,
+    PhrasePattern(pattern=f"(?!may){NAMED_MONTH}{IN_YEAR}", read=read_month, after=_ENDING_WORDS),
     PhrasePattern(pattern=HOLIDAY, read=read_holiday, after=(*AFTER_DAY, "at", "le", *_BEFORE_THE_HOLIDAY)),
 )

@@ -91,6 +91,15 @@ def _last_day(groups: Groups, today: date) -> date | None:
     return first and end_of("month", first)
 
 
+def read_month(groups: Groups, today: date) -> date | None:
+    """*by march* is the first of that month, as *by next month* is: it is over before most of March is, and
+    says the month that was said. Who means its end says so: *by the end of march*. Not *by may*: it is
+    rather a verb or a name.
+    """
+    month, year = MONTHS.index(str(groups["month"])) + 1, groups["y"]
+    return date_or_none(int(year), month, 1) if year else next_occurrence(1, month, today)
+
+
 def _if_on_weekday(found: date | None, groups: Groups) -> date | None:
     """``found``, unless another weekday was named."""
     weekday = groups.get("weekday")
@@ -108,18 +117,18 @@ _WD = f"(?P<weekday>{WEEKDAY})"
 _IN_MONTH = f"(?:{MONTH_DAY}(?:st|nd|rd|th)?|first|second|third|fourth|fifth)"
 _OF_WEEKDAY = f"(?:{_WD},? (?:the |le )?)?"
 AFTER_DAY = ("on", "by", "before", "vor", "until", "due", "zum", "latest", "starting", "dici")
-NAMED_MONTH, _IN_YEAR = f"(?P<month>{MONTH})", "(?: (?P<y>20[0-9]{2}))?"
+NAMED_MONTH, IN_YEAR = f"(?P<month>{MONTH})", "(?: (?P<y>20[0-9]{2}))?"
 _THE = "(?:the |le )?"
 WHICH, POST = "(?P<which>this|next|coming|overnext)", "(?P<post>coming)"
 _OF_MONTH = f"(?:of |in )?(?:the )?(?:{WHICH} )?months?(?: {POST})?"
 
 DATES: tuple[PhrasePattern[DayReader], ...] = (
     PhrasePattern(
-        pattern=f"{_OF_WEEKDAY}(?:the |le )?(?P<d>{_IN_MONTH})(?: of)? {NAMED_MONTH}{_IN_YEAR}",
+        pattern=f"{_OF_WEEKDAY}(?:the |le )?(?P<d>{_IN_MONTH})(?: of)? {NAMED_MONTH}{IN_YEAR}",
         read=_date,
     ),
     PhrasePattern(
-        pattern=f"{_OF_WEEKDAY}{NAMED_MONTH} (?:the )?(?P<d>{_IN_MONTH}){_IN_YEAR}",
+        pattern=f"{_OF_WEEKDAY}{NAMED_MONTH} (?:the )?(?P<d>{_IN_MONTH}){IN_YEAR}",
         read=_date,
     ),
 )

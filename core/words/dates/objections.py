@@ -21,6 +21,7 @@ from core.words.dates.vocabulary import (
     CHANGE_VERBS,
     HEATING_VERBS,
     LOWER_CASE_TITLES,
+    MONTHS,
     NUMBER_LABELS,
     PARTICLE_VERBS,
     PERSON_TITLES,
@@ -141,6 +142,22 @@ def _is_a_name(when: TimePhrase, sentence: Sentence) -> bool:
     if len(words) > 1 and not when.timed and (not last or words[0] == "The"):
         return True
     return when.day in _NEAR_DAYS and words[-1].istitle() and not last
+
+
+_MONTHS_THAT_ARE_NAMES = {"april", "june", "august"}
+
+
+def _is_month_of_a_name(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a month is the first name of an author: "the book by April Lavigne", "song by June Carter"."""
+    is_within = when.first > 0 and when.end < len(sentence.tokens)
+    is_english = sentence.tokens[when.first].typed.lower() == "by"
+    return is_within and is_english and when.day in _MONTHS_THAT_ARE_NAMES and not when.timed
+
+
+def _is_month_of_an_aim(when: TimePhrase, sentence: Sentence) -> bool:
+    """Whether a sum is to be reached by the month, little by little: "Save 1000 by december"."""
+    before = word_before(when, sentence) or ""
+    return before.isdecimal() and when.day in MONTHS and not when.timed
 
 
 def is_in_a_name(when: TimePhrase, sentence: Sentence) -> bool:
@@ -284,6 +301,8 @@ def _has_unknown_zone(when: TimePhrase, sentence: Sentence) -> bool:
 _OBJECTIONS: tuple[Callable[[TimePhrase, Sentence], bool], ...] = (
     _belongs_to_previous_word,
     _is_a_name,
+    _is_month_of_a_name,
+    _is_month_of_an_aim,
     is_in_a_name,
     counts_something_else,
     is_continued,

@@ -15,7 +15,8 @@ from typing import Literal
 from core.words.phrasebooks.patterns import LazyPhrase, lazy_phrase
 
 Kind = Literal[
-    "when", "delay", "call", "patch", "rule", "value", "deadline", "no_date", "no_repeat", "rename",
+    "when", "delay", "advance", "call", "patch", "rule", "value", "deadline", "no_date", "no_repeat",
+    "rename",
     "priority", "higher", "lower", "not_urgent", "minutes", "no_minutes",
     "label", "unlabel", "no_labels", "project", "no_project", "notes", "no_notes",
 ]  # fmt: skip

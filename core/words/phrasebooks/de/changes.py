@@ -16,6 +16,12 @@ _AFTER_TITLE = r" (?=\S)"
 _BEFORE_RULE = r" (?=(?:jede|alle|täglich|wöchentlich|monatlich|jährlich))"
 DATES = (
     *phrases(
+        "advance",
+        rf"{MAL}(?:zieh|ziehe|verschieb|verschiebe|verleg|verlege) {MAL}(?P<rest>.+?) (?:vor|nach vorne?)",
+        rf"{DU}(?P<rest>.+) vorziehen",
+        joints=r" (?:um )?(?=(?:eine?n?|zwei|drei|vier|\d+) \w+$)",
+    ),
+    *phrases(
         "patch",
         r"(?:ändere?|bearbeite|setze?) (?P<title>[^:]+) ?: (?P<value>.+)",
     ),

@@ -14,7 +14,7 @@ _VOR = (
     r"|(?:im|in meinem) kalender|auf (?:dem plan|dem programm|der liste)))*"
 )
 DAYS = (
-    r"zeige?(?: mir)?(?: mal| bitte)* <when>",
+    r"zeige?(?!.* was )(?: mir)?(?: mal| bitte)* <when>",
     (
         rf"{_HABE}(?: (?:denn|schon|noch))* (?:{_WAS}(?: noch| schon)? <when>|<when>(?: noch| schon)*"
         rf" (?:{_WAS}|zeit|frei)){_VOR}"
@@ -29,7 +29,8 @@ DAYS = (
         rf"|(?:ist|steht|gibt(?:'s| es)) <when>(?: noch)? {_WAS}{_VOR}"
     ),
     (
-        rf"{_ZEIG}was (?:ich )?<when>(?: alles| noch)* (?:ansteht|anliegt|zu tun (?:ist|habe?)|habe?|vorhabe?"
+        rf"{_ZEIG}was (?:ich |es )?<when>(?: alles| noch)* "
+        r"(?:gibt|geplant ist|ansteht|anliegt|zu tun (?:ist|habe?)|habe?|vorhabe?"
         r"|los ist|fällig ist)"
     ),
     (

@@ -249,7 +249,21 @@ _HIER = (
     r"|im (?:meeting|termin|gespräch|unterricht|zug|flieger|auto|kino|büro)"
     r"|(?:auf|bei) (?:der )?arbeit|in der (?:schule|uni)|beschäftigt|unterwegs|nicht erreichbar)"
 )
+_WOCHENTAG = "(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
+_FREIER_TAG = (
+    "(?:heute|morgen|übermorgen|(?:ab )?(?:diese|nächste|kommende) woche"
+    rf"|(?:(?:am|an|ab|diesen|nächsten|kommenden) )*{_WOCHENTAG})"
+)
+_FREIE_TAGE = rf"(?:{_FREIER_TAG}|(?:ab|vom|von|bis) .+)"
+_NICHT_DA = "(?:nicht im büro|nicht auf (?:der )?arbeit|außer haus|out of office|ooo)"
 SILENCE_UNTIL = (
+    rf"(?:ich |wir )?hab(?:e|en)? (?:mir )?(?P<de_frei>{_FREIE_TAGE}) (?:frei(?: ?genommen)?)",
+    rf"(?:(?:ich )?hab(?:e|en)? )?(?:frei|urlaub|ferien) (?P<de_frei_am>{_FREIE_TAGE})",
+    rf"(?P<de_am_frei>{_FREIE_TAGE}) (?:(?:hab(?:e|en)? (?:ich|wir) )?(?:frei|urlaub|ferien))",
+    rf"(?:(?:ich )?bin )?{_NICHT_DA} (?P<de_nicht_da>{_FREIE_TAGE})",
+    rf"(?:(?:ich )?bin )?(?P<de_da_nicht>{_FREIE_TAGE}) (?:bin ich )?{_NICHT_DA}",
+    rf"(?:ich )?arbeite (?P<de_arbeite>{_FREIE_TAGE}) nicht",
+    rf"(?P<de_keine_arbeit>{_FREIER_TAG}) arbeite ich nicht",
     rf"(?:(?:ich )?bin|wir sind) (?P<weg>{_WANN}) {_WEG}",
     rf"(?:ich )?habe? (?P<urlaub>{_WANN}) (?:urlaub|ferien)",
     rf"(?:ich )?bin (?P<hier_bis>bis .+?) {_HIER}|(?:ich )?bin {_HIER} (?P<bis_hier>bis .+)",
@@ -353,6 +367,14 @@ DEEDS = (
     rf"(?:ich |wir )?(?:habe?n?|hab) {_ADVERBS}(?P<de_done>.+?) {_ADVERBS}(?P<de_deed>{_DEED})",
     rf"(?P<de_done2>.+?) (?:habe?n?|hab) (?:ich|wir) {_ADVERBS}(?P<de_deed2>{_DEED})",
     rf"(?P<de_done3>.+?) (?:ist|sind|wurden?) {_ADVERBS}(?P<de_deed3>{_DEED})",
+    (
+        rf"(?:ich |wir )?(?P<de_deed4>waren|war) {_ADVERBS}(?:bei(?: (?:der|dem|den|meiner|meinem))?|beim|im"
+        r"|(?:in|auf|an) (?:der|dem|den)|am|zum|zur) (?P<de_done4>.+)"
+    ),
+    (
+        rf"(?P<de_done5>(?!(?:es|das|alles|er|sie|ich|wir|ihr|du|hier)\b)[^,]+?)"
+        rf" (?:ist|sind) {_ADVERBS}(?P<de_deed5>draußen|draussen|raus|weg|sauber|leer)"
+    ),
 )
 _BERICHTET = (
     "bezahlt|gezahlt|überwiesen|beglichen|gekauft|eingekauft|besorgt|geholt|abgeholt|geschickt|abgeschickt"
@@ -375,7 +397,14 @@ TO_DO_BEGINS = ""
 OFF_DEEDS = _ABGESAGT
 DEEDS_AFTER = "(?: (?:schon|bereits|heute|gestern|jetzt))+"
 IRREGULAR_DEEDS = {
-    "bezahlt": "zahlen überweisen begleichen", "gezahlt": "bezahlen überweisen",
+    "war": "gehen fahren besuchen bringen", "waren": "gehen fahren besuchen bringen",
+    "draußen": "rausbringen rausstellen runterbringen raustragen bringen stellen",
+    "draussen": "rausbringen rausstellen runterbringen raustragen bringen stellen",
+    "raus": "rausbringen rausstellen runterbringen raustragen abschicken schicken bringen",
+    "weg": "wegbringen rausbringen runterbringen entsorgen wegwerfen abschicken wegschicken",
+    "sauber": "putzen reinigen säubern saubermachen waschen spülen wischen schrubben",
+    "leer": "leeren ausräumen ausleeren", "bezahlt": "zahlen überweisen begleichen",
+    "gezahlt": "bezahlen überweisen",
     "überwiesen": "überweisen zahlen bezahlen", "beglichen": "begleichen zahlen bezahlen",
     "unterschrieben": "unterschreiben", "runtergebracht": "runterbringen rausbringen",
     "weggeworfen": "wegwerfen", "geworfen": "werfen", "eingeworfen": "einwerfen", "abgehoben": "abheben",
@@ -391,6 +420,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = "ge"
 FULFILLING = """
+    war waren draußen draussen raus sauber
     bezahlt gezahlt überwiesen beglichen gekauft besorgt geholt abgeholt geschickt abgeschickt verschickt
     geschrieben angerufen gebucht bestellt geputzt gegossen gewaschen repariert abgegeben eingereicht
     zurückgebracht weggebracht rausgebracht runtergebracht verlängert gelesen gekocht gebügelt gedruckt

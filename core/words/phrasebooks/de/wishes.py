@@ -217,13 +217,29 @@ _EVENT = (
     r"|\w*flug|\w*feier|\w*party|hochzeit|\w*konzert|\w*spiel|\w*probe|\w*schicht|\w*abgabe|\w*kurs"
     r"|\w*stunde|\w*vorstellung|\w*präsentation|meeting|geburtstag|zahnarzt|friseur|date|verabredung)"
 )
+_KEIN_GAST = (
+    "(?:ich|du|er|sie|es|wir|ihr|das(?= kommt| hat|$)|was|wer|wann|wie|warum|wo|da|ob|niemand|keiner|nichts?"
+    r"|kommt|am|heute|morgen|übermorgen|nächste\w*|diese\w*|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|sonnabend|\d\S*)"
+)
 APPOINTMENT = (
     (
         rf"(?:ich hab(?:e)?'?|hab(?:e)? ich) (?:(?P<de_time>(?!eine?n? |nicht |mein).+?) )?"
         r"(?:(?:eine?n?|noch|meinen?|den|die|das) )*"
         rf"(?P<de_have>(?:\w+ )?{_EVENT}\b.*)"
     ),
-    r"(?P<de_who>(?:mein[e]? )?\w+)(?: hat)(?P<de_when> .+?) (?P<de_birthday>geburtstag)",
+    # The birthday before its day, so that the title has no day within: "Mama hat Donnerstag Geburtstag".
+    (
+        rf"(?P<de_who>(?:meine? )?(?!{_KEIN_GAST}\b)\w+(?: \w+)?) hat"
+        r"(?= .+ (?P<de_birthday>geburtstag)$)(?P<de_when> .+) geburtstag"
+    ),
+    (
+        rf"(?P<de_who2>(?:meine? )?(?!{_KEIN_GAST}\b)\w+(?: \w+)?)"
+        r" hat (?P<de_birthday2>geburtstag)(?P<de_when2> .+)"
+    ),
+    r"hat (?P<de_whose>(?:meine? )?\w+(?: \w+)?) (?P<de_birthday3>geburtstag)",
+    r"(?:es )?ist (?P<de_ist>(?:\w+ ){1,3}geburtstag|(?:der )?geburtstag von .+)",
+    rf"(?:der |die |das )?(?P<de_kommt>(?!{_KEIN_GAST}\b)(?:\S+ ){{1,4}}(?:kommt|kommen)(?: .+)?)",
     rf"(?P<de_event>(?:\w+ ){{0,3}}{_EVENT}(?: \w+){{0,3}}?) (?:ist|beginnt)(?P<de_is> .+)",
 )
 NO_DEED = r".*\b(?:nicht|nie|keine?[nmrs]?|pausieren|aufhören|(?:aus)?schlafen)\b.*"
@@ -238,7 +254,16 @@ WAKE = (
 )
 WAKING = {"de": "aufwachen", "wecker": "Wecker", "wecker_auf": "Wecker", "timer_de": "Timer"}
 TIMERS = {"timer_de": "in "}
-INVERTED = ((r"(muss|müsste|sollte|soll|darf|habe?|möchte|würde) ich ", r"ich \1 "),)
+INVERTED = (
+    (r"(muss|müsste|sollte|soll|darf|habe?|möchte|würde) ich ", r"ich \1 "),
+    (
+        (
+            rf"(kommt|kommen) (?!{_KEIN_GAST}\b)(.+?)"
+            r"(?= (?:um|gegen|ab|zwischen|von|zu|zum|zur|mit|wegen|für|nach|vorbei|an)\b|$)"
+        ),
+        r"\2 \1",
+    ),
+)
 
 # --- The text of a task ------------------------------------------------------------------------------------
 

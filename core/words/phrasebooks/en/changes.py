@@ -19,6 +19,12 @@ _JOINTS = (
 _AFTER_TITLE = r" (?=\S)"
 DATES = (
     *phrases(
+        "advance",
+        rf"{LETS}(?:bring|move|pull|push) (?P<title>.+?) (?:forward|up|ahead)(?: by)? (?P<value>.+)",
+        rf"{LETS}(?:bring|move|pull|push) (?:forward|up) (?P<rest>.+)",
+        joints=" by(?= )",
+    ),
+    *phrases(
         "when",
         rf"{LETS}(?:re-?schedule|move|postpone|shift|push|put off|delay|defer|snooze) (?P<rest>.+)",
         rf"{LETS}put (?P<rest>.+? off (?:until|till|to|for) .+)",

@@ -15,7 +15,7 @@ _PLANNED = (
     r"|(?:in|on) (?:my|the) (?:calendar|diary|agenda|schedule|list|plate)))*"
 )
 DAYS = (
-    rf"{REQUEST}show(?: me)? (?:for )?<when>",
+    rf"{REQUEST}show (?!(?:me )?what\b)(?:me )?(?:for )?<when>",
     r"(?:what|how)(?:'s| is) my (?:day|schedule)(?: like)? <when>",
     (
         rf"(?:do|have) i (?:have |got )?{_ANYTHING}{_PLANNED} <when>|(?:is"

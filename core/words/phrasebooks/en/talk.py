@@ -267,7 +267,18 @@ _HERE = (
     r"|on (?:a|the) (?:call|train|plane|phone|bus|road)|at work|driving|asleep|sleeping|unavailable"
     r"|away|busy|out|off)"
 )
+_DAY_OFF = r"(?:today|tomorrow|(?:this|next) week|(?:(?:on|this|next) )?\w{3,6}day)"
+_DAYS_OFF = rf"(?:(?:until|till|from|starting) .+|\w{{3,6}}day (?:to|through|thru|until|till) .+|{_DAY_OFF})"
 SILENCE_UNTIL = (
+    (
+        r"(?:(?:i'm|i am|i'll be|i will be|we're|we are) )?"
+        r"(?:out of (?:the )?office|ooo|not working|off(?: work)?"
+        rf"|on (?:vacation|holidays?|pto|(?:annual |parental |sick )?leave)) (?P<en_off>{_DAYS_OFF}|for .+)"
+    ),
+    rf"(?:i|we)(?: have|'ve(?: got)?|'m taking| am taking| took) (?P<en_taken>{_DAY_OFF}) off(?: work)?",
+    rf"(?P<en_day_off>{_DAY_OFF})(?: is my day)? off|(?:my |a )?day off (?P<en_off_on>{_DAY_OFF})",
+    rf"(?:my |our )?(?:vacation|holidays?|pto|annual leave) (?P<en_holiday>{_DAYS_OFF})",
+    rf"i (?:don't|do not|won't) work (?P<en_no_work>{_DAYS_OFF})",
     r"pause (?P<amount>.+)",
     rf"(?:(?:i'm|i am|i'll be|i will be|we're) )?{_HERE} (?P<here_until>(?:until|till) .+)",
     (
@@ -386,6 +397,8 @@ DEEDS = (
         rf"(?P<en_done2>.+?) (?:is|are|was|were|has been|have been|got) {_ADVERBS}"
         rf"(?P<en_deed2>{_DEED}|cut|mown|thrown){_PARTICLE}"
     ),
+    rf"(?:(?:i|we)(?:'ve| have)? )?{_ADVERBS}(?P<en_deed3>went|been|was|were) (?:to|at) (?P<en_done3>.+)",
+    rf"(?P<en_done4>[^,]+?) (?:is|are) {_ADVERBS}(?P<en_deed4>out|outside|clean|empty|tidy|gone)",
 )
 """What somebody has done: a group ``…deed`` for the verb, and one ``…done`` for the words after it."""
 
@@ -418,6 +431,9 @@ IRREGULAR_DEEDS = {
     "took": "take", "taken": "take", "brought": "bring", "met": "meet", "sold": "sell", "fed": "feed",
     "swept": "sweep", "hung": "hang", "got": "get buy", "picked": "get fetch", "phoned": "call ring",
     "called": "phone ring", "transferred": "pay", "fetched": "get pick", "collected": "get pick fetch",
+    "went": "go visit drop", "been": "go visit drop", "was": "go visit", "were": "go visit",
+    "out": "take put bring", "outside": "take put bring", "clean": "clean wash wipe scrub mop tidy",
+    "empty": "empty unload clear", "tidy": "tidy clean", "gone": "take throw dispose",
     "thrown": "throw", "cut": "trim", "vacuumed": "hoover", "hoovered": "vacuum",
 }  # fmt: skip
 """Verbs that mean the same in the title of a task, by the deed; others begin alike ("clean", "cleaned")."""
@@ -426,6 +442,7 @@ PARTICIPLE_PART = ""
 """What a participle has more than the infinitive: "gekauft", "angerufen"."""
 
 FULFILLING = """
+    went been was were out outside clean tidy
     paid bought sent made wrote written called phoned emailed texted booked cleaned finished visited fixed
     ordered collected returned submitted read washed watered cooked renewed ironed mailed posted printed
     transferred signed vacuumed hoovered mopped mowed mown fed emptied repaired picked dropped filed

@@ -294,6 +294,8 @@ _EVENT = (
     r"|party|wedding|funeral|dinner|lunch|breakfast|brunch|concert|gig|game|match|rehearsal|shift|deadline"
     r"|check-?up|presentation|viewing|session|birthday|anniversary|dentist|doctor|haircut|delivery|playdate)"
 )
+_NOBODY = "(?:i|you|he|she|it|we|they|this|that|what|who|when|where|how|why|if|are|is|no|nobody|there)"
+_WHO = rf"(?!{_NOBODY}\b)\S+(?: (?!{_NOBODY}\b)\S+){{0,3}}"
 APPOINTMENT = (
     rf"(?:i|we)(?: have|['’]ve)?(?: got)? (?:an?|my|the|our) (?P<en_have>(?:\S+ ){{0,4}}{_EVENT}\b.*)",
     (
@@ -301,6 +303,9 @@ APPOINTMENT = (
         r"(?: due)? (?P<en_when>.+)"
     ),
     r"(?P<en_due>(?:\S+ ){1,5}?)(?:is|are) due (?P<en_due_when>.+)",
+    rf"(?P<en_who>{_WHO}) (?:has|celebrates) (?:a|her|his|their) (?P<en_birthday>birthday.*)",
+    r"(?:is|it['’]s|it is) (?P<en_its_birthday>.+(?:['’]?s|my|our) (?:birthday|anniversary)\b.*)",
+    rf"(?:the )?(?P<en_coming>{_WHO} (?:comes|is coming|are coming)\b.*)",
 )
 """What somebody says that they have, or that is, at a time. Its groups, in turn, are the task."""
 

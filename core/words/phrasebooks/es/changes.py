@@ -50,7 +50,13 @@ DATES = (
         ),
         joints=_JOINTS,
     ),
-    # Not by an amount: dates are only put off.
+    *phrases(
+        "advance",
+        *loosely(
+            rf"adelanta (?P<title>.+?) (?P<value>{_AMOUNT})",
+            rf"{CAN_YOU}adelantar (?P<title>.+?) (?P<value>{_AMOUNT})",
+        ),
+    ),
     *phrases(
         "when",
         *loosely(r"adelanta (?P<rest>.+)", rf"{CAN_YOU}adelantar (?P<rest>.+)"),

@@ -16,6 +16,7 @@ _PLANNED = (
 DAYS = loosely(
     rf"(?:tengo|hay) {_ALGO}{_PLANNED} <when>|{_ALGO}{_PLANNED} <when>",
     r"estoy (?:libre|ocupad[oa]|disponible) <when>|tengo (?:tiempo )?libre <when>",
+    rf"{_SHOW}lo que (?:está previsto|viene|me espera) <when>",
     rf"{_SHOW}?(?:lo que|qué) (?:tengo|hay|me queda|me toca|debo|tengo que|cosas tengo){_PLANNED} <when>",
     r"(?:y|qué tal|qué hay de) (?:para )?<when>|cómo (?:está|viene|se ve|tengo) (?:mi )?<when>",
     r"(?:cuál es|dime) (?:el|mi) (?:plan|programa) (?:de |del |para )?<when>",

@@ -183,7 +183,9 @@ NOT_AWAY = loosely(
     r"|envíes mensajes|hables)(?: más)?|déjame (?:en paz|tranquil[oa])|no más (?:mensajes|consejos)"
     r"|(?:desactiva|desactivar|quita|quitar) (?:las |los |todas las )?(?:notificaciones|mensajes|consejos)"
 )
-_FUERA = r"(?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera|enferm[oa]|mal[oa]|ocupad[oa])"
+_FUERA = (
+    r"(?:de (?:vacaciones|viaje|baja|permiso|puente)|fuera(?: de la oficina)?|enferm[oa]|mal[oa]|ocupad[oa])"
+)
 (AWAY,) = loosely(rf"(?:estoy|me voy|estaré) {_FUERA}|de (?:vacaciones|viaje|baja)")
 SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 (SILENCE_LASTS,) = loosely(
@@ -191,7 +193,24 @@ SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
     r"|(?:hasta|durante|por) .+|hoy|mañana|esta semana|este finde|(?:este|el) fin de semana"
     r"|la (?:semana que viene|próxima semana)|(?:el|este|desde|a partir de|en|del?) .+"
 )
+_DIA_LIBRE = (
+    r"(?:hoy|mañana|pasado mañana|esta semana|la (?:semana que viene|próxima semana)"
+    r"|(?:(?:el|este) )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?: que viene)?)"
+)
+_DIAS_LIBRES = rf"(?:{_DIA_LIBRE}|(?:desde|a partir de|hasta|del?) .+)"
 SILENCE_UNTIL = loosely(
+    (
+        rf"(?:(?:estoy|estaré) )?(?:fuera(?: de la oficina)?|de (?:vacaciones|permiso))"
+        rf" (?P<es_fuera>{_DIAS_LIBRES})"
+    ),
+    rf"(?:(?:tengo|cojo|mis|las) )?vacaciones (?P<es_vacaciones>{_DIAS_LIBRES})",
+    rf"(?:tengo|tenemos|me (?:cojo|tomo|he cogido)) (?P<es_libre>{_DIA_LIBRE}) libre",
+    rf"(?:tengo (?:el )?)?día libre (?P<es_dia_libre>{_DIA_LIBRE})|(?P<es_libre_dia>{_DIA_LIBRE}) libre",
+    rf"no trabajo (?P<es_no_trabajo>{_DIAS_LIBRES})|(?P<es_sin_trabajo>{_DIA_LIBRE}) no trabajo",
+    (
+        rf"(?P<es_este_dia>{_DIA_LIBRE}),? (?:estoy|estaré) (?:fuera|de (?:vacaciones|permiso))"
+        r"(?: de la oficina)?"
+    ),
     r"pausa (?P<pausa>(?!hasta\b|durante\b|por\b).+)",
     r"déjame (?P<dejame>(?:hasta .+|hoy|esta semana)) (?:en paz|tranquil[oa])",
     # What lasts for some hours is no pause on a day: "estoy en una reunión el martes" may be a to-do.
@@ -316,6 +335,10 @@ DEEDS = (
         r"(?:acabo|acabamos) de (?P<es_deed6>\w+[aei]r)(?:l[eoa]s?)? (?P<es_done6>.+)",
         rf"(?P<es_done4>.+?) (?:ya )?(?:está|están|ha sido) {_ADVERBS}"
         r"(?P<es_deed4>\w+(?:(?:a|i|í)d[oa]s?|t[oa]s?)|impres[oa]s?)",
+        (
+            rf"(?P<es_done8>(?!(?:todo|eso|esto)\b)[^,]+?)"
+            rf" (?:ya )?(?:está|están) {_ADVERBS}(?P<es_deed8>fuera|limpi[oa]s?|vací[oa]s?)"
+        ),
     ),
     # Not without its accent: "pague" asks for it.
     (
@@ -329,6 +352,7 @@ TO_DO_BEGINS = r"\w+(?:ar|er|ir)(?:l[oa]s?|me)? (?:el|la|los|las|un|una|mi|mis)"
 OFF_DEEDS = _ANULADO
 DEEDS_AFTER = "(?: (?:ya|hoy|ayer|esta mañana))+"
 IRREGULAR_DEEDS = {
+    "fuera": "sacar bajar tirar", "limpio": "limpiar fregar lavar", "vacío": "vaciar", "vacio": "vaciar",
     "ido": "ir visitar", "fui": "ir visitar", "fuimos": "ir visitar", "estuve": "ir visitar",
     "estado": "ir visitar", "hice": "hacer", "hicimos": "hacer", "di": "dar entregar",
     "dado": "dar entregar", "vi": "ver", "puse": "poner", "mandé": "enviar", "mande": "enviar",
@@ -341,6 +365,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = ""
 FULFILLING = """
+    fuera limpio
     ido fui fuimos estuve
     pagué pague pagado pagada pagados compré compre comprado comprada llamé llame llamado envié envie enviado
     enviada mandé mande mandado reservé reserve reservado reservada limpié limpie limpiado limpia regué regado

@@ -172,6 +172,7 @@ _PHRASES |= {
     for word, lead in _BEFORE_HOLIDAYS.items()
     for name, day in _HOLIDAYS.items()
 }
+_PHRASES |= {f"para {name}": f"by {month}" for name, month in _MONTHS.items()}
 _PHRASES |= {name: f"le {day}" for name, day in _HOLIDAYS.items() if name.startswith(("el dia", "la noche"))}
 _PHRASES |= {
     f"{short}{words.removeprefix('para')}": meaning

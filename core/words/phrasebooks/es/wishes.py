@@ -116,6 +116,10 @@ VISITS = (
     r"|entrevista"
     r"|almuerzo|cena|comida"
 )
+_NADIE = (
+    r"(?:yo|tú|ella|ellos|ellas|nadie|que|quién|quien|cuándo|cuando|qué|si|no|se|la (?:semana|próxima)|hoy"
+    r"|(?:pasado )?mañana|(?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo|\d+|mes|año))\b"
+)
 APPOINTMENT = loosely(
     r"(?:tengo|tenemos|hay|pon(?:me)?) (?:una? |el |la |mi )?(?P<cita>(?:cita|reunión|entrevista|clase|examen"
     r"|dentista|médico|cena"
@@ -123,6 +127,8 @@ APPOINTMENT = loosely(
     r"|llamada|consulta|partido|fiesta|boda|ensayo|turno|hora)\b.*)",
     r"(?:el |la |mi )?(?P<es_evento>(?:cita|reunión|entrevista|clase|examen|cena|comida|vuelo|partido|fiesta"
     r"|boda|ensayo|turno|cumpleaños|concierto)(?: \w+){0,4}?) (?:es|empieza)(?P<es_cuando> .+)",
+    r"es (?:el )?(?P<es_es_cumple>(?:cumpleaños|cumple|santo|aniversario) de .+)",
+    rf"(?P<es_viene>(?!{_NADIE})(?:\S+ ){{1,4}}(?:viene|vienen)\b.*)",
 )
 NO_DEED = r"(?:no|parar|pausar|dormir|descansar|estar|ser|tener|dejar de|saber|ver mis)\b.*"
 WAKE = loosely(
@@ -156,7 +162,15 @@ BEFORE_A_TASK = loosely(
     r"(?: (?:de (?:la |mi )?|del |al? )(?P<es_vispera_task>.+))?",
 )
 
-INVERTED: tuple[tuple[str, str], ...] = ()
+INVERTED = (
+    (
+        (
+            r"(viene|vienen) ((?:el|la|los|las|un|una|mi|mis) .+?|[^\W\d_]+)"
+            r"(?= (?:a|para|por|con|sobre|desde|entre|de)\b|$)"
+        ),
+        r"\2 \1",
+    ),
+)
 
 QUESTION = r"qu[ée] |cu[áa]ndo|d[óo]nde|qui[ée]n|por qu[ée]|c[óo]mo|cu[áa]l(?:es)?|cu[áa]nt[oa]s?"
 ABOUT_IT, AFTER_IT = "de|a", ""

@@ -47,7 +47,12 @@ DATES = (
         sure=False,
         joints=r" pour(?: le)?(?= )",
     ),
-    # Not by an amount: dates are only put off.
+    *_phrases(
+        "advance",
+        r"(?:avance|avancez|avancer|avançons) (?P<rest>.+)",
+        rf"{TU}avancer (?P<rest>.+)",
+        joints=r" (?:de |d')(?=\S+(?: \S+)?$)",
+    ),
     *_phrases(
         "when",
         r"(?:avance|avancez|avancer) (?P<rest>.+)",

@@ -18,6 +18,7 @@ DAYS = loosely(
     rf"j'ai rien{_PREVU} <when>",
     r"(?:est-ce que )?(?:je suis|suis-je) (?:libre|disponible|occupée?) <when>",
     rf"{_MONTRE}?(?:ce que|qu'est-ce que) (?:j'ai|je dois faire|je fais){_PREVU} <when>",
+    rf"{_MONTRE}ce (?:qui est|qu'il y a|qui (?:m'attend|vient|arrive|reste)){_PREVU} <when>",
     (
         r"(?:qu'y a-t-il|qu'est-ce qu'il y a|il y a quoi|y a quoi|j'ai quoi|je fais quoi|qu'ai-je|quoi"
         rf"|qu'est-ce qui est|(?:qu'est-ce qu'il|il) (?:me )?reste(?: quoi)?){_PREVU} <when>"

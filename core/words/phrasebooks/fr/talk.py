@@ -192,14 +192,29 @@ NOT_AWAY = loosely(
 )
 AWAY = (
     "(?:(?:je (?:suis|serai)|on (?:est|sera)) )?"
-    "(?:en (?:vacances|congés?|déplacement|voyage|arrêt(?: maladie)?)|absente?|malade)"
+    "(?:en (?:vacances|congés?|déplacement|voyage|arrêt(?: maladie)?)|absente?(?: du bureau)?|malade)"
 )
 SILENCE_ENDS = "jusqu'à nouvel ordre"
 SILENCE_LASTS = (
     r"(?:pendant|pour) .+|jusqu['’]?(?:à|a|au|en)? .+|aujourd'hui|demain|cette semaine|la semaine prochaine"
     r"|(?:le|ce|dès|du|à partir d[eu]) .+|\w+di|dimanche"
 )
+_JOUR_LIBRE = (
+    r"(?:aujourd'hui|demain|après-demain|cette semaine|la semaine prochaine"
+    r"|(?:(?:le|ce|dès) )?(?:\w{2,6}di|dimanche)(?: prochain)?)"
+)
+_JOURS_LIBRES = rf"(?:{_JOUR_LIBRE}|(?:à partir d[eu]|dès|jusqu.|d[eu]) .+)"
+_LIBRE = r"(?:en (?:congés?|vacances|rtt)|absente?(?: du bureau)?|pas au bureau|hors du bureau)"
 SILENCE_UNTIL = loosely(
+    rf"(?:je (?:ne )?(?:suis|serai) )?(?:{_LIBRE}) (?P<fr_libre>{_JOURS_LIBRES})",
+    rf"(?:mes |les )?(?:congés?|vacances|rtt) (?P<fr_conges>{_JOURS_LIBRES})",
+    (
+        r"(?:j['’]ai|on a|je prends|j['’]ai pris) (?:un |mes |des |une )?(?:(?:jours?|journée) de )?"
+        rf"(?:congés?|vacances|rtt) (?P<fr_jai_conge>{_JOURS_LIBRES})"
+    ),
+    rf"je (?:ne )?(?:travaille|bosse) pas (?P<fr_sans_travail>{_JOURS_LIBRES})",
+    rf"(?P<fr_jour_libre>{_JOUR_LIBRE}),? je (?:ne )?(?:travaille|bosse) pas",
+    rf"(?P<fr_ce_jour>{_JOUR_LIBRE}),? (?:je (?:suis|serai) )?en (?:congés?|vacances|rtt)",
     (
         r"(?P<dabord>aujourd'hui|demain|cette semaine|la semaine prochaine|ce week-?end|jusqu['’]?(?:à"
         r"|au)? .+?)"
@@ -331,6 +346,11 @@ DEEDS = (
         r"(?:je suis|on est) (?:bien |déjà )?(?P<fr_deed5>all[ée]e?s?|pass[ée]e?s?) (?:chez|à|au|aux|voir) "
         r"(?P<fr_done5>.+)"
     ),
+    (
+        r"(?:j'|on |j'ai |on a )(?P<fr_deed7>étais|etais|était|etait|été|ete) (?:chez|à|au|aux) "
+        r"(?P<fr_done7>.+)"
+    ),
+    rf"(?P<fr_done8>(?!tout\b)[^,]+?)(?: est| sont) {_ADVERBS}(?P<fr_deed8>dehors|propres?|vides?)",
     r"je viens (?:juste |tout juste )?(?:de |d')(?P<fr_deed3>[a-zà-ÿ]+(?:er|ir|re)) (?P<fr_done3>.+)",
 )
 _ANNULE = "annulée?s?"
@@ -342,7 +362,10 @@ OFF_DEEDS = _ANNULE
 DEEDS_AFTER = "(?: (?:déjà|aujourd['’]hui|hier|ce matin|enfin))+"
 IRREGULAR_DEEDS = {
     "allé": "aller passer", "alle": "aller passer", "passé": "passer aller", "passe": "passer aller",
-    "viré": "virer verser payer régler", "versé": "verser virer payer", "cuit": "cuire", "peint": "peindre",
+    "étais": "aller passer", "etais": "aller passer", "été": "aller passer", "ete": "aller passer",
+    "était": "aller passer", "etait": "aller passer", "dehors": "sortir descendre",
+    "propre": "nettoyer laver faire", "vide": "vider", "viré": "virer verser payer régler",
+    "versé": "verser virer payer", "cuit": "cuire", "peint": "peindre",
     "inscrit": "inscrire", "relu": "relire", "mis": "mettre", "remis": "remettre rendre",
     "étendu": "étendre", "sorti": "sortir descendre", "retiré": "retirer récupérer chercher",
     "récupéré": "récupérer retirer chercher", "déposé": "déposer rendre apporter",
@@ -353,6 +376,7 @@ IRREGULAR_DEEDS = {
 }  # fmt: skip
 PARTICIPLE_PART = ""
 FULFILLING = """
+    étais etais était etait été ete dehors propre propres
     allé allée alle passé passée passe
     payé payée payés payées réglé réglée acheté achetée appelé appelée envoyé envoyée réservé réservée
     commandé commandée nettoyé nettoyée rangé rangée réparé réparée rendu rendue écrit écrite lu lue lavé

@@ -193,6 +193,10 @@ VISITS = (
     r"|mariage|concert"
     r"|match|répétition|spectacle|présentation|anniversaire|dentiste|médecin|visite|appel|soirée)"
 )
+_PERSONNE = (
+    r"(?:(?:je|tu|il|elle|on|nous|vous|ils|elles|ça|qui|que|ce|personne|quand|aujourd['’]hui|(?:après-)?demain"
+    r"|(?:le |ce )?(?:\w{2,6}di|dimanche)|(?:le )?\d+)\b|d['’]où)"
+)
 APPOINTMENT = (
     (
         r"(?:j['’]ai|on a|nous avons|(?:il )?y a|(?:mets|note)(?:[- ]moi)?) (?:une? |le |la |mon |ma "
@@ -203,6 +207,9 @@ APPOINTMENT = (
         rf"(?:le |la |l['’]|mon |ma )?(?P<fr_event>{_EVENT}(?: \S+){{0,4}}?) (?:est|a lieu"
         r"|commence) (?P<fr_when>.+)"
     ),
+    r"(?:c['’]est|ce sera) (?:l['’]|la )?(?P<fr_fete>(?:anniversaire|f[êe]te) (?:de |d['’]|du ).+)",
+    r"(?P<fr_son_anniversaire>(?!(?:quand|qui|on)\b)\S+(?: \S+)? (?:a|f[êe]te) son anniversaire\b.*)",
+    rf"(?P<fr_vient>(?!{_PERSONNE})(?:\S+ ){{1,4}}(?:vient|viennent)\b.*)",
 )
 NO_DEED = r"(?:dormir|partir|arrêter|ne pas)\b.*"
 WAKE = (
@@ -212,7 +219,15 @@ WAKE = (
 )
 WAKING = {"fr": "se réveiller", "alarme": "alarme", "minuteur": "minuteur"}
 TIMERS = {"minuteur": "dans "}
-INVERTED: tuple[tuple[str, str], ...] = ()
+INVERTED = (
+    (
+        (
+            r"(vient|viennent) ((?:le|la|les|un|une|mon|ma|mes) .+?|l['’].+?|[^\W\d_]+)"
+            r"(?= (?:à|a|vers|pour|dès|chez|entre|avec|d[eu])\b|$)"
+        ),
+        r"\2 \1",
+    ),
+)
 
 # --- The text of a task ------------------------------------------------------------------------------------
 
