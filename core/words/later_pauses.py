@@ -47,6 +47,8 @@ _TO = lazy_pattern(
     rf"(?P<first>.+?) (?:(?:{one_of(talk.PAUSE_TO)}) (?P<last>.+)|(?:{one_of(talk.PAUSE_UNTIL)}) (?P<end>.+))"
 )
 _BETWEEN = lazy_phrase(*(rf"(?:{book.BETWEEN}) (\w+) (?:{book.AND}) (\w+)" for book in times.books.values()))
+_DAY_NAMED = r"(?:\w\w )?(\w+)"  # "on friday", "am Freitag"
+_TWO_DAYS = lazy_phrase(*(f"{_DAY_NAMED} (?:{book.AND}) {_DAY_NAMED}" for book in times.books.values()))
 _OF_WEEKEND = (5, 6)
 _DAYS_OF = {"weekend": 2, "week": 7}
 _PART_ENDS = {"morning": time(12), "afternoon": time(18)}
@@ -70,8 +72,12 @@ def read_pause(text: str, *, now: datetime, zone: ZoneInfo, day_is_end: bool = F
 
 
 def pause_on(days: str, *, now: datetime, zone: ZoneInfo) -> Pause | PauseLater | None:
-    """The pause on weekdays that are named once; None if the words don't say which days it lasts."""
+    """The pause on weekdays that are named once; None if the words don't say which days it lasts, or may name
+    two days of every week.
+    """
     words = days.lower().replace("’", "'")
+    if _TWO_DAYS.fullmatch(words):
+        return None  # as /quiet names days of every week
     if between := _BETWEEN.fullmatch(words):
         first, last = filter(None, between.groups())
         words = f"{first} to {last}"
@@ -112,11 +118,21 @@ def _days(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseL
             return later
     if found := _FROM.fullmatch(words):
         return _from_to(found, now, zone)
+    if two := _TWO_DAYS.fullmatch(words):
+        return _two_days(*filter(None, two.groups()), now=now, zone=zone)
     found = _TO.fullmatch(words)  # "friday to wednesday", but not "until friday to wednesday"
     day = whole_time_phrase(sentence_of(tokens_of(found["first"]))) if found else None
     if found and day and not day.lead and (span := _from_to(found, now, zone)):
         return span
     return _named(words, now, zone, day_is_end)
+
+
+def _two_days(first: str, second: str, *, now: datetime, zone: ZoneInfo) -> PauseLater | None:
+    """ "thursday and friday"; None if one is not the day after the other."""
+    found = _TO.fullmatch(f"{first} to {second}")
+    span = _from_to(found, now, zone) if found else None
+    is_pair = span and span.until and wall_clock(span.until, zone) - wall_clock(span.start, zone) == 2 * DAY
+    return span if is_pair else None
 
 
 def _named(words: str, now: datetime, zone: ZoneInfo, day_is_end: bool) -> PauseLater | None:

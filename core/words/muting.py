@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from core.records import WEEKDAYS
 from core.text import refuse
 from core.words import sayings
+from core.words.dates.normal_form import normalize
 from core.words.intents import Mute
 from core.words.named_task import split_date
 from core.words.phrasebooks.books import schedules
@@ -32,7 +33,7 @@ def read_mute(words: str) -> Mute | None:
     if topic in _NO_TOPIC:
         return None
     name, day = split_date(topic)
-    if day:
+    if day and (days_in(day) or normalize(day) in ("today", "tomorrow")):
         raise refuse("muted_sometimes", name)
     return Mute(topic=topic)
 
@@ -54,10 +55,16 @@ def split_days(words: str) -> tuple[str, tuple[int, ...]]:
     parts = words.split()
     for start, end in _spans_of_days(parts):
         said = " ".join(parts[start:end]).strip(" ,.!").lower()
-        if is_habit(said) and (days := days_in(said)):
+        if days := days_in(said):
             rest = " ".join((*parts[:start], *parts[end:]))
-            return rest.strip(" ,"), tuple(sorted(days))
+            return (rest.strip(" ,"), tuple(sorted(days))) if _come_again(said, days) else (words, ())
     return words, ()
+
+
+def _come_again(said: str, days: frozenset[int]) -> bool:
+    """Whether the days are meant again and again: "fridays"; not "friday", nor Spanish "martes" alone."""
+    is_named = " " in said or len(days) > 1 or days_in(said.removesuffix("s")) == days
+    return is_named and is_habit(said)
 
 
 def _spans_of_days(parts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -31,6 +31,12 @@ PAUSES = {
         "tengo el viernes libre", "estoy fuera de la oficina el viernes", "día libre el viernes",
         "no trabajo el viernes", "me tomo el viernes libre",
     ),
+    PauseLater(start=local("2026-12-03 00:00"), until=local("2026-12-05 00:00")): (
+        "I'm off on thursday and friday", "out of office thursday and friday", "thursday and friday off",
+        "hab Donnerstag und Freitag frei", "am Donnerstag und Freitag habe ich frei",
+        "je suis en congé jeudi et vendredi", "je ne travaille pas le jeudi et le vendredi",
+        "no trabajo el jueves y el viernes", "tengo jueves y viernes libre",
+    ),
     PauseLater(start=local("2026-12-07 00:00")): (
         "vacation from monday", "Urlaub ab Montag", "vacances à partir de lundi", "vacaciones desde el lunes",
     ),
@@ -51,6 +57,7 @@ def test_days_off_are_a_pause(said: str, pause: PauseLater) -> None:
         "ask for a day off friday", "book a day off", "take friday off", "request friday off",
         "Freitag frei nehmen", "Urlaub beantragen Freitag", "habe ich Freitag frei?",
         "demander un congé vendredi", "pedir el viernes libre", "I'm off to the shop", "leave on friday",
+        "I'm off thursday and saturday", "hab Montag und Freitag frei",
     )
 )  # fmt: skip
 def test_to_dos_about_days_off_are_no_pause(said: str) -> None:

@@ -86,6 +86,9 @@ def test_a_topic_is_muted_on_days_of_the_week(said: str, intent: Intent) -> None
         "no sugar tomorrow",
         "buy nothing on sundays",
         "Sport nur am Wochenende",
+        "martes no puedo",
+        "no puedo el miércoles",
+        "no work on friday",
     ],
 )
 def test_other_sentences_with_days_mute_nothing(said: str) -> None:
@@ -111,9 +114,14 @@ def test_a_topic_can_not_be_muted_on_a_single_day(said: str) -> None:
         ("work, sport on mondays and fridays", "work, sport", (0, 4)),
         ("Arbeit, Sport samstags", "Arbeit, Sport", (5,)),
         ("black friday", "black friday", ()),
+        ("trabajo los martes", "trabajo", (1,)),
+        ("trabajo martes", "trabajo martes", ()),
+        ("trabajo el miércoles", "trabajo el miércoles", ()),
+        ("Arbeit an Wochenenden", "Arbeit", WEEKEND),
         ("work on friday", "work on friday", ()),
         ("work", "work", ()),
         ("", "", ()),
+        ("no , work !", "no , work !", ()),
     ],
 )
 def test_days_of_the_week_are_told_from_the_topic(words: str, rest: str, days: tuple[int, ...]) -> None:

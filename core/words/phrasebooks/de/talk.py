@@ -252,7 +252,7 @@ _HIER = (
 _WOCHENTAG = "(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)"
 _FREIER_TAG = (
     "(?:heute|morgen|übermorgen|(?:ab )?(?:diese|nächste|kommende) woche"
-    rf"|(?:(?:am|an|ab|diesen|nächsten|kommenden) )*{_WOCHENTAG})"
+    rf"|(?:(?:am|an|ab|diesen|nächsten|kommenden) )*{_WOCHENTAG}(?: und (?:am )?{_WOCHENTAG})?)"
 )
 _FREIE_TAGE = rf"(?:{_FREIER_TAG}|(?:ab|vom|von|bis) .+)"
 _NICHT_DA = "(?:nicht im büro|nicht auf (?:der )?arbeit|außer haus|out of office|ooo)"

@@ -267,7 +267,9 @@ _HERE = (
     r"|on (?:a|the) (?:call|train|plane|phone|bus|road)|at work|driving|asleep|sleeping|unavailable"
     r"|away|busy|out|off)"
 )
-_DAY_OFF = r"(?:today|tomorrow|(?:this|next) week|(?:(?:on|this|next) )?\w{3,6}day)"
+_DAY_OFF = (
+    r"(?:today|tomorrow|(?:this|next) week|(?:(?:on|this|next) )?\w{3,6}day(?: and (?:on )?\w{3,6}day)?)"
+)
 _DAYS_OFF = rf"(?:(?:until|till|from|starting) .+|\w{{3,6}}day (?:to|through|thru|until|till) .+|{_DAY_OFF})"
 SILENCE_UNTIL = (
     (

@@ -195,7 +195,8 @@ SILENCE_ENDS = "por ahora|hasta nuevo aviso|para siempre"
 )
 _DIA_LIBRE = (
     r"(?:hoy|mañana|pasado mañana|esta semana|la (?:semana que viene|próxima semana)"
-    r"|(?:(?:el|este) )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)(?: que viene)?)"
+    r"|(?:(?:el|este) )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"(?: que viene| y (?:el )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo))?)"
 )
 _DIAS_LIBRES = rf"(?:{_DIA_LIBRE}|(?:desde|a partir de|hasta|del?) .+)"
 SILENCE_UNTIL = loosely(

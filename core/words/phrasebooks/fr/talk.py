@@ -201,7 +201,7 @@ SILENCE_LASTS = (
 )
 _JOUR_LIBRE = (
     r"(?:aujourd'hui|demain|après-demain|cette semaine|la semaine prochaine"
-    r"|(?:(?:le|ce|dès) )?(?:\w{2,6}di|dimanche)(?: prochain)?)"
+    r"|(?:(?:le|ce|dès) )?(?:\w{2,6}di|dimanche)(?: prochain| et (?:le )?(?:\w{2,6}di|dimanche))?)"
 )
 _JOURS_LIBRES = rf"(?:{_JOUR_LIBRE}|(?:à partir d[eu]|dès|jusqu.|d[eu]) .+)"
 _LIBRE = r"(?:en (?:congés?|vacances|rtt)|absente?(?: du bureau)?|pas au bureau|hors du bureau)"
