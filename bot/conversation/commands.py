@@ -179,12 +179,12 @@ async def why_silent(ctx: UpdateContext, argument: str) -> Response:
     paused = _pauses_then(ctx)
     planned = planned_line(ctx.person, ctx.now)
     if (held or paused) and not quiet_slots and not silences:
-        return join(*paused, *held, *planned)
+        return join(*held, *paused, *planned)
     if not quiet_slots and not silences and today.weekday() in quiet_days(ctx.person.preferences.quiet):
         return join(say(texts_why.WHYNOT_QUIET_DAY, next=await next_words(ctx)), *planned)
     known = await known_meetings(ctx.person.person_id, ctx.deps)
     said = why_not_words(silences, quiet_slots, ctx.person, ctx.now, guard=ctx.guard, meetings=known)
-    return join(*paused, *held, said, *planned)
+    return join(*held, *paused, said, *planned)
 
 
 def _pauses_then(ctx: UpdateContext) -> list[Message]:
