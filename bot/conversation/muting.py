@@ -83,8 +83,7 @@ def _topics(typed: str) -> list[str]:
 async def _unmute(ctx: UpdateContext, topics: list[str]) -> Message:
     """Allow the topics that are muted; list the muted ones if none of these is."""
     chosen = ctx.person.preferences
-    muted = dict.fromkeys((*chosen.muted, *(one.topic for one in chosen.muted_days)))
-    allowed = [one for one in muted if one in topics or topic_in(one) in topics]
+    allowed = [one for one in chosen.muted_topics if one in topics or topic_in(one) in topics]
     if allowed:
         undo = await change_with_undo(ctx, allow(allowed), what="mute")
         return say(texts_settings.UNMUTED, undo, topics=quoted(allowed))
@@ -97,5 +96,5 @@ def _list(chosen: Preferences) -> Message:
     topics = muted_words(chosen)
     if not topics:
         return say(texts_settings.MUTE_NONE)
-    first = topic_words((*chosen.muted, *(one.topic for one in chosen.muted_days))[0])
+    first = topic_words(chosen.muted_topics[0])
     return say(texts_settings.MUTE_LIST, topics=", ".join(topics), first=first)

@@ -20,10 +20,10 @@ from bot.screens.link import where
 from bot.screens.markup import join, say
 from core.calendars.known_meetings import known_meetings
 from core.chat import Message
-from core.people.preferences import drop_plan, end_pause, pause_instead, plan_pause, prefer, set_cap
+from core.people.preferences import end_pause, pause_instead, plan_pause, prefer, set_cap
 from core.records import Pause, QuietWindow, Slot
 from core.scheduling.meetings import still_ahead
-from core.scheduling.pauses import coming_pause, paused_until, planned_pause, resumes
+from core.scheduling.pauses import coming_pause, paused_until, planned_pause, resumes, without_plan
 from core.scheduling.quiet_hours import FOREVER
 from core.scheduling.slots import plan as plan_slots
 from core.words.intents import PauseLater
@@ -150,7 +150,7 @@ async def call_off_pause(ctx: UpdateContext) -> Message:
 
 async def drop_planned_pause(ctx: UpdateContext) -> Message:
     """Drop the planned pause; one that is in force stays."""
-    undo = await change_with_undo(ctx, drop_plan, what="drop_pause")
+    undo = await change_with_undo(ctx, without_plan, what="drop_pause")
     return say(texts_settings.PAUSE_DROPPED, undo, next=await next_words(ctx))
 
 

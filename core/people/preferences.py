@@ -11,7 +11,7 @@ from core.deciding.decision_points import reschedule
 from core.dependencies import Dependencies
 from core.events import record_event
 from core.records import Pause, Person
-from core.scheduling.pauses import paused_until, resumed, with_plan, without_plan
+from core.scheduling.pauses import paused_until, resumed, with_plan
 from core.store import Unit
 from core.tasks.by_update import asked_by, by_update
 from core.tasks.reminders import follow_person
@@ -110,11 +110,6 @@ def pause_instead(until: datetime, now: datetime) -> Change:
 def plan_pause(planned: Pause, now: datetime) -> Change:
     """No pushes while ``planned`` holds, in place of the pause that was planned before and has not begun."""
     return lambda person: with_plan(person, planned, now)
-
-
-def drop_plan(person: Person) -> Person:
-    """A change: the pause that was planned is off."""
-    return without_plan(person)
 
 
 def end_pause(now: datetime) -> Change:

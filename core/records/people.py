@@ -65,6 +65,11 @@ class Preferences:
     channel: Channel | None = None
     """Where oO writes on its own, if it can; None: where the person was heard last."""
 
+    @property
+    def muted_topics(self) -> tuple[str, ...]:
+        """Each topic that is muted, always or on some weekdays; those first that are always."""
+        return tuple(dict.fromkeys((*self.muted, *(one.topic for one in self.muted_days))))
+
     def muted_on(self, day: int) -> tuple[str, ...]:
         """The topics about which oO does not write on a weekday."""
         on_that_day = tuple(one.topic for one in self.muted_days if day in one.days)

@@ -328,8 +328,7 @@ def _days_named(word: str) -> tuple[int, ...] | None:
 
 def names_days(word: str) -> bool:
     """Whether the one word is a weekday, in singular or plural, or a name of several."""
-    plain = normalize(word) if word else ""
-    return plain in _NAMED_DAYS or plain.removesuffix("s") in vocabulary.WEEKDAYS
+    return _days_named(word) is not None
 
 
 def _after_days(days: tuple[int, ...], shown: str, words: ScheduleWords) -> str:

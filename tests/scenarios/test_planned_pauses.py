@@ -217,8 +217,8 @@ async def test_a_plan_outlives_a_pause_without_end(oo: Scene, planned: Person) -
         ("en", "I'm not going on vacation after all", "The pause is off."),
         ("en", "cancel the vacation", "The pause is off."),
         ("de", "Urlaub abgesagt", "Die Pause ist abgesagt."),
-        ("fr", "annule mes vacances", ""),
-        ("es", "cancela las vacaciones", ""),
+        ("fr", "annule mes vacances", "La pause est annulée."),
+        ("es", "cancela las vacaciones", "La pausa queda cancelada."),
     ],
 )
 async def test_a_vacation_that_is_called_off_is_no_pause(
